@@ -1,0 +1,121 @@
+package io.github.anaplan4j.error;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Objects;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request got no complete answer: the connection could not be made, broke, or stayed silent for too long. It says
+ * nothing about the task on the server, which runs on undisturbed.
+ */
+public final class TransportException extends AnaplanException {
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+    private final boolean mayHaveBeenSent;
+
+    /** What broke. */
+    public enum Kind {
+        /** No connection: refused, unknown host, no route, failed TLS handshake, no free connection in the pool. */
+        CONNECT,
+        /** The server said nothing, or not enough, within the request's timeout. */
+        TIMEOUT,
+        /** The connection was made and then broke, before or during the answer. */
+        CONNECTION_LOST,
+        /** The calling thread was interrupted; its interrupt flag is set. */
+        INTERRUPTED
+    }
+
+    /**
+     * @param kind what broke
+     * @param mayHaveBeenSent false only if the server surely never received the request
+     * @param message what happened and what to do about it
+     * @param cause the HTTP library's own exception, or null
+     */
+    public TransportException(Kind kind, boolean mayHaveBeenSent, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = Objects.requireNonNull(kind, "kind");
+        this.mayHaveBeenSent = mayHaveBeenSent;
+    }
+
+    /**
+     * Sorts an {@code IOException} of an HTTP library by its type, in doubt as "may have been sent". Libraries with
+     * exception types of their own look at those first.
+     *
+     * @param request the request in words, such as {@code GET /2/0/models}, for the message
+     * @param cause what the library threw
+     * @return the exception to throw
+     */
+    public static TransportException from(String request, IOException cause) {
+        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof SSLHandshakeException) {
+            return notConnected(request, why, cause);
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return timedOut(request, why, cause);
+        }
+        if (cause instanceof InterruptedIOException) {
+            Thread.currentThread().interrupt();
+            return new TransportException(
+                    Kind.INTERRUPTED, true, request + ": the calling thread was interrupted", cause);
+        }
+        return new TransportException(
+                Kind.CONNECTION_LOST,
+                true,
+                request + ": the connection broke before the answer was complete (" + why + ")",
+                cause);
+    }
+
+    /**
+     * The request never left: no connection could be had.
+     *
+     * @param request the request in words
+     * @param why the reason in words
+     * @param cause the HTTP library's own exception, or null
+     * @return the exception to throw
+     */
+    public static TransportException notConnected(String request, String why, @Nullable Throwable cause) {
+        return new TransportException(
+                Kind.CONNECT,
+                false,
+                request + " was not sent: no connection (" + why
+                        + "). Check the host name of the API, the proxy and the firewall.",
+                cause);
+    }
+
+    /**
+     * The server stayed silent for too long after the request may have reached it.
+     *
+     * @param request the request in words
+     * @param why the reason in words
+     * @param cause the HTTP library's own exception, or null
+     * @return the exception to throw
+     */
+    public static TransportException timedOut(String request, String why, @Nullable Throwable cause) {
+        return new TransportException(
+                Kind.TIMEOUT, true, request + ": no complete answer within the timeout (" + why + ")", cause);
+    }
+
+    /** {@return what broke} */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * {@return whether the server may have received, and acted on, the request}
+     *
+     * <p>Only a {@code false} makes it safe to repeat a request that is not idempotent.
+     */
+    public boolean mayHaveBeenSent() {
+        return mayHaveBeenSent;
+    }
+}

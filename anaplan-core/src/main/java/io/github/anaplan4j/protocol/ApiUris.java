@@ -1,0 +1,37 @@
+package io.github.anaplan4j.protocol;
+
+import io.github.anaplan4j.host.BaseUrl;
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.TaskRef;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** The addresses of Anaplan's resources under one API base. Every id is one percent-encoded path segment. */
+final class ApiUris {
+    private final BaseUrl base;
+
+    ApiUris(BaseUrl base) {
+        this.base = base;
+    }
+
+    URI task(TaskRef task, boolean includeProcessDetails) {
+        boolean details = includeProcessDetails && task.action().kind() == ActionKind.PROCESS;
+        return URI.create(action(task.action()) + "/tasks/" + segment(task.taskId())
+                + (details ? "?includeProcessDetails=true" : ""));
+    }
+
+    private String action(ActionRef action) {
+        return model(action.model()) + "/" + action.kind().collection() + "/" + segment(action.actionId());
+    }
+
+    private String model(ModelRef model) {
+        return base + "/workspaces/" + segment(model.workspaceId()) + "/models/" + segment(model.modelId());
+    }
+
+    private static String segment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.anaplan4j.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads members of Anaplan's JSON objects. Two rules: a member on which an outcome depends must be of its type, or be
+ * null or absent; a member for display only is taken if it can be read and is absent otherwise.
+ */
+final class Json {
+    // Process results nest two deep; anything much deeper is an attack or an accident.
+    private static final int MAX_NESTING = 100;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_NESTING)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    /** What is wrong with a body, in words for {@code MalformedResponseException}. */
+    static final class Unexpected extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unexpected(String problem, @Nullable Throwable cause) {
+            super(problem, cause);
+        }
+    }
+
+    /** @return the object that is the whole body */
+    static JsonNode object(byte[] body) throws Unexpected {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(body);
+        } catch (JacksonException broken) {
+            throw new Unexpected("not valid JSON (" + broken.getOriginalMessage() + ")", broken);
+        }
+        if (root.isMissingNode()) {
+            throw new Unexpected("empty", null);
+        }
+        if (!root.isObject()) {
+            throw new Unexpected("JSON, but not an object", null);
+        }
+        return root;
+    }
+
+    static boolean has(JsonNode object, String member) {
+        return object.hasNonNull(member);
+    }
+
+    /** @return the object under a name, or null if it is null or absent */
+    static @Nullable JsonNode object(JsonNode parent, String member) throws Unexpected {
+        if (!has(parent, member)) {
+            return null;
+        }
+        JsonNode child = parent.get(member);
+        if (!child.isObject()) {
+            throw wrongType(member, "an object");
+        }
+        return child;
+    }
+
+    /** @return the elements of the array under a name, nulls left out; empty if it is null or absent */
+    static List<JsonNode> objects(JsonNode parent, String member) throws Unexpected {
+        if (!has(parent, member)) {
+            return List.of();
+        }
+        JsonNode array = parent.get(member);
+        if (!array.isArray()) {
+            throw wrongType(member, "an array");
+        }
+        List<JsonNode> objects = new ArrayList<>();
+        for (JsonNode element : array) {
+            if (element.isNull()) {
+                continue;
+            }
+            if (!element.isObject()) {
+                throw wrongType(member, "an array of objects");
+            }
+            objects.add(element);
+        }
+        return objects;
+    }
+
+    static @Nullable String string(JsonNode parent, String member) throws Unexpected {
+        if (!has(parent, member)) {
+            return null;
+        }
+        if (!parent.get(member).isString()) {
+            throw wrongType(member, "a string");
+        }
+        return parent.get(member).stringValue();
+    }
+
+    static @Nullable Boolean flag(JsonNode parent, String member) throws Unexpected {
+        if (!has(parent, member)) {
+            return null;
+        }
+        if (!parent.get(member).isBoolean()) {
+            throw wrongType(member, "true or false");
+        }
+        return parent.get(member).booleanValue();
+    }
+
+    /** @return a scalar as text, or null: for display, and for values that come as strings or as bare numbers */
+    static @Nullable String text(@Nullable JsonNode value) {
+        return value == null || value.isNull() || !value.isValueNode() ? null : value.asString();
+    }
+
+    static @Nullable Double number(JsonNode parent, String member) {
+        return readable(parent, member, Double::valueOf);
+    }
+
+    static @Nullable Integer integer(JsonNode parent, String member) {
+        return readable(parent, member, Integer::valueOf);
+    }
+
+    /** @return epoch milliseconds, which Anaplan sends as a number here and as a string there */
+    static @Nullable Instant instant(JsonNode parent, String member) {
+        return readable(parent, member, text -> Instant.ofEpochMilli(Long.parseLong(text)));
+    }
+
+    /** @return milliseconds, which Anaplan sends as a string */
+    static @Nullable Duration duration(JsonNode parent, String member) {
+        return readable(parent, member, text -> Duration.ofMillis(Long.parseLong(text)));
+    }
+
+    private static <T> @Nullable T readable(JsonNode parent, String member, Function<String, T> reader) {
+        String text = text(parent.get(member));
+        if (text == null) {
+            return null;
+        }
+        try {
+            return reader.apply(text.strip());
+        } catch (NumberFormatException unreadable) {
+            return null;
+        }
+    }
+
+    private static Unexpected wrongType(String member, String expected) {
+        return new Unexpected("the member \"" + member + "\" is not " + expected, null);
+    }
+}

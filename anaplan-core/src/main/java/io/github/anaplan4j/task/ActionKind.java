@@ -1,0 +1,40 @@
+package io.github.anaplan4j.task;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The four kinds of actions that Anaplan runs as tasks. They share one task resource, each under a collection of its
+ * own.
+ */
+public enum ActionKind {
+    /** A process: a chain of the other kinds. */
+    PROCESS("processes"),
+    /** An import. */
+    IMPORT("imports"),
+    /** An export. */
+    EXPORT("exports"),
+    /** A deletion or any other action, such as ordering a list. */
+    ACTION("actions");
+
+    private final String collection;
+
+    ActionKind(String collection) {
+        this.collection = collection;
+    }
+
+    /** {@return Anaplan's name for the collection of this kind, such as {@code processes}} */
+    public String collection() {
+        return collection;
+    }
+
+    /**
+     * @param collection Anaplan's name of a collection, such as {@code processes}
+     * @return its kind, or empty if no kind has that collection
+     */
+    public static Optional<ActionKind> ofCollection(String collection) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.collection.equals(collection))
+                .findFirst();
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.anaplan4j.task;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * Which action of which model: what can be started.
+ *
+ * @param model the model
+ * @param kind the kind of action; it decides the collection and is never guessed from the id
+ * @param actionId the id of the process, import, export or other action
+ */
+public record ActionRef(ModelRef model, ActionKind kind, String actionId) implements Serializable {
+    /** @throws IllegalArgumentException if the id is empty or could change the path of a URL */
+    public ActionRef {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(kind, "kind");
+        Ids.check("action id", actionId);
+    }
+
+    /**
+     * @param taskId the id of one run of this action, as the start returned it
+     * @return that task
+     */
+    public TaskRef task(String taskId) {
+        return new TaskRef(this, taskId);
+    }
+
+    /** {@return {@code workspaces/W/models/M/processes/P}, with the collection of the kind} */
+    @Override
+    public String toString() {
+        return model + "/" + kind.collection() + "/" + actionId;
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.anaplan4j.task;
+
+import java.util.Objects;
+
+/** The one check that every id passes: opaque, but unable to change the path of a URL or to break a line of a log. */
+final class Ids {
+    private static final String FORBIDDEN = "/\\?#%";
+
+    private Ids() {}
+
+    static String check(String what, String id) {
+        Objects.requireNonNull(id, what);
+        if (id.isEmpty()) {
+            throw new IllegalArgumentException("The " + what + " is empty; copy it from Anaplan as it is.");
+        }
+        if (id.equals(".") || id.equals("..")) {
+            throw new IllegalArgumentException("The " + what + " is \"" + id + "\", which is a path and not an id.");
+        }
+        id.codePoints().filter(Ids::isForbidden).findFirst().ifPresent(bad -> {
+            throw new IllegalArgumentException("The " + what + " contains the character "
+                    + String.format("U+%04X", bad)
+                    + ", which no id of Anaplan has; copy the id alone, without blanks, slashes or URL parts.");
+        });
+        return id;
+    }
+
+    private static boolean isForbidden(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> FORBIDDEN.indexOf(codePoint) >= 0;
+        };
+    }
+}

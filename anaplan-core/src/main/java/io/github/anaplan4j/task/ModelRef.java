@@ -1,0 +1,31 @@
+package io.github.anaplan4j.task;
+
+import java.io.Serializable;
+
+/**
+ * Which model, in which workspace. Ids are opaque strings, case-sensitive, checked only for what would break a URL.
+ *
+ * @param workspaceId the workspace's id, usually 32 lower-case hexadecimal digits
+ * @param modelId the model's id, usually 32 upper-case hexadecimal digits
+ */
+public record ModelRef(String workspaceId, String modelId) implements Serializable {
+    /** @throws IllegalArgumentException if an id is empty or could change the path of a URL */
+    public ModelRef {
+        Ids.check("workspace id", workspaceId);
+        Ids.check("model id", modelId);
+    }
+
+    /**
+     * @param processId the id of a process of this model
+     * @return that process
+     */
+    public ActionRef process(String processId) {
+        return new ActionRef(this, ActionKind.PROCESS, processId);
+    }
+
+    /** {@return {@code workspaces/W/models/M}} */
+    @Override
+    public String toString() {
+        return "workspaces/" + workspaceId + "/models/" + modelId;
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.anaplan4j.task;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of a result's {@code details}: a message, or the row counts of an import.
+ *
+ * @param type Anaplan's name for this sort of message, such as {@code hierarchyRowsProcessedWithFailures}: an open set;
+ *     empty if the server sent none
+ * @param localMessageText the message in the language of the start's locale, or null
+ * @param occurrences how many equal messages were folded into this one; 0, the usual value, means none were
+ * @param values the server's flat list of alternating keys and values, as sent: elements may be null, keys may repeat
+ */
+public record ResultDetail(
+        String type, @Nullable String localMessageText, int occurrences, List<@Nullable String> values)
+        implements Serializable {
+    /** Copies the list. */
+    public ResultDetail {
+        Objects.requireNonNull(type, "type");
+        values = Collections.unmodifiableList(new ArrayList<>(values)); // not List.copyOf: elements may be null
+    }
+
+    /**
+     * A key of {@link #values} with its value.
+     *
+     * @param key the key, or null if the server sent null
+     * @param value the value, or null if the server sent null
+     */
+    public record Pair(@Nullable String key, @Nullable String value) implements Serializable {}
+
+    /** {@return the values as pairs in the server's order; a last key without a value is dropped} */
+    public List<Pair> pairs() {
+        List<Pair> pairs = new ArrayList<>(values.size() / 2);
+        for (int i = 0; i + 1 < values.size(); i += 2) {
+            pairs.add(new Pair(values.get(i), values.get(i + 1)));
+        }
+        return Collections.unmodifiableList(pairs);
+    }
+
+    /** {@return whether this entry says that an import as a whole went through but rejected some rows} */
+    public boolean reportsRejectedRows() {
+        return type.endsWith("RowsProcessedWithFailures");
+    }
+}

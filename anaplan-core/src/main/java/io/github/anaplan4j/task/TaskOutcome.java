@@ -1,0 +1,224 @@
+package io.github.anaplan4j.task;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * How a task truly ended. One of four, told apart by {@link #fold}. That a watch was given up is not among them: nothing
+ * is known then of the task's end.
+ */
+public sealed interface TaskOutcome extends Serializable {
+    /** {@return the task} */
+    TaskRef task();
+
+    /** {@return the final status, with everything the server said} */
+    TaskStatus status();
+
+    /** {@return whether the task did what it should, with or without rejected rows} */
+    boolean isSuccess();
+
+    /**
+     * Takes the branch of this outcome.
+     *
+     * @param succeeded for {@link Succeeded}
+     * @param withRejectedRows for {@link SucceededWithRejectedRows}
+     * @param failed for {@link Failed}
+     * @param cancelled for {@link Cancelled}
+     * @param <T> what the branches return
+     * @return what the branch returned
+     */
+    <T> T fold(
+            Function<? super Succeeded, ? extends T> succeeded,
+            Function<? super SucceededWithRejectedRows, ? extends T> withRejectedRows,
+            Function<? super Failed, ? extends T> failed,
+            Function<? super Cancelled, ? extends T> cancelled);
+
+    /** {@return the result, if the server sent one} */
+    default Optional<TaskResult> result() {
+        return Optional.ofNullable(status().result());
+    }
+
+    /** {@return the results, the task's own and the nested ones, that have a failure dump, in the server's order} */
+    default List<TaskResult> dumps() {
+        return result().stream()
+                .flatMap(TaskResult::tree)
+                .filter(TaskResult::failureDumpAvailable)
+                .toList();
+    }
+
+    /**
+     * Judges a final status.
+     *
+     * @param task the task
+     * @param status its final status
+     * @param criterion what counts as a success; asked only if the task is complete and has a result
+     * @return the outcome: a complete task without a result is {@link Failed}, because nothing says that it succeeded
+     * @throws IllegalArgumentException if the state is not final
+     */
+    static TaskOutcome of(TaskRef task, TaskStatus status, SuccessCriterion criterion) {
+        if (!status.state().isTerminal()) {
+            throw new IllegalArgumentException("Task " + task + " is " + status.state() + ", which is not an end.");
+        }
+        if (status.state().equals(TaskState.CANCELLED)) {
+            return new Cancelled(task, status);
+        }
+        TaskResult result = status.result();
+        if (result == null || !criterion.isSuccess(result)) {
+            return new Failed(task, status);
+        }
+        return result.hasRejectedRows() ? new SucceededWithRejectedRows(task, status) : new Succeeded(task, status);
+    }
+
+    /**
+     * Complete and successful, and no rows were rejected.
+     *
+     * @param task the task
+     * @param status its final status
+     */
+    record Succeeded(TaskRef task, TaskStatus status) implements TaskOutcome {
+        /** Checks that nothing is missing. */
+        public Succeeded {
+            requireAll(task, status);
+        }
+
+        @Override
+        public boolean isSuccess() {
+            return true;
+        }
+
+        @Override
+        public <T> T fold(
+                Function<? super Succeeded, ? extends T> succeeded,
+                Function<? super SucceededWithRejectedRows, ? extends T> withRejectedRows,
+                Function<? super Failed, ? extends T> failed,
+                Function<? super Cancelled, ? extends T> cancelled) {
+            return succeeded.apply(this);
+        }
+    }
+
+    /**
+     * Complete and successful, but some rows were rejected or came with warnings. Fetch the dumps at once: the next run
+     * of the same import replaces them.
+     *
+     * @param task the task
+     * @param status its final status
+     */
+    record SucceededWithRejectedRows(TaskRef task, TaskStatus status) implements TaskOutcome {
+        /** Checks that nothing is missing. */
+        public SucceededWithRejectedRows {
+            requireAll(task, status);
+        }
+
+        @Override
+        public boolean isSuccess() {
+            return true;
+        }
+
+        @Override
+        public <T> T fold(
+                Function<? super Succeeded, ? extends T> succeeded,
+                Function<? super SucceededWithRejectedRows, ? extends T> withRejectedRows,
+                Function<? super Failed, ? extends T> failed,
+                Function<? super Cancelled, ? extends T> cancelled) {
+            return withRejectedRows.apply(this);
+        }
+    }
+
+    /**
+     * Complete and not successful. A process is not atomic: what its earlier actions changed stays changed.
+     *
+     * @param task the task
+     * @param status its final status
+     */
+    record Failed(TaskRef task, TaskStatus status) implements TaskOutcome {
+        /** Checks that nothing is missing. */
+        public Failed {
+            requireAll(task, status);
+        }
+
+        /**
+         * {@return what failed: the innermost results that were not successful, in the server's order; the task's own
+         * result if it alone says so; empty if the server sent no result}
+         */
+        public List<TaskResult> failedResults() {
+            return result().stream().flatMap(Failed::innermostFailures).toList();
+        }
+
+        private static Stream<TaskResult> innermostFailures(TaskResult result) {
+            List<TaskResult> inner = result.nestedResults().stream()
+                    .flatMap(Failed::innermostFailures)
+                    .toList();
+            if (!inner.isEmpty()) {
+                return inner.stream();
+            }
+            return result.isSuccessful() ? Stream.empty() : Stream.of(result);
+        }
+
+        @Override
+        public boolean isSuccess() {
+            return false;
+        }
+
+        @Override
+        public <T> T fold(
+                Function<? super Succeeded, ? extends T> succeeded,
+                Function<? super SucceededWithRejectedRows, ? extends T> withRejectedRows,
+                Function<? super Failed, ? extends T> failed,
+                Function<? super Cancelled, ? extends T> cancelled) {
+            return failed.apply(this);
+        }
+    }
+
+    /**
+     * Cancelled, by this user or another. Anaplan documents that the changes were rolled back; of a process, some actions
+     * may have been applied all the same: look at {@link #appliedResults}.
+     *
+     * @param task the task
+     * @param status its final status
+     */
+    record Cancelled(TaskRef task, TaskStatus status) implements TaskOutcome {
+        /** Checks that nothing is missing. */
+        public Cancelled {
+            requireAll(task, status);
+        }
+
+        /** {@return who cancelled it; empty if the server named nobody, as when the user who ran it did} */
+        public Optional<String> cancelledBy() {
+            return Optional.ofNullable(status.cancelledBy());
+        }
+
+        /**
+         * {@return the actions inside the task that reported success before it was cancelled, and may have left their
+         * changes; an empty list does not prove that nothing was changed}
+         */
+        public List<TaskResult> appliedResults() {
+            return result().stream()
+                    .flatMap(result -> result.nestedResults().stream())
+                    .filter(TaskResult::isSuccessful)
+                    .toList();
+        }
+
+        @Override
+        public boolean isSuccess() {
+            return false;
+        }
+
+        @Override
+        public <T> T fold(
+                Function<? super Succeeded, ? extends T> succeeded,
+                Function<? super SucceededWithRejectedRows, ? extends T> withRejectedRows,
+                Function<? super Failed, ? extends T> failed,
+                Function<? super Cancelled, ? extends T> cancelled) {
+            return cancelled.apply(this);
+        }
+    }
+
+    private static void requireAll(TaskRef task, TaskStatus status) {
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(status, "status");
+    }
+}

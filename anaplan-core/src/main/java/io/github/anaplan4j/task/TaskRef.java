@@ -1,0 +1,71 @@
+package io.github.anaplan4j.task;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * Which run of which action: plain data that says all there is to know to watch, cancel or examine a task from anywhere.
+ * It prints to one line, which is the path of the task under Anaplan's API base, and {@link #parse} reads it back: store
+ * that line and resume in another process.
+ *
+ * @param action the action that was started; a task id is known only beneath the action that created it
+ * @param taskId the id of the run
+ */
+public record TaskRef(ActionRef action, String taskId) implements Serializable {
+    /** @throws IllegalArgumentException if the id is empty or could change the path of a URL */
+    public TaskRef {
+        Objects.requireNonNull(action, "action");
+        Ids.check("task id", taskId);
+    }
+
+    /**
+     * A task of a process.
+     *
+     * @param workspaceId the workspace's id
+     * @param modelId the model's id
+     * @param processId the process's id
+     * @param taskId the task's id
+     * @return the task
+     * @throws IllegalArgumentException if an id is empty or could change the path of a URL
+     */
+    public static TaskRef ofProcess(String workspaceId, String modelId, String processId, String taskId) {
+        return new ModelRef(workspaceId, modelId).process(processId).task(taskId);
+    }
+
+    /**
+     * Reads what {@link #toString} printed.
+     *
+     * @param text {@code workspaces/W/models/M/processes/P/tasks/T}, or with {@code imports}, {@code exports} or
+     *     {@code actions} in place of {@code processes}
+     * @return the task
+     * @throws IllegalArgumentException if the text is not of that form
+     */
+    public static TaskRef parse(String text) {
+        String[] parts = text.split("/", -1);
+        if (parts.length != 8
+                || !parts[0].equals("workspaces")
+                || !parts[2].equals("models")
+                || !parts[6].equals("tasks")) {
+            throw notATask(text);
+        }
+        ActionKind kind = ActionKind.ofCollection(parts[4]).orElseThrow(() -> notATask(text));
+        return new ActionRef(new ModelRef(parts[1], parts[3]), kind, parts[5]).task(parts[7]);
+    }
+
+    private static IllegalArgumentException notATask(String text) {
+        return new IllegalArgumentException(
+                "Not a task: \"" + text
+                        + "\". Expected workspaces/W/models/M/processes/P/tasks/T, or imports, exports or actions for processes.");
+    }
+
+    /** {@return the action's model} */
+    public ModelRef model() {
+        return action.model();
+    }
+
+    /** {@return the one-line form that {@link #parse} reads} */
+    @Override
+    public String toString() {
+        return action + "/tasks/" + taskId;
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.anaplan4j.task;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Anaplan said of a task at one moment.
+ *
+ * @param taskId the id in the answer, or null if the server sent none
+ * @param state the state
+ * @param currentStep what the task is doing, in words for people, possibly localised, or null
+ * @param progress the server's number as it came, or null: usually 0 to 1, -1 when idle, and not promised to grow; for
+ *     display use {@link #completion}
+ * @param creationTime when the task was created, or null
+ * @param cancelledBy who cancelled it, if that was somebody else than the user who ran it, or null
+ * @param result the result, or null; usual in a final state only, and not promised even there
+ */
+public record TaskStatus(
+        @Nullable String taskId,
+        TaskState state,
+        @Nullable String currentStep,
+        @Nullable Double progress,
+        @Nullable Instant creationTime,
+        @Nullable String cancelledBy,
+        @Nullable TaskResult result)
+        implements Serializable {
+    /** Checks that there is a state. */
+    public TaskStatus {
+        Objects.requireNonNull(state, "state");
+    }
+
+    /** {@return the progress from 0 to 1 for display, empty if the server sent none or a negative number} */
+    public OptionalDouble completion() {
+        return progress == null || Double.isNaN(progress) || progress < 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.min(progress, 1.0));
+    }
+}

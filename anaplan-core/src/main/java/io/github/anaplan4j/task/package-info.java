@@ -1,0 +1,7 @@
+/**
+ * The domain: which task, what state it is in, what it reported and how it ended. Depends on nothing but the JDK.
+ */
+@NullMarked
+package io.github.anaplan4j.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.github.anaplan4j.time;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Where the library gets its time from. Nothing else in it reads a clock or waits, so that a test can put virtual time
+ * here and watch a two-hour run in milliseconds. Implementations are thread-safe.
+ */
+public interface TimeSource {
+    /** {@return the wall-clock time; it may jump} */
+    Instant now();
+
+    /** {@return nanoseconds since an arbitrary origin; only differences mean anything, and it never runs backwards} */
+    long nanoTime();
+
+    /**
+     * Waits.
+     *
+     * @param duration how long; zero or less returns at once
+     * @throws InterruptedException if the calling thread is interrupted before or while it waits
+     */
+    void sleep(Duration duration) throws InterruptedException;
+
+    /** {@return the time of this machine} */
+    static TimeSource system() {
+        return SystemTime.INSTANCE;
+    }
+}

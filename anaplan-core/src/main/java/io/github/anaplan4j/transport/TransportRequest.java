@@ -1,0 +1,68 @@
+package io.github.anaplan4j.transport;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One HTTP request.
+ *
+ * @param method the method
+ * @param uri the absolute URI, already percent-encoded
+ * @param headers the headers by name; the names differ in more than case
+ * @param body the body, not copied and not to be changed afterwards; if empty, GET and DELETE send none
+ * @param timeout the longest wait for the server at any point of the exchange; positive
+ */
+public record TransportRequest(Method method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {
+    /** The methods that Anaplan's API uses. */
+    public enum Method {
+        /** Reads; safe to repeat. */
+        GET,
+        /** Starts, logs in; not safe to repeat. */
+        POST,
+        /** Uploads. */
+        PUT,
+        /** Cancels, deletes; safe to repeat. */
+        DELETE
+    }
+
+    /** @throws IllegalArgumentException if the URI is not absolute or the timeout not positive */
+    public TransportRequest {
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(body, "body");
+        headers = Map.copyOf(headers);
+        if (!uri.isAbsolute()) {
+            throw new IllegalArgumentException("Not an absolute URI: " + uri);
+        }
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("The timeout is not positive: " + timeout);
+        }
+    }
+
+    /**
+     * A request without a body.
+     *
+     * @param method the method
+     * @param uri the absolute URI, already percent-encoded
+     * @param headers the headers by name
+     * @param timeout the longest wait for the server at any point of the exchange
+     * @return the request
+     */
+    public static TransportRequest withoutBody(Method method, URI uri, Map<String, String> headers, Duration timeout) {
+        return new TransportRequest(method, uri, headers, new byte[0], timeout);
+    }
+
+    /** {@return the timeout in milliseconds for libraries that count in {@code int}: at least 1} */
+    public int timeoutMillis() {
+        long millis =
+                timeout.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0 ? Integer.MAX_VALUE : timeout.toMillis();
+        return (int) Math.max(1, millis);
+    }
+
+    /** {@return method and path, without query, headers and body: fit for logs and messages} */
+    @Override
+    public String toString() {
+        return method + " " + uri.getRawPath();
+    }
+}

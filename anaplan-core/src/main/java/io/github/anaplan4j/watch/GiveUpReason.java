@@ -1,0 +1,25 @@
+package io.github.anaplan4j.watch;
+
+/** Why a watch ended before its task. */
+public enum GiveUpReason {
+    /** The limit of the whole watch passed. */
+    TIME_SPENT("the time allowed for the watch is spent"),
+    /** Too many polls in a row brought no status. */
+    TOO_MANY_FAILURES("too many polls in a row failed"),
+    /** An error that asking again cannot cure. */
+    PERMANENT_ERROR("the last poll failed in a way that asking again cannot cure"),
+    /** The caller stopped the watch or interrupted its thread. */
+    STOPPED("the watch was stopped");
+
+    private final String words;
+
+    GiveUpReason(String words) {
+        this.words = words;
+    }
+
+    /** {@return the reason in words for messages} */
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.anaplan4j.watch;
+
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskStatus;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A watch ended before its task did. That is no outcome of the task: nobody touched it, and it may still be running. The
+ * watch can be resumed at any time, here or in another process, with {@link #task} or its one-line text.
+ */
+public final class WatchGivenUpException extends AnaplanException {
+    private static final long serialVersionUID = 1L;
+
+    private final TaskRef task;
+    private final GiveUpReason reason;
+    private final @Nullable TaskStatus lastSeen;
+
+    /**
+     * @param task the watched task
+     * @param state the watch as it was left
+     * @param reason why it was given up
+     * @param cause the error of the last poll, or null if it brought a status
+     */
+    public WatchGivenUpException(TaskRef task, WatchState state, GiveUpReason reason, @Nullable Throwable cause) {
+        super(describe(task, state, reason, cause), cause);
+        this.task = Objects.requireNonNull(task, "task");
+        this.reason = Objects.requireNonNull(reason, "reason");
+        this.lastSeen = state.lastSeen();
+    }
+
+    private static String describe(TaskRef task, WatchState state, GiveUpReason reason, @Nullable Throwable cause) {
+        TaskStatus last = state.lastSeen();
+        return "Gave up watching " + task + " after " + inSeconds(state.elapsed()) + " and " + state.polls()
+                + " polls: " + reason
+                + ". The task was left alone and may still be running; "
+                + (last == null
+                        ? "its status was never seen"
+                        : "it was last seen " + last.state()
+                                + (last.currentStep() == null ? "" : " (" + last.currentStep() + ")"))
+                + ". Watch it again with TaskRef.parse(\"" + task + "\")."
+                + (cause == null ? "" : " Last error: " + cause.getMessage());
+    }
+
+    private static String inSeconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+
+    /** {@return the watched task} */
+    public TaskRef task() {
+        return task;
+    }
+
+    /** {@return why the watch was given up} */
+    public GiveUpReason reason() {
+        return reason;
+    }
+
+    /** {@return the last status seen, if there was one} */
+    public Optional<TaskStatus> lastSeen() {
+        return Optional.ofNullable(lastSeen);
+    }
+}

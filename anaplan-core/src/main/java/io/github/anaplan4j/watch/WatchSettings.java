@@ -1,0 +1,82 @@
+package io.github.anaplan4j.watch;
+
+import io.github.anaplan4j.task.SuccessCriterion;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How to watch a task. Immutable: each {@code with} method returns a copy.
+ *
+ * @param policy when to poll and when to give up
+ * @param criterion what counts as a success
+ * @param listener who is told what happens
+ * @param pollTimeout the longest wait for the answer to one poll
+ * @param processDetails whether to ask for start and duration of each step of a process
+ */
+public record WatchSettings(
+        PollingPolicy policy,
+        SuccessCriterion criterion,
+        WatchListener listener,
+        Duration pollTimeout,
+        boolean processDetails) {
+    /** @throws IllegalArgumentException if the poll timeout is not positive */
+    public WatchSettings {
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(criterion, "criterion");
+        Objects.requireNonNull(listener, "listener");
+        if (pollTimeout.isNegative() || pollTimeout.isZero()) {
+            throw new IllegalArgumentException("The poll timeout is not positive: " + pollTimeout);
+        }
+    }
+
+    /** {@return the standard policy, the strict criterion, no listener, 30 seconds for a poll, with process details} */
+    public static WatchSettings defaults() {
+        return new WatchSettings(
+                PollingPolicy.standard(),
+                SuccessCriterion.strict(),
+                WatchListener.none(),
+                Duration.ofSeconds(30),
+                true);
+    }
+
+    /**
+     * @param newPolicy when to poll and when to give up
+     * @return a copy with that policy
+     */
+    public WatchSettings withPolicy(PollingPolicy newPolicy) {
+        return new WatchSettings(newPolicy, criterion, listener, pollTimeout, processDetails);
+    }
+
+    /**
+     * @param newCriterion what counts as a success
+     * @return a copy with that criterion
+     */
+    public WatchSettings withCriterion(SuccessCriterion newCriterion) {
+        return new WatchSettings(policy, newCriterion, listener, pollTimeout, processDetails);
+    }
+
+    /**
+     * @param newListener who is told what happens
+     * @return a copy with that listener
+     */
+    public WatchSettings withListener(WatchListener newListener) {
+        return new WatchSettings(policy, criterion, newListener, pollTimeout, processDetails);
+    }
+
+    /**
+     * @param newPollTimeout the longest wait for the answer to one poll
+     * @return a copy with that timeout
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public WatchSettings withPollTimeout(Duration newPollTimeout) {
+        return new WatchSettings(policy, criterion, listener, newPollTimeout, processDetails);
+    }
+
+    /**
+     * @param newProcessDetails whether to ask for start and duration of each step of a process
+     * @return a copy with that choice
+     */
+    public WatchSettings withProcessDetails(boolean newProcessDetails) {
+        return new WatchSettings(policy, criterion, listener, pollTimeout, newProcessDetails);
+    }
+}

@@ -1,0 +1,200 @@
+package io.github.anaplan4j.testkit;
+
+import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.http.LoopbackServer;
+import io.github.anaplan4j.testkit.http.ReceivedRequest;
+import io.github.anaplan4j.testkit.http.Wire;
+import io.github.anaplan4j.time.TimeSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An Anaplan on this machine: speaks its wire format over real HTTP on a loopback port, to this library and to any other
+ * client. Tasks live through {@link Scenario}s as its clock, real or virtual, goes on; {@link Mishap}s happen on demand;
+ * every request is in the {@link Journal}. Thread-safe.
+ *
+ * <pre>{@code
+ * VirtualTime time = VirtualTime.create();
+ * try (FakeAnaplan fake = FakeAnaplan.start(time)) {
+ *     TaskRef task = fake.given(Scenario.failed());
+ *     // point the code under test at fake.url() with fake.token()
+ * }
+ * }</pre>
+ */
+public final class FakeAnaplan implements AutoCloseable {
+    private static final ModelRef MODEL =
+            new ModelRef("8a8b8c8d8e8f80818283848586878889", "75A40874E6B64FA3AE0743278996850F");
+    private static final String PROCESS = "118000000002";
+    private static final Pattern TASK = Pattern.compile(
+            "/2/0/(workspaces/[^/]+/models/[^/]+/(?:processes|imports|exports|actions)/([^/]+)/tasks/([^/]+))");
+    // The JDK's RFC_1123_DATE_TIME has days of one digit, which HTTP does not.
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", java.util.Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final TimeSource time;
+    private final Journal journal = new Journal();
+    private final String token = "fake-" + UUID.randomUUID();
+    private final Map<String, RunningTask> tasks = new ConcurrentHashMap<>();
+    private final AtomicInteger taskNumbers = new AtomicInteger();
+    private final Queue<Mishap> mishaps = new ConcurrentLinkedQueue<>();
+    private final LoopbackServer server;
+
+    private record RunningTask(Scenario scenario, Instant startedAt) {}
+
+    private FakeAnaplan(TimeSource time) {
+        this.time = time;
+        this.server = new LoopbackServer(this::handle);
+    }
+
+    /** {@return a fake that lives in real time} */
+    public static FakeAnaplan start() {
+        return start(TimeSource.system());
+    }
+
+    /**
+     * @param time its clock, usually {@link VirtualTime}
+     * @return a fake, listening on a free port
+     */
+    public static FakeAnaplan start(TimeSource time) {
+        return new FakeAnaplan(time);
+    }
+
+    /** {@return the base URL of its API, such as {@code http://127.0.0.1:49152/2/0}} */
+    public String url() {
+        return "http://127.0.0.1:" + server.port() + "/2/0";
+    }
+
+    /** {@return the one token that it accepts, made anew for each fake} */
+    public String token() {
+        return token;
+    }
+
+    /** {@return what it was asked so far} */
+    public Journal journal() {
+        return journal;
+    }
+
+    /**
+     * Starts a task of a process.
+     *
+     * @param scenario how it goes, from now on
+     * @return which task it is
+     */
+    public TaskRef given(Scenario scenario) {
+        TaskRef task = MODEL.process(PROCESS).task("%032X".formatted(taskNumbers.incrementAndGet()));
+        given(task, scenario);
+        return task;
+    }
+
+    /**
+     * Starts a task with ids of your choice.
+     *
+     * @param task the ids
+     * @param scenario how it goes, from now on
+     */
+    public void given(TaskRef task, Scenario scenario) {
+        tasks.put(task.toString(), new RunningTask(scenario, time.now()));
+    }
+
+    /**
+     * Lets a mishap happen to the next request, whatever it is; mishaps wait in line.
+     *
+     * @param mishap what happens
+     */
+    public void next(Mishap mishap) {
+        next(1, mishap);
+    }
+
+    /**
+     * Lets a mishap happen to each of the next requests.
+     *
+     * @param times how many
+     * @param mishap what happens
+     */
+    public void next(int times, Mishap mishap) {
+        for (int i = 0; i < times; i++) {
+            mishaps.add(mishap);
+        }
+    }
+
+    private void handle(ReceivedRequest received, Wire wire) throws IOException {
+        RecordedRequest request = new RecordedRequest(
+                time.now(), received.method(), received.target(), received.headers(), received.body());
+        journal.add(request);
+        Mishap mishap = mishaps.poll();
+        if (mishap != null) {
+            MishapPlayer.play(mishap, wire);
+        } else {
+            answer(request, wire);
+        }
+    }
+
+    private void answer(RecordedRequest request, Wire wire) throws IOException {
+        String[] target = request.target().split("\\?", 2);
+        String query = target.length > 1 ? target[1] : "";
+        Matcher task = TASK.matcher(target[0]);
+        if (!request.header("Authorization").equals(java.util.Optional.of("AnaplanAuthToken " + token))) {
+            error(401, "Token is invalid or has expired", request, wire);
+        } else if (request.method().equals("GET") && task.matches()) {
+            status(task.group(1), task.group(2), task.group(3), query, request, wire);
+        } else {
+            journal.addUnscripted(request);
+            error(501, "The fake has no answer to " + request.method() + " " + target[0], request, wire);
+        }
+    }
+
+    private void status(String ref, String actionId, String taskId, String query, RecordedRequest request, Wire wire)
+            throws IOException {
+        RunningTask task = tasks.get(ref);
+        if (task == null) {
+            error(404, "Not found", request, wire);
+            return;
+        }
+        boolean details = query.contains("includeProcessDetails=true");
+        Duration elapsed = Duration.between(task.startedAt(), time.now());
+        send(200, """
+                {
+                  "meta": {"schema": "https://api.anaplan.com//2/0/models/%s/objects/task"},
+                  "status": {"code": 200, "message": "Success"},
+                  "task": %s
+                }""".formatted(MODEL.modelId(), task.scenario().taskAt(elapsed, details, taskId, actionId)), wire);
+    }
+
+    private void error(int status, String message, RecordedRequest request, Wire wire) throws IOException {
+        send(status, """
+                {"status":{"code":%d,"message":"%s"},"path":"%s","timestamp":"%s"}""".formatted(status, message, request.target().replaceAll("[\"\\\\]", "?"), time.now()), wire);
+    }
+
+    private void send(int status, String json, Wire wire) throws IOException {
+        Map<String, String> headers =
+                Map.of("Content-Type", "application/json;charset=UTF-8", "Date", HTTP_DATE.format(time.now()));
+        wire.answer(status, headers, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Closes the port and all connections.
+     *
+     * @throws AssertionError if there was a request that the fake has no answer to
+     */
+    @Override
+    public void close() {
+        server.close();
+        if (!journal.unscripted().isEmpty()) {
+            throw new AssertionError("The fake Anaplan got requests that it has no answer to: " + journal.unscripted());
+        }
+    }
+}

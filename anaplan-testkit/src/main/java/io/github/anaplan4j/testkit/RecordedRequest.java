@@ -1,0 +1,32 @@
+package io.github.anaplan4j.testkit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request that the fake received.
+ *
+ * @param at when, by the fake's clock
+ * @param method the method
+ * @param target path and query as they came, undecoded
+ * @param headers the headers, names in any case; they hold the token, so do not print them
+ * @param body the body; empty if there was none
+ */
+public record RecordedRequest(
+        Instant at, String method, String target, Map<String, List<String>> headers, byte[] body) {
+    /**
+     * @param name the header's name, in any case
+     * @return its first value, if there is one
+     */
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** {@return time, method and target, nothing secret} */
+    @Override
+    public String toString() {
+        return at + " " + method + " " + target;
+    }
+}

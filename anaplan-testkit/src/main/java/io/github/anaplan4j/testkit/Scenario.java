@@ -1,0 +1,149 @@
+package io.github.anaplan4j.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The life of a task as its status answers tell it: from when on the fake answers with which {@code task} object, in
+ * Anaplan's own JSON. In that JSON, <code>{taskId}</code> and <code>{actionId}</code> stand for the ids asked for.
+ * Immutable.
+ */
+public final class Scenario {
+    private final String name;
+    private final List<Frame> frames;
+
+    /**
+     * What the status says from some moment on.
+     *
+     * @param from how long after the start of the task
+     * @param task the {@code task} object
+     * @param taskWithDetails the same when the request asks for process details
+     */
+    private record Frame(Duration from, String task, String taskWithDetails) {}
+
+    private Scenario(String name, List<Frame> frames) {
+        this.name = name;
+        this.frames = List.copyOf(frames);
+    }
+
+    /**
+     * @param name what to call it
+     * @return a scenario in which nothing happens yet
+     */
+    public static Scenario named(String name) {
+        return new Scenario(name, List.of());
+    }
+
+    /** {@return ten seconds queued, twenty running, then complete with Anaplan's first sample answer} */
+    public static Scenario complete() {
+        return named("COMPLETE")
+                .then(Duration.ZERO, CannedJson.NOT_STARTED)
+                .then(Duration.ofSeconds(10), CannedJson.IN_PROGRESS)
+                .then(Duration.ofSeconds(30), CannedJson.COMPLETE);
+    }
+
+    /** {@return the same with Anaplan's second sample answer, which has start and duration of each step} */
+    public static Scenario completeWithProcessDetails() {
+        return named("COMPLETE with process details")
+                .then(Duration.ZERO, CannedJson.NOT_STARTED)
+                .then(Duration.ofSeconds(10), CannedJson.IN_PROGRESS)
+                .then(Duration.ofSeconds(30), CannedJson.COMPLETE, CannedJson.COMPLETE_WITH_DETAILS);
+    }
+
+    /** {@return ten seconds queued, twenty running, then cancelled by somebody else after ten seconds of rolling back} */
+    public static Scenario cancelled() {
+        return named("CANCELLED")
+                .then(Duration.ZERO, CannedJson.NOT_STARTED)
+                .then(Duration.ofSeconds(10), CannedJson.IN_PROGRESS)
+                .then(Duration.ofSeconds(30), CannedJson.CANCELLING)
+                .then(Duration.ofSeconds(40), CannedJson.CANCELLED);
+    }
+
+    /**
+     * {@return ten seconds queued, twenty running, then complete and not successful: the first of three steps went through,
+     * the second rejected rows, the third failed}
+     */
+    public static Scenario failed() {
+        return named("failed process with nested results")
+                .then(Duration.ZERO, CannedJson.NOT_STARTED)
+                .then(Duration.ofSeconds(10), CannedJson.IN_PROGRESS)
+                .then(Duration.ofSeconds(30), CannedJson.FAILED, CannedJson.FAILED_WITH_DETAILS);
+    }
+
+    /** {@return ten seconds queued, twenty running, then complete and successful, though one step rejected rows} */
+    public static Scenario completeWithRejectedRows() {
+        return named("COMPLETE with rejected rows")
+                .then(Duration.ZERO, CannedJson.NOT_STARTED)
+                .then(Duration.ofSeconds(10), CannedJson.IN_PROGRESS)
+                .then(Duration.ofSeconds(30), CannedJson.REJECTED_ROWS, CannedJson.REJECTED_ROWS_WITH_DETAILS);
+    }
+
+    /**
+     * @param from from how long after the start of the task on; not before the frames there are
+     * @param task the {@code task} object of the answer, as JSON text
+     * @return this scenario with that frame at its end
+     */
+    public Scenario then(Duration from, String task) {
+        return then(from, task, task);
+    }
+
+    /**
+     * @param from from how long after the start of the task on; not before the frames there are
+     * @param task the {@code task} object of the answer, as JSON text
+     * @param taskWithDetails the same for requests with {@code includeProcessDetails=true}
+     * @return this scenario with that frame at its end
+     */
+    public Scenario then(Duration from, String task, String taskWithDetails) {
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(taskWithDetails, "taskWithDetails");
+        if (from.isNegative()
+                || !frames.isEmpty()
+                        && from.compareTo(frames.get(frames.size() - 1).from()) < 0) {
+            throw new IllegalArgumentException("The frames of \"" + name + "\" go forward in time; " + from
+                    + " lies before the last of them, or before the start.");
+        }
+        List<Frame> longer = new ArrayList<>(frames);
+        longer.add(new Frame(from, task, taskWithDetails));
+        return new Scenario(name, longer);
+    }
+
+    /**
+     * @param length how long after its start the last frame shall come
+     * @return this scenario, stretched or squeezed to that length
+     */
+    public Scenario lasting(Duration length) {
+        Duration now =
+                frames.isEmpty() ? Duration.ZERO : frames.get(frames.size() - 1).from();
+        if (now.isZero()) {
+            throw new IllegalStateException("The scenario \"" + name + "\" has no length that could be changed.");
+        }
+        double factor = (double) length.toNanos() / now.toNanos();
+        return new Scenario(
+                name,
+                frames.stream()
+                        .map(f -> new Frame(
+                                Duration.ofNanos(Math.round(f.from().toNanos() * factor)),
+                                f.task(),
+                                f.taskWithDetails()))
+                        .toList());
+    }
+
+    String taskAt(Duration elapsed, boolean details, String taskId, String actionId) {
+        Frame now = frames.stream()
+                .filter(frame -> frame.from().compareTo(elapsed) <= 0)
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new IllegalStateException("The scenario \"" + name + "\" has no frame at " + elapsed
+                        + ". Give it one from the start with then(Duration.ZERO, ...)."));
+        return (details ? now.taskWithDetails() : now.task())
+                .replace("{taskId}", taskId)
+                .replace("{actionId}", actionId);
+    }
+
+    /** {@return its name} */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

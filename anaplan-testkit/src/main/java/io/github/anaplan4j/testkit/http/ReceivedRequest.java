@@ -1,0 +1,14 @@
+package io.github.anaplan4j.testkit.http;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request as it came off the wire.
+ *
+ * @param method the method
+ * @param target path and query, undecoded
+ * @param headers the headers, names in any case
+ * @param body the body
+ */
+public record ReceivedRequest(String method, String target, Map<String, List<String>> headers, byte[] body) {}

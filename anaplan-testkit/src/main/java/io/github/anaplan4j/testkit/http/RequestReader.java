@@ -1,0 +1,110 @@
+package io.github.anaplan4j.testkit.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads HTTP/1.1 requests off a connection. */
+final class RequestReader {
+    private static final int MAX_LINE = 64 * 1024;
+
+    private final InputStream in;
+    private final Wire wire;
+
+    RequestReader(InputStream in, Wire wire) {
+        this.in = in;
+        this.wire = wire;
+    }
+
+    /** @return the next request, or null if the client closed the connection between requests */
+    @Nullable
+    ReceivedRequest next() throws IOException {
+        String requestLine = line();
+        if (requestLine == null) {
+            return null;
+        }
+        String[] parts = requestLine.split(" ");
+        if (parts.length != 3) {
+            throw new IOException("Not an HTTP request line: " + requestLine);
+        }
+        Map<String, List<String>> headers = headers();
+        if (headers.getOrDefault("Expect", List.of()).contains("100-continue")) {
+            wire.invite();
+        }
+        return new ReceivedRequest(parts[0], parts[1], headers, body(headers));
+    }
+
+    private Map<String, List<String>> headers() throws IOException {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String line = requiredLine(); !line.isEmpty(); line = requiredLine()) {
+            int colon = line.indexOf(':');
+            if (colon < 1) {
+                throw new IOException("Not an HTTP header: " + line);
+            }
+            headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
+                    .add(line.substring(colon + 1).strip());
+        }
+        return headers;
+    }
+
+    private byte[] body(Map<String, List<String>> headers) throws IOException {
+        if (headers.getOrDefault("Transfer-Encoding", List.of()).contains("chunked")) {
+            return chunks();
+        }
+        List<String> length = headers.getOrDefault("Content-Length", List.of());
+        return length.isEmpty() ? new byte[0] : exactly(Integer.parseInt(length.get(0)));
+    }
+
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int size = chunkSize(); size > 0; size = chunkSize()) {
+            body.write(exactly(size));
+            requiredLine();
+        }
+        while (!requiredLine().isEmpty()) {
+            // trailers are of no interest
+        }
+        return body.toByteArray();
+    }
+
+    private int chunkSize() throws IOException {
+        return Integer.parseInt(requiredLine().replaceAll(";.*", "").strip(), 16);
+    }
+
+    private byte[] exactly(int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("The client closed the connection in the middle of its request");
+        }
+        return bytes;
+    }
+
+    private String requiredLine() throws IOException {
+        String line = line();
+        if (line == null) {
+            throw new EOFException("The client closed the connection in the middle of its request");
+        }
+        return line;
+    }
+
+    private @Nullable String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            if (b == '\n') {
+                return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+            }
+            if (line.size() >= MAX_LINE) {
+                throw new IOException("A line of the request's head is longer than " + MAX_LINE + " bytes");
+            }
+            line.write(b);
+        }
+        return null;
+    }
+}
