@@ -1,0 +1,62 @@
+package io.github.anaplan4j.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BaseUrlTest {
+    @Test
+    void slashesAtTheEndAreDropped() {
+        assertThat(BaseUrl.of(" https://api.anaplan.com/2/0// ")).isEqualTo(BaseUrl.DEFAULT_API);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:1/2/0", "http://127.0.0.1", "http://127.9.8.7:80", "http://[::1]:8080/x"})
+    void plainHttpIsForThisMachine(String url) {
+        assertThat(BaseUrl.of(url).isLoopback()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://api.anaplan.com/2/0",
+                "http://localhost.example.com",
+                "http://127.0.0.1.example.com",
+                "http://128.0.0.1",
+                "http://10.0.0.1",
+                "ftp://localhost"
+            })
+    void plainHttpToAnywhereElseIsRefused(String url) {
+        assertThatIllegalArgumentException().isThrownBy(() -> BaseUrl.of(url)).withMessageContaining("Use https");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api.anaplan.com/2/0",
+                "https://api.anaplan.com/2/0?x=1",
+                "https://api.anaplan.com/2/0#x",
+                "https:///2/0",
+                "https:api.anaplan.com"
+            })
+    void whatIsNoBaseUrlIsRefused(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BaseUrl.of(url))
+                .withMessageContaining("https://api.anaplan.com/2/0");
+    }
+
+    @Test
+    void aPasswordInTheUrlIsRefusedAndNotRepeated() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BaseUrl.of("https://ada:hunter2@api.anaplan.com/2/0"))
+                .withMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void aRemoteHostIsNotThisMachine() {
+        assertThat(BaseUrl.DEFAULT_API.isLoopback()).isFalse();
+    }
+}

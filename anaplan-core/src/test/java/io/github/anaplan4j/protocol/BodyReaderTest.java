@@ -1,0 +1,75 @@
+package io.github.anaplan4j.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.time.TimeSource;
+import io.github.anaplan4j.transport.TransportRequest;
+import io.github.anaplan4j.transport.TransportResponse;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BodyReaderTest {
+    private static final TransportRequest REQUEST = TransportRequest.withoutBody(
+            TransportRequest.Method.GET, URI.create("https://api.anaplan.com/2/0"), Map.of(), Duration.ofSeconds(30));
+
+    @Test
+    void readsOneByteMoreThanTheLimitAtMost() {
+        assertThat(read(new ByteArrayInputStream(new byte[10]), 100)).hasSize(10);
+        assertThat(read(new ByteArrayInputStream(new byte[100]), 100)).hasSize(100);
+        assertThat(read(new ByteArrayInputStream(new byte[100_000]), 100)).hasSize(101);
+    }
+
+    @Test
+    void aServerThatDripsIsCutOffAtTheTimeout() {
+        TickingTime time = new TickingTime();
+        InputStream drip = new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("reads in blocks");
+            }
+
+            @Override
+            public int read(byte[] block, int offset, int length) {
+                time.nanos += Duration.ofSeconds(10).toNanos();
+                return 1;
+            }
+        };
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() ->
+                        new BodyReader(time).read(REQUEST, new TransportResponse(200, Map.of(), drip, () -> {}), 1_000))
+                .satisfies(error -> assertThat(error.kind()).isEqualTo(TransportException.Kind.TIMEOUT));
+        assertThat(Duration.ofNanos(time.nanos)).isEqualTo(Duration.ofSeconds(40));
+    }
+
+    private static byte[] read(InputStream body, int limit) {
+        return new BodyReader(TimeSource.system())
+                .read(REQUEST, new TransportResponse(200, Map.of(), body, () -> {}), limit);
+    }
+
+    private static final class TickingTime implements TimeSource {
+        private long nanos;
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH.plusNanos(nanos);
+        }
+
+        @Override
+        public long nanoTime() {
+            return nanos;
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            nanos += duration.toNanos();
+        }
+    }
+}

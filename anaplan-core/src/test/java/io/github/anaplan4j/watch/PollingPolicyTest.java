@@ -1,0 +1,95 @@
+package io.github.anaplan4j.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.task.TaskStatus;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PollingPolicyTest {
+    private static final Observation RUNNING =
+            new Observation.Seen(new TaskStatus(null, TaskState.IN_PROGRESS, null, null, null, null, null));
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, PT5S", "PT50S, PT5S", "PT1M, PT6S", "PT5M, PT30S", "PT10M, PT1M", "PT48H, PT1M"})
+    void theStandardPolicyStretchesWithTheRun(Duration elapsed, Duration expected) {
+        assertThat(PollingPolicy.standard().decide(state(elapsed, 0), RUNNING)).isEqualTo(new Decision.Again(expected));
+    }
+
+    @Test
+    void theStandardPolicyToleratesTenFailuresInARow() {
+        Observation failed = new Observation.PollFailed(FailureKind.SERVER);
+
+        assertThat(PollingPolicy.standard().decide(state(Duration.ZERO, 10), failed))
+                .isInstanceOf(Decision.Again.class);
+        assertThat(PollingPolicy.standard().decide(state(Duration.ZERO, 11), failed))
+                .isEqualTo(new Decision.GiveUp(GiveUpReason.TOO_MANY_FAILURES));
+    }
+
+    @ParameterizedTest
+    @EnumSource(FailureKind.class)
+    void onlyARefusalIsPermanentAtOnce(FailureKind kind) {
+        Decision decision = PollingPolicy.standard().decide(state(Duration.ZERO, 1), new Observation.PollFailed(kind));
+
+        boolean permanent = kind == FailureKind.UNAUTHORIZED || kind == FailureKind.REJECTED;
+        assertThat(decision)
+                .isEqualTo(
+                        permanent
+                                ? new Decision.GiveUp(GiveUpReason.PERMANENT_ERROR)
+                                : new Decision.Again(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void notFoundIsPermanentTheThirdTimeInARow() {
+        Observation notFound = new Observation.PollFailed(FailureKind.NOT_FOUND);
+
+        assertThat(PollingPolicy.standard().decide(state(Duration.ZERO, 2), notFound))
+                .isInstanceOf(Decision.Again.class);
+        assertThat(PollingPolicy.standard().decide(state(Duration.ZERO, 3), notFound))
+                .isEqualTo(new Decision.GiveUp(GiveUpReason.PERMANENT_ERROR));
+    }
+
+    @Test
+    void throttlingIsNoFailure() {
+        Observation throttled = new Observation.Throttled(Duration.ofSeconds(10));
+
+        assertThat(PollingPolicy.standard().decide(state(Duration.ZERO, 11), throttled))
+                .isInstanceOf(Decision.Again.class);
+    }
+
+    @Test
+    void theLimitShortensTheLastWaitAndThenEndsTheWatch() {
+        PollingPolicy policy = PollingPolicy.stretching(Duration.ofSeconds(20), Duration.ofSeconds(20), 0)
+                .givingUpAfter(Duration.ofSeconds(50));
+
+        assertThat(policy.decide(state(Duration.ofSeconds(20), 0), RUNNING))
+                .isEqualTo(new Decision.Again(Duration.ofSeconds(20)));
+        assertThat(policy.decide(state(Duration.ofSeconds(40), 0), RUNNING))
+                .isEqualTo(new Decision.Again(Duration.ofSeconds(10)));
+        assertThat(policy.decide(state(Duration.ofSeconds(50), 0), RUNNING))
+                .isEqualTo(new Decision.GiveUp(GiveUpReason.TIME_SPENT));
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PollingPolicy.stretching(Duration.ofSeconds(2), Duration.ofSeconds(1), 0.1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PollingPolicy.stretching(Duration.ofSeconds(-1), Duration.ofSeconds(1), 0.1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PollingPolicy.stretching(Duration.ZERO, Duration.ofSeconds(1), Double.NaN));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PollingPolicy.standard().tolerating(-1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PollingPolicy.standard().givingUpAfter(Duration.ofSeconds(-1)));
+    }
+
+    private static WatchState state(Duration elapsed, int failures) {
+        return new WatchState(1, failures, elapsed, Duration.ZERO, null);
+    }
+}

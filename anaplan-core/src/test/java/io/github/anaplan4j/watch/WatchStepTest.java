@@ -1,0 +1,268 @@
+package io.github.anaplan4j.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.host.BaseUrl;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskResult;
+import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.task.TaskStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WatchStepTest {
+    private static final TaskRef TASK = TaskRef.ofProcess("8a81", "75A4", "118000000002", "5B88");
+    private static final Duration NOW = Duration.ofSeconds(42);
+
+    private final List<WatchEvent> events = new ArrayList<>();
+    private WatchSettings settings = WatchSettings.defaults()
+            .withPolicy((state, latest) -> new Decision.Again(Duration.ofSeconds(7)))
+            .withListener(events::add);
+
+    @Test
+    void aRunningTaskIsPolledAgain() {
+        StepResult result = poll(WatchState.start(), status("IN_PROGRESS", "Importing"));
+
+        assertThat(result)
+                .isEqualTo(new StepResult.Pending(
+                        new WatchState(1, 0, NOW, NOW, status("IN_PROGRESS", "Importing")), Duration.ofSeconds(7)));
+        assertThat(events)
+                .containsExactly(
+                        new WatchEvent.Polled(TASK, NOW, status("IN_PROGRESS", "Importing")),
+                        new WatchEvent.StateChanged(TASK, NOW, null, TaskState.IN_PROGRESS),
+                        new WatchEvent.StepChanged(TASK, NOW, null, "Importing"));
+    }
+
+    @Test
+    void aFinalStateFinishesWhateverThePolicySays() {
+        settings = settings.withPolicy((state, latest) -> {
+            throw new AssertionError("the policy is asked about unfinished tasks only");
+        });
+        TaskStatus done = new TaskStatus(
+                null,
+                TaskState.COMPLETE,
+                null,
+                1.0,
+                null,
+                null,
+                new TaskResult("118", null, true, false, List.of(), List.of(), null, null));
+
+        StepResult result = poll(WatchState.start(), done);
+
+        TaskOutcome outcome = new TaskOutcome.Succeeded(TASK, done);
+        assertThat(result).isEqualTo(new StepResult.Finished(outcome));
+        assertThat(events)
+                .containsExactly(
+                        new WatchEvent.Polled(TASK, NOW, done),
+                        new WatchEvent.StateChanged(TASK, NOW, null, TaskState.COMPLETE),
+                        new WatchEvent.Ended(TASK, NOW, outcome));
+    }
+
+    @Test
+    void theFloorHoldsWhateverThePolicySays() {
+        settings = settings.withPolicy((state, latest) -> new Decision.Again(Duration.ofMillis(-1)));
+
+        assertThat(poll(WatchState.start(), status("IN_PROGRESS", null)))
+                .isInstanceOfSatisfying(
+                        StepResult.Pending.class,
+                        pending -> assertThat(pending.notBefore()).isEqualTo(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void theServersWaitIsAFloorToo() {
+        StepResult result = fail(WatchState.start(), apiError(429, Duration.ofSeconds(90)));
+
+        assertThat(result)
+                .isEqualTo(
+                        new StepResult.Pending(new WatchState(1, 0, NOW, Duration.ZERO, null), Duration.ofSeconds(90)));
+        assertThat(events).containsExactly(new WatchEvent.Throttled(TASK, NOW, Duration.ofSeconds(90)));
+    }
+
+    @Test
+    void throttlingWithoutAWaitMeansTenSeconds() {
+        assertThat(fail(WatchState.start(), apiError(429, null)))
+                .isInstanceOfSatisfying(
+                        StepResult.Pending.class,
+                        pending -> assertThat(pending.notBefore()).isEqualTo(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void throttlingIntoThePastStillWaitsTheFloor() {
+        settings = settings.withPolicy((state, latest) -> new Decision.Again(Duration.ZERO));
+
+        assertThat(fail(WatchState.start(), apiError(429, Duration.ZERO)))
+                .isInstanceOfSatisfying(
+                        StepResult.Pending.class,
+                        pending -> assertThat(pending.notBefore()).isEqualTo(Duration.ofSeconds(5)));
+        assertThat(events).containsExactly(new WatchEvent.Throttled(TASK, NOW, Duration.ofSeconds(5)));
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(apiError(401, null), FailureKind.UNAUTHORIZED),
+                Arguments.of(apiError(403, null), FailureKind.REJECTED),
+                Arguments.of(apiError(404, null), FailureKind.NOT_FOUND),
+                Arguments.of(apiError(302, null), FailureKind.SERVER),
+                Arguments.of(apiError(423, null), FailureKind.SERVER),
+                Arguments.of(apiError(503, null), FailureKind.SERVER),
+                Arguments.of(new MalformedResponseException("GET /", "no JSON", "", null), FailureKind.MALFORMED),
+                Arguments.of(TransportException.notConnected("GET /", "refused", null), FailureKind.CONNECT),
+                Arguments.of(TransportException.timedOut("GET /", "silence", null), FailureKind.TIMEOUT),
+                Arguments.of(
+                        new TransportException(TransportException.Kind.CONNECTION_LOST, true, "GET / broke", null),
+                        FailureKind.CONNECTION_LOST));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aFailedPollIsAnInputOfThePolicy(AnaplanException failure, FailureKind kind) {
+        List<Observation> asked = new ArrayList<>();
+        settings = settings.withPolicy((state, latest) -> {
+            asked.add(latest);
+            return new Decision.Again(Duration.ofSeconds(7));
+        });
+        WatchState before = new WatchState(3, 1, Duration.ofSeconds(30), Duration.ofSeconds(20), null);
+
+        StepResult result = fail(before, failure);
+
+        assertThat(asked).containsExactly(new Observation.PollFailed(kind));
+        assertThat(result)
+                .isEqualTo(new StepResult.Pending(
+                        new WatchState(4, 2, NOW, Duration.ofSeconds(20), null), Duration.ofSeconds(7)));
+        assertThat(events).containsExactly(new WatchEvent.PollFailed(TASK, NOW, kind, 2, failure));
+    }
+
+    @Test
+    void aStatusEndsTheRunOfFailures() {
+        assertThat(poll(new WatchState(9, 8, NOW, Duration.ZERO, null), status("IN_PROGRESS", null)))
+                .isInstanceOfSatisfying(
+                        StepResult.Pending.class,
+                        pending -> assertThat(pending.state().consecutiveFailures())
+                                .isZero());
+    }
+
+    @Test
+    void givingUpCarriesTheErrorAndTheLastStatus() {
+        AnaplanApiException failure = apiError(503, null);
+        TaskStatus last = status("IN_PROGRESS", "Importing");
+        settings = settings.withPolicy((state, latest) -> new Decision.GiveUp(GiveUpReason.TOO_MANY_FAILURES));
+
+        StepResult result = fail(new WatchState(3, 10, NOW, Duration.ZERO, last), failure);
+
+        assertThat(result)
+                .isEqualTo(new StepResult.GaveUp(
+                        new WatchState(4, 11, NOW, Duration.ZERO, last), GiveUpReason.TOO_MANY_FAILURES, failure));
+        assertThat(events).last().isEqualTo(new WatchEvent.GaveUp(TASK, NOW, GiveUpReason.TOO_MANY_FAILURES, last));
+    }
+
+    @Test
+    void anIrregularTransitionIsReportedAndChangesNothing() {
+        WatchState before = new WatchState(1, 0, Duration.ZERO, Duration.ZERO, status("CANCELLING", null));
+
+        assertThat(poll(before, status("IN_PROGRESS", null))).isInstanceOf(StepResult.Pending.class);
+        assertThat(events)
+                .containsExactly(
+                        new WatchEvent.Polled(TASK, NOW, status("IN_PROGRESS", null)),
+                        new WatchEvent.StateChanged(TASK, NOW, TaskState.CANCELLING, TaskState.IN_PROGRESS),
+                        new WatchEvent.IrregularTransition(TASK, NOW, TaskState.CANCELLING, TaskState.IN_PROGRESS));
+    }
+
+    @Test
+    void anUnknownStateIsReportedOnce() {
+        StepResult first = poll(WatchState.start(), status("PAUSED", null));
+        poll(((StepResult.Pending) first).state(), status("PAUSED", null));
+
+        assertThat(events)
+                .filteredOn(WatchEvent.IrregularTransition.class::isInstance)
+                .containsExactly(new WatchEvent.IrregularTransition(TASK, NOW, null, TaskState.of("PAUSED")));
+    }
+
+    @Test
+    void theTimeOfTheLastChangeIsKept() {
+        WatchState before = new WatchState(
+                1, 0, Duration.ofSeconds(10), Duration.ofSeconds(10), status("IN_PROGRESS", "Importing"));
+
+        StepResult result = poll(before, status("IN_PROGRESS", "Importing"));
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        StepResult.Pending.class,
+                        pending -> assertThat(pending.state().sinceChange()).isEqualTo(Duration.ofSeconds(32)));
+    }
+
+    @Test
+    void aClockThatJumpsBackDoesNotUndoThePast() {
+        WatchState before = new WatchState(1, 0, Duration.ofMinutes(5), Duration.ZERO, null);
+
+        assertThat(poll(before, status("IN_PROGRESS", null)))
+                .isInstanceOfSatisfying(
+                        StepResult.Pending.class,
+                        pending -> assertThat(pending.state().elapsed()).isEqualTo(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void aListenerThatThrowsIsNotHeardByTheWatch() {
+        settings = settings.withListener(event -> {
+            throw new IllegalStateException("broken listener");
+        });
+
+        assertThat(poll(WatchState.start(), status("IN_PROGRESS", "Importing"))).isInstanceOf(StepResult.Pending.class);
+    }
+
+    @Test
+    void anInterruptedPollStopsTheWatch() {
+        TransportException interrupted =
+                new TransportException(TransportException.Kind.INTERRUPTED, true, "interrupted", null);
+
+        assertThat(fail(WatchState.start(), interrupted))
+                .isEqualTo(new StepResult.GaveUp(WatchState.start(), GiveUpReason.STOPPED, interrupted));
+        assertThat(events).containsExactly(new WatchEvent.GaveUp(TASK, Duration.ZERO, GiveUpReason.STOPPED, null));
+    }
+
+    @Test
+    void theFloorCanBeLoweredForThisMachineAlone() {
+        BaseUrl here = BaseUrl.of("http://127.0.0.1:8080/2/0");
+
+        assertThat(PollingFloor.of(Duration.ofMillis(10), here).duration()).isEqualTo(Duration.ofMillis(10));
+        assertThat(PollingFloor.of(Duration.ofSeconds(6), BaseUrl.DEFAULT_API).duration())
+                .isEqualTo(Duration.ofSeconds(6));
+        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+                .isThrownBy(() -> PollingFloor.of(Duration.ofMillis(4_999), BaseUrl.DEFAULT_API))
+                .withMessageContaining("PT5S");
+    }
+
+    private StepResult poll(WatchState before, TaskStatus status) {
+        return step((task, timeout) -> status).poll(TASK, before, () -> NOW);
+    }
+
+    private StepResult fail(WatchState before, AnaplanException failure) {
+        return step((task, timeout) -> {
+                    throw failure;
+                })
+                .poll(TASK, before, () -> NOW);
+    }
+
+    private WatchStep step(TaskStatusSource source) {
+        return new WatchStep(source, settings, PollingFloor.STANDARD);
+    }
+
+    private static TaskStatus status(String state, @Nullable String step) {
+        return new TaskStatus(null, TaskState.of(state), step, null, null, null, null);
+    }
+
+    private static AnaplanApiException apiError(int status, @Nullable Duration retryAfter) {
+        return new AnaplanApiException("GET /", status, null, retryAfter, "");
+    }
+}
