@@ -63,7 +63,7 @@ public interface PollingPolicy {
             if (latest instanceof Observation.PollFailed failed) {
                 boolean permanent = switch (failed.kind()) {
                     case UNAUTHORIZED, REJECTED -> true;
-                    case NOT_FOUND -> state.consecutiveFailures() > 2;
+                    case NOT_FOUND -> state.consecutiveNotFound() > 2;
                     default -> false;
                 };
                 if (permanent) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param polls how many polls were made
  * @param consecutiveFailures how many polls in a row, up to the last, failed; throttled ones neither count nor interrupt
+ * @param consecutiveNotFound how many of these, up to the last, were answered with 404
  * @param elapsed time since the watch began, at the end of the last poll
  * @param changedAt the value of {@code elapsed} at which state, step or progress was last seen to change
  * @param lastSeen the last status, or null if there was none yet
@@ -17,20 +18,26 @@ import org.jspecify.annotations.Nullable;
 public record WatchState(
         int polls,
         int consecutiveFailures,
+        int consecutiveNotFound,
         Duration elapsed,
         Duration changedAt,
         @Nullable TaskStatus lastSeen) {
     /** @throws IllegalArgumentException if a number is negative */
     public WatchState {
-        if (polls < 0 || consecutiveFailures < 0 || elapsed.isNegative() || changedAt.isNegative()) {
+        if (polls < 0
+                || consecutiveFailures < 0
+                || consecutiveNotFound < 0
+                || elapsed.isNegative()
+                || changedAt.isNegative()) {
             throw new IllegalArgumentException("A number is negative: polls " + polls + ", consecutive failures "
-                    + consecutiveFailures + ", elapsed " + elapsed + ", changed at " + changedAt);
+                    + consecutiveFailures + ", of them not found " + consecutiveNotFound + ", elapsed " + elapsed
+                    + ", changed at " + changedAt);
         }
     }
 
     /** {@return the state before the first poll} */
     public static WatchState start() {
-        return new WatchState(0, 0, Duration.ZERO, Duration.ZERO, null);
+        return new WatchState(0, 0, 0, Duration.ZERO, Duration.ZERO, null);
     }
 
     /** {@return how long state, step and progress have stayed the same} */
@@ -47,10 +54,13 @@ public record WatchState(
         Duration later = now.compareTo(elapsed) < 0 ? elapsed : now; // a clock that jumps back does not undo the past
         if (observation instanceof Observation.Seen seen) {
             boolean changed = !looksLike(seen.status());
-            return new WatchState(polls + 1, 0, later, changed ? later : changedAt, seen.status());
+            return new WatchState(polls + 1, 0, 0, later, changed ? later : changedAt, seen.status());
         }
-        int failures = observation instanceof Observation.PollFailed ? consecutiveFailures + 1 : consecutiveFailures;
-        return new WatchState(polls + 1, failures, later, changedAt, lastSeen);
+        if (observation instanceof Observation.PollFailed failed) {
+            int notFound = failed.kind() == FailureKind.NOT_FOUND ? consecutiveNotFound + 1 : 0;
+            return new WatchState(polls + 1, consecutiveFailures + 1, notFound, later, changedAt, lastSeen);
+        }
+        return new WatchState(polls + 1, consecutiveFailures, consecutiveNotFound, later, changedAt, lastSeen);
     }
 
     private boolean looksLike(TaskStatus status) {

@@ -48,9 +48,8 @@ class PollingPolicyTest {
     void notFoundIsPermanentTheThirdTimeInARow() {
         Observation notFound = new Observation.PollFailed(FailureKind.NOT_FOUND);
 
-        assertThat(PollingPolicy.standard().decide(state(Duration.ZERO, 2), notFound))
-                .isInstanceOf(Decision.Again.class);
-        assertThat(PollingPolicy.standard().decide(state(Duration.ZERO, 3), notFound))
+        assertThat(PollingPolicy.standard().decide(notFound(2), notFound)).isInstanceOf(Decision.Again.class);
+        assertThat(PollingPolicy.standard().decide(notFound(3), notFound))
                 .isEqualTo(new Decision.GiveUp(GiveUpReason.PERMANENT_ERROR));
     }
 
@@ -89,7 +88,11 @@ class PollingPolicyTest {
                 .isThrownBy(() -> PollingPolicy.standard().givingUpAfter(Duration.ofSeconds(-1)));
     }
 
+    private static WatchState notFound(int inARow) {
+        return new WatchState(9, 9, inARow, Duration.ZERO, Duration.ZERO, null);
+    }
+
     private static WatchState state(Duration elapsed, int failures) {
-        return new WatchState(1, failures, elapsed, Duration.ZERO, null);
+        return new WatchState(1, failures, 0, elapsed, Duration.ZERO, null);
     }
 }

@@ -37,7 +37,7 @@ class WatchStepTest {
 
         assertThat(result)
                 .isEqualTo(new StepResult.Pending(
-                        new WatchState(1, 0, NOW, NOW, status("IN_PROGRESS", "Importing")), Duration.ofSeconds(7)));
+                        new WatchState(1, 0, 0, NOW, NOW, status("IN_PROGRESS", "Importing")), Duration.ofSeconds(7)));
         assertThat(events)
                 .containsExactly(
                         new WatchEvent.Polled(TASK, NOW, status("IN_PROGRESS", "Importing")),
@@ -85,8 +85,8 @@ class WatchStepTest {
         StepResult result = fail(WatchState.start(), apiError(429, Duration.ofSeconds(90)));
 
         assertThat(result)
-                .isEqualTo(
-                        new StepResult.Pending(new WatchState(1, 0, NOW, Duration.ZERO, null), Duration.ofSeconds(90)));
+                .isEqualTo(new StepResult.Pending(
+                        new WatchState(1, 0, 0, NOW, Duration.ZERO, null), Duration.ofSeconds(90)));
         assertThat(events).containsExactly(new WatchEvent.Throttled(TASK, NOW, Duration.ofSeconds(90)));
     }
 
@@ -133,20 +133,21 @@ class WatchStepTest {
             asked.add(latest);
             return new Decision.Again(Duration.ofSeconds(7));
         });
-        WatchState before = new WatchState(3, 1, Duration.ofSeconds(30), Duration.ofSeconds(20), null);
+        WatchState before = new WatchState(3, 1, 0, Duration.ofSeconds(30), Duration.ofSeconds(20), null);
 
         StepResult result = fail(before, failure);
 
+        int notFound = kind == FailureKind.NOT_FOUND ? 1 : 0;
         assertThat(asked).containsExactly(new Observation.PollFailed(kind));
         assertThat(result)
                 .isEqualTo(new StepResult.Pending(
-                        new WatchState(4, 2, NOW, Duration.ofSeconds(20), null), Duration.ofSeconds(7)));
+                        new WatchState(4, 2, notFound, NOW, Duration.ofSeconds(20), null), Duration.ofSeconds(7)));
         assertThat(events).containsExactly(new WatchEvent.PollFailed(TASK, NOW, kind, 2, failure));
     }
 
     @Test
     void aStatusEndsTheRunOfFailures() {
-        assertThat(poll(new WatchState(9, 8, NOW, Duration.ZERO, null), status("IN_PROGRESS", null)))
+        assertThat(poll(new WatchState(9, 8, 0, NOW, Duration.ZERO, null), status("IN_PROGRESS", null)))
                 .isInstanceOfSatisfying(
                         StepResult.Pending.class,
                         pending -> assertThat(pending.state().consecutiveFailures())
@@ -159,17 +160,17 @@ class WatchStepTest {
         TaskStatus last = status("IN_PROGRESS", "Importing");
         settings = settings.withPolicy((state, latest) -> new Decision.GiveUp(GiveUpReason.TOO_MANY_FAILURES));
 
-        StepResult result = fail(new WatchState(3, 10, NOW, Duration.ZERO, last), failure);
+        StepResult result = fail(new WatchState(3, 10, 0, NOW, Duration.ZERO, last), failure);
 
         assertThat(result)
                 .isEqualTo(new StepResult.GaveUp(
-                        new WatchState(4, 11, NOW, Duration.ZERO, last), GiveUpReason.TOO_MANY_FAILURES, failure));
+                        new WatchState(4, 11, 0, NOW, Duration.ZERO, last), GiveUpReason.TOO_MANY_FAILURES, failure));
         assertThat(events).last().isEqualTo(new WatchEvent.GaveUp(TASK, NOW, GiveUpReason.TOO_MANY_FAILURES, last));
     }
 
     @Test
     void anIrregularTransitionIsReportedAndChangesNothing() {
-        WatchState before = new WatchState(1, 0, Duration.ZERO, Duration.ZERO, status("CANCELLING", null));
+        WatchState before = new WatchState(1, 0, 0, Duration.ZERO, Duration.ZERO, status("CANCELLING", null));
 
         assertThat(poll(before, status("IN_PROGRESS", null))).isInstanceOf(StepResult.Pending.class);
         assertThat(events)
@@ -192,7 +193,7 @@ class WatchStepTest {
     @Test
     void theTimeOfTheLastChangeIsKept() {
         WatchState before = new WatchState(
-                1, 0, Duration.ofSeconds(10), Duration.ofSeconds(10), status("IN_PROGRESS", "Importing"));
+                1, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(10), status("IN_PROGRESS", "Importing"));
 
         StepResult result = poll(before, status("IN_PROGRESS", "Importing"));
 
@@ -204,7 +205,7 @@ class WatchStepTest {
 
     @Test
     void aClockThatJumpsBackDoesNotUndoThePast() {
-        WatchState before = new WatchState(1, 0, Duration.ofMinutes(5), Duration.ZERO, null);
+        WatchState before = new WatchState(1, 0, 0, Duration.ofMinutes(5), Duration.ZERO, null);
 
         assertThat(poll(before, status("IN_PROGRESS", null)))
                 .isInstanceOfSatisfying(
