@@ -1,0 +1,83 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.anaplan4j.client.AnaplanTask;
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Scenario;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Bodies that no client expects, over real HTTP: each ends in the documented error. */
+class BadAnswersTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FEIGN      | '{\"task\":{\"taskState\":\"COMPL'",
+                "FEIGN      | 'no JSON'",
+                "FEIGN      | '<html>Sign in</html>'",
+                "FEIGN      | ''",
+                "HTTPCLIENT | '{\"task\":{\"taskState\":\"COMPL'",
+                "HTTPCLIENT | 'no JSON'",
+                "HTTPCLIENT | '<html>Sign in</html>'",
+                "HTTPCLIENT | ''"
+            })
+    void aBodyThatIsNoStatus(EachTransport transport, String body) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete());
+            fixture.fake.next(Mishap.json(200, body));
+
+            MalformedResponseException error = catchThrowableOfType(MalformedResponseException.class, task::status);
+
+            assertThat(error.body()).isEqualTo(body);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBodyOfAHundredMegabytes(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete());
+            fixture.fake.next(new Mishap.LargeBody(100_000_000));
+
+            MalformedResponseException error = catchThrowableOfType(MalformedResponseException.class, task::status);
+
+            assertThat(error).hasMessageContaining("longer than 16777216 bytes");
+            assertThat(error.body()).hasSize(2_000);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anErrorWithABodyOfAHundredMegabytes(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete());
+            fixture.fake.next(new Mishap.Answer(500, Map.of(), new byte[100_000_000]));
+
+            AnaplanApiException error = catchThrowableOfType(AnaplanApiException.class, task::status);
+
+            assertThat(error.status()).isEqualTo(500);
+            assertThat(error.body().length()).isLessThanOrEqualTo(2_000);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBodyThatIsCutShortOnTheWire(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete());
+            fixture.fake.next(new Mishap.CutMidBody("{\"task\":{\"taskState\":\"COMPLETE\"}}".getBytes(), 12));
+
+            TransportException error = catchThrowableOfType(TransportException.class, task::status);
+
+            assertThat(error.kind()).isEqualTo(TransportException.Kind.CONNECTION_LOST);
+        }
+    }
+}

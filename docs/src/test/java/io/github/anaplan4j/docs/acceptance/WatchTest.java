@@ -1,0 +1,295 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.anaplan4j.client.AnaplanTask;
+import io.github.anaplan4j.task.SuccessCriterion;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskResult;
+import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.RecordedRequest;
+import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.watch.GiveUpReason;
+import io.github.anaplan4j.watch.PollingPolicy;
+import io.github.anaplan4j.watch.WatchEvent;
+import io.github.anaplan4j.watch.WatchGivenUpException;
+import io.github.anaplan4j.watch.WatchSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WatchTest {
+    private static final Duration LIMIT = Duration.ofHours(2);
+    private static final String RUNNING = "{\"taskState\":\"IN_PROGRESS\",\"progress\":-1.0}";
+
+    @ParameterizedTest
+    @EnumSource
+    void aProcessThatCompletes(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            List<TaskState> states = new ArrayList<>();
+            WatchSettings settings = WatchSettings.defaults().withListener(event -> {
+                if (event instanceof WatchEvent.StateChanged changed) {
+                    states.add(changed.to());
+                }
+            });
+
+            TaskOutcome outcome =
+                    fixture.task(Scenario.completeWithProcessDetails()).await(LIMIT, settings);
+
+            assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
+            assertThat(states).containsExactly(TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.COMPLETE);
+            assertThat(fixture.time.passed()).isEqualTo(Duration.ofSeconds(30));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProcessThatFails(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            TaskOutcome outcome = fixture.task(Scenario.failed()).await(LIMIT);
+
+            assertThat(outcome).isInstanceOfSatisfying(TaskOutcome.Failed.class, failed -> {
+                assertThat(failed.failedResults())
+                        .extracting(TaskResult::objectId)
+                        .containsExactly("112000000009");
+                assertThat(failed.dumps())
+                        .extracting(TaskResult::objectId)
+                        .containsExactly("118000000002", "112000000003");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProcessThatRejectsRows(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            TaskOutcome outcome =
+                    fixture.task(Scenario.completeWithRejectedRows()).await(LIMIT);
+
+            assertThat(outcome).isInstanceOf(TaskOutcome.SucceededWithRejectedRows.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProcessThatIsCancelledWithoutAResult(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            TaskOutcome outcome = fixture.task(Scenario.cancelled()).await(LIMIT);
+
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            TaskOutcome.Cancelled.class,
+                            cancelled -> assertThat(cancelled.cancelledBy()).contains("Ada Example"));
+            assertThat(fixture.time.passed()).isEqualTo(Duration.ofSeconds(40));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProcessThatIsCancelledWithAResult(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            TaskOutcome outcome = fixture.answering(
+                            "{\"taskState\":\"CANCELLED\",\"result\":{\"successful\":false,\"nestedResults\":["
+                                    + "{\"objectId\":\"112\",\"successful\":true}]}}")
+                    .await(LIMIT);
+
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            TaskOutcome.Cancelled.class,
+                            cancelled -> assertThat(cancelled.appliedResults())
+                                    .extracting(TaskResult::objectId)
+                                    .containsExactly("112"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void completeAndUnsuccessfulHasFailed(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.answering("{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":false}}");
+
+            assertThat(task.await(LIMIT)).isInstanceOf(TaskOutcome.Failed.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theCriterionDecidesWhatSuccessIs(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.answering("{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":false,"
+                    + "\"nestedResults\":[{\"successful\":true}]}}");
+
+            assertThat(task.await(LIMIT, WatchSettings.defaults().withCriterion(SuccessCriterion.nestedFlags())))
+                    .isInstanceOf(TaskOutcome.Succeeded.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingButAFinalStateEndsAWatch(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            TaskOutcome outcome = fixture.answering(
+                            "{\"taskState\":\"NOT_STARTED\"}",
+                            "{\"taskState\":\"CANCELLING\"}",
+                            "{\"taskState\":\"PAUSED\",\"new\":{\"member\":[1]}}",
+                            "{\"taskId\":\"1\",\"taskState\":null}",
+                            "{\"taskState\":\"FAILED\",\"result\":{\"successful\":true}}",
+                            "{\"taskState\":\"IN_PROGRESS\",\"result\":{\"details\":null},\"progress\":1}",
+                            "{\"taskState\":\"IN_PROGRESS\",\"currentStep\":\"Complete.\",\"progress\":1.0}",
+                            RUNNING,
+                            "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true,\"details\":null}}")
+                    .await(LIMIT);
+
+            assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
+            assertThat(fixture.fake.journal().requests()).hasSize(9);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCancelThatComesTooLateIsTheCompletionItWas(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            TaskOutcome outcome = fixture.answering(
+                            "{\"taskState\":\"CANCELLING\"}",
+                            "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true}}")
+                    .await(LIMIT);
+
+            assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoHoursAreWatchedToTheEndAndNeverTooOften(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.named("two hours")
+                    .then(Duration.ZERO, RUNNING)
+                    .then(LIMIT, "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true}}"));
+
+            TaskOutcome outcome = task.await(Duration.ofHours(3));
+
+            assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
+            assertThat(fixture.time.passed()).isBetween(LIMIT, LIMIT.plusMinutes(1));
+            assertThat(fixture.fake.journal().gaps())
+                    .hasSizeBetween(120, 160)
+                    .allSatisfy(gap -> assertThat(gap).isBetween(Duration.ofSeconds(5), Duration.ofMinutes(1)))
+                    .isSorted();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFloorHoldsAgainstAnyPolicy(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            PollingPolicy hasty = PollingPolicy.stretching(Duration.ZERO, Duration.ZERO, 0);
+
+            fixture.task(Scenario.complete())
+                    .await(LIMIT, WatchSettings.defaults().withPolicy(hasty));
+
+            assertThat(fixture.fake.journal().gaps()).hasSize(6).containsOnly(Duration.ofSeconds(5));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLimitEndsTheWatchAndNotTheTask(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.answering(RUNNING);
+
+            WatchGivenUpException gaveUp =
+                    catchThrowableOfType(WatchGivenUpException.class, () -> task.await(Duration.ofMinutes(10)));
+
+            assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TIME_SPENT);
+            assertThat(gaveUp.task()).isEqualTo(task.ref());
+            assertThat(gaveUp.lastSeen())
+                    .hasValueSatisfying(last -> assertThat(last.state()).isEqualTo(TaskState.IN_PROGRESS));
+            assertThat(gaveUp).hasNoCause().hasMessageContaining("TaskRef.parse(\"" + task.ref() + "\")");
+            assertThat(TaskRef.parse(gaveUp.task().toString())).isEqualTo(task.ref());
+            assertThat(fixture.time.passed()).isBetween(Duration.ofMinutes(10), Duration.ofSeconds(605));
+            assertThat(fixture.fake.journal().requests())
+                    .extracting(RecordedRequest::method)
+                    .containsOnly("GET");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hiccupsDoNotEndAWatch(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            fixture.fake.next(3, Mishap.status(503));
+            fixture.fake.next(Mishap.gatewayPage());
+            fixture.fake.next(new Mishap.NoAnswer());
+            fixture.fake.next(new Mishap.Reset());
+            fixture.fake.next(Mishap.json(200, "{\"task\":"));
+            fixture.fake.next(new Mishap.CutMidBody("{\"task\":{}}".getBytes(), 5));
+            fixture.fake.next(2, Mishap.status(404));
+            fixture.fake.next(Mishap.tooManyRequests("90"));
+
+            TaskOutcome outcome = fixture.task(Scenario.complete()).await(LIMIT);
+
+            assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
+            assertThat(fixture.fake.journal().gaps().get(10)).isEqualTo(Duration.ofSeconds(90));
+            assertThat(fixture.fake.journal().requests())
+                    .hasSize(12)
+                    .allSatisfy(request -> assertThat(request.method()).isEqualTo("GET"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tooManyFailuresInARowEndTheWatchWithTheirCause(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            fixture.fake.next(100, Mishap.status(503));
+            AnaplanTask task = fixture.answering(RUNNING);
+
+            WatchGivenUpException gaveUp = catchThrowableOfType(WatchGivenUpException.class, () -> task.await(LIMIT));
+
+            assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TOO_MANY_FAILURES);
+            assertThat(gaveUp.lastSeen()).isEmpty();
+            assertThat(gaveUp).hasMessageContaining("answered with 503");
+            assertThat(fixture.fake.journal().requests()).hasSize(11);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTaskThatIsNotThereEndsTheWatchAfterAShortGrace(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.anaplan.task(TaskRef.ofProcess("8a81", "75A4", "1", "2"));
+
+            WatchGivenUpException gaveUp = catchThrowableOfType(WatchGivenUpException.class, () -> task.await(LIMIT));
+
+            assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.PERMANENT_ERROR);
+            assertThat(gaveUp)
+                    .hasMessageContaining("does not exist")
+                    .hasMessageContaining("may not see it")
+                    .hasMessageContaining("another region");
+            assertThat(fixture.fake.journal().requests()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInterruptEndsTheWatchAndStaysSet(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.answering(RUNNING);
+            WatchSettings settings = WatchSettings.defaults().withListener(event -> {
+                if (event.elapsed().compareTo(Duration.ofMinutes(1)) > 0) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+
+            WatchGivenUpException gaveUp =
+                    catchThrowableOfType(WatchGivenUpException.class, () -> task.await(LIMIT, settings));
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.STOPPED);
+            assertThat(fixture.time.passed()).isBetween(Duration.ofMinutes(1), Duration.ofSeconds(66));
+        }
+    }
+}

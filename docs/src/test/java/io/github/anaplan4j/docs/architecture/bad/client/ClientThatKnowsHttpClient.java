@@ -1,0 +1,7 @@
+package io.github.anaplan4j.docs.architecture.bad.client;
+
+import org.apache.hc.client5.http.classic.HttpClient;
+
+public class ClientThatKnowsHttpClient {
+    HttpClient client;
+}

@@ -1,0 +1,7 @@
+package io.github.anaplan4j.docs.architecture.bad.cycle.two;
+
+import io.github.anaplan4j.docs.architecture.bad.cycle.one.One;
+
+public class Two {
+    One one;
+}

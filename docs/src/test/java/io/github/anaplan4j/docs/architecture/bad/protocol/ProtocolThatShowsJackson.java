@@ -1,0 +1,7 @@
+package io.github.anaplan4j.docs.architecture.bad.protocol;
+
+import tools.jackson.databind.JsonNode;
+
+public class ProtocolThatShowsJackson {
+    public void show(JsonNode node) {}
+}

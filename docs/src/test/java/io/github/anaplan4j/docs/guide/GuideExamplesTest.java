@@ -1,0 +1,190 @@
+package io.github.anaplan4j.docs.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import feign.Feign;
+import io.github.anaplan4j.auth.Credentials;
+import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.task.SuccessCriterion;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.transport.HttpTransport;
+import io.github.anaplan4j.transport.TransportDiscovery;
+import io.github.anaplan4j.transport.feign.FeignTransport;
+import io.github.anaplan4j.watch.WatchEvent;
+import io.github.anaplan4j.watch.WatchGivenUpException;
+import io.github.anaplan4j.watch.WatchSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The code that the guide and the README quote, between marks, each in a test that runs it. */
+class GuideExamplesTest {
+    private final List<String> logged = new ArrayList<>();
+    private final List<String> resumedLater = new ArrayList<>();
+
+    // The guide's reader has one transport on the class path; here are both.
+    @BeforeEach
+    void chooseATransport() {
+        System.setProperty(TransportDiscovery.PROPERTY, "httpclient");
+    }
+
+    @AfterEach
+    void leaveNoChoiceBehind() {
+        System.clearProperty(TransportDiscovery.PROPERTY);
+    }
+
+    @Test
+    void taskRef() {
+        // quote: task-ref
+        TaskRef task = TaskRef.ofProcess("8a8b8c8d", "75A40874", "118000000002", "5B882A63");
+
+        String line = task.toString();
+        // workspaces/8a8b8c8d/models/75A40874/processes/118000000002/tasks/5B882A63
+
+        TaskRef again = TaskRef.parse(line);
+        // end
+
+        assertThat(line).isEqualTo("workspaces/8a8b8c8d/models/75A40874/processes/118000000002/tasks/5B882A63");
+        assertThat(again).isEqualTo(task);
+    }
+
+    @Test
+    void await() {
+        inVirtualTime(
+                Scenario.failed(),
+                (anaplan, task) -> assertThat(succeeds(anaplan, task)).isFalse());
+        assertThat(resumedLater).isEmpty();
+
+        inVirtualTime(
+                Scenario.named("endless").then(Duration.ZERO, "{\"taskState\":\"IN_PROGRESS\"}"),
+                (anaplan, task) -> assertThat(succeeds(anaplan, task)).isFalse());
+        assertThat(resumedLater).hasSize(1);
+        assertThat(logged).singleElement().asString().contains("IN_PROGRESS");
+    }
+
+    private boolean succeeds(AnaplanClient anaplan, TaskRef task) {
+        // quote: await
+        try {
+            TaskOutcome outcome = anaplan.task(task).await(Duration.ofHours(2));
+            return outcome.isSuccess();
+        } catch (WatchGivenUpException gaveUp) {
+            // The task was not touched and may still be running.
+            log("Gave up: " + gaveUp.reason() + ", last seen " + gaveUp.lastSeen());
+            resumeLater(gaveUp.task().toString());
+            return false;
+        }
+        // end
+    }
+
+    @Test
+    void criterion() {
+        Scenario ignoredRows = Scenario.named("ignored rows")
+                .then(
+                        Duration.ZERO,
+                        "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":false,\"nestedResults\":["
+                                + "{\"successful\":true}]}}");
+        inVirtualTime(ignoredRows, (anaplan, task) -> {
+            // quote: criterion
+            WatchSettings settings = WatchSettings.defaults().withCriterion(SuccessCriterion.nestedFlags());
+
+            TaskOutcome outcome = anaplan.task(task).await(Duration.ofHours(2), settings);
+            // end
+
+            assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
+        });
+    }
+
+    @Test
+    void listener() {
+        inVirtualTime(Scenario.complete(), (anaplan, task) -> {
+            // quote: listener
+            WatchSettings settings = WatchSettings.defaults().withListener(event -> {
+                if (event instanceof WatchEvent.StateChanged changed) {
+                    log(changed.elapsed().toSeconds() + " s: " + changed.to());
+                }
+            });
+            // end
+
+            anaplan.task(task).await(Duration.ofHours(2), settings);
+        });
+
+        assertThat(logged).containsExactly("0 s: NOT_STARTED", "10 s: IN_PROGRESS", "30 s: COMPLETE");
+    }
+
+    @Test
+    void transport() {
+        try (FakeAnaplan fake = FakeAnaplan.start()) {
+            // quote: transport
+            Feign.Builder mine = Feign.builder().requestInterceptor(template -> template.header("X-Trace", "42"));
+
+            HttpTransport transport = FeignTransport.using(mine);
+            // end
+
+            try (transport;
+                    AnaplanClient anaplan = AnaplanClient.builder()
+                            .apiUrl(fake.url())
+                            .credentials(Credentials.token(fake.token()))
+                            .transport(transport)
+                            .build()) {
+                anaplan.task(fake.given(Scenario.complete())).status();
+            }
+            assertThat(fake.journal().requests())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.header("X-Trace")).contains("42"));
+        }
+    }
+
+    @Test
+    void testkit() {
+        // quote: testkit
+        VirtualTime time = VirtualTime.create();
+        try (FakeAnaplan fake = FakeAnaplan.start(time);
+                AnaplanClient anaplan = AnaplanClient.builder()
+                        .apiUrl(fake.url())
+                        .credentials(Credentials.token(fake.token()))
+                        .time(time)
+                        .build()) {
+
+            TaskRef task = fake.given(Scenario.failed());
+            fake.next(3, Mishap.status(503));
+
+            TaskOutcome outcome = anaplan.task(task).await(Duration.ofMinutes(10));
+
+            assertThat(outcome).isInstanceOf(TaskOutcome.Failed.class);
+            assertThat(fake.journal().gaps()).allMatch(gap -> gap.compareTo(Duration.ofSeconds(5)) >= 0);
+        }
+        // end
+    }
+
+    private interface Example {
+        void run(AnaplanClient anaplan, TaskRef task);
+    }
+
+    private static void inVirtualTime(Scenario scenario, Example example) {
+        VirtualTime time = VirtualTime.create();
+        try (FakeAnaplan fake = FakeAnaplan.start(time);
+                AnaplanClient anaplan = AnaplanClient.builder()
+                        .apiUrl(fake.url())
+                        .credentials(Credentials.token(fake.token()))
+                        .time(time)
+                        .build()) {
+            example.run(anaplan, fake.given(scenario));
+        }
+    }
+
+    private void log(String line) {
+        logged.add(line);
+    }
+
+    private void resumeLater(String line) {
+        resumedLater.add(line);
+    }
+}
