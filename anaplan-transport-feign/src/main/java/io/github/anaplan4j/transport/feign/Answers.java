@@ -1,0 +1,39 @@
+package io.github.anaplan4j.transport.feign;
+
+import feign.Response;
+import io.github.anaplan4j.transport.TransportResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Turns Feign's answers into the port's. */
+final class Answers {
+    private Answers() {}
+
+    static TransportResponse of(Response response) throws IOException {
+        InputStream body = InputStream.nullInputStream();
+        if (response.body() != null) {
+            body = checked(response, response.body().asInputStream());
+        }
+        return new TransportResponse(response.status(), response.headers(), body, response);
+    }
+
+    // These have no body, or one whose length on the wire is not the announced one of what can be read.
+    private static InputStream checked(Response response, InputStream body) {
+        Map<String, Collection<String>> headers = response.headers();
+        boolean incomparable = response.status() == 204
+                || response.status() == 304
+                || headers.containsKey("Content-Encoding")
+                || headers.containsKey("Transfer-Encoding");
+        if (incomparable) {
+            return body;
+        }
+        return headers.getOrDefault("Content-Length", List.of()).stream()
+                .findFirst()
+                .filter(length -> length.matches("\\d{1,18}"))
+                .<InputStream>map(length -> new WholeBodyStream(body, Long.parseLong(length)))
+                .orElse(body);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.anaplan4j.transport.feign;
+
+import feign.FeignException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.transport.TransportRequest;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+
+/** Turns what Feign and the clients below it throw into the port's exception. */
+final class Failures {
+    private Failures() {}
+
+    static TransportException unwrapped(TransportRequest request, FeignException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException io) {
+                return sorted(request, io);
+            }
+        }
+        // From a component of the user's. Its message may quote a body, so it stays in the cause.
+        return new TransportException(
+                TransportException.Kind.CONNECTION_LOST,
+                true,
+                request + ": Feign failed with " + failure.getClass().getName(),
+                failure);
+    }
+
+    static TransportException sorted(TransportRequest request, IOException failure) {
+        // The JDK has one type for a late connection and a late answer, and tells them apart in words only. If the
+        // words change, the request counts as sent, which is the safe side.
+        if (failure instanceof SocketTimeoutException && "connect timed out".equalsIgnoreCase(failure.getMessage())) {
+            return TransportException.notConnected(request.toString(), failure.getMessage(), failure);
+        }
+        return TransportException.from(request.toString(), failure);
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.anaplan4j.transport.feign;
+
+import io.github.anaplan4j.transport.HttpTransport;
+import io.github.anaplan4j.transport.HttpTransportProvider;
+import io.github.anaplan4j.transport.TransportSettings;
+
+/** Offers {@link FeignTransport} under the name {@code feign}. */
+public final class FeignTransportProvider implements HttpTransportProvider {
+    /** For {@link java.util.ServiceLoader}. */
+    public FeignTransportProvider() {}
+
+    @Override
+    public String name() {
+        return "feign";
+    }
+
+    @Override
+    public HttpTransport create(TransportSettings settings) {
+        return FeignTransport.create(settings);
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.anaplan4j.transport.feign;
+
+import feign.RequestTemplate;
+import feign.codec.Encoder;
+import java.lang.reflect.Type;
+
+/** Sends the bytes as they are. */
+final class RawEncoder implements Encoder {
+    @Override
+    public void encode(Object body, Type type, RequestTemplate template) {
+        byte[] bytes = (byte[]) body;
+        template.body(bytes, null);
+        if (bytes.length == 0) {
+            // Feign announces the length of other bodies itself. With a length announced its default client streams
+            // the body, even an empty one, and the JDK does not repeat a streamed request that got no answer.
+            template.header("Content-Length", "0");
+        }
+    }
+}

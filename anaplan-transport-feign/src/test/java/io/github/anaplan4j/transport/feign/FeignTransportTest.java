@@ -1,0 +1,17 @@
+package io.github.anaplan4j.transport.feign;
+
+import io.github.anaplan4j.testkit.TransportContract;
+import io.github.anaplan4j.transport.HttpTransport;
+import io.github.anaplan4j.transport.TransportSettings;
+
+class FeignTransportTest extends TransportContract {
+    @Override
+    protected HttpTransport createTransport(TransportSettings settings) {
+        return FeignTransport.create(settings);
+    }
+
+    @Override
+    protected boolean repeatsUnansweredGets() {
+        return true;
+    }
+}

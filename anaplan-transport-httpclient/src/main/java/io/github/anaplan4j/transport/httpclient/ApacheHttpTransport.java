@@ -1,0 +1,157 @@
+package io.github.anaplan4j.transport.httpclient;
+
+import io.github.anaplan4j.transport.HttpTransport;
+import io.github.anaplan4j.transport.TransportRequest;
+import io.github.anaplan4j.transport.TransportResponse;
+import io.github.anaplan4j.transport.TransportSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProxySelector;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+
+/**
+ * Carries requests with Apache HttpClient 5, either one of its own or one that the user has set up. Thread-safe. It
+ * logs nothing; HttpClient's own loggers {@code org.apache.hc.client5.http.headers} and {@code .wire} print tokens at
+ * level DEBUG.
+ */
+public final class ApacheHttpTransport implements HttpTransport {
+    private final CloseableHttpClient client;
+    private final boolean clientIsOurs;
+    private final RequestConfigs configs;
+    private volatile boolean closed;
+
+    ApacheHttpTransport(CloseableHttpClient client, boolean clientIsOurs, Duration connectTimeout) {
+        this.client = client;
+        this.clientIsOurs = clientIsOurs;
+        this.configs = new RequestConfigs(client, connectTimeout);
+    }
+
+    /**
+     * A transport with an HttpClient of its own: as many connections as the settings allow, no retries, redirects,
+     * cookies or compression; proxies and TLS as the JVM is set up.
+     *
+     * @param settings what the client asks of it
+     * @return a new transport; closing it closes its connections
+     */
+    public static ApacheHttpTransport create(TransportSettings settings) {
+        CloseableHttpClient client = HttpClientBuilder.create()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnTotal(settings.maxConnections())
+                        .setMaxConnPerRoute(settings.maxConnections())
+                        .setTlsSocketStrategy(new PunctualTls())
+                        // A request is never repeated, so none may set out on a connection that is already dead.
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                                .build())
+                        .build())
+                .setProxySelector(ProxySelector.getDefault())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .build();
+        return new ApacheHttpTransport(client, true, settings.connectTimeout());
+    }
+
+    /**
+     * A transport on the user's own HttpClient, which stays his: {@link #close} does not close it. His proxy, TLS,
+     * interceptors and pool stay in force. Each request brings its own configuration, derived from the client's default
+     * one, with redirects, cookies, compression and protocol upgrades off and with the request's timeout in place of
+     * the client's.
+     *
+     * <p>What a request cannot switch off the user does when building the client: automatic retries, with
+     * {@link HttpClientBuilder#disableAutomaticRetries()}, because HttpClient repeats requests after failures and after
+     * the statuses 429 and 503; and no credentials for the API's host in its credentials provider, because HttpClient
+     * answers a 401 with them. Its pool allows 5 connections per host unless told otherwise; a request that gets none
+     * within its timeout fails. Before version 5.6 HttpClient waits for a TLS handshake without limit unless its TLS
+     * configuration has one.
+     *
+     * @param client the user's client
+     * @return a new transport
+     */
+    public static ApacheHttpTransport using(CloseableHttpClient client) {
+        return new ApacheHttpTransport(client, false, ChronoUnit.FOREVER.getDuration());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if this transport is closed
+     */
+    @Override
+    public TransportResponse execute(TransportRequest request) {
+        if (closed) {
+            throw new IllegalStateException("This transport is closed; it cannot send " + request);
+        }
+        HttpUriRequestBase message = message(request);
+        try {
+            return response(client.executeOpen(null, message, null), message);
+        } catch (IOException failure) {
+            throw Failures.sorted(request, failure);
+        } catch (CancellationException noLease) {
+            throw Failures.withoutConnection(request, noLease);
+        }
+    }
+
+    private HttpUriRequestBase message(TransportRequest request) {
+        HttpUriRequestBase message = new HttpUriRequestBase(request.method().name(), request.uri());
+        message.setConfig(configs.of(request));
+        request.headers().forEach(message::setHeader);
+        boolean announcesItsBody = switch (request.method()) {
+            case POST, PUT -> true;
+            case GET, DELETE -> request.body().length > 0;
+        };
+        if (announcesItsBody) {
+            message.setEntity(new ByteArrayEntity(request.body(), null));
+        }
+        return message;
+    }
+
+    private static TransportResponse response(ClassicHttpResponse response, HttpUriRequestBase message)
+            throws IOException {
+        // Cancelling breaks the connection unless the answer was read to its end, and the pool has it back. Closing
+        // alone would read on to the end.
+        AutoCloseable connection = () -> {
+            message.cancel();
+            response.close();
+        };
+        HttpEntity entity = response.getEntity();
+        InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        return new TransportResponse(response.getCode(), headers(response), body, connection);
+    }
+
+    private static Map<String, List<String>> headers(ClassicHttpResponse response) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : response.getHeaders()) {
+            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(header.getValue());
+        }
+        return headers;
+    }
+
+    /** Closes the connections if the HttpClient is the transport's own; requests in flight fail then. */
+    @Override
+    public void close() {
+        closed = true;
+        if (clientIsOurs) {
+            client.close(CloseMode.IMMEDIATE);
+        }
+    }
+}

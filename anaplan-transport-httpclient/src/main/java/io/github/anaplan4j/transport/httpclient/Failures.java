@@ -1,0 +1,38 @@
+package io.github.anaplan4j.transport.httpclient;
+
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.transport.TransportRequest;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+
+/** Turns what HttpClient throws into the port's exception. */
+final class Failures {
+    private Failures() {}
+
+    static TransportException sorted(TransportRequest request, IOException failure) {
+        if (failure instanceof ConnectTimeoutException) {
+            return TransportException.notConnected(request.toString(), String.valueOf(failure.getMessage()), failure);
+        }
+        if (failure instanceof ConnectionRequestTimeoutException) {
+            return TransportException.notConnected(
+                    request.toString(),
+                    "all connections of the pool were busy for " + request.timeout() + "; it may need more of them",
+                    failure);
+        }
+        return TransportException.from(request.toString(), failure);
+    }
+
+    /** The wait for a connection of the pool was ended, by an interrupt or by the closing of the pool. */
+    static TransportException withoutConnection(TransportRequest request, CancellationException failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            return new TransportException(
+                    TransportException.Kind.INTERRUPTED,
+                    false,
+                    request + " was not sent: the calling thread was interrupted",
+                    failure);
+        }
+        return TransportException.notConnected(request.toString(), "the pool of connections was closed", failure);
+    }
+}

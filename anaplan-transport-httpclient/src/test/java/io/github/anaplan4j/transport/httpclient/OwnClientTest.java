@@ -1,0 +1,143 @@
+package io.github.anaplan4j.transport.httpclient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.transport.TransportRequest;
+import io.github.anaplan4j.transport.TransportResponse;
+import io.github.anaplan4j.transport.TransportSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The pool of the transport's own client. */
+@Timeout(30)
+class OwnClientTest {
+    private static final Duration PATIENT = Duration.ofSeconds(10);
+
+    private final FakeAnaplan fake = FakeAnaplan.start();
+    private final ApacheHttpTransport transport =
+            ApacheHttpTransport.create(new TransportSettings(Duration.ofSeconds(10), 1));
+
+    @AfterEach
+    void stop() {
+        transport.close();
+        fake.close();
+    }
+
+    @Test
+    void aRequestThatGetsNoConnectionFromThePoolWasNotSent() {
+        fake.next(new Mishap.StallMidBody(new byte[100], 1));
+        try (TransportResponse busy = transport.execute(get(PATIENT))) {
+            TransportException failure = failure(get(Duration.ofMillis(200)));
+            assertThat(busy.status()).isEqualTo(200);
+            assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECT);
+            assertThat(failure.mayHaveBeenSent()).isFalse();
+            assertThat(failure).hasMessageContaining("all connections of the pool were busy for PT0.2S");
+        }
+        assertThat(fake.journal().requests()).hasSize(1);
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForAConnectionOfThePool() {
+        fake.next(new Mishap.StallMidBody(new byte[100], 1));
+        try (TransportResponse busy = transport.execute(get(PATIENT))) {
+            Thread.currentThread().interrupt();
+            TransportException failure = failure(get(PATIENT));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(busy.status()).isEqualTo(200);
+            assertThat(failure.kind()).isEqualTo(TransportException.Kind.INTERRUPTED);
+            assertThat(failure.mayHaveBeenSent()).isFalse();
+        }
+    }
+
+    @Test
+    void anAnswerReadToItsEndGivesItsConnectionToTheNextRequest() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> connection = CompletableFuture.runAsync(() -> serve(server, 2));
+            assertAnswered(server);
+            assertAnswered(server);
+            connection.join();
+        }
+    }
+
+    @Test
+    void aConnectionThatTheServerHasClosedIsNotUsedAgain() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> serve(server, 1));
+            assertAnswered(server);
+            first.join();
+            CompletableFuture<Void> second = CompletableFuture.runAsync(() -> serve(server, 1));
+            assertAnswered(server);
+            second.join();
+        }
+    }
+
+    @Test
+    void closingTheTransportFailsTheRequestInFlight() {
+        fake.next(new Mishap.Stall());
+        CompletableFuture<TransportException> inFlight = CompletableFuture.supplyAsync(() -> failure(get(PATIENT)));
+        while (fake.journal().requests().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        transport.close();
+        assertThat(inFlight.join().kind()).isEqualTo(TransportException.Kind.CONNECTION_LOST);
+    }
+
+    @Test
+    void afterClosingItRefusesRequests() {
+        transport.close();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> transport.execute(get(PATIENT)))
+                .withMessage("This transport is closed; it cannot send GET /2/0/x");
+    }
+
+    private void assertAnswered(ServerSocket server) {
+        URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/2/0/x");
+        try (TransportResponse response = transport.execute(get(uri, PATIENT))) {
+            assertThat(response.body()).hasContent("ok");
+        }
+    }
+
+    /** Answers so many requests on one connection, then closes it. */
+    private static void serve(ServerSocket server, int requests) {
+        try (Socket socket = server.accept()) {
+            for (int i = 0; i < requests; i++) {
+                StringBuilder request = new StringBuilder();
+                while (!request.toString().endsWith("\r\n\r\n")) {
+                    request.append((char) socket.getInputStream().read());
+                }
+                socket.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private TransportException failure(TransportRequest request) {
+        return catchThrowableOfType(TransportException.class, () -> transport.execute(request));
+    }
+
+    private TransportRequest get(Duration timeout) {
+        return get(URI.create(fake.url() + "/x"), timeout);
+    }
+
+    private static TransportRequest get(URI uri, Duration timeout) {
+        return TransportRequest.withoutBody(TransportRequest.Method.GET, uri, Map.of(), timeout);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.anaplan4j.transport.httpclient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.TransportContract;
+import io.github.anaplan4j.transport.HttpTransport;
+import io.github.anaplan4j.transport.TransportRequest;
+import io.github.anaplan4j.transport.TransportSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The contract on a client that follows redirects, keeps cookies and unpacks bodies, as HttpClient does by default. */
+class UserClientTest extends TransportContract {
+    private final List<CloseableHttpClient> clients = new ArrayList<>();
+
+    @Override
+    protected HttpTransport createTransport(TransportSettings settings) {
+        return new ApacheHttpTransport(userClient(), false, settings.connectTimeout());
+    }
+
+    private CloseableHttpClient userClient() {
+        CloseableHttpClient client = HttpClients.custom()
+                .disableAutomaticRetries()
+                .addRequestInterceptorLast((request, entity, context) -> request.setHeader("X-User", "kept"))
+                .build();
+        clients.add(client);
+        return client;
+    }
+
+    @AfterEach
+    void closeClients() throws IOException {
+        for (CloseableHttpClient client : clients) {
+            client.close();
+        }
+    }
+
+    @Test
+    void whatTheUserSetUpStaysInForce() {
+        try (FakeAnaplan fake = FakeAnaplan.start();
+                ApacheHttpTransport transport = ApacheHttpTransport.using(userClient())) {
+            fake.next(Mishap.json(200, "{}"));
+            transport.execute(get(fake)).close();
+            assertThat(fake.journal().requests().get(0).header("X-User")).hasValue("kept");
+        }
+    }
+
+    @Test
+    void closingTheTransportLeavesTheClientOpen() throws IOException {
+        try (FakeAnaplan fake = FakeAnaplan.start()) {
+            fake.next(Mishap.json(200, "{}"));
+            CloseableHttpClient client = userClient();
+            ApacheHttpTransport transport = ApacheHttpTransport.using(client);
+
+            transport.close();
+
+            int status = client.execute(new HttpGet(fake.url()), HttpResponse::getCode);
+            assertThat(status).isEqualTo(200);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> transport.execute(get(fake)))
+                    .withMessage("This transport is closed; it cannot send GET /2/0/x");
+        }
+    }
+
+    private static TransportRequest get(FakeAnaplan fake) {
+        return TransportRequest.withoutBody(
+                TransportRequest.Method.GET, URI.create(fake.url() + "/x"), Map.of(), Duration.ofSeconds(10));
+    }
+}
