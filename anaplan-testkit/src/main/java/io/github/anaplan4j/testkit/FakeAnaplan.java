@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,15 +44,16 @@ public final class FakeAnaplan implements AutoCloseable {
             "/2/0/(workspaces/[^/]+/models/[^/]+/(?:processes|imports|exports|actions)/([^/]+)/tasks/([^/]+))");
     // The JDK's RFC_1123_DATE_TIME has days of one digit, which HTTP does not.
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", java.util.Locale.ENGLISH)
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     private final TimeSource time;
     private final Journal journal = new Journal();
-    private final String token = "fake-" + UUID.randomUUID();
+    private volatile String token = newToken();
     private final Map<String, RunningTask> tasks = new ConcurrentHashMap<>();
     private final AtomicInteger taskNumbers = new AtomicInteger();
     private final Queue<Mishap> mishaps = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> meanwhile = new ConcurrentLinkedQueue<>();
     private final LoopbackServer server;
 
     private record RunningTask(Scenario scenario, Instant startedAt) {}
@@ -78,9 +81,18 @@ public final class FakeAnaplan implements AutoCloseable {
         return "http://127.0.0.1:" + server.port() + "/2/0";
     }
 
-    /** {@return the one token that it accepts, made anew for each fake} */
+    /** {@return the one token that it accepts now, made anew for each fake} */
     public String token() {
         return token;
+    }
+
+    /** Lets the token expire: from now on the fake accepts another one, and answers 401 to this. */
+    public void expireToken() {
+        token = newToken();
+    }
+
+    private static String newToken() {
+        return "fake-" + UUID.randomUUID();
     }
 
     /** {@return what it was asked so far} */
@@ -131,10 +143,23 @@ public final class FakeAnaplan implements AutoCloseable {
         }
     }
 
+    /**
+     * Does something while the next request is under way: received and in the journal, not yet answered.
+     *
+     * @param action what to do, on a thread of the fake
+     */
+    public void meanwhile(Runnable action) {
+        meanwhile.add(action);
+    }
+
     private void handle(ReceivedRequest received, Wire wire) throws IOException {
         RecordedRequest request = new RecordedRequest(
                 time.now(), received.method(), received.target(), received.headers(), received.body());
         journal.add(request);
+        Runnable action = meanwhile.poll();
+        if (action != null) {
+            action.run();
+        }
         Mishap mishap = mishaps.poll();
         if (mishap != null) {
             MishapPlayer.play(mishap, wire);
@@ -147,7 +172,7 @@ public final class FakeAnaplan implements AutoCloseable {
         String[] target = request.target().split("\\?", 2);
         String query = target.length > 1 ? target[1] : "";
         Matcher task = TASK.matcher(target[0]);
-        if (!request.header("Authorization").equals(java.util.Optional.of("AnaplanAuthToken " + token))) {
+        if (!request.header("Authorization").equals(Optional.of("AnaplanAuthToken " + token))) {
             error(401, "Token is invalid or has expired", request, wire);
         } else if (request.method().equals("GET") && task.matches()) {
             status(task.group(1), task.group(2), task.group(3), query, request, wire);
