@@ -48,6 +48,8 @@ public final class FakeAnaplan implements AutoCloseable {
             .withZone(ZoneOffset.UTC);
 
     private final TimeSource time;
+    private final Instant startedAt;
+    private final long startedAtNanos;
     private final Journal journal = new Journal();
     private volatile String token = newToken();
     private final Map<String, RunningTask> tasks = new ConcurrentHashMap<>();
@@ -60,6 +62,8 @@ public final class FakeAnaplan implements AutoCloseable {
 
     private FakeAnaplan(TimeSource time) {
         this.time = time;
+        this.startedAt = time.now();
+        this.startedAtNanos = time.nanoTime();
         this.server = new LoopbackServer(this::handle);
     }
 
@@ -119,7 +123,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param scenario how it goes, from now on
      */
     public void given(TaskRef task, Scenario scenario) {
-        tasks.put(task.toString(), new RunningTask(scenario, time.now()));
+        tasks.put(task.toString(), new RunningTask(scenario, now()));
     }
 
     /**
@@ -152,9 +156,14 @@ public final class FakeAnaplan implements AutoCloseable {
         meanwhile.add(action);
     }
 
+    // A server keeps its own time: a client's wall clock that jumps is not its concern.
+    private Instant now() {
+        return startedAt.plusNanos(time.nanoTime() - startedAtNanos);
+    }
+
     private void handle(ReceivedRequest received, Wire wire) throws IOException {
-        RecordedRequest request = new RecordedRequest(
-                time.now(), received.method(), received.target(), received.headers(), received.body());
+        RecordedRequest request =
+                new RecordedRequest(now(), received.method(), received.target(), received.headers(), received.body());
         journal.add(request);
         Runnable action = meanwhile.poll();
         if (action != null) {
@@ -190,7 +199,7 @@ public final class FakeAnaplan implements AutoCloseable {
             return;
         }
         boolean details = query.contains("includeProcessDetails=true");
-        Duration elapsed = Duration.between(task.startedAt(), time.now());
+        Duration elapsed = Duration.between(task.startedAt(), now());
         send(200, """
                 {
                   "meta": {"schema": "https://api.anaplan.com//2/0/models/%s/objects/task"},
@@ -201,12 +210,12 @@ public final class FakeAnaplan implements AutoCloseable {
 
     private void error(int status, String message, RecordedRequest request, Wire wire) throws IOException {
         send(status, """
-                {"status":{"code":%d,"message":"%s"},"path":"%s","timestamp":"%s"}""".formatted(status, message, request.target().replaceAll("[\"\\\\]", "?"), time.now()), wire);
+                {"status":{"code":%d,"message":"%s"},"path":"%s","timestamp":"%s"}""".formatted(status, message, request.target().replaceAll("[\"\\\\]", "?"), now()), wire);
     }
 
     private void send(int status, String json, Wire wire) throws IOException {
         Map<String, String> headers =
-                Map.of("Content-Type", "application/json;charset=UTF-8", "Date", HTTP_DATE.format(time.now()));
+                Map.of("Content-Type", "application/json;charset=UTF-8", "Date", HTTP_DATE.format(now()));
         wire.answer(status, headers, json.getBytes(StandardCharsets.UTF_8));
     }
 
