@@ -1,5 +1,7 @@
 package io.github.anaplan4j.auth;
 
+import java.util.function.Supplier;
+
 /** The ways to prove who is asking. */
 public final class Credentials {
     private Credentials() {}
@@ -15,5 +17,16 @@ public final class Credentials {
     public static TokenSource token(String value) {
         AuthToken token = new AuthToken(value);
         return () -> token;
+    }
+
+    /**
+     * Tokens from a login of your own. It is called when the first token is needed and again when Anaplan has rejected the
+     * one before, by one thread at a time and once for all requests that were rejected with it.
+     *
+     * @param login logs in and returns the token's value alone; what it throws reaches the caller of the request
+     * @return a source of its tokens
+     */
+    public static TokenSource renewedBy(Supplier<String> login) {
+        return new RenewedTokens(login);
     }
 }

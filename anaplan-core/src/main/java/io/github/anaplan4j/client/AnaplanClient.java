@@ -8,9 +8,14 @@ import io.github.anaplan4j.time.TimeSource;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportDiscovery;
 import io.github.anaplan4j.transport.TransportSettings;
+import io.github.anaplan4j.watch.AsyncWatches;
 import io.github.anaplan4j.watch.PollingFloor;
+import io.github.anaplan4j.watch.PollingGate;
+import io.github.anaplan4j.watch.WatchSettings;
+import io.github.anaplan4j.watch.WatchStep;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,20 +30,21 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class AnaplanClient implements AutoCloseable {
-    private final TaskApi tasks;
-    private final TimeSource time;
-    private final PollingFloor pollingFloor;
+    private final Watching watching;
+    private final AsyncWatches asyncWatches;
     private final @Nullable HttpTransport ownTransport;
 
     private AnaplanClient(Builder builder, TokenSource credentials) {
-        this.time = builder.time;
-        this.pollingFloor = builder.pollingFloor == null
+        PollingFloor floor = builder.pollingFloor == null
                 ? PollingFloor.STANDARD
                 : PollingFloor.of(builder.pollingFloor, builder.apiUrl);
+        PollingGate gate = new PollingGate(floor, builder.requestsPerMinute, builder.time);
         this.ownTransport =
                 builder.transport == null ? TransportDiscovery.discover(TransportSettings.defaults()) : null;
         HttpTransport transport = builder.transport == null ? ownTransport : builder.transport;
-        this.tasks = new TaskApi(builder.apiUrl, transport, credentials, time);
+        TaskApi tasks = new TaskApi(builder.apiUrl, transport, credentials, builder.time);
+        this.asyncWatches = new AsyncWatches(builder.time, builder.executor);
+        this.watching = new Watching(tasks, gate, builder.time, asyncWatches);
     }
 
     /** {@return a builder; only the credentials have no default} */
@@ -53,15 +59,31 @@ public final class AnaplanClient implements AutoCloseable {
      * @return a handle to it
      */
     public AnaplanTask task(TaskRef task) {
-        return new AnaplanTask(task, tasks, time, pollingFloor);
+        return new AnaplanTask(task, watching);
     }
 
-    /** Closes the transport, unless it was passed to the builder. Running tasks run on. */
+    /**
+     * The step of a watch, for a scheduler that stores its jobs and drives the watch itself: see {@link WatchStep}. It polls
+     * within this client's floor and budget.
+     *
+     * @param settings how to watch; put a limit of time into its policy if there is to be one
+     * @return the step
+     */
+    public WatchStep watchStep(WatchSettings settings) {
+        return watching.step(settings);
+    }
+
+    /**
+     * Stops all watches, ends all threads of this client, and closes the transport unless it was passed to the builder. Waits
+     * a few seconds at most for polls under way. Running tasks run on; so does the builder's executor.
+     */
     @Override
     public void close() {
+        asyncWatches.stop();
         if (ownTransport != null) {
             ownTransport.close();
         }
+        asyncWatches.close();
     }
 
     /** Builds a client. Not thread-safe. */
@@ -70,6 +92,8 @@ public final class AnaplanClient implements AutoCloseable {
         private BaseUrl apiUrl = BaseUrl.DEFAULT_API;
         private @Nullable HttpTransport transport;
         private @Nullable Duration pollingFloor;
+        private int requestsPerMinute = 300;
+        private @Nullable Executor executor;
         private TimeSource time = TimeSource.system();
 
         private Builder() {}
@@ -110,6 +134,31 @@ public final class AnaplanClient implements AutoCloseable {
          */
         public Builder pollingFloor(Duration newFloor) {
             this.pollingFloor = Objects.requireNonNull(newFloor, "pollingFloor");
+            return this;
+        }
+
+        /**
+         * @param newBudget how many requests all watches of this client may send in a minute, if not 300. Anaplan allows 600 to
+         *     a whole tenant, all its users and integrations together
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder requestsPerMinute(int newBudget) {
+            if (newBudget < 1) {
+                throw new IllegalArgumentException(
+                        "The request budget is " + newBudget + " a minute; it must be at least 1.");
+            }
+            this.requestsPerMinute = newBudget;
+            return this;
+        }
+
+        /**
+         * @param newExecutor runs the polls of background watches, such as a virtual thread for each; never closed here. By
+         *     default up to 16 daemon threads of the client do
+         * @return this builder
+         */
+        public Builder executor(Executor newExecutor) {
+            this.executor = Objects.requireNonNull(newExecutor, "executor");
             return this;
         }
 

@@ -1,30 +1,22 @@
 package io.github.anaplan4j.client;
 
 import io.github.anaplan4j.error.AnaplanException;
-import io.github.anaplan4j.protocol.TaskApi;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
-import io.github.anaplan4j.time.TimeSource;
-import io.github.anaplan4j.watch.BlockingWatch;
-import io.github.anaplan4j.watch.PollingFloor;
+import io.github.anaplan4j.watch.Watch;
 import io.github.anaplan4j.watch.WatchGivenUpException;
 import io.github.anaplan4j.watch.WatchSettings;
-import io.github.anaplan4j.watch.WatchStep;
 import java.time.Duration;
 
 /** One task on the server. A handle without state: thread-safe, and nothing happens to the task when it is dropped. */
 public final class AnaplanTask {
     private final TaskRef ref;
-    private final TaskApi tasks;
-    private final TimeSource time;
-    private final PollingFloor floor;
+    private final Watching watching;
 
-    AnaplanTask(TaskRef ref, TaskApi tasks, TimeSource time, PollingFloor floor) {
+    AnaplanTask(TaskRef ref, Watching watching) {
         this.ref = ref;
-        this.tasks = tasks;
-        this.time = time;
-        this.floor = floor;
+        this.watching = watching;
     }
 
     /** {@return which task this is; its text resumes the watch anywhere} */
@@ -40,7 +32,7 @@ public final class AnaplanTask {
      */
     public TaskStatus status() {
         WatchSettings defaults = WatchSettings.defaults();
-        return tasks.status(ref, defaults.processDetails(), defaults.pollTimeout());
+        return watching.status(ref, defaults.processDetails(), defaults.pollTimeout());
     }
 
     /**
@@ -63,11 +55,27 @@ public final class AnaplanTask {
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
      */
     public TaskOutcome await(Duration limit, WatchSettings settings) {
-        WatchStep step = new WatchStep(
-                (task, timeout) -> tasks.status(task, settings.processDetails(), timeout),
-                settings.withPolicy(settings.policy().givingUpAfter(limit)),
-                floor);
-        return new BlockingWatch(step, time).await(ref);
+        return watching.await(ref, settings.withPolicy(settings.policy().givingUpAfter(limit)));
+    }
+
+    /**
+     * Watches the task to its end in the background, with the default settings and without a limit of time.
+     *
+     * @return the watch, already under way
+     */
+    public Watch watch() {
+        return watch(WatchSettings.defaults());
+    }
+
+    /**
+     * Watches the task to its end in the background.
+     *
+     * @param settings how to watch; put a limit of time into its policy if there is to be one
+     * @return the watch, already under way
+     * @throws IllegalStateException if the client is closed
+     */
+    public Watch watch(WatchSettings settings) {
+        return watching.watch(ref, settings);
     }
 
     /** {@return the task's one-line text} */

@@ -39,8 +39,24 @@ final class ApiExchange {
         T decode(JsonNode answer) throws Json.Unexpected;
     }
 
+    /** Reads; a 401 is answered with one renewed token and one more request, which is safe because it only reads. */
     <T> T get(URI uri, Duration timeout, Decoder<T> decoder) {
         AuthToken token = tokens.token();
+        try {
+            return get(uri, timeout, decoder, token);
+        } catch (AnaplanApiException refused) {
+            if (refused.status() != 401) {
+                throw refused;
+            }
+            AuthToken renewed = tokens.renewed(token);
+            if (renewed.equals(token)) {
+                throw refused;
+            }
+            return get(uri, timeout, decoder, renewed);
+        }
+    }
+
+    private <T> T get(URI uri, Duration timeout, Decoder<T> decoder, AuthToken token) {
         TransportRequest request = TransportRequest.withoutBody(
                 TransportRequest.Method.GET,
                 uri,

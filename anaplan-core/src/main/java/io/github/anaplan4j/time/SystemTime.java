@@ -2,6 +2,8 @@ package io.github.anaplan4j.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The clocks of the machine. */
@@ -20,6 +22,40 @@ enum SystemTime implements TimeSource {
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(duration)); // saturates instead of overflowing
+        TimeUnit.NANOSECONDS.sleep(nanos(duration));
+    }
+
+    @Override
+    public Timer newTimer(String name) {
+        return new ThreadTimer(name);
+    }
+
+    private static long nanos(Duration duration) {
+        return TimeUnit.NANOSECONDS.convert(duration); // saturates instead of overflowing
+    }
+
+    /** One daemon thread, started when there is something to wait for. */
+    private static final class ThreadTimer implements Timer {
+        private final ScheduledThreadPoolExecutor executor;
+
+        ThreadTimer(String name) {
+            executor = new ScheduledThreadPoolExecutor(1, action -> {
+                Thread thread = new Thread(action, name);
+                thread.setDaemon(true);
+                return thread;
+            });
+            executor.setRemoveOnCancelPolicy(true);
+        }
+
+        @Override
+        public Entry schedule(Duration delay, Runnable action) {
+            Future<?> entry = executor.schedule(action, nanos(delay), TimeUnit.NANOSECONDS);
+            return () -> entry.cancel(false);
+        }
+
+        @Override
+        public void close() {
+            executor.shutdownNow();
+        }
     }
 }

@@ -22,6 +22,12 @@ public interface TimeSource {
      */
     void sleep(Duration duration) throws InterruptedException;
 
+    /**
+     * @param name what to call its thread, if it needs one
+     * @return a timer in this time, which the caller closes
+     */
+    Timer newTimer(String name);
+
     /** {@return the time of this machine} */
     static TimeSource system() {
         return SystemTime.INSTANCE;

@@ -28,16 +28,16 @@ public final class BlockingWatch {
      */
     public TaskOutcome await(TaskRef task) {
         long start = time.nanoTime();
-        WatchState state = WatchState.start();
+        WatchState state = step.start(task);
         while (true) {
             StepResult result = Thread.currentThread().isInterrupted()
-                    ? step.stop(task, state)
-                    : step.poll(task, state, () -> Duration.ofNanos(time.nanoTime() - start));
+                    ? step.stop(state)
+                    : step.poll(state, () -> Duration.ofNanos(time.nanoTime() - start));
             if (result instanceof StepResult.Finished finished) {
                 return finished.outcome();
             }
             if (result instanceof StepResult.GaveUp gaveUp) {
-                throw new WatchGivenUpException(task, gaveUp.state(), gaveUp.reason(), gaveUp.cause());
+                throw new WatchGivenUpException(gaveUp);
             }
             StepResult.Pending pending = (StepResult.Pending) result;
             state = pending.state();

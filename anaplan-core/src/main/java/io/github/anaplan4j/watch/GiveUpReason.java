@@ -6,6 +6,8 @@ public enum GiveUpReason {
     TIME_SPENT("the time allowed for the watch is spent"),
     /** Too many polls in a row brought no status. */
     TOO_MANY_FAILURES("too many polls in a row failed"),
+    /** State, step and progress stayed the same for too long. */
+    NO_PROGRESS("nothing changed for too long"),
     /** An error that asking again cannot cure. */
     PERMANENT_ERROR("the last poll failed in a way that asking again cannot cure"),
     /** The caller stopped the watch or interrupted its thread. */

@@ -48,6 +48,21 @@ public interface PollingPolicy {
     }
 
     /**
+     * Polls where the end is likely. From the past durations of the action a distribution is fitted, and the density of the
+     * polls at time t of the run is sqrt(hazard(t) / (2 price)), which costs least in requests and delay together. A broad
+     * distribution is mixed in, so that a run unlike any before is still seen in good time. Until the task is seen running
+     * it is polled as by {@link #standard}.
+     *
+     * @param history the past durations; the decisions change only as it grows
+     * @param price the delay that one request is worth, such as 200 milliseconds: the more, the fewer polls
+     * @return a policy that never gives up
+     * @throws IllegalArgumentException if the price is less than a millisecond
+     */
+    static PollingPolicy learned(DurationHistory history, Duration price) {
+        return new LearnedPolicy(history, price);
+    }
+
+    /**
      * Gives up once polls fail too often in a row, or for a reason that will not go away. A 404 is given two more polls
      * before it counts as such, because a task just started may not be visible yet.
      *
@@ -97,6 +112,46 @@ public interface PollingPolicy {
             return decision instanceof Decision.Again again && again.notBefore().compareTo(left) > 0
                     ? new Decision.Again(left)
                     : decision;
+        };
+    }
+
+    /**
+     * Gives up when state, step and progress have not changed for a while: for runs that are stuck. Anaplan does not promise
+     * that progress grows, and a step can take long, so be generous.
+     *
+     * @param limit how long nothing may change
+     * @return this policy with that limit
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    default PollingPolicy givingUpWithoutProgressFor(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("The limit is not positive: " + limit);
+        }
+        return (state, latest) -> state.sinceChange().compareTo(limit) >= 0
+                ? new Decision.GiveUp(GiveUpReason.NO_PROGRESS)
+                : decide(state, latest);
+    }
+
+    /**
+     * Lengthens each wait by up to a share of it, so that watches that began together drift apart. By how much is a hash of
+     * the task and the number of the poll: spread over tasks, the same at each replay.
+     *
+     * @param share the largest share, such as 0.2
+     * @return this policy with that spread
+     * @throws IllegalArgumentException if {@code share} is not between 0 and 1
+     */
+    default PollingPolicy jittered(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("The share is not between 0 and 1: " + share);
+        }
+        return (state, latest) -> {
+            Decision decision = decide(state, latest);
+            if (!(decision instanceof Decision.Again again)) {
+                return decision;
+            }
+            double extra = share * Spread.of(state.task(), state.polls());
+            return new Decision.Again(
+                    again.notBefore().plusMillis((long) (again.notBefore().toMillis() * extra)));
         };
     }
 }

@@ -4,7 +4,6 @@ import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,29 +18,26 @@ public final class WatchGivenUpException extends AnaplanException {
     private final GiveUpReason reason;
     private final @Nullable TaskStatus lastSeen;
 
-    /**
-     * @param task the watched task
-     * @param state the watch as it was left
-     * @param reason why it was given up
-     * @param cause the error of the last poll, or null if it brought a status
-     */
-    public WatchGivenUpException(TaskRef task, WatchState state, GiveUpReason reason, @Nullable Throwable cause) {
-        super(describe(task, state, reason, cause), cause);
-        this.task = Objects.requireNonNull(task, "task");
-        this.reason = Objects.requireNonNull(reason, "reason");
-        this.lastSeen = state.lastSeen();
+    /** @param gaveUp the last step of the watch */
+    public WatchGivenUpException(StepResult.GaveUp gaveUp) {
+        super(describe(gaveUp), gaveUp.cause());
+        this.task = gaveUp.state().task();
+        this.reason = gaveUp.reason();
+        this.lastSeen = gaveUp.state().lastSeen();
     }
 
-    private static String describe(TaskRef task, WatchState state, GiveUpReason reason, @Nullable Throwable cause) {
+    private static String describe(StepResult.GaveUp gaveUp) {
+        WatchState state = gaveUp.state();
         TaskStatus last = state.lastSeen();
-        return "Gave up watching " + task + " after " + inSeconds(state.elapsed()) + " and " + state.polls()
-                + " polls: " + reason
+        AnaplanException cause = gaveUp.cause();
+        return "Gave up watching " + state.task() + " after " + inSeconds(state.elapsed()) + " and " + state.polls()
+                + " polls: " + gaveUp.reason()
                 + ". The task was left alone and may still be running; "
                 + (last == null
                         ? "its status was never seen"
                         : "it was last seen " + last.state()
                                 + (last.currentStep() == null ? "" : " (" + last.currentStep() + ")"))
-                + ". Watch it again with TaskRef.parse(\"" + task + "\")."
+                + ". Watch it again with TaskRef.parse(\"" + state.task() + "\")."
                 + (cause == null ? "" : " Last error: " + cause.getMessage());
     }
 

@@ -12,18 +12,21 @@ import java.util.Objects;
  * @param listener who is told what happens
  * @param pollTimeout the longest wait for the answer to one poll
  * @param processDetails whether to ask for start and duration of each step of a process
+ * @param history where finished watches leave how long their tasks ran
  */
 public record WatchSettings(
         PollingPolicy policy,
         SuccessCriterion criterion,
         WatchListener listener,
         Duration pollTimeout,
-        boolean processDetails) {
+        boolean processDetails,
+        DurationHistory history) {
     /** @throws IllegalArgumentException if the poll timeout is not positive */
     public WatchSettings {
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(criterion, "criterion");
         Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(history, "history");
         if (pollTimeout.isNegative() || pollTimeout.isZero()) {
             throw new IllegalArgumentException("The poll timeout is not positive: " + pollTimeout);
         }
@@ -36,7 +39,8 @@ public record WatchSettings(
                 SuccessCriterion.strict(),
                 WatchListener.none(),
                 Duration.ofSeconds(30),
-                true);
+                true,
+                DurationHistory.none());
     }
 
     /**
@@ -44,7 +48,7 @@ public record WatchSettings(
      * @return a copy with that policy
      */
     public WatchSettings withPolicy(PollingPolicy newPolicy) {
-        return new WatchSettings(newPolicy, criterion, listener, pollTimeout, processDetails);
+        return new WatchSettings(newPolicy, criterion, listener, pollTimeout, processDetails, history);
     }
 
     /**
@@ -52,7 +56,7 @@ public record WatchSettings(
      * @return a copy with that criterion
      */
     public WatchSettings withCriterion(SuccessCriterion newCriterion) {
-        return new WatchSettings(policy, newCriterion, listener, pollTimeout, processDetails);
+        return new WatchSettings(policy, newCriterion, listener, pollTimeout, processDetails, history);
     }
 
     /**
@@ -60,7 +64,7 @@ public record WatchSettings(
      * @return a copy with that listener
      */
     public WatchSettings withListener(WatchListener newListener) {
-        return new WatchSettings(policy, criterion, newListener, pollTimeout, processDetails);
+        return new WatchSettings(policy, criterion, newListener, pollTimeout, processDetails, history);
     }
 
     /**
@@ -69,7 +73,7 @@ public record WatchSettings(
      * @throws IllegalArgumentException if it is not positive
      */
     public WatchSettings withPollTimeout(Duration newPollTimeout) {
-        return new WatchSettings(policy, criterion, listener, newPollTimeout, processDetails);
+        return new WatchSettings(policy, criterion, listener, newPollTimeout, processDetails, history);
     }
 
     /**
@@ -77,6 +81,23 @@ public record WatchSettings(
      * @return a copy with that choice
      */
     public WatchSettings withProcessDetails(boolean newProcessDetails) {
-        return new WatchSettings(policy, criterion, listener, pollTimeout, newProcessDetails);
+        return new WatchSettings(policy, criterion, listener, pollTimeout, newProcessDetails, history);
+    }
+
+    /**
+     * Learns from each finished watch how long the runs of an action take, and polls where the end of the next one is
+     * likely.
+     *
+     * @param newHistory what is learned; share one among all watches
+     * @return a copy with that history and with the policy {@link PollingPolicy#learned}
+     */
+    public WatchSettings learningFrom(DurationHistory newHistory) {
+        return new WatchSettings(
+                PollingPolicy.learned(newHistory, Duration.ofMillis(200)).tolerating(10),
+                criterion,
+                listener,
+                pollTimeout,
+                processDetails,
+                newHistory);
     }
 }

@@ -1,43 +1,79 @@
 package io.github.anaplan4j.watch;
 
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a watch remembers: the polls so far, folded into a few numbers.
+ * All that a watch remembers: the task, and the polls so far folded into a few numbers. It can be stored as text and
+ * continued elsewhere.
  *
+ * @param task the watched task
  * @param polls how many polls were made
  * @param consecutiveFailures how many polls in a row, up to the last, failed; throttled ones neither count nor interrupt
  * @param consecutiveNotFound how many of these, up to the last, were answered with 404
  * @param elapsed time since the watch began, at the end of the last poll
+ * @param asOf the wall-clock time at that moment, from which a stored watch goes on counting
  * @param changedAt the value of {@code elapsed} at which state, step or progress was last seen to change
+ * @param runningAt the value of {@code elapsed} at which the task was first seen running, or null if it was not yet
  * @param lastSeen the last status, or null if there was none yet
  */
 public record WatchState(
+        TaskRef task,
         int polls,
         int consecutiveFailures,
         int consecutiveNotFound,
         Duration elapsed,
+        Instant asOf,
         Duration changedAt,
+        @Nullable Duration runningAt,
         @Nullable TaskStatus lastSeen) {
     /** @throws IllegalArgumentException if a number is negative */
     public WatchState {
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(asOf, "asOf");
         if (polls < 0
                 || consecutiveFailures < 0
                 || consecutiveNotFound < 0
                 || elapsed.isNegative()
-                || changedAt.isNegative()) {
+                || changedAt.isNegative()
+                || runningAt != null && runningAt.isNegative()) {
             throw new IllegalArgumentException("A number is negative: polls " + polls + ", consecutive failures "
                     + consecutiveFailures + ", of them not found " + consecutiveNotFound + ", elapsed " + elapsed
-                    + ", changed at " + changedAt);
+                    + ", changed at " + changedAt + ", running at " + runningAt);
         }
     }
 
-    /** {@return the state before the first poll} */
-    public static WatchState start() {
-        return new WatchState(0, 0, 0, Duration.ZERO, Duration.ZERO, null);
+    /**
+     * @param task the task to watch
+     * @param now the wall-clock time
+     * @return the state before the first poll
+     */
+    public static WatchState start(TaskRef task, Instant now) {
+        return new WatchState(task, 0, 0, 0, Duration.ZERO, now, Duration.ZERO, null, null);
+    }
+
+    /**
+     * Reads what {@link #toText} wrote, also in an earlier version of this library.
+     *
+     * @param text the text
+     * @return the state
+     * @throws IllegalArgumentException if it is not such a text
+     */
+    public static WatchState parse(String text) {
+        return WatchStateText.parse(text);
+    }
+
+    /**
+     * {@return this state as one line of ASCII text, for a scheduler that keeps it between two polls. The result that an
+     * unfinished task may already report is left out}
+     */
+    public String toText() {
+        return WatchStateText.of(this);
     }
 
     /** {@return how long state, step and progress have stayed the same} */
@@ -45,22 +81,38 @@ public record WatchState(
         return elapsed.minus(changedAt);
     }
 
+    /** {@return how long the task has been seen running; zero if it was not yet} */
+    public Duration running() {
+        return runningAt == null ? Duration.ZERO : elapsed.minus(runningAt);
+    }
+
     /**
      * @param observation what a poll brought
-     * @param now the time since the watch began, at the end of that poll
+     * @param sinceStart the time since the watch began, at the end of that poll
+     * @param now the wall-clock time at that moment
      * @return this state with that poll folded in
      */
-    WatchState after(Observation observation, Duration now) {
-        Duration later = now.compareTo(elapsed) < 0 ? elapsed : now; // a clock that jumps back does not undo the past
+    WatchState after(Observation observation, Duration sinceStart, Instant now) {
+        // A clock that jumps back does not undo the past.
+        Duration later = sinceStart.compareTo(elapsed) < 0 ? elapsed : sinceStart;
         if (observation instanceof Observation.Seen seen) {
-            boolean changed = !looksLike(seen.status());
-            return new WatchState(polls + 1, 0, 0, later, changed ? later : changedAt, seen.status());
+            TaskStatus status = seen.status();
+            Duration change = looksLike(status) ? changedAt : later;
+            boolean startsRunning = runningAt == null && status.state().kind() != TaskState.Kind.NOT_STARTED;
+            return new WatchState(task, polls + 1, 0, 0, later, now, change, startsRunning ? later : runningAt, status);
         }
-        if (observation instanceof Observation.PollFailed failed) {
-            int notFound = failed.kind() == FailureKind.NOT_FOUND ? consecutiveNotFound + 1 : 0;
-            return new WatchState(polls + 1, consecutiveFailures + 1, notFound, later, changedAt, lastSeen);
-        }
-        return new WatchState(polls + 1, consecutiveFailures, consecutiveNotFound, later, changedAt, lastSeen);
+        boolean failed = observation instanceof Observation.PollFailed;
+        boolean notFound = failed && ((Observation.PollFailed) observation).kind() == FailureKind.NOT_FOUND;
+        return new WatchState(
+                task,
+                polls + 1,
+                failed ? consecutiveFailures + 1 : consecutiveFailures,
+                notFound ? consecutiveNotFound + 1 : failed ? 0 : consecutiveNotFound,
+                later,
+                now,
+                changedAt,
+                runningAt,
+                lastSeen);
     }
 
     private boolean looksLike(TaskStatus status) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.time.TimeSource;
+import io.github.anaplan4j.time.Timer;
 import io.github.anaplan4j.transport.TransportRequest;
 import io.github.anaplan4j.transport.TransportResponse;
 import java.io.ByteArrayInputStream;
@@ -70,6 +71,11 @@ class BodyReaderTest {
         @Override
         public void sleep(Duration duration) {
             nanos += duration.toNanos();
+        }
+
+        @Override
+        public Timer newTimer(String name) {
+            throw new AssertionError("nothing waits here");
         }
     }
 }

@@ -3,15 +3,20 @@ package io.github.anaplan4j.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PollingPolicyTest {
+    private static final TaskRef TASK = TaskRef.ofProcess("8a81", "75A4", "118000000002", "5B88");
     private static final Observation RUNNING =
             new Observation.Seen(new TaskStatus(null, TaskState.IN_PROGRESS, null, null, null, null, null));
 
@@ -75,6 +80,30 @@ class PollingPolicyTest {
     }
 
     @Test
+    void withoutProgressTheWatchEndsWhenTheTimeIsUp() {
+        PollingPolicy policy = PollingPolicy.standard().givingUpWithoutProgressFor(Duration.ofMinutes(30));
+
+        assertThat(policy.decide(state(Duration.ofSeconds(1_799), 0), RUNNING)).isInstanceOf(Decision.Again.class);
+        assertThat(policy.decide(state(Duration.ofMinutes(30), 0), RUNNING))
+                .isEqualTo(new Decision.GiveUp(GiveUpReason.NO_PROGRESS));
+    }
+
+    @Test
+    void jitterLengthensWaitsByLessThanItsShareAndDiffersFromTaskToTask() {
+        PollingPolicy policy = PollingPolicy.stretching(Duration.ofSeconds(10), Duration.ofSeconds(10), 0)
+                .jittered(0.2);
+        Set<Duration> waits = new HashSet<>();
+        for (int task = 0; task < 100; task++) {
+            WatchState state = WatchState.start(TaskRef.ofProcess("8a81", "75A4", "118", "T" + task), Instant.EPOCH);
+            Duration wait = ((Decision.Again) policy.decide(state, RUNNING)).notBefore();
+            assertThat(wait).isBetween(Duration.ofSeconds(10), Duration.ofMillis(11_999));
+            assertThat(policy.decide(state, RUNNING)).isEqualTo(new Decision.Again(wait));
+            waits.add(wait);
+        }
+        assertThat(waits).hasSizeGreaterThan(90);
+    }
+
+    @Test
     void nonsenseIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PollingPolicy.stretching(Duration.ofSeconds(2), Duration.ofSeconds(1), 0.1));
@@ -86,13 +115,19 @@ class PollingPolicyTest {
                 .isThrownBy(() -> PollingPolicy.standard().tolerating(-1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PollingPolicy.standard().givingUpAfter(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PollingPolicy.standard().givingUpWithoutProgressFor(Duration.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PollingPolicy.standard().jittered(1.01));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PollingPolicy.learned(DurationHistory.none(), Duration.ZERO));
     }
 
     private static WatchState notFound(int inARow) {
-        return new WatchState(9, 9, inARow, Duration.ZERO, Duration.ZERO, null);
+        return new WatchState(TASK, 9, 9, inARow, Duration.ZERO, Instant.EPOCH, Duration.ZERO, null, null);
     }
 
     private static WatchState state(Duration elapsed, int failures) {
-        return new WatchState(1, failures, 0, elapsed, Duration.ZERO, null);
+        return new WatchState(TASK, 1, failures, 0, elapsed, Instant.EPOCH, Duration.ZERO, null, null);
     }
 }

@@ -13,6 +13,7 @@ import io.github.anaplan4j.task.TaskResult;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WatchStepTest {
     private static final TaskRef TASK = TaskRef.ofProcess("8a81", "75A4", "118000000002", "5B88");
     private static final Duration NOW = Duration.ofSeconds(42);
+    private static final WatchState START = WatchState.start(TASK, Instant.EPOCH);
+
+    private final StillTime time = new StillTime();
 
     private final List<WatchEvent> events = new ArrayList<>();
     private WatchSettings settings = WatchSettings.defaults()
@@ -33,11 +37,11 @@ class WatchStepTest {
 
     @Test
     void aRunningTaskIsPolledAgain() {
-        StepResult result = poll(WatchState.start(), status("IN_PROGRESS", "Importing"));
+        StepResult result = poll(START, status("IN_PROGRESS", "Importing"));
 
         assertThat(result)
                 .isEqualTo(new StepResult.Pending(
-                        new WatchState(1, 0, 0, NOW, NOW, status("IN_PROGRESS", "Importing")), Duration.ofSeconds(7)));
+                        state(1, 0, 0, NOW, NOW, status("IN_PROGRESS", "Importing")), Duration.ofSeconds(7)));
         assertThat(events)
                 .containsExactly(
                         new WatchEvent.Polled(TASK, NOW, status("IN_PROGRESS", "Importing")),
@@ -59,7 +63,7 @@ class WatchStepTest {
                 null,
                 new TaskResult("118", null, true, false, List.of(), List.of(), null, null));
 
-        StepResult result = poll(WatchState.start(), done);
+        StepResult result = poll(START, done);
 
         TaskOutcome outcome = new TaskOutcome.Succeeded(TASK, done);
         assertThat(result).isEqualTo(new StepResult.Finished(outcome));
@@ -74,7 +78,7 @@ class WatchStepTest {
     void theFloorHoldsWhateverThePolicySays() {
         settings = settings.withPolicy((state, latest) -> new Decision.Again(Duration.ofMillis(-1)));
 
-        assertThat(poll(WatchState.start(), status("IN_PROGRESS", null)))
+        assertThat(poll(START, status("IN_PROGRESS", null)))
                 .isInstanceOfSatisfying(
                         StepResult.Pending.class,
                         pending -> assertThat(pending.notBefore()).isEqualTo(Duration.ofSeconds(5)));
@@ -82,17 +86,16 @@ class WatchStepTest {
 
     @Test
     void theServersWaitIsAFloorToo() {
-        StepResult result = fail(WatchState.start(), apiError(429, Duration.ofSeconds(90)));
+        StepResult result = fail(START, apiError(429, Duration.ofSeconds(90)));
 
         assertThat(result)
-                .isEqualTo(new StepResult.Pending(
-                        new WatchState(1, 0, 0, NOW, Duration.ZERO, null), Duration.ofSeconds(90)));
+                .isEqualTo(new StepResult.Pending(state(1, 0, 0, NOW, Duration.ZERO, null), Duration.ofSeconds(90)));
         assertThat(events).containsExactly(new WatchEvent.Throttled(TASK, NOW, Duration.ofSeconds(90)));
     }
 
     @Test
     void throttlingWithoutAWaitMeansTenSeconds() {
-        assertThat(fail(WatchState.start(), apiError(429, null)))
+        assertThat(fail(START, apiError(429, null)))
                 .isInstanceOfSatisfying(
                         StepResult.Pending.class,
                         pending -> assertThat(pending.notBefore()).isEqualTo(Duration.ofSeconds(10)));
@@ -102,7 +105,7 @@ class WatchStepTest {
     void throttlingIntoThePastStillWaitsTheFloor() {
         settings = settings.withPolicy((state, latest) -> new Decision.Again(Duration.ZERO));
 
-        assertThat(fail(WatchState.start(), apiError(429, Duration.ZERO)))
+        assertThat(fail(START, apiError(429, Duration.ZERO)))
                 .isInstanceOfSatisfying(
                         StepResult.Pending.class,
                         pending -> assertThat(pending.notBefore()).isEqualTo(Duration.ofSeconds(5)));
@@ -133,7 +136,7 @@ class WatchStepTest {
             asked.add(latest);
             return new Decision.Again(Duration.ofSeconds(7));
         });
-        WatchState before = new WatchState(3, 1, 0, Duration.ofSeconds(30), Duration.ofSeconds(20), null);
+        WatchState before = state(3, 1, 0, Duration.ofSeconds(30), Duration.ofSeconds(20), null);
 
         StepResult result = fail(before, failure);
 
@@ -141,13 +144,13 @@ class WatchStepTest {
         assertThat(asked).containsExactly(new Observation.PollFailed(kind));
         assertThat(result)
                 .isEqualTo(new StepResult.Pending(
-                        new WatchState(4, 2, notFound, NOW, Duration.ofSeconds(20), null), Duration.ofSeconds(7)));
+                        state(4, 2, notFound, NOW, Duration.ofSeconds(20), null), Duration.ofSeconds(7)));
         assertThat(events).containsExactly(new WatchEvent.PollFailed(TASK, NOW, kind, 2, failure));
     }
 
     @Test
     void aStatusEndsTheRunOfFailures() {
-        assertThat(poll(new WatchState(9, 8, 0, NOW, Duration.ZERO, null), status("IN_PROGRESS", null)))
+        assertThat(poll(state(9, 8, 0, NOW, Duration.ZERO, null), status("IN_PROGRESS", null)))
                 .isInstanceOfSatisfying(
                         StepResult.Pending.class,
                         pending -> assertThat(pending.state().consecutiveFailures())
@@ -160,17 +163,17 @@ class WatchStepTest {
         TaskStatus last = status("IN_PROGRESS", "Importing");
         settings = settings.withPolicy((state, latest) -> new Decision.GiveUp(GiveUpReason.TOO_MANY_FAILURES));
 
-        StepResult result = fail(new WatchState(3, 10, 0, NOW, Duration.ZERO, last), failure);
+        StepResult result = fail(state(3, 10, 0, NOW, Duration.ZERO, last), failure);
 
         assertThat(result)
                 .isEqualTo(new StepResult.GaveUp(
-                        new WatchState(4, 11, 0, NOW, Duration.ZERO, last), GiveUpReason.TOO_MANY_FAILURES, failure));
+                        state(4, 11, 0, NOW, Duration.ZERO, last), GiveUpReason.TOO_MANY_FAILURES, failure));
         assertThat(events).last().isEqualTo(new WatchEvent.GaveUp(TASK, NOW, GiveUpReason.TOO_MANY_FAILURES, last));
     }
 
     @Test
     void anIrregularTransitionIsReportedAndChangesNothing() {
-        WatchState before = new WatchState(1, 0, 0, Duration.ZERO, Duration.ZERO, status("CANCELLING", null));
+        WatchState before = state(1, 0, 0, Duration.ZERO, Duration.ZERO, status("CANCELLING", null));
 
         assertThat(poll(before, status("IN_PROGRESS", null))).isInstanceOf(StepResult.Pending.class);
         assertThat(events)
@@ -182,7 +185,7 @@ class WatchStepTest {
 
     @Test
     void anUnknownStateIsReportedOnce() {
-        StepResult first = poll(WatchState.start(), status("PAUSED", null));
+        StepResult first = poll(START, status("PAUSED", null));
         poll(((StepResult.Pending) first).state(), status("PAUSED", null));
 
         assertThat(events)
@@ -192,8 +195,8 @@ class WatchStepTest {
 
     @Test
     void theTimeOfTheLastChangeIsKept() {
-        WatchState before = new WatchState(
-                1, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(10), status("IN_PROGRESS", "Importing"));
+        WatchState before =
+                state(1, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(10), status("IN_PROGRESS", "Importing"));
 
         StepResult result = poll(before, status("IN_PROGRESS", "Importing"));
 
@@ -205,7 +208,7 @@ class WatchStepTest {
 
     @Test
     void aClockThatJumpsBackDoesNotUndoThePast() {
-        WatchState before = new WatchState(1, 0, 0, Duration.ofMinutes(5), Duration.ZERO, null);
+        WatchState before = state(1, 0, 0, Duration.ofMinutes(5), Duration.ZERO, null);
 
         assertThat(poll(before, status("IN_PROGRESS", null)))
                 .isInstanceOfSatisfying(
@@ -219,7 +222,7 @@ class WatchStepTest {
             throw new IllegalStateException("broken listener");
         });
 
-        assertThat(poll(WatchState.start(), status("IN_PROGRESS", "Importing"))).isInstanceOf(StepResult.Pending.class);
+        assertThat(poll(START, status("IN_PROGRESS", "Importing"))).isInstanceOf(StepResult.Pending.class);
     }
 
     @Test
@@ -227,8 +230,7 @@ class WatchStepTest {
         TransportException interrupted =
                 new TransportException(TransportException.Kind.INTERRUPTED, true, "interrupted", null);
 
-        assertThat(fail(WatchState.start(), interrupted))
-                .isEqualTo(new StepResult.GaveUp(WatchState.start(), GiveUpReason.STOPPED, interrupted));
+        assertThat(fail(START, interrupted)).isEqualTo(new StepResult.GaveUp(START, GiveUpReason.STOPPED, interrupted));
         assertThat(events).containsExactly(new WatchEvent.GaveUp(TASK, Duration.ZERO, GiveUpReason.STOPPED, null));
     }
 
@@ -245,18 +247,24 @@ class WatchStepTest {
     }
 
     private StepResult poll(WatchState before, TaskStatus status) {
-        return step((task, timeout) -> status).poll(TASK, before, () -> NOW);
+        return step((task, timeout) -> status).poll(before, () -> NOW);
     }
 
     private StepResult fail(WatchState before, AnaplanException failure) {
         return step((task, timeout) -> {
                     throw failure;
                 })
-                .poll(TASK, before, () -> NOW);
+                .poll(before, () -> NOW);
     }
 
     private WatchStep step(TaskStatusSource source) {
-        return new WatchStep(source, settings, PollingFloor.STANDARD);
+        return new WatchStep(source, settings, new PollingGate(PollingFloor.STANDARD, 300, time), time);
+    }
+
+    private WatchState state(
+            int polls, int failures, int notFound, Duration elapsed, Duration changedAt, @Nullable TaskStatus last) {
+        Duration runningAt = last == null || last.state().equals(TaskState.NOT_STARTED) ? null : changedAt;
+        return new WatchState(TASK, polls, failures, notFound, elapsed, Instant.EPOCH, changedAt, runningAt, last);
     }
 
     private static TaskStatus status(String state, @Nullable String step) {

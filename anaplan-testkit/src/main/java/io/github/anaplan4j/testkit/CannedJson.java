@@ -8,10 +8,6 @@ final class CannedJson {
     static final String NOT_STARTED = """
             {"type":"taskInformation","taskId":"{taskId}","currentStep":"Pending.","progress":0.0,"taskState":"NOT_STARTED"}""";
 
-    static final String IN_PROGRESS = """
-            {"type":"taskInformation","taskId":"{taskId}","currentStep":"Processing …","progress":0.4,\
-            "taskState":"IN_PROGRESS"}""";
-
     static final String CANCELLING = """
             {"type":"taskInformation","taskId":"{taskId}","currentStep":"Cancelling …","progress":0.4,\
             "taskState":"CANCELLING"}""";
@@ -68,6 +64,12 @@ final class CannedJson {
     static final String REJECTED_ROWS_WITH_DETAILS = rejectedRows();
 
     private CannedJson() {}
+
+    static String inProgress(String progress) {
+        return """
+                {"type":"taskInformation","taskId":"{taskId}","currentStep":"Processing …","progress":%s,\
+                "taskState":"IN_PROGRESS"}""".formatted(progress);
+    }
 
     private static String failed() {
         return """

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,21 +44,26 @@ public final class FakeAnaplan implements AutoCloseable {
             "/2/0/(workspaces/[^/]+/models/[^/]+/(?:processes|imports|exports|actions)/([^/]+)/tasks/([^/]+))");
     // The JDK's RFC_1123_DATE_TIME has days of one digit, which HTTP does not.
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", java.util.Locale.ENGLISH)
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     private final TimeSource time;
+    private final Instant startedAt;
+    private final long startedAtNanos;
     private final Journal journal = new Journal();
-    private final String token = "fake-" + UUID.randomUUID();
+    private volatile String token = newToken();
     private final Map<String, RunningTask> tasks = new ConcurrentHashMap<>();
     private final AtomicInteger taskNumbers = new AtomicInteger();
     private final Queue<Mishap> mishaps = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> meanwhile = new ConcurrentLinkedQueue<>();
     private final LoopbackServer server;
 
     private record RunningTask(Scenario scenario, Instant startedAt) {}
 
     private FakeAnaplan(TimeSource time) {
         this.time = time;
+        this.startedAt = time.now();
+        this.startedAtNanos = time.nanoTime();
         this.server = new LoopbackServer(this::handle);
     }
 
@@ -78,9 +85,18 @@ public final class FakeAnaplan implements AutoCloseable {
         return "http://127.0.0.1:" + server.port() + "/2/0";
     }
 
-    /** {@return the one token that it accepts, made anew for each fake} */
+    /** {@return the one token that it accepts now, made anew for each fake} */
     public String token() {
         return token;
+    }
+
+    /** Lets the token expire: from now on the fake accepts another one, and answers 401 to this. */
+    public void expireToken() {
+        token = newToken();
+    }
+
+    private static String newToken() {
+        return "fake-" + UUID.randomUUID();
     }
 
     /** {@return what it was asked so far} */
@@ -107,7 +123,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param scenario how it goes, from now on
      */
     public void given(TaskRef task, Scenario scenario) {
-        tasks.put(task.toString(), new RunningTask(scenario, time.now()));
+        tasks.put(task.toString(), new RunningTask(scenario, now()));
     }
 
     /**
@@ -131,10 +147,28 @@ public final class FakeAnaplan implements AutoCloseable {
         }
     }
 
+    /**
+     * Does something while the next request is under way: received and in the journal, not yet answered.
+     *
+     * @param action what to do, on a thread of the fake
+     */
+    public void meanwhile(Runnable action) {
+        meanwhile.add(action);
+    }
+
+    // A server keeps its own time: a client's wall clock that jumps is not its concern.
+    private Instant now() {
+        return startedAt.plusNanos(time.nanoTime() - startedAtNanos);
+    }
+
     private void handle(ReceivedRequest received, Wire wire) throws IOException {
-        RecordedRequest request = new RecordedRequest(
-                time.now(), received.method(), received.target(), received.headers(), received.body());
+        RecordedRequest request =
+                new RecordedRequest(now(), received.method(), received.target(), received.headers(), received.body());
         journal.add(request);
+        Runnable action = meanwhile.poll();
+        if (action != null) {
+            action.run();
+        }
         Mishap mishap = mishaps.poll();
         if (mishap != null) {
             MishapPlayer.play(mishap, wire);
@@ -147,7 +181,7 @@ public final class FakeAnaplan implements AutoCloseable {
         String[] target = request.target().split("\\?", 2);
         String query = target.length > 1 ? target[1] : "";
         Matcher task = TASK.matcher(target[0]);
-        if (!request.header("Authorization").equals(java.util.Optional.of("AnaplanAuthToken " + token))) {
+        if (!request.header("Authorization").equals(Optional.of("AnaplanAuthToken " + token))) {
             error(401, "Token is invalid or has expired", request, wire);
         } else if (request.method().equals("GET") && task.matches()) {
             status(task.group(1), task.group(2), task.group(3), query, request, wire);
@@ -165,7 +199,7 @@ public final class FakeAnaplan implements AutoCloseable {
             return;
         }
         boolean details = query.contains("includeProcessDetails=true");
-        Duration elapsed = Duration.between(task.startedAt(), time.now());
+        Duration elapsed = Duration.between(task.startedAt(), now());
         send(200, """
                 {
                   "meta": {"schema": "https://api.anaplan.com//2/0/models/%s/objects/task"},
@@ -176,12 +210,12 @@ public final class FakeAnaplan implements AutoCloseable {
 
     private void error(int status, String message, RecordedRequest request, Wire wire) throws IOException {
         send(status, """
-                {"status":{"code":%d,"message":"%s"},"path":"%s","timestamp":"%s"}""".formatted(status, message, request.target().replaceAll("[\"\\\\]", "?"), time.now()), wire);
+                {"status":{"code":%d,"message":"%s"},"path":"%s","timestamp":"%s"}""".formatted(status, message, request.target().replaceAll("[\"\\\\]", "?"), now()), wire);
     }
 
     private void send(int status, String json, Wire wire) throws IOException {
         Map<String, String> headers =
-                Map.of("Content-Type", "application/json;charset=UTF-8", "Date", HTTP_DATE.format(time.now()));
+                Map.of("Content-Type", "application/json;charset=UTF-8", "Date", HTTP_DATE.format(now()));
         wire.answer(status, headers, json.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -38,25 +38,20 @@ public final class Scenario {
 
     /** {@return ten seconds queued, twenty running, then complete with Anaplan's first sample answer} */
     public static Scenario complete() {
-        return named("COMPLETE")
-                .then(Duration.ZERO, CannedJson.NOT_STARTED)
-                .then(Duration.ofSeconds(10), CannedJson.IN_PROGRESS)
-                .then(Duration.ofSeconds(30), CannedJson.COMPLETE);
+        return named("COMPLETE").queuedThenRunning().then(Duration.ofSeconds(30), CannedJson.COMPLETE);
     }
 
     /** {@return the same with Anaplan's second sample answer, which has start and duration of each step} */
     public static Scenario completeWithProcessDetails() {
         return named("COMPLETE with process details")
-                .then(Duration.ZERO, CannedJson.NOT_STARTED)
-                .then(Duration.ofSeconds(10), CannedJson.IN_PROGRESS)
+                .queuedThenRunning()
                 .then(Duration.ofSeconds(30), CannedJson.COMPLETE, CannedJson.COMPLETE_WITH_DETAILS);
     }
 
     /** {@return ten seconds queued, twenty running, then cancelled by somebody else after ten seconds of rolling back} */
     public static Scenario cancelled() {
         return named("CANCELLED")
-                .then(Duration.ZERO, CannedJson.NOT_STARTED)
-                .then(Duration.ofSeconds(10), CannedJson.IN_PROGRESS)
+                .queuedThenRunning()
                 .then(Duration.ofSeconds(30), CannedJson.CANCELLING)
                 .then(Duration.ofSeconds(40), CannedJson.CANCELLED);
     }
@@ -67,17 +62,23 @@ public final class Scenario {
      */
     public static Scenario failed() {
         return named("failed process with nested results")
-                .then(Duration.ZERO, CannedJson.NOT_STARTED)
-                .then(Duration.ofSeconds(10), CannedJson.IN_PROGRESS)
+                .queuedThenRunning()
                 .then(Duration.ofSeconds(30), CannedJson.FAILED, CannedJson.FAILED_WITH_DETAILS);
     }
 
     /** {@return ten seconds queued, twenty running, then complete and successful, though one step rejected rows} */
     public static Scenario completeWithRejectedRows() {
         return named("COMPLETE with rejected rows")
-                .then(Duration.ZERO, CannedJson.NOT_STARTED)
-                .then(Duration.ofSeconds(10), CannedJson.IN_PROGRESS)
+                .queuedThenRunning()
                 .then(Duration.ofSeconds(30), CannedJson.REJECTED_ROWS, CannedJson.REJECTED_ROWS_WITH_DETAILS);
+    }
+
+    private Scenario queuedThenRunning() {
+        return then(Duration.ZERO, CannedJson.NOT_STARTED)
+                .then(Duration.ofSeconds(10), CannedJson.inProgress("0.2"))
+                .then(Duration.ofSeconds(15), CannedJson.inProgress("0.4"))
+                .then(Duration.ofSeconds(20), CannedJson.inProgress("0.6"))
+                .then(Duration.ofSeconds(25), CannedJson.inProgress("0.8"));
     }
 
     /**

@@ -24,6 +24,7 @@ final class ProgressDisplay implements WatchListener, AutoCloseable {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setMaxRenderedLength(WIDTH)
                 .setUpdateIntervalMillis(250)
+                .continuousUpdate()
                 .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
                 .build();
     }

@@ -21,8 +21,9 @@ final class Fixture implements AutoCloseable {
         this.transport = transport.create();
         this.anaplan = AnaplanClient.builder()
                 .apiUrl(fake.url())
-                .credentials(Credentials.token(fake.token()))
+                .credentials(Credentials.renewedBy(fake::token))
                 .transport(this.transport)
+                .executor(Runnable::run)
                 .time(time)
                 .build();
     }

@@ -1,0 +1,32 @@
+package io.github.anaplan4j.watch;
+
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskStatus;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** A watch that goes on in the background. Thread-safe. Dropping it, stopping it or its failing never harms the task. */
+public interface Watch {
+    /** {@return the watched task} */
+    TaskRef task();
+
+    /**
+     * {@return how the task will have ended; if the watch ends first, it fails with a
+     * {@link java.util.concurrent.CompletionException} whose cause is a {@link WatchGivenUpException}. Only the watch can
+     * complete it, on the thread of the poll that saw the end or of the call that stopped it}
+     */
+    CompletionStage<TaskOutcome> outcome();
+
+    /** {@return the last status seen, if there was one} */
+    Optional<TaskStatus> latest();
+
+    /**
+     * Stops watching, before the next request; the answer to a poll under way is still taken in, and if it is the end of
+     * the task, that is the outcome. The task is left alone. Does nothing after the end of the watch.
+     */
+    void stop();
+
+    /** Polls as soon as the polling floor and the request budget allow, without waiting for the policy's time. */
+    void pollNow();
+}

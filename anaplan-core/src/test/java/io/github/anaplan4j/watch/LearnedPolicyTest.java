@@ -1,0 +1,114 @@
+package io.github.anaplan4j.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.task.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LearnedPolicyTest {
+    private static final ActionRef ACTION = new ModelRef("8a81", "75A4").process("118000000002");
+    private static final Observation RUNNING =
+            new Observation.Seen(new TaskStatus(null, TaskState.IN_PROGRESS, null, null, null, null, null));
+    private static final Duration FLOOR = Duration.ofSeconds(5);
+
+    private final DurationHistory history = DurationHistory.inMemory();
+    private final PollingPolicy policy = PollingPolicy.learned(history, Duration.ofMillis(200));
+
+    @Test
+    void untilTheTaskRunsItIsPolledAsUsual() {
+        WatchState queued = WatchState.start(ACTION.task("1"), Instant.EPOCH);
+
+        assertThat(policy.decide(queued, RUNNING)).isEqualTo(new Decision.Again(FLOOR));
+    }
+
+    @Test
+    void theDensityOfPollsIsTheRootOfHazardOverTwicePrice() {
+        // Nothing known: hazard 1 / (300 + t). The integral of sqrt(1 / (0.4 (300 + t))) is one poll at w where
+        // 2 (sqrt(300 + t + w) - sqrt(300 + t)) = sqrt(0.4).
+        for (int t : List.of(0, 60, 600, 3_600)) {
+            double root = Math.sqrt(300 + t) + Math.sqrt(0.4) / 2;
+            double expected = root * root - (300 + t);
+
+            assertThat(waitAt(Duration.ofSeconds(t)).toMillis() / 1000.0).isCloseTo(expected, within(0.3));
+        }
+    }
+
+    @Test
+    void pollsGatherWhereTheEndIsLikely() {
+        for (int run = 0; run < 20; run++) {
+            history.add(ACTION, Duration.ofSeconds(590 + run));
+        }
+
+        Duration early = waitAt(Duration.ofMinutes(3));
+        Duration likely = waitAt(Duration.ofSeconds(595));
+
+        assertThat(likely).isLessThan(Duration.ofSeconds(7));
+        assertThat(early).isGreaterThan(likely.multipliedBy(4));
+    }
+
+    @Test
+    void aLearnedRunCostsFewerPollsAndIsNoticedSooner() {
+        List<Duration> unlearned = pollsUntil(Duration.ofMinutes(10), PollingPolicy.standard());
+        for (int run = 0; run < 20; run++) {
+            history.add(ACTION, Duration.ofSeconds(590 + run));
+        }
+        List<Duration> learned = pollsUntil(Duration.ofMinutes(10), policy);
+
+        assertThat(learned.size()).isLessThan(unlearned.size());
+        assertThat(learned.get(learned.size() - 1)).isLessThan(unlearned.get(unlearned.size() - 1));
+    }
+
+    @Test
+    void aRunUnlikeAnyBeforeIsStillSeenInGoodTime() {
+        for (int run = 0; run < 50; run++) {
+            history.add(ACTION, Duration.ofMinutes(10));
+        }
+        for (Duration end :
+                List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofHours(1), Duration.ofDays(1))) {
+            List<Duration> polls = pollsUntil(end, policy);
+            Duration late = polls.get(polls.size() - 1).minus(end);
+
+            assertThat(late).isLessThanOrEqualTo(Duration.ofMinutes(10));
+        }
+    }
+
+    @Test
+    void theHistoryIsBounded() {
+        for (int run = 1; run <= 60; run++) {
+            history.add(ACTION, Duration.ofSeconds(run));
+        }
+        assertThat(history.durations(ACTION)).hasSize(50).contains(Duration.ofSeconds(60), Duration.ofSeconds(11));
+
+        for (int action = 0; action < 1_000; action++) {
+            history.add(new ModelRef("8a81", "75A4").process("P" + action), Duration.ofSeconds(1));
+        }
+        assertThat(history.durations(ACTION)).isEmpty();
+    }
+
+    private List<Duration> pollsUntil(Duration end, PollingPolicy by) {
+        List<Duration> polls = new ArrayList<>(List.of(Duration.ZERO));
+        Duration now = Duration.ZERO;
+        while (now.compareTo(end) < 0) {
+            Duration wait = ((Decision.Again) by.decide(runningFor(now), RUNNING)).notBefore();
+            now = now.plus(wait.compareTo(FLOOR) < 0 ? FLOOR : wait);
+            polls.add(now);
+        }
+        return polls;
+    }
+
+    private Duration waitAt(Duration running) {
+        return ((Decision.Again) policy.decide(runningFor(running), RUNNING)).notBefore();
+    }
+
+    private static WatchState runningFor(Duration running) {
+        return new WatchState(ACTION.task("1"), 1, 0, 0, running, Instant.EPOCH, Duration.ZERO, Duration.ZERO, null);
+    }
+}

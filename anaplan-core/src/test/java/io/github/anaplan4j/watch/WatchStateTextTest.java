@@ -1,0 +1,91 @@
+package io.github.anaplan4j.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.task.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WatchStateTextTest {
+    private static final TaskRef TASK = TaskRef.ofProcess("8a81", "75A4", "118000000002", "5B88");
+    private static final Instant NOW = Instant.parse("2026-01-01T10:00:00.123456789Z");
+    private static final WatchState STATE = new WatchState(
+            TASK,
+            7,
+            2,
+            1,
+            Duration.ofMillis(61_500),
+            NOW,
+            Duration.ofSeconds(40),
+            Duration.ofSeconds(10),
+            new TaskStatus(
+                    "5B88",
+                    TaskState.IN_PROGRESS,
+                    "Step 1 & 2 = \"half\" done …\n100 %",
+                    0.1,
+                    NOW,
+                    "Ada Example",
+                    null));
+
+    @Test
+    void whatIsStoredComesBack() {
+        assertThat(WatchState.parse(STATE.toText())).isEqualTo(STATE);
+        WatchState fresh = WatchState.start(TASK, NOW);
+        assertThat(WatchState.parse(fresh.toText())).isEqualTo(fresh);
+    }
+
+    @Test
+    void theTextIsOneLineOfAscii() {
+        assertThat(STATE.toText()).isPrintable().isASCII().startsWith("watch=1&task=workspaces%2F8a81%2F");
+    }
+
+    @Test
+    void textOfTheFirstVersionIsReadForever() {
+        assertThat(WatchState.parse(
+                        "watch=1&task=workspaces%2F8a81%2Fmodels%2F75A4%2Fprocesses%2F118000000002%2Ftasks%2F5B88"
+                                + "&polls=7&failures=2&notFound=1&elapsed=PT1M1.5S&asOf=2026-01-01T10%3A00%3A00.123456789Z"
+                                + "&changedAt=PT40S&runningAt=PT10S&state=PAUSED"))
+                .isEqualTo(new WatchState(
+                        TASK,
+                        7,
+                        2,
+                        1,
+                        Duration.ofMillis(61_500),
+                        NOW,
+                        Duration.ofSeconds(40),
+                        Duration.ofSeconds(10),
+                        new TaskStatus(null, TaskState.of("PAUSED"), null, null, null, null, null)));
+    }
+
+    @Test
+    void namesOfALaterVersionAreIgnored() {
+        assertThat(WatchState.parse(STATE.toText() + "&mood=fine&flag")).isEqualTo(STATE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "watch=2&task=x",
+                "watch=1",
+                "watch=1&task=x",
+                "watch=1&task=%",
+                "watch=1&task=workspaces%2F1%2Fmodels%2F2%2Fprocesses%2F3%2Ftasks%2F4&polls=many",
+                "watch=1&task=workspaces%2F1%2Fmodels%2F2%2Fprocesses%2F3%2Ftasks%2F4&polls=-1&failures=0&notFound=0"
+                        + "&elapsed=PT0S&asOf=2026-01-01T10%3A00%3A00Z&changedAt=PT0S",
+                "watch=1&task=workspaces%2F1%2Fmodels%2F2%2Fprocesses%2F3%2Ftasks%2F4&polls=1&failures=0&notFound=0"
+                        + "&elapsed=soon&asOf=2026-01-01T10%3A00%3A00Z&changedAt=PT0S"
+            })
+    void whatIsNoStoredWatchIsRefused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WatchState.parse(text))
+                .withMessageContaining("WatchState.toText()");
+    }
+}
