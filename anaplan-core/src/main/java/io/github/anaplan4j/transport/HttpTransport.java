@@ -9,7 +9,8 @@ import io.github.anaplan4j.error.TransportException;
  * <ol>
  *   <li>An instance MUST be thread-safe.
  *   <li>{@link #execute} MUST send exactly one request: no retry after a failure or a status, and no redirect followed.
- *       Starting an action is not idempotent; a repeated POST runs it twice.
+ *       Starting an action is not idempotent; a repeated POST runs it twice. (An HTTP library that insists on it may send a
+ *       GET again, once, whose connection broke before the first byte of the answer; the transport then says so.)
  *   <li>Any status MUST be returned as a value, never thrown. (The body of a 401 may be missing: the JDK's HTTP client
  *       drops it.)
  *   <li>Method, URI, headers and body MUST arrive as given, percent-encoding included. The transport adds no credentials,

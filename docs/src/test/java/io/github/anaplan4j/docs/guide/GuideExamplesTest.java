@@ -1,6 +1,7 @@
 package io.github.anaplan4j.docs.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import feign.Feign;
 import io.github.anaplan4j.auth.Credentials;
@@ -15,18 +16,28 @@ import io.github.anaplan4j.testkit.VirtualTime;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportDiscovery;
 import io.github.anaplan4j.transport.feign.FeignTransport;
+import io.github.anaplan4j.watch.DurationHistory;
+import io.github.anaplan4j.watch.GiveUpReason;
+import io.github.anaplan4j.watch.ModelQueue;
+import io.github.anaplan4j.watch.PollingPolicy;
+import io.github.anaplan4j.watch.StepResult;
+import io.github.anaplan4j.watch.Watch;
 import io.github.anaplan4j.watch.WatchEvent;
 import io.github.anaplan4j.watch.WatchGivenUpException;
 import io.github.anaplan4j.watch.WatchSettings;
+import io.github.anaplan4j.watch.WatchState;
+import io.github.anaplan4j.watch.WatchStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The code that the guide and the README quote, between marks, each in a test that runs it. */
 class GuideExamplesTest {
+    private final VirtualTime time = VirtualTime.create();
     private final List<String> logged = new ArrayList<>();
     private final List<String> resumedLater = new ArrayList<>();
 
@@ -120,6 +131,88 @@ class GuideExamplesTest {
     }
 
     @Test
+    void background() {
+        inVirtualTime(Scenario.complete(), (anaplan, task) -> {
+            // quote: background
+            Watch watch = anaplan.task(task).watch();
+
+            watch.outcome()
+                    .thenAccept(outcome -> log("Ended: " + outcome.isSuccess()))
+                    .exceptionally(failure -> {
+                        log("Watch ended first: " + failure.getCause());
+                        return null;
+                    });
+            // end
+            time.advance(Duration.ofMinutes(1));
+        });
+
+        assertThat(logged).containsExactly("Ended: true");
+    }
+
+    @Test
+    void stored() {
+        inVirtualTime(Scenario.complete(), (anaplan, task) -> {
+            // quote: stored
+            WatchStep step = anaplan.watchStep(WatchSettings.defaults());
+            String stored = step.start(task).toText();
+
+            // Later, perhaps in another process:
+            StepResult result = step.poll(WatchState.parse(stored));
+            if (result instanceof StepResult.Pending pending) {
+                stored = pending.state().toText();
+                runAgainIn(pending.notBefore());
+            } else if (result instanceof StepResult.Finished finished) {
+                log("Ended: " + finished.outcome().isSuccess());
+            } else if (result instanceof StepResult.GaveUp gaveUp) {
+                log("Gave up: " + gaveUp.reason());
+            }
+            // end
+
+            assertThat(WatchState.parse(stored).polls()).isEqualTo(1);
+        });
+
+        assertThat(logged).containsExactly("again in PT5S");
+    }
+
+    @Test
+    void policies() {
+        // quote: policies
+        WatchSettings stuck = WatchSettings.defaults()
+                .withPolicy(PollingPolicy.stretching(Duration.ofSeconds(10), Duration.ofMinutes(5), 0.1)
+                        .tolerating(30)
+                        .givingUpWithoutProgressFor(Duration.ofHours(1)));
+
+        WatchSettings learning = WatchSettings.defaults().learningFrom(DurationHistory.inMemory());
+        // end
+
+        Scenario endless = Scenario.named("stuck").then(Duration.ZERO, "{\"taskState\":\"IN_PROGRESS\"}");
+        inVirtualTime(
+                endless,
+                (anaplan, task) -> assertThatExceptionOfType(WatchGivenUpException.class)
+                        .isThrownBy(() -> anaplan.task(task).await(Duration.ofHours(2), stuck))
+                        .satisfies(gaveUp -> assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.NO_PROGRESS)));
+        inVirtualTime(Scenario.complete(), (anaplan, task) -> {
+            anaplan.task(task).await(Duration.ofHours(2), learning);
+            assertThat(learning.history().durations(task.action())).hasSize(1);
+        });
+    }
+
+    @Test
+    void queue() {
+        inVirtualTime(Scenario.complete(), (anaplan, task) -> {
+            // quote: queue
+            ModelQueue queue = new ModelQueue();
+
+            CompletionStage<TaskOutcome> outcome =
+                    queue.submit(task.model(), () -> anaplan.task(task).watch().outcome());
+            // end
+            time.advance(Duration.ofMinutes(1));
+
+            assertThat(outcome.toCompletableFuture()).isCompleted();
+        });
+    }
+
+    @Test
     void transport() {
         try (FakeAnaplan fake = FakeAnaplan.start()) {
             // quote: transport
@@ -168,12 +261,12 @@ class GuideExamplesTest {
         void run(AnaplanClient anaplan, TaskRef task);
     }
 
-    private static void inVirtualTime(Scenario scenario, Example example) {
-        VirtualTime time = VirtualTime.create();
+    private void inVirtualTime(Scenario scenario, Example example) {
         try (FakeAnaplan fake = FakeAnaplan.start(time);
                 AnaplanClient anaplan = AnaplanClient.builder()
                         .apiUrl(fake.url())
                         .credentials(Credentials.token(fake.token()))
+                        .executor(Runnable::run)
                         .time(time)
                         .build()) {
             example.run(anaplan, fake.given(scenario));
@@ -182,6 +275,10 @@ class GuideExamplesTest {
 
     private void log(String line) {
         logged.add(line);
+    }
+
+    private void runAgainIn(Duration wait) {
+        logged.add("again in " + wait);
     }
 
     private void resumeLater(String line) {
