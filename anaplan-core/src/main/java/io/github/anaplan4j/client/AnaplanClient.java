@@ -2,7 +2,10 @@ package io.github.anaplan4j.client;
 
 import io.github.anaplan4j.auth.TokenSource;
 import io.github.anaplan4j.host.BaseUrl;
+import io.github.anaplan4j.protocol.AnaplanApi;
+import io.github.anaplan4j.protocol.DefinitionApi;
 import io.github.anaplan4j.protocol.TaskApi;
+import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.time.TimeSource;
 import io.github.anaplan4j.transport.HttpTransport;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class AnaplanClient implements AutoCloseable {
-    private final Watching watching;
+    private final Connection connection;
     private final AsyncWatches asyncWatches;
     private final @Nullable HttpTransport ownTransport;
 
@@ -42,14 +45,26 @@ public final class AnaplanClient implements AutoCloseable {
         this.ownTransport =
                 builder.transport == null ? TransportDiscovery.discover(TransportSettings.defaults()) : null;
         HttpTransport transport = builder.transport == null ? ownTransport : builder.transport;
-        TaskApi tasks = new TaskApi(builder.apiUrl, transport, credentials, builder.time);
+        AnaplanApi api = new AnaplanApi(builder.apiUrl, transport, credentials, builder.time);
         this.asyncWatches = new AsyncWatches(builder.time, builder.executor);
-        this.watching = new Watching(tasks, gate, builder.time, asyncWatches);
+        this.connection = new Connection(new TaskApi(api), new DefinitionApi(api), gate, builder.time, asyncWatches);
     }
 
     /** {@return a builder; only the credentials have no default} */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * A model. Sends nothing.
+     *
+     * @param workspaceId the workspace's id
+     * @param modelId the model's id
+     * @return a handle to it
+     * @throws IllegalArgumentException if an id is empty or could change the path of a URL
+     */
+    public AnaplanModel model(String workspaceId, String modelId) {
+        return new AnaplanModel(new ModelRef(workspaceId, modelId), connection);
     }
 
     /**
@@ -59,7 +74,7 @@ public final class AnaplanClient implements AutoCloseable {
      * @return a handle to it
      */
     public AnaplanTask task(TaskRef task) {
-        return new AnaplanTask(task, watching);
+        return new AnaplanTask(task, connection);
     }
 
     /**
@@ -70,7 +85,7 @@ public final class AnaplanClient implements AutoCloseable {
      * @return the step
      */
     public WatchStep watchStep(WatchSettings settings) {
-        return watching.step(settings);
+        return connection.step(settings);
     }
 
     /**

@@ -12,11 +12,11 @@ import java.time.Duration;
 /** One task on the server. A handle without state: thread-safe, and nothing happens to the task when it is dropped. */
 public final class AnaplanTask {
     private final TaskRef ref;
-    private final Watching watching;
+    private final Connection connection;
 
-    AnaplanTask(TaskRef ref, Watching watching) {
+    AnaplanTask(TaskRef ref, Connection connection) {
         this.ref = ref;
-        this.watching = watching;
+        this.connection = connection;
     }
 
     /** {@return which task this is; its text resumes the watch anywhere} */
@@ -32,7 +32,7 @@ public final class AnaplanTask {
      */
     public TaskStatus status() {
         WatchSettings defaults = WatchSettings.defaults();
-        return watching.status(ref, defaults.processDetails(), defaults.pollTimeout());
+        return connection.status(ref, defaults.processDetails(), defaults.pollTimeout());
     }
 
     /**
@@ -55,7 +55,7 @@ public final class AnaplanTask {
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
      */
     public TaskOutcome await(Duration limit, WatchSettings settings) {
-        return watching.await(ref, settings.withPolicy(settings.policy().givingUpAfter(limit)));
+        return connection.await(ref, settings.withPolicy(settings.policy().givingUpAfter(limit)));
     }
 
     /**
@@ -75,7 +75,30 @@ public final class AnaplanTask {
      * @throws IllegalStateException if the client is closed
      */
     public Watch watch(WatchSettings settings) {
-        return watching.watch(ref, settings);
+        return connection.watch(ref, settings);
+    }
+
+    /**
+     * Asks Anaplan to cancel the task, and does not wait for it: the task may still complete, and a watch of it goes on to its
+     * true end. Sent again after trouble on the way, which does no harm. Does nothing if the task is over or being cancelled.
+     *
+     * @throws AnaplanException if Anaplan refused, or could not be reached; the task runs on
+     */
+    public void cancel() {
+        connection.cancel(ref);
+    }
+
+    /**
+     * Asks Anaplan to cancel the task and watches it to its true end: cancelled, or complete if the cancel came too late.
+     *
+     * @param limit how long to watch at most
+     * @return how the task ended
+     * @throws WatchGivenUpException if the watch ended before the task
+     * @throws AnaplanException if the cancel was refused or could not be sent; the task runs on
+     */
+    public TaskOutcome cancelAndAwait(Duration limit) {
+        cancel();
+        return await(limit);
     }
 
     /** {@return the task's one-line text} */

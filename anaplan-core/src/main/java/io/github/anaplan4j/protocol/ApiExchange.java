@@ -8,11 +8,14 @@ import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.time.TimeSource;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportRequest;
+import io.github.anaplan4j.transport.TransportRequest.Method;
 import io.github.anaplan4j.transport.TransportResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 final class ApiExchange {
     private static final int MAX_ANSWER = 16 * 1024 * 1024;
     private static final int MAX_ERROR = 64 * 1024;
+    private static final byte[] NO_BODY = {};
 
     private final HttpTransport transport;
     private final TokenSource tokens;
@@ -39,11 +43,40 @@ final class ApiExchange {
         T decode(JsonNode answer) throws Json.Unexpected;
     }
 
-    /** Reads; a 401 is answered with one renewed token and one more request, which is safe because it only reads. */
     <T> T get(URI uri, Duration timeout, Decoder<T> decoder) {
+        return send(Method.GET, uri, NO_BODY, timeout, decoder);
+    }
+
+    <T> T post(URI uri, String json, Duration timeout, Decoder<T> decoder) {
+        return send(Method.POST, uri, json.getBytes(StandardCharsets.UTF_8), timeout, decoder);
+    }
+
+    /** Deletes; any 2xx will do, with any body or none. */
+    void delete(URI uri, Duration timeout) {
+        withToken(token -> {
+            TransportRequest request = request(Method.DELETE, uri, NO_BODY, timeout, token);
+            accepted(request, token).close();
+            return true;
+        });
+    }
+
+    private <T> T send(Method method, URI uri, byte[] body, Duration timeout, Decoder<T> decoder) {
+        return withToken(token -> {
+            TransportRequest request = request(method, uri, body, timeout, token);
+            try (TransportResponse response = accepted(request, token)) {
+                return decode(request, bodies.read(request, response, MAX_ANSWER), token, decoder);
+            }
+        });
+    }
+
+    /**
+     * Answers a 401 with one renewed token and one more request. That is safe even for a start: a request with a bad token
+     * is refused before anything is done with it.
+     */
+    private <T> T withToken(Function<AuthToken, T> exchange) {
         AuthToken token = tokens.token();
         try {
-            return get(uri, timeout, decoder, token);
+            return exchange.apply(token);
         } catch (AnaplanApiException refused) {
             if (refused.status() != 401) {
                 throw refused;
@@ -52,24 +85,29 @@ final class ApiExchange {
             if (renewed.equals(token)) {
                 throw refused;
             }
-            return get(uri, timeout, decoder, renewed);
+            return exchange.apply(renewed);
         }
     }
 
-    private <T> T get(URI uri, Duration timeout, Decoder<T> decoder, AuthToken token) {
-        TransportRequest request = TransportRequest.withoutBody(
-                TransportRequest.Method.GET,
-                uri,
-                Map.of(
-                        "Authorization", "AnaplanAuthToken " + token.value(),
-                        "Accept", "application/json",
-                        "User-Agent", "anaplan4j"),
-                timeout);
-        try (TransportResponse response = transport.execute(request)) {
-            if (response.status() < 200 || response.status() > 299) {
-                throw apiError(request, response, token);
-            }
-            return decode(request, bodies.read(request, response, MAX_ANSWER), token, decoder);
+    private static TransportRequest request(Method method, URI uri, byte[] body, Duration timeout, AuthToken token) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Authorization", "AnaplanAuthToken " + token.value());
+        headers.put("Accept", "application/json");
+        headers.put("User-Agent", "anaplan4j");
+        if (body.length > 0) {
+            headers.put("Content-Type", "application/json");
+        }
+        return new TransportRequest(method, uri, headers, body, timeout);
+    }
+
+    /** @return an answer of 2xx, which the caller closes */
+    private TransportResponse accepted(TransportRequest request, AuthToken token) {
+        TransportResponse response = transport.execute(request);
+        if (response.status() >= 200 && response.status() <= 299) {
+            return response;
+        }
+        try (response) {
+            throw apiError(request, response, token);
         }
     }
 

@@ -23,8 +23,16 @@ final class ApiUris {
                 + (details ? "?includeProcessDetails=true" : ""));
     }
 
-    private String action(ActionRef action) {
-        return model(action.model()) + "/" + action.kind().collection() + "/" + segment(action.actionId());
+    URI tasks(ActionRef action) {
+        return URI.create(action(action) + "/tasks");
+    }
+
+    URI action(ActionRef action) {
+        return URI.create(actions(action.model(), action.kind()) + "/" + segment(action.actionId()));
+    }
+
+    URI actions(ModelRef model, ActionKind kind) {
+        return URI.create(model(model) + "/" + kind.collection());
     }
 
     private String model(ModelRef model) {

@@ -13,6 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads members of Anaplan's JSON objects. Two rules: a member on which an outcome depends must be of its type, or be
@@ -57,6 +58,10 @@ final class Json {
             throw new Unexpected("JSON, but not an object", null);
         }
         return root;
+    }
+
+    static ObjectNode newObject() {
+        return MAPPER.createObjectNode();
     }
 
     static boolean has(JsonNode object, String member) {

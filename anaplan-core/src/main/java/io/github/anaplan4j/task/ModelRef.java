@@ -16,11 +16,22 @@ public record ModelRef(String workspaceId, String modelId) implements Serializab
     }
 
     /**
+     * @param kind the kind of action
+     * @param actionId the id of an action of that kind
+     * @return that action of this model
+     * @throws IllegalArgumentException if the id is empty or could change the path of a URL
+     */
+    public ActionRef action(ActionKind kind, String actionId) {
+        return new ActionRef(this, kind, actionId);
+    }
+
+    /**
      * @param processId the id of a process of this model
      * @return that process
+     * @throws IllegalArgumentException if the id is empty or could change the path of a URL
      */
     public ActionRef process(String processId) {
-        return new ActionRef(this, ActionKind.PROCESS, processId);
+        return action(ActionKind.PROCESS, processId);
     }
 
     /** {@return {@code workspaces/W/models/M}} */

@@ -211,6 +211,7 @@ class TaskApiTest {
     }
 
     private static TaskApi api(CannedTransport transport) {
-        return new TaskApi(BaseUrl.DEFAULT_API, transport, Credentials.token(TOKEN), TimeSource.system());
+        return new TaskApi(
+                new AnaplanApi(BaseUrl.DEFAULT_API, transport, Credentials.token(TOKEN), TimeSource.system()));
     }
 }

@@ -1,6 +1,9 @@
 package io.github.anaplan4j.client;
 
+import io.github.anaplan4j.protocol.DefinitionApi;
 import io.github.anaplan4j.protocol.TaskApi;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
@@ -13,18 +16,44 @@ import io.github.anaplan4j.watch.WatchSettings;
 import io.github.anaplan4j.watch.WatchStep;
 import java.time.Duration;
 
-/** What the tasks of one client share: the protocol, the gate that all polls pass, and the drivers. */
-final class Watching {
+/** What the handles of one client share: the protocol, the gate that all polls pass, and the drivers. */
+final class Connection {
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
+    // The first call after a quiet hour loads the model, which takes minutes if it is big.
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
+
     private final TaskApi tasks;
+    private final DefinitionApi definitions;
     private final PollingGate gate;
     private final TimeSource time;
     private final AsyncWatches asyncWatches;
 
-    Watching(TaskApi tasks, PollingGate gate, TimeSource time, AsyncWatches asyncWatches) {
+    Connection(TaskApi tasks, DefinitionApi definitions, PollingGate gate, TimeSource time, AsyncWatches asyncWatches) {
         this.tasks = tasks;
+        this.definitions = definitions;
         this.gate = gate;
         this.time = time;
         this.asyncWatches = asyncWatches;
+    }
+
+    Definitions definitions() {
+        return new Definitions(definitions, READ_TIMEOUT);
+    }
+
+    TaskApi tasks() {
+        return tasks;
+    }
+
+    Duration readTimeout() {
+        return READ_TIMEOUT;
+    }
+
+    TaskRef start(ActionRef action, StartOptions options) {
+        return new SafeStart(tasks, time, START_TIMEOUT, READ_TIMEOUT).start(action, options);
+    }
+
+    void cancel(TaskRef task) {
+        new Cancellation(tasks, time, READ_TIMEOUT).cancel(task);
     }
 
     TaskStatus status(TaskRef task, boolean processDetails, Duration timeout) {

@@ -1,0 +1,82 @@
+package io.github.anaplan4j.client;
+
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.task.ActionDefinition;
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ModelRef;
+import java.util.List;
+
+/** One model. A handle without state: thread-safe. */
+public final class AnaplanModel {
+    private final ModelRef ref;
+    private final Connection connection;
+
+    AnaplanModel(ModelRef ref, Connection connection) {
+        this.ref = ref;
+        this.connection = connection;
+    }
+
+    /** {@return which model this is} */
+    public ModelRef ref() {
+        return ref;
+    }
+
+    /**
+     * @param kind a kind of action
+     * @return the actions of that kind that this user may see, in Anaplan's order
+     * @throws AnaplanException if there was no usable answer
+     */
+    public List<ActionDefinition> actions(ActionKind kind) {
+        return connection.definitions().list(ref, kind);
+    }
+
+    /**
+     * An action by its id. Sends nothing.
+     *
+     * @param kind the kind of action
+     * @param actionId its id
+     * @return a handle to it
+     * @throws IllegalArgumentException if the id is empty or could change the path of a URL
+     */
+    public AnaplanAction action(ActionKind kind, String actionId) {
+        return new AnaplanAction(ref.action(kind, actionId), connection);
+    }
+
+    /**
+     * An action by its name: exactly so, or, if there is none, without regard to case.
+     *
+     * @param kind the kind of action
+     * @param name its name
+     * @return a handle to it
+     * @throws ActionLookupException if none or several have that name
+     * @throws AnaplanException if there was no usable answer
+     */
+    public AnaplanAction actionNamed(ActionKind kind, String name) {
+        return new AnaplanAction(connection.definitions().named(ref, kind, name).ref(), connection);
+    }
+
+    /**
+     * @param processId the id of a process
+     * @return a handle to it
+     * @throws IllegalArgumentException if the id is empty or could change the path of a URL
+     */
+    public AnaplanAction process(String processId) {
+        return action(ActionKind.PROCESS, processId);
+    }
+
+    /**
+     * @param name the name of a process
+     * @return a handle to it
+     * @throws ActionLookupException if none or several have that name
+     * @throws AnaplanException if there was no usable answer
+     */
+    public AnaplanAction processNamed(String name) {
+        return actionNamed(ActionKind.PROCESS, name);
+    }
+
+    /** {@return {@code workspaces/W/models/M}} */
+    @Override
+    public String toString() {
+        return ref.toString();
+    }
+}

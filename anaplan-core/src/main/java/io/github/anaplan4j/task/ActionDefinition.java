@@ -1,0 +1,26 @@
+package io.github.anaplan4j.task;
+
+import java.io.Serializable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An action as the model defines it.
+ *
+ * @param ref which action
+ * @param name its name; not promised to be unique
+ * @param code its code, or null
+ * @param type Anaplan's name for what it does, such as {@code HIERARCHY_DATA} of an import or {@code GRID_ALL_PAGES} of an
+ *     export: an open set; null for a process
+ */
+public record ActionDefinition(
+        ActionRef ref,
+        String name,
+        @Nullable String code,
+        @Nullable String type) implements Serializable {
+    /** Checks that nothing required is missing. */
+    public ActionDefinition {
+        Objects.requireNonNull(ref, "ref");
+        Objects.requireNonNull(name, "name");
+    }
+}
