@@ -1,6 +1,7 @@
 /** Test an Anaplan integration without Anaplan: a fake server, virtual time, and the contract of transports. */
 module io.github.anaplan4j.testkit {
     requires transitive io.github.anaplan4j;
+    requires tools.jackson.databind;
     requires static transitive org.jspecify;
     requires static org.assertj.core;
     requires static transitive org.junit.jupiter.api;

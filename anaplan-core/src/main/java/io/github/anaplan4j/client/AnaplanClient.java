@@ -47,7 +47,8 @@ public final class AnaplanClient implements AutoCloseable {
         HttpTransport transport = builder.transport == null ? ownTransport : builder.transport;
         AnaplanApi api = new AnaplanApi(builder.apiUrl, transport, credentials, builder.time);
         this.asyncWatches = new AsyncWatches(builder.time, builder.executor);
-        this.connection = new Connection(new TaskApi(api), new DefinitionApi(api), gate, builder.time, asyncWatches);
+        this.connection = new Connection(
+                new TaskApi(api), new DefinitionApi(api), gate, builder.time, asyncWatches, builder.startTimeout);
     }
 
     /** {@return a builder; only the credentials have no default} */
@@ -109,6 +110,7 @@ public final class AnaplanClient implements AutoCloseable {
         private @Nullable Duration pollingFloor;
         private int requestsPerMinute = 300;
         private @Nullable Executor executor;
+        private Duration startTimeout = Duration.ofMinutes(5);
         private TimeSource time = TimeSource.system();
 
         private Builder() {}
@@ -164,6 +166,20 @@ public final class AnaplanClient implements AutoCloseable {
                         "The request budget is " + newBudget + " a minute; it must be at least 1.");
             }
             this.requestsPerMinute = newBudget;
+            return this;
+        }
+
+        /**
+         * @param newTimeout the longest wait for the answer to a start, if not 5 minutes. The first start after a quiet hour
+         *     loads the model, which takes minutes if it is big; a start that times out may have taken place
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder startTimeout(Duration newTimeout) {
+            if (newTimeout.isNegative() || newTimeout.isZero()) {
+                throw new IllegalArgumentException("The start timeout is not positive: " + newTimeout);
+            }
+            this.startTimeout = newTimeout;
             return this;
         }
 

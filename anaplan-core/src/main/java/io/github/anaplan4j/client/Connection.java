@@ -19,21 +19,27 @@ import java.time.Duration;
 /** What the handles of one client share: the protocol, the gate that all polls pass, and the drivers. */
 final class Connection {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
-    // The first call after a quiet hour loads the model, which takes minutes if it is big.
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
     private final TaskApi tasks;
     private final DefinitionApi definitions;
     private final PollingGate gate;
     private final TimeSource time;
     private final AsyncWatches asyncWatches;
+    private final Duration startTimeout;
 
-    Connection(TaskApi tasks, DefinitionApi definitions, PollingGate gate, TimeSource time, AsyncWatches asyncWatches) {
+    Connection(
+            TaskApi tasks,
+            DefinitionApi definitions,
+            PollingGate gate,
+            TimeSource time,
+            AsyncWatches asyncWatches,
+            Duration startTimeout) {
         this.tasks = tasks;
         this.definitions = definitions;
         this.gate = gate;
         this.time = time;
         this.asyncWatches = asyncWatches;
+        this.startTimeout = startTimeout;
     }
 
     Definitions definitions() {
@@ -49,7 +55,7 @@ final class Connection {
     }
 
     TaskRef start(ActionRef action, StartOptions options) {
-        return new SafeStart(tasks, time, START_TIMEOUT, READ_TIMEOUT).start(action, options);
+        return new SafeStart(tasks, time, startTimeout, READ_TIMEOUT).start(action, options);
     }
 
     void cancel(TaskRef task) {

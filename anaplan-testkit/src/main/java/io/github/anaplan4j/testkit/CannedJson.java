@@ -16,6 +16,10 @@ final class CannedJson {
             {"type":"taskInformation","taskId":"{taskId}","currentStep":"Cancelled.","progress":1.0,\
             "cancelledBy":"Ada Example","taskState":"CANCELLED"}""";
 
+    static final String CANCELLED_BY_RUNNER = """
+            {"type":"taskInformation","taskId":"{taskId}","currentStep":"Cancelled.","progress":1.0,\
+            "taskState":"CANCELLED"}""";
+
     static final String COMPLETE = """
             {
               "type": "taskInformation",

@@ -1,27 +1,25 @@
 package io.github.anaplan4j.testkit;
 
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.http.LoopbackServer;
 import io.github.anaplan4j.testkit.http.ReceivedRequest;
 import io.github.anaplan4j.testkit.http.Wire;
 import io.github.anaplan4j.time.TimeSource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An Anaplan on this machine: speaks its wire format over real HTTP on a loopback port, to this library and to any other
@@ -40,8 +38,6 @@ public final class FakeAnaplan implements AutoCloseable {
     private static final ModelRef MODEL =
             new ModelRef("8a8b8c8d8e8f80818283848586878889", "75A40874E6B64FA3AE0743278996850F");
     private static final String PROCESS = "118000000002";
-    private static final Pattern TASK = Pattern.compile(
-            "/2/0/(workspaces/[^/]+/models/[^/]+/(?:processes|imports|exports|actions)/([^/]+)/tasks/([^/]+))");
     // The JDK's RFC_1123_DATE_TIME has days of one digit, which HTTP does not.
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -52,13 +48,10 @@ public final class FakeAnaplan implements AutoCloseable {
     private final long startedAtNanos;
     private final Journal journal = new Journal();
     private volatile String token = newToken();
-    private final Map<String, RunningTask> tasks = new ConcurrentHashMap<>();
-    private final AtomicInteger taskNumbers = new AtomicInteger();
+    private final FakeApi api = new FakeApi(MODEL);
     private final Queue<Mishap> mishaps = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> meanwhile = new ConcurrentLinkedQueue<>();
     private final LoopbackServer server;
-
-    private record RunningTask(Scenario scenario, Instant startedAt) {}
 
     private FakeAnaplan(TimeSource time) {
         this.time = time;
@@ -111,9 +104,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @return which task it is
      */
     public TaskRef given(Scenario scenario) {
-        TaskRef task = MODEL.process(PROCESS).task("%032X".formatted(taskNumbers.incrementAndGet()));
-        given(task, scenario);
-        return task;
+        return api.run(MODEL.process(PROCESS), scenario, now());
     }
 
     /**
@@ -123,7 +114,48 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param scenario how it goes, from now on
      */
     public void given(TaskRef task, Scenario scenario) {
-        tasks.put(task.toString(), new RunningTask(scenario, now()));
+        api.run(task, scenario, now());
+    }
+
+    /** {@return every task that was started so far, by requests or by the test, in order} */
+    public List<TaskRef> tasks() {
+        return api.allTasks();
+    }
+
+    /** {@return the model in which actions are defined} */
+    public ModelRef model() {
+        return MODEL;
+    }
+
+    /**
+     * Defines a process.
+     *
+     * @param id its id, such as {@code 118000000007}
+     * @param name its name
+     * @param scenario how each of its runs goes, from its start on
+     * @param steps the actions inside it
+     * @return which action it is
+     */
+    public ActionRef defineProcess(String id, String name, Scenario scenario, ProcessStep... steps) {
+        ActionRef process = MODEL.process(id);
+        api.define(process, name, "", scenario, List.of(steps));
+        return process;
+    }
+
+    /**
+     * Defines an action of any kind.
+     *
+     * @param kind its kind
+     * @param id its id, such as {@code 112000000003}
+     * @param name its name
+     * @param type Anaplan's name for what it does; ignored for a process
+     * @param scenario how each of its runs goes, from its start on
+     * @return which action it is
+     */
+    public ActionRef define(ActionKind kind, String id, String name, String type, Scenario scenario) {
+        ActionRef action = MODEL.action(kind, id);
+        api.define(action, name, type, scenario, List.of());
+        return action;
     }
 
     /**
@@ -162,61 +194,40 @@ public final class FakeAnaplan implements AutoCloseable {
     }
 
     private void handle(ReceivedRequest received, Wire wire) throws IOException {
-        RecordedRequest request =
-                new RecordedRequest(now(), received.method(), received.target(), received.headers(), received.body());
-        journal.add(request);
+        journal.add(recordedNow(received));
         Runnable action = meanwhile.poll();
         if (action != null) {
             action.run();
         }
         Mishap mishap = mishaps.poll();
-        if (mishap != null) {
-            MishapPlayer.play(mishap, wire);
-        } else {
-            answer(request, wire);
-        }
-    }
-
-    private void answer(RecordedRequest request, Wire wire) throws IOException {
-        String[] target = request.target().split("\\?", 2);
-        String query = target.length > 1 ? target[1] : "";
-        Matcher task = TASK.matcher(target[0]);
-        if (!request.header("Authorization").equals(Optional.of("AnaplanAuthToken " + token))) {
-            error(401, "Token is invalid or has expired", request, wire);
-        } else if (request.method().equals("GET") && task.matches()) {
-            status(task.group(1), task.group(2), task.group(3), query, request, wire);
-        } else {
-            journal.addUnscripted(request);
-            error(501, "The fake has no answer to " + request.method() + " " + target[0], request, wire);
-        }
-    }
-
-    private void status(String ref, String actionId, String taskId, String query, RecordedRequest request, Wire wire)
-            throws IOException {
-        RunningTask task = tasks.get(ref);
-        if (task == null) {
-            error(404, "Not found", request, wire);
+        if (mishap == null) {
+            send(answer(recordedNow(received)), wire);
             return;
         }
-        boolean details = query.contains("includeProcessDetails=true");
-        Duration elapsed = Duration.between(task.startedAt(), now());
-        send(200, """
-                {
-                  "meta": {"schema": "https://api.anaplan.com//2/0/models/%s/objects/task"},
-                  "status": {"code": 200, "message": "Success"},
-                  "task": %s
-                }""".formatted(MODEL.modelId(), task.scenario().taskAt(elapsed, details, taskId, actionId)), wire);
+        if (mishap instanceof Mishap.Processed) {
+            answer(recordedNow(received));
+        }
+        MishapPlayer.play(mishap, wire);
     }
 
-    private void error(int status, String message, RecordedRequest request, Wire wire) throws IOException {
-        send(status, """
-                {"status":{"code":%d,"message":"%s"},"path":"%s","timestamp":"%s"}""".formatted(status, message, request.target().replaceAll("[\"\\\\]", "?"), now()), wire);
+    private RecordedRequest recordedNow(ReceivedRequest received) {
+        return new RecordedRequest(now(), received.method(), received.target(), received.headers(), received.body());
     }
 
-    private void send(int status, String json, Wire wire) throws IOException {
+    private Reply answer(RecordedRequest request) {
+        if (!request.header("Authorization").equals(Optional.of("AnaplanAuthToken " + token))) {
+            return Reply.error(401, "Token is invalid or has expired", request);
+        }
+        return api.answer(request).orElseGet(() -> {
+            journal.addUnscripted(request);
+            return Reply.error(501, "The fake has no answer to " + request.method() + " " + request.path(), request);
+        });
+    }
+
+    private void send(Reply reply, Wire wire) throws IOException {
         Map<String, String> headers =
                 Map.of("Content-Type", "application/json;charset=UTF-8", "Date", HTTP_DATE.format(now()));
-        wire.answer(status, headers, json.getBytes(StandardCharsets.UTF_8));
+        wire.answer(reply.status(), headers, reply.body());
     }
 
     /**

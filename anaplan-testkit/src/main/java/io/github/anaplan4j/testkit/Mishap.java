@@ -16,6 +16,13 @@ public sealed interface Mishap {
      */
     record Answer(int status, Map<String, String> headers, byte[] body) implements Mishap {}
 
+    /**
+     * The request is carried out, and then its answer meets with a mishap: the client cannot tell whether it was done.
+     *
+     * @param instead what happens in place of the answer
+     */
+    record Processed(Mishap instead) implements Mishap {}
+
     /** The request is received; then the connection is closed without a byte in answer. */
     record NoAnswer() implements Mishap {}
 

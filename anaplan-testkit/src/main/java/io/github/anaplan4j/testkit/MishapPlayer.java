@@ -14,6 +14,8 @@ final class MishapPlayer {
     static void play(Mishap mishap, Wire wire) throws IOException {
         if (mishap instanceof Mishap.Answer answer) {
             wire.answer(answer.status(), answer.headers(), answer.body());
+        } else if (mishap instanceof Mishap.Processed processed) {
+            play(processed.instead(), wire);
         } else if (mishap instanceof Mishap.NoAnswer) {
             wire.hangUp();
         } else if (mishap instanceof Mishap.Reset) {

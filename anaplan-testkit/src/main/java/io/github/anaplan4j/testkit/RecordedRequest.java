@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A request that the fake received.
@@ -22,6 +24,21 @@ public record RecordedRequest(
      */
     public Optional<String> header(String name) {
         return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** {@return the path as it came, undecoded, without the query} */
+    public String path() {
+        return target.split("\\?", 2)[0];
+    }
+
+    boolean hasQuery(String pair) {
+        String[] parts = target.split("\\?", 2);
+        return parts.length == 2 && List.of(parts[1].split("&")).contains(pair);
+    }
+
+    int queryInt(String name, int otherwise) {
+        Matcher value = Pattern.compile("[?&]" + name + "=(\\d{1,9})(?:&|$)").matcher(target);
+        return value.find() ? Integer.parseInt(value.group(1)) : otherwise;
     }
 
     /** {@return time, method and target, nothing secret} */

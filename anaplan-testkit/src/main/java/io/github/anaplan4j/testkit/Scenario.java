@@ -13,6 +13,7 @@ import java.util.Objects;
 public final class Scenario {
     private final String name;
     private final List<Frame> frames;
+    private final boolean cancellable;
 
     /**
      * What the status says from some moment on.
@@ -23,9 +24,10 @@ public final class Scenario {
      */
     private record Frame(Duration from, String task, String taskWithDetails) {}
 
-    private Scenario(String name, List<Frame> frames) {
+    private Scenario(String name, List<Frame> frames, boolean cancellable) {
         this.name = name;
         this.frames = List.copyOf(frames);
+        this.cancellable = cancellable;
     }
 
     /**
@@ -33,7 +35,7 @@ public final class Scenario {
      * @return a scenario in which nothing happens yet
      */
     public static Scenario named(String name) {
-        return new Scenario(name, List.of());
+        return new Scenario(name, List.of(), true);
     }
 
     /** {@return ten seconds queued, twenty running, then complete with Anaplan's first sample answer} */
@@ -107,7 +109,7 @@ public final class Scenario {
         }
         List<Frame> longer = new ArrayList<>(frames);
         longer.add(new Frame(from, task, taskWithDetails));
-        return new Scenario(name, longer);
+        return new Scenario(name, longer, cancellable);
     }
 
     /**
@@ -128,7 +130,17 @@ public final class Scenario {
                                 Duration.ofNanos(Math.round(f.from().toNanos() * factor)),
                                 f.task(),
                                 f.taskWithDetails()))
-                        .toList());
+                        .toList(),
+                cancellable);
+    }
+
+    /** {@return this scenario, going on in spite of a cancel, which Anaplan does not promise to obey} */
+    public Scenario despiteCancel() {
+        return new Scenario(name, frames, false);
+    }
+
+    boolean isCancellable() {
+        return cancellable;
     }
 
     String taskAt(Duration elapsed, boolean details, String taskId, String actionId) {

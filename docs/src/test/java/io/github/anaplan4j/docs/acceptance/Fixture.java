@@ -7,6 +7,7 @@ import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.VirtualTime;
 import io.github.anaplan4j.transport.HttpTransport;
+import java.time.Duration;
 import java.util.Arrays;
 
 /** A fake Anaplan and a client of it over one transport, both in virtual time. */
@@ -24,6 +25,7 @@ final class Fixture implements AutoCloseable {
                 .credentials(Credentials.renewedBy(fake::token))
                 .transport(this.transport)
                 .executor(Runnable::run)
+                .startTimeout(Duration.ofMillis(300))
                 .time(time)
                 .build();
     }
@@ -36,7 +38,7 @@ final class Fixture implements AutoCloseable {
     AnaplanTask answering(String... tasks) {
         Scenario scenario = Scenario.named(Arrays.toString(tasks));
         for (int poll = 0; poll < tasks.length; poll++) {
-            scenario = scenario.then(java.time.Duration.ofSeconds(5L * poll), tasks[poll]);
+            scenario = scenario.then(Duration.ofSeconds(5L * poll), tasks[poll]);
         }
         return task(scenario);
     }

@@ -1,0 +1,161 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.anaplan4j.client.AnaplanTask;
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Scenario;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A cancel is a request; what is reported is the true end. */
+class CancelTest {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunningTaskIsCancelledAfterRollingBack(EachTransport transport) {
+        for (ActionKind kind : ActionKind.values()) {
+            try (Fixture fixture = new Fixture(transport)) {
+                ActionRef action = fixture.fake.define(kind, "110000000001", "An action", "ANY", Scenario.complete());
+                TaskRef ref = action.task("5B88");
+                fixture.fake.given(ref, Scenario.complete());
+                AnaplanTask task = fixture.anaplan.task(ref);
+                fixture.time.advance(Duration.ofSeconds(12));
+
+                TaskOutcome outcome = task.cancelAndAwait(LIMIT);
+
+                assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                TaskOutcome.Cancelled.class,
+                                cancelled -> assertThat(cancelled.cancelledBy()).isEmpty());
+                assertThat(fixture.time.passed()).isEqualTo(Duration.ofSeconds(17));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTaskThatWasCompleteBeforeIsReportedAsComplete(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete());
+            fixture.time.advance(Duration.ofMinutes(1));
+
+            assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Succeeded.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTaskThatCompletesDuringTheCancelIsReportedAsComplete(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete());
+            fixture.fake.meanwhile(() -> fixture.time.advance(Duration.ofMinutes(1)));
+
+            assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Succeeded.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTaskThatCompletesInSpiteOfTheCancelIsReportedAsComplete(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete().despiteCancel());
+
+            assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Succeeded.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cancellingThatEndsInCompleteIsReportedAsComplete(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.named("a cancel too late")
+                    .then(Duration.ZERO, "{\"taskState\":\"CANCELLING\"}")
+                    .then(Duration.ofSeconds(7), "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true}}")
+                    .despiteCancel());
+
+            assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Succeeded.class);
+        }
+    }
+
+    static Stream<Arguments> answers() {
+        byte[] anyBody = "anything".getBytes(StandardCharsets.UTF_8);
+        return Stream.of(EachTransport.values())
+                .flatMap(transport -> Stream.of(
+                                new Mishap.Answer(200, Map.of(), anyBody),
+                                new Mishap.Answer(202, Map.of(), new byte[0]),
+                                new Mishap.Answer(204, Map.of(), new byte[0]))
+                        .map(mishap -> Arguments.of(transport, mishap)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void anyAnswerOf2xxWithAnyBodyWillDo(EachTransport transport, Mishap answer) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete());
+            fixture.fake.next(new Mishap.Processed(answer));
+
+            assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Cancelled.class);
+        }
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(EachTransport.values())
+                .flatMap(transport -> Stream.of(403, 404, 405, 409).map(status -> Arguments.of(transport, status)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRefusalIsAnErrorWhileTheTaskRuns(EachTransport transport, int status) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete());
+            fixture.fake.next(Mishap.status(status));
+
+            assertThatExceptionOfType(AnaplanApiException.class)
+                    .isThrownBy(() -> task.cancelAndAwait(LIMIT))
+                    .satisfies(refused -> assertThat(refused.status()).isEqualTo(status));
+            assertThat(task.await(LIMIT)).isInstanceOf(TaskOutcome.Succeeded.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRefusalIsNoErrorOnceTheTaskIsOver(EachTransport transport, int status) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete());
+            fixture.time.advance(Duration.ofMinutes(1));
+            fixture.fake.next(Mishap.status(status));
+
+            assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Succeeded.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void troubleOnTheWayIsNoReasonNotToAskAgain(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete());
+            fixture.fake.next(Mishap.status(500));
+            fixture.fake.next(new Mishap.NoAnswer());
+            fixture.fake.next(Mishap.status(503));
+
+            assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Cancelled.class);
+            assertThat(fixture.fake.journal().requests())
+                    .extracting(request -> request.method())
+                    .startsWith("DELETE", "DELETE", "DELETE", "DELETE", "GET");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.anaplan4j.client.ActionLookupException;
+import io.github.anaplan4j.client.AnaplanModel;
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.task.ActionDefinition;
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ListedTask;
+import io.github.anaplan4j.task.ProcessStep;
+import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Scenario;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DefinitionsTest {
+    @ParameterizedTest
+    @EnumSource
+    void everyKindIsListedWithNamesAndTypes(EachTransport transport) {
+        for (ActionKind kind : ActionKind.values()) {
+            try (Fixture fixture = new Fixture(transport)) {
+                assertThat(model(fixture).actions(kind)).isEmpty();
+                fixture.fake.define(kind, "110000000001", "Ünïcode \"quoted\"", "SOME_TYPE", Scenario.complete());
+
+                assertThat(model(fixture).actions(kind))
+                        .containsExactly(new ActionDefinition(
+                                fixture.fake.model().action(kind, "110000000001"),
+                                "Ünïcode \"quoted\"",
+                                null,
+                                kind == ActionKind.PROCESS ? null : "SOME_TYPE"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void longListsAreReadPageByPageByWhatCameAndNotByTheLinks(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            for (int i = 0; i < 12_001; i++) {
+                fixture.fake.defineProcess("P" + i, "Process " + i, Scenario.complete());
+            }
+
+            List<ActionDefinition> processes = model(fixture).actions(ActionKind.PROCESS);
+
+            assertThat(processes).hasSize(12_001);
+            assertThat(processes.get(12_000).name()).isEqualTo("Process 12000");
+            assertThat(fixture.fake.journal().requests())
+                    .extracting(request -> request.target().replaceAll(".*\\?", ""))
+                    .containsExactly("limit=5000&offset=0", "limit=5000&offset=5000", "limit=5000&offset=10000");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPageThatBringsNothingEndsTheListWhateverItAnnounces(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            fixture.fake.next(Mishap.json(
+                    200,
+                    "{\"meta\":{\"paging\":{\"currentPageSize\":2,\"totalSize\":9}},\"processes\":["
+                            + "{\"id\":\"1\",\"name\":\"A\"},{\"id\":\"2\",\"name\":\"B\"}]}"));
+            fixture.fake.next(Mishap.json(200, "{\"meta\":{\"paging\":{\"totalSize\":9}}}"));
+
+            assertThat(model(fixture).actions(ActionKind.PROCESS)).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesAreFoundExactlyThenWithoutRegardToCase(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            fixture.fake.defineProcess("1", "Nightly Load", Scenario.complete());
+            fixture.fake.defineProcess("2", "nightly load", Scenario.complete());
+            fixture.fake.defineProcess("3", "Close Month", Scenario.complete());
+
+            assertThat(model(fixture).processNamed("nightly load").ref().actionId())
+                    .isEqualTo("2");
+            assertThat(model(fixture).processNamed("CLOSE month").ref().actionId())
+                    .isEqualTo("3");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoMatchesAreAnErrorThatListsBoth(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            fixture.fake.defineProcess("1", "Nightly Load", Scenario.complete());
+            fixture.fake.defineProcess("2", "nightly load", Scenario.complete());
+
+            assertThatExceptionOfType(ActionLookupException.class)
+                    .isThrownBy(() -> model(fixture).processNamed("NIGHTLY LOAD"))
+                    .withMessageContaining("\"Nightly Load\" (1), \"nightly load\" (2)")
+                    .satisfies(lookup -> assertThat(lookup.candidates()).hasSize(2));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noMatchIsAnErrorThatListsWhatThereIs(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            fixture.fake.defineProcess("1", "Nightly Load", Scenario.complete());
+
+            assertThatExceptionOfType(ActionLookupException.class)
+                    .isThrownBy(() -> model(fixture).processNamed("Weekly load"))
+                    .withMessageContaining("\"Weekly load\"")
+                    .withMessageContaining("\"Nightly Load\" (1)");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theActionsInsideAProcessComeInTheirOrder(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            List<ProcessStep> steps = new ArrayList<>();
+            steps.add(new ProcessStep("117000000015", "Clear list", "DELETE_BY_SELECTION"));
+            steps.add(new ProcessStep("112000000003", "Load employees", "IMPORT"));
+            steps.add(new ProcessStep("112000000003", "Load employees", null));
+            fixture.fake.defineProcess(
+                    "118000000007", "Nightly load", Scenario.complete(), steps.toArray(new ProcessStep[0]));
+
+            assertThat(model(fixture).process("118000000007").steps()).isEqualTo(steps);
+            assertThatIllegalStateException()
+                    .isThrownBy(() ->
+                            model(fixture).action(ActionKind.IMPORT, "112").steps())
+                    .withMessageContaining("no process");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongIdSaysWhatItCanMean(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            assertThatExceptionOfType(AnaplanApiException.class)
+                    .isThrownBy(() -> fixture.anaplan.model("8a81", "75A4").actions(ActionKind.PROCESS))
+                    .withMessageContaining("does not exist")
+                    .withMessageContaining("may not see it")
+                    .withMessageContaining("another region");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tasksAreListedLatestFirst(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            fixture.fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+            assertThat(model(fixture).process("118000000007").tasks()).isEmpty();
+            Instant first = fixture.time.now();
+            String one = model(fixture).process("118000000007").start().ref().taskId();
+            fixture.time.advance(Duration.ofMinutes(1));
+            String two = model(fixture).process("118000000007").start().ref().taskId();
+
+            assertThat(model(fixture).process("118000000007").tasks())
+                    .containsExactly(
+                            listed(fixture, two, TaskState.NOT_STARTED, first.plusSeconds(60)),
+                            listed(fixture, one, TaskState.COMPLETE, first));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void listsInTheOtherPublishedShapesAreReadToo(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            ListedTask expected = listed(fixture, "5B88", TaskState.IN_PROGRESS, Instant.ofEpochMilli(1750000000000L));
+            String row = "\"taskId\":\"5B88\",\"taskState\":\"IN_PROGRESS\",\"creationTime\":1750000000000";
+            for (String body : List.of("{\"tasks\":[{" + row + "}]}", "{\"task\":{" + row + "}}", "{" + row + "}")) {
+                fixture.fake.next(Mishap.json(200, body));
+                assertThat(model(fixture).process("118000000007").tasks()).containsExactly(expected);
+            }
+        }
+    }
+
+    private static ListedTask listed(Fixture fixture, String id, TaskState state, Instant created) {
+        return new ListedTask(fixture.fake.model().process("118000000007").task(id), state, created);
+    }
+
+    private static AnaplanModel model(Fixture fixture) {
+        return fixture.anaplan.model(
+                fixture.fake.model().workspaceId(), fixture.fake.model().modelId());
+    }
+}

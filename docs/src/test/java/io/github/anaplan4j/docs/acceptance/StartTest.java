@@ -1,0 +1,270 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.anaplan4j.auth.Credentials;
+import io.github.anaplan4j.client.AnaplanAction;
+import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.client.AnaplanTask;
+import io.github.anaplan4j.client.StartUncertainException;
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
+import io.github.anaplan4j.task.StartOptions;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.RecordedRequest;
+import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.transport.HttpTransport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A start runs the action once, whatever becomes of the answer, and says truthfully what is known. */
+class StartTest {
+    @ParameterizedTest
+    @EnumSource
+    void aPlainStart(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = nightly(fixture).start();
+
+            assertThat(runs(fixture)).containsExactly(task.ref());
+            assertThat(posts(fixture))
+                    .singleElement()
+                    .satisfies(post -> assertThat(new String(post.body(), StandardCharsets.UTF_8))
+                            .isEqualTo("{\"localeName\":\"en_US\"}"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theAnswersOfAnImportThatAsksComeAfterTheLocale(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            nightly(fixture)
+                    .start(StartOptions.defaults()
+                            .withLocaleName("en_GB")
+                            .withMapping("112000000003", "Version", "Budget \"26\""));
+
+            assertThat(posts(fixture))
+                    .singleElement()
+                    .satisfies(post -> assertThat(new String(post.body(), StandardCharsets.UTF_8))
+                            .isEqualTo(
+                                    "{\"localeName\":\"en_GB\",\"mappingParameters\":[{\"importId\":\"112000000003\","
+                                            + "\"entityType\":\"Version\",\"entityName\":\"Budget \\\"26\\\"\"}]}"));
+        }
+    }
+
+    static Stream<Arguments> lostAnswers() {
+        return Stream.of(EachTransport.values())
+                .flatMap(transport -> Stream.of(
+                                new Mishap.NoAnswer(),
+                                new Mishap.Reset(),
+                                new Mishap.Stall(),
+                                new Mishap.CutMidBody("{\"task\":{}}".getBytes(StandardCharsets.UTF_8), 5),
+                                Mishap.json(200, "{\"status\":{\"code\":200}}"),
+                                Mishap.status(500),
+                                Mishap.status(502),
+                                Mishap.status(503),
+                                Mishap.status(504),
+                                Mishap.gatewayPage())
+                        .map(mishap -> Arguments.of(transport, mishap)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lostAnswers")
+    void aStartWhoseAnswerIsLostIsFoundAndNotRepeated(EachTransport transport, Mishap mishap) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            TaskRef earlier = nightly.start().ref();
+            fixture.fake.next(new Mishap.Answer(200, Map.of(), page(earlier)));
+            fixture.fake.next(new Mishap.Processed(mishap));
+
+            AnaplanTask task = nightly.start();
+
+            assertThat(posts(fixture)).hasSize(2);
+            assertThat(runs(fixture)).hasSize(2).contains(earlier, task.ref());
+            assertThat(task.ref()).isNotEqualTo(earlier);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lostAnswers")
+    void aStartThatGotLostOnTheWayIsNeverCalledStarted(EachTransport transport, Mishap mishap) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
+            fixture.fake.next(mishap);
+
+            boolean refused =
+                    mishap instanceof Mishap.Answer answer && (answer.status() == 500 || answer.status() == 503);
+            if (refused) {
+                assertThatExceptionOfType(AnaplanApiException.class).isThrownBy(nightly::start);
+            } else {
+                assertThatExceptionOfType(StartUncertainException.class)
+                        .isThrownBy(nightly::start)
+                        .satisfies(
+                                uncertain -> assertThat(uncertain.candidates()).isEmpty())
+                        .withMessageContaining("may run it twice");
+            }
+            assertThat(posts(fixture)).hasSize(1);
+            assertThat(runs(fixture)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void severalNewTasksAreCandidates(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            fixture.fake.meanwhile(() -> {});
+            fixture.fake.meanwhile(() -> fixture.fake.given(nightly.ref().task("SOMEBODYELSES"), Scenario.complete()));
+            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
+            fixture.fake.next(new Mishap.Processed(new Mishap.NoAnswer()));
+
+            StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, nightly::start);
+
+            assertThat(uncertain.action()).isEqualTo(nightly.ref());
+            assertThat(uncertain.candidates())
+                    .extracting(ListedTask::task)
+                    .hasSize(2)
+                    .contains(nightly.ref().task("SOMEBODYELSES"));
+            assertThat(posts(fixture)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasSurelyNotProcessedIsSentAgain(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
+            fixture.fake.next(Mishap.tooManyRequests("30"));
+            fixture.fake.next(Mishap.tooManyRequests("5"));
+
+            nightly.start();
+
+            assertThat(posts(fixture)).hasSize(3);
+            assertThat(runs(fixture)).hasSize(1);
+            assertThat(fixture.time.passed()).isEqualTo(Duration.ofSeconds(35));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRejectedTokenIsRenewedOnce(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            nightly.tasks();
+            fixture.fake.meanwhile(() -> {});
+            fixture.fake.meanwhile(fixture.fake::expireToken);
+
+            nightly.start();
+
+            assertThat(posts(fixture)).hasSize(2);
+            assertThat(runs(fixture)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBusyModelIsAnErrorUnlessToldToTryAgain(EachTransport transport) {
+        for (int status : List.of(409, 423, 424)) {
+            try (Fixture fixture = new Fixture(transport)) {
+                AnaplanAction nightly = nightly(fixture);
+                fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
+                fixture.fake.next(Mishap.status(status));
+                assertThatExceptionOfType(AnaplanApiException.class).isThrownBy(nightly::start);
+                assertThat(runs(fixture)).isEmpty();
+
+                fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
+                fixture.fake.next(2, Mishap.status(status));
+                nightly.start(StartOptions.defaults().withRetryWhenBusy(true));
+                assertThat(runs(fixture)).hasSize(1);
+                assertThat(posts(fixture)).hasSize(4);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereNobodyListensNothingIsStarted(EachTransport transport) throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        VirtualTime time = VirtualTime.create();
+        try (HttpTransport wire = transport.create();
+                AnaplanClient anaplan = AnaplanClient.builder()
+                        .apiUrl("http://127.0.0.1:" + port + "/2/0")
+                        .credentials(Credentials.token("made-for-this-test"))
+                        .transport(wire)
+                        .time(time)
+                        .build()) {
+            AnaplanAction process = anaplan.model("8a81", "75A4").process("118000000002");
+
+            TransportException failure = catchThrowableOfType(TransportException.class, process::start);
+
+            assertThat(failure.mayHaveBeenSent()).isFalse();
+            assertThat(time.passed()).isEqualTo(Duration.ofSeconds(20));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void runIsStartWatchAndOutcomeForEveryKind(EachTransport transport) {
+        for (ActionKind kind : ActionKind.values()) {
+            try (Fixture fixture = new Fixture(transport)) {
+                ActionRef action = fixture.fake.define(kind, "110000000001", "An action", "ANY", Scenario.complete());
+
+                TaskOutcome outcome = fixture.anaplan
+                        .model(action.model().workspaceId(), action.model().modelId())
+                        .actionNamed(kind, "An action")
+                        .run(Duration.ofHours(1));
+
+                assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
+                assertThat(outcome.task().action()).isEqualTo(action);
+            }
+        }
+    }
+
+    private static AnaplanAction nightly(Fixture fixture) {
+        ActionRef process = fixture.fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+        return fixture.anaplan
+                .model(process.model().workspaceId(), process.model().modelId())
+                .process("118000000007");
+    }
+
+    private static byte[] page(TaskRef... tasks) {
+        String rows = Stream.of(tasks)
+                .map(task -> "{\"taskId\":\"" + task.taskId() + "\",\"taskState\":\"COMPLETE\"}")
+                .collect(Collectors.joining(","));
+        return (rows.isEmpty() ? "{}" : "{\"tasks\":[" + rows + "]}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<RecordedRequest> posts(Fixture fixture) {
+        return fixture.fake.journal().requests().stream()
+                .filter(request -> request.method().equals("POST"))
+                .toList();
+    }
+
+    /** What really ran, as the fake itself lists it. */
+    private static List<TaskRef> runs(Fixture fixture) {
+        return fixture.fake.tasks();
+    }
+}
