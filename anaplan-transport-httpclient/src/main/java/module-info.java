@@ -3,6 +3,8 @@ module io.github.anaplan4j.transport.httpclient {
     requires transitive io.github.anaplan4j;
     requires transitive org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
+    // For HttpClient, which has no module descriptor to say so.
+    requires jdk.net;
 
     exports io.github.anaplan4j.transport.httpclient;
 

@@ -20,7 +20,7 @@ final class Answers {
         return new TransportResponse(response.status(), response.headers(), body, response);
     }
 
-    // These have no body, or one whose length on the wire is not the announced one of what can be read.
+    // Two statuses have no body, whatever they announce, and an encoded body is announced with another length.
     private static InputStream checked(Response response, InputStream body) {
         Map<String, Collection<String>> headers = response.headers();
         boolean incomparable = response.status() == 204

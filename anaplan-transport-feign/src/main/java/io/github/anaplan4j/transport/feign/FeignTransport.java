@@ -59,14 +59,15 @@ public final class FeignTransport implements HttpTransport {
 
     /**
      * A transport made with the user's own builder. His {@code Client}, request interceptors, response interceptors,
-     * capabilities, logger and invocation handler stay in force. Contract, encoder and retryer are replaced; decoder and
-     * error decoder are never called; options come from each request, which follows no redirect. The builder is changed
-     * by this, so it should not be used for anything else.
+     * capabilities, logger and invocation handler stay in force. Contract, encoder and retryer are replaced; decoder
+     * and error decoder are never called; options come from each request, which follows no redirect. The builder is
+     * changed by this, so it should not be used for anything else.
      *
-     * <p>What remains to the user: a {@code Client} that repeats requests or answers a 401 with credentials must be told
-     * not to. An interceptor's change of headers or URI goes out as Feign writes it. A response interceptor must return
-     * the {@link Response} that it was given. At the log levels {@code HEADERS} and {@code FULL} Feign reads every answer
-     * into memory, and its loggers print the token unless their {@code shouldLogRequestHeader} says otherwise.
+     * <p>What remains to the user: a {@code Client} that repeats requests or answers a 401 with credentials must be
+     * told not to. An interceptor's change of headers or URI goes out as Feign writes it. A response interceptor must
+     * return the {@link Response} that it was given. At the log levels {@code HEADERS} and {@code FULL} Feign reads
+     * every answer into memory, and its loggers print the token unless their {@code shouldLogRequestHeader} says
+     * otherwise.
      *
      * @param builder the user's builder
      * @return a new transport; closing it does not close the builder's client
