@@ -11,6 +11,9 @@ public final class AuthToken {
      * @throws IllegalArgumentException if it is empty or could not be sent as a header
      */
     public AuthToken(String value) {
+        if (value == null) {
+            throw new IllegalArgumentException("The token is null. Is the variable set from which it is read?");
+        }
         if (value.isEmpty() || !value.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
             throw new IllegalArgumentException("The token is empty or contains characters that no token has."
                     + " Pass the token's value alone, without \"AnaplanAuthToken\", blanks or line ends.");

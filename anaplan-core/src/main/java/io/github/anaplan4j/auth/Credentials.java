@@ -23,7 +23,8 @@ public final class Credentials {
      * Tokens from a login of your own. It is called when the first token is needed and again when Anaplan has rejected the
      * one before, by one thread at a time and once for all requests that were rejected with it.
      *
-     * @param login logs in and returns the token's value alone; what it throws reaches the caller of the request
+     * @param login logs in and returns the token's value alone; what it throws becomes the cause of a
+     *     {@link LoginFailedException}, which a watch tolerates like any other failed poll
      * @return a source of its tokens
      */
     public static TokenSource renewedBy(Supplier<String> login) {

@@ -3,8 +3,6 @@ package io.github.anaplan4j.client;
 import io.github.anaplan4j.auth.TokenSource;
 import io.github.anaplan4j.host.BaseUrl;
 import io.github.anaplan4j.protocol.AnaplanApi;
-import io.github.anaplan4j.protocol.DefinitionApi;
-import io.github.anaplan4j.protocol.TaskApi;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.time.TimeSource;
@@ -33,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class AnaplanClient implements AutoCloseable {
+    private final PollingGate gate;
     private final Connection connection;
     private final AsyncWatches asyncWatches;
     private final @Nullable HttpTransport ownTransport;
@@ -41,14 +40,13 @@ public final class AnaplanClient implements AutoCloseable {
         PollingFloor floor = builder.pollingFloor == null
                 ? PollingFloor.STANDARD
                 : PollingFloor.of(builder.pollingFloor, builder.apiUrl);
-        PollingGate gate = new PollingGate(floor, builder.requestsPerMinute, builder.time);
+        this.gate = new PollingGate(floor, builder.requestsPerMinute, builder.time);
         this.ownTransport =
                 builder.transport == null ? TransportDiscovery.discover(TransportSettings.defaults()) : null;
         HttpTransport transport = builder.transport == null ? ownTransport : builder.transport;
         AnaplanApi api = new AnaplanApi(builder.apiUrl, transport, credentials, builder.time);
         this.asyncWatches = new AsyncWatches(builder.time, builder.executor);
-        this.connection = new Connection(
-                new TaskApi(api), new DefinitionApi(api), gate, builder.time, asyncWatches, builder.startTimeout);
+        this.connection = new Connection(api, gate, builder.time, asyncWatches, builder.startTimeout);
     }
 
     /** {@return a builder; only the credentials have no default} */
@@ -90,16 +88,20 @@ public final class AnaplanClient implements AutoCloseable {
     }
 
     /**
-     * Stops all watches, ends all threads of this client, and closes the transport unless it was passed to the builder. Waits
-     * a few seconds at most for polls under way. Running tasks run on; so does the builder's executor.
+     * Stops all watches, blocking ones too, ends all threads of this client, and closes the transport unless it was passed to
+     * the builder. Waits for polls under way, a few seconds at most. Running tasks run on; so does the builder's executor.
      */
     @Override
     public void close() {
+        gate.close();
         asyncWatches.stop();
-        if (ownTransport != null) {
-            ownTransport.close();
+        try {
+            if (ownTransport != null) {
+                ownTransport.close();
+            }
+        } finally {
+            asyncWatches.close();
         }
-        asyncWatches.close();
     }
 
     /** Builds a client. Not thread-safe. */
@@ -108,7 +110,7 @@ public final class AnaplanClient implements AutoCloseable {
         private BaseUrl apiUrl = BaseUrl.DEFAULT_API;
         private @Nullable HttpTransport transport;
         private @Nullable Duration pollingFloor;
-        private int requestsPerMinute = 300;
+        private int requestsPerMinute = PollingGate.defaultRequestsPerMinute();
         private @Nullable Executor executor;
         private Duration startTimeout = Duration.ofMinutes(5);
         private TimeSource time = TimeSource.system();
@@ -146,7 +148,7 @@ public final class AnaplanClient implements AutoCloseable {
 
         /**
          * @param newFloor the shortest time between two polls of one task, if not 5 seconds; only for a loopback address can
-         *     it be less
+         *     it be less. To poll more often, also set a policy that wants to
          * @return this builder
          */
         public Builder pollingFloor(Duration newFloor) {
@@ -156,7 +158,8 @@ public final class AnaplanClient implements AutoCloseable {
 
         /**
          * @param newBudget how many requests all watches of this client may send in a minute, if not 300. Anaplan allows 600 to
-         *     a whole tenant, all its users and integrations together
+         *     a whole tenant, all its users and integrations together. They are sent at an even pace a fifth below that, so
+         *     that no minute exceeds it
          * @return this builder
          * @throws IllegalArgumentException if it is not positive
          */

@@ -1,5 +1,7 @@
 package io.github.anaplan4j.client;
 
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.protocol.AnaplanApi;
 import io.github.anaplan4j.protocol.DefinitionApi;
 import io.github.anaplan4j.protocol.TaskApi;
 import io.github.anaplan4j.task.ActionRef;
@@ -10,6 +12,7 @@ import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.time.TimeSource;
 import io.github.anaplan4j.watch.AsyncWatches;
 import io.github.anaplan4j.watch.BlockingWatch;
+import io.github.anaplan4j.watch.Observation;
 import io.github.anaplan4j.watch.PollingGate;
 import io.github.anaplan4j.watch.Watch;
 import io.github.anaplan4j.watch.WatchSettings;
@@ -20,6 +23,7 @@ import java.time.Duration;
 final class Connection {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
 
+    private final AnaplanApi api;
     private final TaskApi tasks;
     private final DefinitionApi definitions;
     private final PollingGate gate;
@@ -27,15 +31,10 @@ final class Connection {
     private final AsyncWatches asyncWatches;
     private final Duration startTimeout;
 
-    Connection(
-            TaskApi tasks,
-            DefinitionApi definitions,
-            PollingGate gate,
-            TimeSource time,
-            AsyncWatches asyncWatches,
-            Duration startTimeout) {
-        this.tasks = tasks;
-        this.definitions = definitions;
+    Connection(AnaplanApi api, PollingGate gate, TimeSource time, AsyncWatches asyncWatches, Duration startTimeout) {
+        this.api = api;
+        this.tasks = new TaskApi(api);
+        this.definitions = new DefinitionApi(api);
         this.gate = gate;
         this.time = time;
         this.asyncWatches = asyncWatches;
@@ -64,12 +63,18 @@ final class Connection {
 
     TaskStatus status(TaskRef task, boolean processDetails, Duration timeout) {
         gate.spend();
-        return tasks.status(task, processDetails, timeout);
+        try {
+            return tasks.status(task, processDetails, timeout);
+        } catch (AnaplanApiException refused) {
+            if (refused.status() == 429) {
+                gate.throttled(refused.retryAfter().orElse(Observation.Throttled.DEFAULT_WAIT));
+            }
+            throw refused;
+        }
     }
 
     WatchStep step(WatchSettings settings) {
-        return new WatchStep(
-                (task, timeout) -> tasks.status(task, settings.processDetails(), timeout), settings, gate, time);
+        return new WatchStep(new PolledStatus(api, tasks, settings.processDetails()), settings, gate, time);
     }
 
     TaskOutcome await(TaskRef task, WatchSettings settings) {

@@ -30,6 +30,11 @@ public final class StartUncertainException extends AnaplanException {
         this.candidates = List.copyOf(candidates);
     }
 
+    @Override
+    public boolean taskMayBeRunning() {
+        return true;
+    }
+
     /** {@return the action that may have been started} */
     public ActionRef action() {
         return action;

@@ -16,4 +16,9 @@ public abstract class AnaplanException extends RuntimeException {
     protected AnaplanException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** {@return whether a task that this is about may be running, or may have been started} */
+    public boolean taskMayBeRunning() {
+        return false;
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Objects;
@@ -60,11 +61,12 @@ public final class TransportException extends AnaplanException {
                 || cause instanceof SSLHandshakeException) {
             return notConnected(request, why, cause);
         }
-        if (cause instanceof SocketTimeoutException) {
+        // Some libraries report a timeout, and virtual threads an interrupt, by other types: the thread's flag tells.
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        if (cause instanceof SocketTimeoutException || cause instanceof InterruptedIOException && !interrupted) {
             return timedOut(request, why, cause);
         }
-        if (cause instanceof InterruptedIOException) {
-            Thread.currentThread().interrupt();
+        if (interrupted && (cause instanceof InterruptedIOException || cause instanceof SocketException)) {
             return new TransportException(
                     Kind.INTERRUPTED, true, request + ": the calling thread was interrupted", cause);
         }

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.host;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -21,11 +22,11 @@ public record BaseUrl(URI uri) {
     public BaseUrl {
         Objects.requireNonNull(uri, "uri");
         if (uri.getHost() == null
+                || uri.getPort() > 65_535
                 || uri.getRawUserInfo() != null
                 || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("Not a base URL: " + withoutUserInfo(uri)
-                    + ". Expected scheme, host and path alone, such as https://api.anaplan.com/2/0");
+            throw notABaseUrl(uri.toString());
         }
         boolean secure = "https".equalsIgnoreCase(uri.getScheme());
         boolean plainLoopback = "http".equalsIgnoreCase(uri.getScheme()) && isLoopback(uri);
@@ -42,7 +43,11 @@ public record BaseUrl(URI uri) {
      * @throws IllegalArgumentException if it is not one
      */
     public static BaseUrl of(String url) {
-        return new BaseUrl(URI.create(url.strip()));
+        try {
+            return new BaseUrl(new URI(url.strip()));
+        } catch (URISyntaxException unreadable) {
+            throw notABaseUrl(url);
+        }
     }
 
     /** {@return whether it leads to this very machine} */
@@ -54,8 +59,10 @@ public record BaseUrl(URI uri) {
         return LOOPBACK.matcher(uri.getHost()).matches();
     }
 
-    private static String withoutUserInfo(URI uri) {
-        return uri.toString().replaceAll("//[^/]*@", "//");
+    // What has an @ in it may hold a password.
+    private static IllegalArgumentException notABaseUrl(String url) {
+        return new IllegalArgumentException("Not a base URL: " + (url.contains("@") ? "(one with an @ in it)" : url)
+                + ". Expected scheme, host and path alone, such as https://api.anaplan.com/2/0");
     }
 
     /** {@return the URL} */

@@ -21,6 +21,11 @@ public final class AnaplanApi {
         this.exchange = new ApiExchange(transport, tokens, time);
     }
 
+    /** Gets a token ready, so that the next request need not wait for one. */
+    public void prepare() {
+        exchange.prepare();
+    }
+
     ApiUris uris() {
         return uris;
     }

@@ -4,6 +4,7 @@ import io.github.anaplan4j.auth.AuthToken;
 import io.github.anaplan4j.auth.TokenSource;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.error.TokenRenewedException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.time.TimeSource;
 import io.github.anaplan4j.transport.HttpTransport;
@@ -21,20 +22,18 @@ import tools.jackson.databind.JsonNode;
 
 /** One request to the API and its answer: adds the token, turns error statuses and unreadable bodies into exceptions. */
 final class ApiExchange {
-    private static final int MAX_ANSWER = 16 * 1024 * 1024;
+    private static final int MAX_ANSWER = 8 * 1024 * 1024;
     private static final int MAX_ERROR = 64 * 1024;
     private static final byte[] NO_BODY = {};
 
     private final HttpTransport transport;
     private final TokenSource tokens;
     private final TimeSource time;
-    private final BodyReader bodies;
 
     ApiExchange(HttpTransport transport, TokenSource tokens, TimeSource time) {
         this.transport = transport;
         this.tokens = tokens;
         this.time = time;
-        this.bodies = new BodyReader(time);
     }
 
     /** Reads a value out of an answer's JSON object. */
@@ -45,6 +44,22 @@ final class ApiExchange {
 
     <T> T get(URI uri, Duration timeout, Decoder<T> decoder) {
         return send(Method.GET, uri, NO_BODY, timeout, decoder);
+    }
+
+    /** Reads with one request; where another token may help, that is got, and the caller asks again when he likes. */
+    <T> T getOnce(URI uri, Duration timeout, Decoder<T> decoder) {
+        AuthToken token = tokens.token();
+        try {
+            return send(Method.GET, uri, NO_BODY, timeout, decoder, token);
+        } catch (AnaplanApiException refused) {
+            throw refused.status() == 401 && !tokens.renewed(token).equals(token)
+                    ? new TokenRenewedException(refused)
+                    : refused;
+        }
+    }
+
+    void prepare() {
+        tokens.token();
     }
 
     <T> T post(URI uri, String json, Duration timeout, Decoder<T> decoder) {
@@ -61,12 +76,15 @@ final class ApiExchange {
     }
 
     private <T> T send(Method method, URI uri, byte[] body, Duration timeout, Decoder<T> decoder) {
-        return withToken(token -> {
-            TransportRequest request = request(method, uri, body, timeout, token);
-            try (TransportResponse response = accepted(request, token)) {
-                return decode(request, bodies.read(request, response, MAX_ANSWER), token, decoder);
-            }
-        });
+        return withToken(token -> send(method, uri, body, timeout, decoder, token));
+    }
+
+    private <T> T send(Method method, URI uri, byte[] body, Duration timeout, Decoder<T> decoder, AuthToken token) {
+        TransportRequest request = request(method, uri, body, timeout, token);
+        BodyReader bodies = new BodyReader(request);
+        try (TransportResponse response = accepted(request, token)) {
+            return decode(request, bodies.read(response, MAX_ANSWER), token, decoder);
+        }
     }
 
     /**
@@ -94,7 +112,7 @@ final class ApiExchange {
         headers.put("Authorization", "AnaplanAuthToken " + token.value());
         headers.put("Accept", "application/json");
         headers.put("User-Agent", "anaplan4j");
-        if (body.length > 0) {
+        if (method != Method.GET) { // of requests without one, an HTTP library may say that they carry a form
             headers.put("Content-Type", "application/json");
         }
         return new TransportRequest(method, uri, headers, body, timeout);
@@ -114,12 +132,12 @@ final class ApiExchange {
     private static <T> T decode(TransportRequest request, byte[] body, AuthToken token, Decoder<T> decoder) {
         try {
             if (body.length > MAX_ANSWER) {
-                throw new Json.Unexpected("longer than " + MAX_ANSWER + " bytes", null);
+                throw new Json.Unexpected("longer than " + MAX_ANSWER + " bytes");
             }
             return decoder.decode(Json.object(body));
         } catch (Json.Unexpected unexpected) {
             throw new MalformedResponseException(
-                    request.toString(), unexpected.getMessage(), RawText.of(body, token), unexpected.getCause());
+                    request.toString(), unexpected.getMessage(), RawText.of(body, token), null);
         }
     }
 
@@ -134,9 +152,9 @@ final class ApiExchange {
     }
 
     // The status counts; a body that breaks off must not hide it.
-    private byte[] errorBody(TransportRequest request, TransportResponse response) {
+    private static byte[] errorBody(TransportRequest request, TransportResponse response) {
         try {
-            return bodies.read(request, response, MAX_ERROR);
+            return new BodyReader(request).read(response, MAX_ERROR);
         } catch (TransportException broken) {
             return new byte[0];
         }

@@ -10,19 +10,27 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * Reads the body of an answer into memory, within a bound in bytes and, against a server that drips, within the
- * request's timeout as a whole.
+ * Reads the body of one answer into memory, within a bound in bytes and, against a server that drips, within the request's
+ * timeout as a whole, counted from the making of this reader. Its time is real even where the client's is virtual, for so is
+ * the network.
  */
 final class BodyReader {
+    private final TransportRequest request;
     private final TimeSource time;
+    private final long start;
 
-    BodyReader(TimeSource time) {
+    BodyReader(TransportRequest request) {
+        this(request, TimeSource.system());
+    }
+
+    BodyReader(TransportRequest request, TimeSource time) {
+        this.request = request;
         this.time = time;
+        this.start = time.nanoTime();
     }
 
     /** @return the body, cut off after {@code limit} + 1 bytes: one more than allowed tells that there was too much */
-    byte[] read(TransportRequest request, TransportResponse response, int limit) {
-        long start = time.nanoTime();
+    byte[] read(TransportResponse response, int limit) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
         try {

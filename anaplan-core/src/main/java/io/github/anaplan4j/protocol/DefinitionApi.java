@@ -65,7 +65,7 @@ public final class DefinitionApi {
         return exchange.get(uris.action(process), timeout, answer -> {
             JsonNode metadata = Json.object(answer, "processMetadata");
             if (metadata == null) {
-                throw new Json.Unexpected("it has no \"processMetadata\"", null);
+                throw new Json.Unexpected("it has no \"processMetadata\"");
             }
             List<ProcessStep> steps = new ArrayList<>();
             for (JsonNode row : Json.objects(metadata, "actions")) {
@@ -81,7 +81,7 @@ public final class DefinitionApi {
     private static String required(JsonNode row, String member) throws Json.Unexpected {
         String text = Json.text(row.get(member));
         if (text == null) {
-            throw new Json.Unexpected("a row has no \"" + member + "\"", null);
+            throw new Json.Unexpected("a row has no \"" + member + "\"");
         }
         return text;
     }

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.protocol;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -22,10 +25,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class Json {
     // Process results nest two deep; anything much deeper is an attack or an accident.
     private static final int MAX_NESTING = 100;
+    // A page of 5,000 definitions has some 80,000; what is much denser needs many times its size in memory.
+    private static final long MAX_TOKENS = 500_000;
+
+    private static final int LONGEST_NUMBER = 40;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_NESTING)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -38,9 +46,18 @@ final class Json {
     static final class Unexpected extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unexpected(String problem, @Nullable Throwable cause) {
-            super(problem, cause);
+        Unexpected(String problem) {
+            super(problem);
         }
+    }
+
+    // In words of our own: the parser's quote the body, and so whatever secret a server may echo.
+    private static String describe(JacksonException broken) {
+        if (broken instanceof StreamConstraintsException) {
+            return "JSON that is nested too deeply, or has too many or too long values";
+        }
+        TokenStreamLocation location = broken.getLocation();
+        return "not valid JSON" + (location == null ? "" : ", from byte " + location.getByteOffset() + " on");
     }
 
     /** @return the object that is the whole body */
@@ -49,13 +66,13 @@ final class Json {
         try {
             root = MAPPER.readTree(body);
         } catch (JacksonException broken) {
-            throw new Unexpected("not valid JSON (" + broken.getOriginalMessage() + ")", broken);
+            throw new Unexpected(describe(broken));
         }
         if (root.isMissingNode()) {
-            throw new Unexpected("empty", null);
+            throw new Unexpected("empty");
         }
         if (!root.isObject()) {
-            throw new Unexpected("JSON, but not an object", null);
+            throw new Unexpected("JSON, but not an object");
         }
         return root;
     }
@@ -132,32 +149,36 @@ final class Json {
     }
 
     static @Nullable Integer integer(JsonNode parent, String member) {
-        return readable(parent, member, Integer::valueOf);
+        return readable(parent, member, text -> new BigDecimal(text).intValueExact());
     }
 
     /** @return epoch milliseconds, which Anaplan sends as a number here and as a string there */
     static @Nullable Instant instant(JsonNode parent, String member) {
-        return readable(parent, member, text -> Instant.ofEpochMilli(Long.parseLong(text)));
+        return readable(parent, member, text -> Instant.ofEpochMilli(millis(text)));
     }
 
     /** @return milliseconds, which Anaplan sends as a string */
     static @Nullable Duration duration(JsonNode parent, String member) {
-        return readable(parent, member, text -> Duration.ofMillis(Long.parseLong(text)));
+        return readable(parent, member, text -> Duration.ofMillis(millis(text)));
+    }
+
+    private static long millis(String text) {
+        return new BigDecimal(text).longValueExact();
     }
 
     private static <T> @Nullable T readable(JsonNode parent, String member, Function<String, T> reader) {
         String text = text(parent.get(member));
-        if (text == null) {
+        if (text == null || text.length() > LONGEST_NUMBER) {
             return null;
         }
         try {
             return reader.apply(text.strip());
-        } catch (NumberFormatException unreadable) {
+        } catch (ArithmeticException | NumberFormatException unreadable) {
             return null;
         }
     }
 
     private static Unexpected wrongType(String member, String expected) {
-        return new Unexpected("the member \"" + member + "\" is not " + expected, null);
+        return new Unexpected("the member \"" + member + "\" is not " + expected);
     }
 }

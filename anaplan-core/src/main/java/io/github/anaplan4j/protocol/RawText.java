@@ -7,15 +7,35 @@ import java.util.Arrays;
 /** The start of a body as text fit for messages and logs: bounded, on one line, without the token. */
 final class RawText {
     static final int MAX_LENGTH = 2_000;
+    // A UTF-8 character takes up to four bytes; the rest is room to recognise a token across the cut.
+    private static final int WINDOW = 8 * MAX_LENGTH;
 
     private RawText() {}
 
     static String of(byte[] body, AuthToken token) {
-        // A UTF-8 character takes up to four bytes; the token is removed before the cut so that none of it survives.
-        byte[] start = Arrays.copyOf(body, Math.min(body.length, 8 * MAX_LENGTH));
-        String text = new String(start, StandardCharsets.UTF_8)
-                .replace(token.value(), "[token]")
-                .replaceAll("\\p{Cntrl}+", " ");
-        return text.substring(0, Math.min(text.length(), MAX_LENGTH));
+        String secret = token.value();
+        String text = new String(Arrays.copyOf(body, Math.min(body.length, WINDOW)), StandardCharsets.UTF_8)
+                .replace(secret, "[token]")
+                .replace(secret.replace("/", "\\/"), "[token]"); // as JSON may write it
+        int end = Math.min(text.length(), MAX_LENGTH);
+        if (body.length > WINDOW) {
+            // What is left of a token at the very end of the window would not have been recognised.
+            end = Math.max(0, Math.min(end, text.length() - 2 * secret.length()));
+        }
+        StringBuilder line = new StringBuilder();
+        text.substring(0, end).codePoints().forEach(c -> line.appendCodePoint(isVisible(c) ? c : ' '));
+        return line.toString().replaceAll(" {2,}", " ");
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 }

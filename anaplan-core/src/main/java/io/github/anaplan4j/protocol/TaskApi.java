@@ -2,6 +2,7 @@ package io.github.anaplan4j.protocol;
 
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.error.TokenRenewedException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
@@ -45,6 +46,22 @@ public final class TaskApi {
      */
     public TaskStatus status(TaskRef task, boolean includeProcessDetails, Duration timeout) {
         return exchange.get(uris.task(task, includeProcessDetails), timeout, TaskStatusDecoder::decode);
+    }
+
+    /**
+     * Asks for the status of a task with one request, never repeated: for watches, which ask again in their own time.
+     *
+     * @param task the task
+     * @param includeProcessDetails whether to ask for start and duration of each step
+     * @param timeout the longest wait for the server
+     * @return what the server said
+     * @throws TokenRenewedException if the token was rejected and there is another one now
+     * @throws AnaplanApiException if the answer has an error status
+     * @throws MalformedResponseException if the body is not a task's status
+     * @throws TransportException if there is no complete answer
+     */
+    public TaskStatus statusOnce(TaskRef task, boolean includeProcessDetails, Duration timeout) {
+        return exchange.getOnce(uris.task(task, includeProcessDetails), timeout, TaskStatusDecoder::decode);
     }
 
     /**
@@ -119,12 +136,12 @@ public final class TaskApi {
     private static TaskRef taskRef(ActionRef action, JsonNode task) throws Json.Unexpected {
         String id = task.isObject() ? Json.string(task, "taskId") : null;
         if (id == null) {
-            throw new Json.Unexpected("it names no task", null);
+            throw new Json.Unexpected("it names no task");
         }
         try {
             return action.task(id);
         } catch (IllegalArgumentException notAnId) {
-            throw new Json.Unexpected("its taskId is no id (" + notAnId.getMessage() + ")", notAnId);
+            throw new Json.Unexpected("its taskId is no id (" + notAnId.getMessage() + ")");
         }
     }
 }

@@ -17,10 +17,10 @@ final class TaskStatusDecoder {
     static TaskStatus decode(JsonNode answer) throws Json.Unexpected {
         JsonNode task = Json.object(answer, "task");
         if (task == null) {
-            throw new Json.Unexpected("it has no \"task\"", null);
+            throw new Json.Unexpected("it has no \"task\"");
         }
         if (!task.has("taskState") && !task.has("taskId")) {
-            throw new Json.Unexpected("its \"task\" has neither a taskState nor a taskId", null);
+            throw new Json.Unexpected("its \"task\" has neither a taskState nor a taskId");
         }
         JsonNode result = Json.object(task, "result");
         return new TaskStatus(

@@ -1,7 +1,5 @@
 package io.github.anaplan4j.task;
 
-import java.util.Objects;
-
 /** The one check that every id passes: opaque, but unable to change the path of a URL or to break a line of a log. */
 final class Ids {
     private static final String FORBIDDEN = "/\\?#%";
@@ -9,7 +7,9 @@ final class Ids {
     private Ids() {}
 
     static String check(String what, String id) {
-        Objects.requireNonNull(id, what);
+        if (id == null) {
+            throw new IllegalArgumentException("The " + what + " is null. Is the variable set from which it is read?");
+        }
         if (id.isEmpty()) {
             throw new IllegalArgumentException("The " + what + " is empty; copy it from Anaplan as it is.");
         }
@@ -17,9 +17,10 @@ final class Ids {
             throw new IllegalArgumentException("The " + what + " is \"" + id + "\", which is a path and not an id.");
         }
         id.codePoints().filter(Ids::isForbidden).findFirst().ifPresent(bad -> {
-            throw new IllegalArgumentException("The " + what + " contains the character "
-                    + String.format("U+%04X", bad)
-                    + ", which no id of Anaplan has; copy the id alone, without blanks, slashes or URL parts.");
+            throw new IllegalArgumentException(
+                    "The " + what + " contains the character "
+                            + String.format("U+%04X", bad)
+                            + ", which no id of Anaplan has; copy the id alone, without blanks, slashes or URL parts, and not the name.");
         });
         return id;
     }

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param method the method
  * @param uri the absolute URI, already percent-encoded
  * @param headers the headers by name; the names differ in more than case
- * @param body the body, not copied and not to be changed afterwards; if empty, GET and DELETE send none
+ * @param body the body, not copied and not to be changed afterwards; if empty, DELETE sends none; GET never does
  * @param timeout the longest wait for the server at any point of the exchange; positive
  */
 public record TransportRequest(Method method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {
@@ -27,13 +27,16 @@ public record TransportRequest(Method method, URI uri, Map<String, String> heade
         DELETE
     }
 
-    /** @throws IllegalArgumentException if the URI is not absolute or the timeout not positive */
+    /** @throws IllegalArgumentException if the URI is not absolute, the timeout not positive, or a GET has a body */
     public TransportRequest {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(body, "body");
         headers = Map.copyOf(headers);
         if (!uri.isAbsolute()) {
             throw new IllegalArgumentException("Not an absolute URI: " + uri);
+        }
+        if (method == Method.GET && body.length > 0) {
+            throw new IllegalArgumentException("A GET has no body: " + uri.getRawPath());
         }
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("The timeout is not positive: " + timeout);

@@ -10,18 +10,24 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One watch of {@link AsyncWatches}. At any time it is in one phase: waiting for the timer, handed to the executor or
- * polling there, or over. The lock guards the phase alone and is never held while something of somebody else runs.
+ * One watch of {@link AsyncWatches}, always in one phase: waiting for the timer, handed to the executor, polling there, or
+ * over. Each change of phase is made by whoever finds it in the phase before, under a lock that is never held while something
+ * of somebody else runs.
  */
 final class AsyncWatch implements Watch {
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncWatch.class);
+
     private enum Phase {
         WAITING,
-        BUSY,
+        HANDED_OVER,
+        POLLING,
         OVER
     }
 
@@ -39,6 +45,7 @@ final class AsyncWatch implements Watch {
     private boolean stopped;
     private boolean hurried;
     private volatile WatchState state;
+    private volatile @Nullable TaskStatus latest;
 
     AsyncWatch(
             TaskRef task, WatchStep step, TimeSource time, Timer timer, Executor executor, Consumer<AsyncWatch> onEnd) {
@@ -63,81 +70,87 @@ final class AsyncWatch implements Watch {
 
     @Override
     public Optional<TaskStatus> latest() {
-        return Optional.ofNullable(state.lastSeen());
+        return Optional.ofNullable(latest);
     }
 
     @Override
     public void stop() {
         synchronized (lock) {
             stopped = true;
-            if (!leaveWaiting(Phase.OVER)) {
-                return; // over already, or the poll under way will see it
+            if (phase == Phase.POLLING || phase == Phase.OVER) {
+                return; // the poll under way will see it
             }
+            changeTo(Phase.OVER);
         }
-        end(step.stop(state));
+        end(step.stop(state, elapsed()));
     }
 
     @Override
     public void pollNow() {
         synchronized (lock) {
-            hurried = phase == Phase.BUSY;
-            if (!leaveWaiting(Phase.BUSY)) {
+            hurried = phase == Phase.POLLING;
+        }
+        begin();
+    }
+
+    /** Hands the next poll over, if the watch is waiting for it. */
+    void begin() {
+        synchronized (lock) {
+            if (phase != Phase.WAITING) {
                 return;
             }
+            changeTo(Phase.HANDED_OVER);
         }
-        handOver();
+        try {
+            executor.execute(this::poll);
+        } catch (RuntimeException | Error noWorker) {
+            postpone(noWorker);
+        }
     }
 
     // Only with the lock held.
-    private boolean leaveWaiting(Phase next) {
-        if (phase != Phase.WAITING) {
-            return false;
-        }
+    private void changeTo(Phase next) {
         phase = next;
         if (wakeUp != null) {
             wakeUp.cancel();
             wakeUp = null;
         }
-        return true;
     }
 
-    private void handOver() {
-        try {
-            executor.execute(this::poll);
-        } catch (RejectedExecutionException noWorker) {
-            over();
-            end(step.stop(state));
+    // A pool that is full now may have room later; one that is shut down never has.
+    private void postpone(Throwable noWorker) {
+        synchronized (lock) {
+            if (phase != Phase.HANDED_OVER) {
+                return;
+            }
+            changeTo(Phase.POLLING); // for the moment that it takes to decide
+        }
+        if (executor instanceof ExecutorService service && service.isShutdown()) {
+            over(step.breakOff(state, elapsed(), noWorker));
+        } else {
+            LOG.warn("The executor takes no poll of {}; trying again later", state.task(), noWorker);
+            await(step.floor());
         }
     }
 
     private void poll() {
+        synchronized (lock) {
+            if (phase != Phase.HANDED_OVER) {
+                return; // stopped meanwhile
+            }
+            changeTo(Phase.POLLING);
+        }
         try {
-            StepResult result =
-                    isStopped() ? step.stop(state) : step.poll(state, () -> Duration.ofNanos(time.nanoTime() - start));
+            StepResult result = step.poll(state, this::elapsed);
             if (result instanceof StepResult.Pending pending) {
                 state = pending.state();
+                latest = state.lastSeen();
                 await(pending.notBefore());
             } else {
-                over();
-                end(result);
+                over(result);
             }
-        } catch (RuntimeException | Error broken) {
-            // A policy or a criterion of the user's failed; nobody else would ever hear of it.
-            over();
-            onEnd.accept(this);
-            outcome.completeExceptionally(broken);
-        }
-    }
-
-    private boolean isStopped() {
-        synchronized (lock) {
-            return stopped;
-        }
-    }
-
-    private void over() {
-        synchronized (lock) {
-            phase = Phase.OVER;
+        } catch (Throwable broken) { // nobody else would ever hear of it
+            over(step.breakOff(state, elapsed(), broken));
         }
     }
 
@@ -145,25 +158,36 @@ final class AsyncWatch implements Watch {
         boolean stopNow;
         synchronized (lock) {
             stopNow = stopped;
-            phase = stopNow ? Phase.OVER : Phase.WAITING;
             if (!stopNow) {
-                Duration delay = hurried ? Duration.ZERO : wait;
+                phase = Phase.WAITING;
+                wakeUp = timer.schedule(hurried ? Duration.ZERO : wait, this::begin);
                 hurried = false;
-                wakeUp = timer.schedule(delay, this::pollNow);
             }
         }
         if (stopNow) {
-            end(step.stop(state));
+            over(step.stop(state, elapsed()));
         }
+    }
+
+    private void over(StepResult result) {
+        synchronized (lock) {
+            phase = Phase.OVER;
+        }
+        end(result);
     }
 
     private void end(StepResult result) {
         onEnd.accept(this);
         if (result instanceof StepResult.Finished finished) {
+            latest = finished.outcome().status();
             outcome.complete(finished.outcome());
         } else if (result instanceof StepResult.GaveUp gaveUp) {
-            state = gaveUp.state();
+            latest = gaveUp.state().lastSeen();
             outcome.completeExceptionally(new WatchGivenUpException(gaveUp));
         }
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(time.nanoTime() - start);
     }
 }

@@ -21,6 +21,7 @@ public final class AsyncWatches implements AutoCloseable {
     /** How many polls can be under way at once, unless the user gives an executor. */
     public static final int WORKERS = 16;
 
+    private static final String WORKER = "anaplan4j-worker";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final TimeSource time;
@@ -45,7 +46,7 @@ public final class AsyncWatches implements AutoCloseable {
     private static ThreadPoolExecutor newWorkers() {
         ThreadPoolExecutor workers =
                 new ThreadPoolExecutor(WORKERS, WORKERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "anaplan4j-worker");
+                    Thread thread = new Thread(work, WORKER);
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -69,19 +70,19 @@ public final class AsyncWatches implements AutoCloseable {
             open.remove(watch);
             throw new IllegalStateException("The client is closed; it cannot watch " + task);
         }
-        watch.pollNow();
+        watch.begin();
         return watch;
     }
 
-    /** Stops all watches, as {@link Watch#stop} does. */
+    /** Stops all watches, as {@link Watch#stop} does, and takes no new ones. */
     public void stop() {
         closed = true;
         List.copyOf(open).forEach(Watch::stop);
     }
 
     /**
-     * Stops all watches and ends all threads of this driver. Waits for polls under way, a few seconds at most; interrupts
-     * those that take longer.
+     * Stops all watches and ends all threads of this driver. Waits for polls under way, 10 seconds at most; one that is stuck
+     * in an HTTP library which cannot be interrupted ends with its poll timeout.
      */
     @Override
     public void close() {
@@ -89,14 +90,21 @@ public final class AsyncWatches implements AutoCloseable {
         timer.close();
         if (ownWorkers != null) {
             ownWorkers.shutdown();
-            try {
-                if (!ownWorkers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    ownWorkers.shutdownNow();
-                }
-            } catch (InterruptedException hurry) {
-                ownWorkers.shutdownNow();
-                Thread.currentThread().interrupt();
+            if (!Thread.currentThread().getName().equals(WORKER)) { // a worker cannot wait for its own end
+                awaitWorkers(ownWorkers);
             }
+        }
+    }
+
+    private static void awaitWorkers(ThreadPoolExecutor workers) {
+        try {
+            if (!workers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                workers.shutdownNow();
+                workers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException hurry) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 }

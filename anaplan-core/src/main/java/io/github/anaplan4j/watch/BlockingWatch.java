@@ -4,9 +4,13 @@ import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.time.TimeSource;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The driver that waits on the caller's thread. Thread-safe: one instance serves any number of watches. */
 public final class BlockingWatch {
+    // How soon a waiting watch notices that the client was closed.
+    private static final Duration NAP = Duration.ofSeconds(1);
+
     private final WatchStep step;
     private final TimeSource time;
 
@@ -20,7 +24,8 @@ public final class BlockingWatch {
     }
 
     /**
-     * Watches a task to its end. An interrupt ends the watch, never the task.
+     * Watches a task to its end. An interrupt ends the watch, never the task: at once while it waits, else when the poll under
+     * way has been answered or has timed out.
      *
      * @param task the task
      * @return how it ended
@@ -28,11 +33,12 @@ public final class BlockingWatch {
      */
     public TaskOutcome await(TaskRef task) {
         long start = time.nanoTime();
+        Supplier<Duration> elapsed = () -> Duration.ofNanos(time.nanoTime() - start);
         WatchState state = step.start(task);
         while (true) {
             StepResult result = Thread.currentThread().isInterrupted()
-                    ? step.stop(state)
-                    : step.poll(state, () -> Duration.ofNanos(time.nanoTime() - start));
+                    ? step.stop(state, elapsed.get())
+                    : step.poll(state, elapsed);
             if (result instanceof StepResult.Finished finished) {
                 return finished.outcome();
             }
@@ -41,11 +47,21 @@ public final class BlockingWatch {
             }
             StepResult.Pending pending = (StepResult.Pending) result;
             state = pending.state();
-            try {
-                time.sleep(pending.notBefore());
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt(); // seen at the top of the loop
+            sleep(pending.notBefore());
+        }
+    }
+
+    private void sleep(Duration wait) {
+        try {
+            Duration left = wait;
+            while (!left.isNegative() && !left.isZero() && !step.isClosed()) {
+                Duration nap = left.compareTo(NAP) < 0 ? left : NAP;
+                long before = time.nanoTime();
+                time.sleep(nap);
+                left = left.minusNanos(Math.max(nap.toNanos(), time.nanoTime() - before));
             }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt(); // seen before the next poll
         }
     }
 }

@@ -1,9 +1,10 @@
 package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.error.AnaplanApiException;
-import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.error.TokenRenewedException;
 import io.github.anaplan4j.error.TransportException;
+import org.jspecify.annotations.Nullable;
 
 /** Why a poll brought no status. None of these says anything about the task. */
 public enum FailureKind {
@@ -19,13 +20,17 @@ public enum FailureKind {
     MALFORMED,
     /** 404: not there, not visible, or the wrong host; just after a start also: not there yet. */
     NOT_FOUND,
-    /** 401: the token is not valid. */
+    /** 401 to a token that has been renewed meanwhile; the next poll tells whether that helped. */
+    TOKEN_EXPIRED,
+    /** 401 to a token that cannot be renewed, or a second time in a row. */
     UNAUTHORIZED,
     /** The request itself is refused; asking again cannot help. */
-    REJECTED;
+    REJECTED,
+    /** Something else failed before an answer was there, such as a login. */
+    OTHER;
 
     /** {@return the kind of a failure; for 429, which is no failure, see {@link Observation.Throttled}} */
-    static FailureKind of(AnaplanException failure) {
+    static FailureKind of(RuntimeException failure, @Nullable FailureKind before) {
         if (failure instanceof TransportException transport) {
             return switch (transport.kind()) {
                 case CONNECT -> CONNECT;
@@ -36,7 +41,10 @@ public enum FailureKind {
         if (failure instanceof MalformedResponseException) {
             return MALFORMED;
         }
-        return failure instanceof AnaplanApiException answer ? of(answer.status()) : SERVER;
+        if (failure instanceof TokenRenewedException) {
+            return before == TOKEN_EXPIRED ? UNAUTHORIZED : TOKEN_EXPIRED;
+        }
+        return failure instanceof AnaplanApiException answer ? of(answer.status()) : OTHER;
     }
 
     private static FailureKind of(int status) {

@@ -10,8 +10,10 @@ public enum GiveUpReason {
     NO_PROGRESS("nothing changed for too long"),
     /** An error that asking again cannot cure. */
     PERMANENT_ERROR("the last poll failed in a way that asking again cannot cure"),
-    /** The caller stopped the watch or interrupted its thread. */
-    STOPPED("the watch was stopped");
+    /** The caller stopped the watch, closed the client, or interrupted the watching thread. */
+    STOPPED("the watch was stopped"),
+    /** A policy, a criterion or an executor of the caller's failed. */
+    BROKEN("a part of the watch that the caller provided failed");
 
     private final String words;
 

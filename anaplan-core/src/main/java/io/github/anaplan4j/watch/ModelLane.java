@@ -1,7 +1,6 @@
 package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.task.ModelRef;
-import io.github.anaplan4j.task.TaskRef;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -18,7 +17,7 @@ final class ModelLane {
     // do not pile up on the stack.
     private final AtomicInteger advances = new AtomicInteger();
     private boolean busy;
-    private @Nullable TaskRef heldBy;
+    private @Nullable Throwable heldBy;
 
     ModelLane(ModelRef model, Consumer<ModelLane> whenIdle) {
         this.model = model;
@@ -33,7 +32,7 @@ final class ModelLane {
         return waiting.isEmpty() && !busy && heldBy == null;
     }
 
-    synchronized Optional<TaskRef> heldBy() {
+    synchronized Optional<Throwable> heldBy() {
         return Optional.ofNullable(heldBy);
     }
 
@@ -53,7 +52,7 @@ final class ModelLane {
 
     private void serveOne() {
         QueuedRun<?> next;
-        TaskRef holder;
+        Throwable holder;
         synchronized (this) {
             next = busy ? null : waiting.poll();
             holder = heldBy;
@@ -70,10 +69,10 @@ final class ModelLane {
         }
     }
 
-    private void ended(@Nullable Throwable failure) {
+    private void ended(@Nullable Throwable holdsTheModel) {
         synchronized (this) {
             busy = false;
-            heldBy = failure instanceof WatchGivenUpException gaveUp ? gaveUp.task() : null;
+            heldBy = holdsTheModel;
         }
         advance();
     }

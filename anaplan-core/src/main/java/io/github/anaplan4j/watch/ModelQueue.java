@@ -1,7 +1,6 @@
 package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.task.ModelRef;
-import io.github.anaplan4j.task.TaskRef;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +12,9 @@ import java.util.function.Supplier;
  * a model anyway; waiting here keeps the model free for people in between, and keeps one load from seeing the half of
  * another. It knows only what goes through it, in this process. Thread-safe.
  *
- * <p>The next action starts when the last one has ended, however it ended. If its watch was given up, nobody knows whether it
- * has: then the model is held, and what waits for it fails with {@link ModelHeldException}, until {@link #release}.
+ * <p>The next action starts when the last one has ended, however it ended, or was surely not started. If its watch was given
+ * up or failed, nobody knows: then the model is held, and what waits for it fails with {@link ModelHeldException}, until
+ * {@link #release}.
  */
 public final class ModelQueue {
     private final Map<ModelRef, ModelLane> lanes = new HashMap<>();
@@ -43,9 +43,9 @@ public final class ModelQueue {
 
     /**
      * @param model a model
-     * @return the task that may still be running on it because its watch was given up
+     * @return why it is held, such as a {@link WatchGivenUpException} that names the task; empty if it is not
      */
-    public Optional<TaskRef> heldBy(ModelRef model) {
+    public Optional<Throwable> heldBy(ModelRef model) {
         synchronized (lanes) {
             return Optional.ofNullable(lanes.get(model)).flatMap(ModelLane::heldBy);
         }

@@ -3,12 +3,15 @@ package io.github.anaplan4j.watch;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.time.TimeSource;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Lets polls of one client out, and each only when it may go: never two of one task within the polling floor, whoever
- * makes them, and all together within the request budget. Thread-safe.
+ * Lets polls of one client out, and each only when it may go: never two of one task at once or within the polling floor,
+ * whoever makes them, and all together within the request budget. Thread-safe.
  */
 public final class PollingGate {
     private final PollingFloor floor;
@@ -16,6 +19,8 @@ public final class PollingGate {
     private final TimeSource time;
     // In the order of the polls, so that those beyond the floor are at the front.
     private final Map<TaskRef, Long> lastPolls = new LinkedHashMap<>();
+    private final Set<TaskRef> underWay = new HashSet<>();
+    private boolean closed;
 
     /**
      * @param floor the shortest time between two polls of one task
@@ -29,8 +34,13 @@ public final class PollingGate {
         this.time = time;
     }
 
+    /** {@return how many requests a minute a client sends at most unless told otherwise} */
+    public static int defaultRequestsPerMinute() {
+        return RequestBudget.DEFAULT_PER_MINUTE;
+    }
+
     /**
-     * Asks to poll now.
+     * Asks to poll now. Who is let through says when he is {@link #done}.
      *
      * @param task the task to poll
      * @return zero if the poll may go, which counts as gone; else how long to wait before asking again
@@ -38,7 +48,10 @@ public final class PollingGate {
     synchronized Duration ask(TaskRef task) {
         long now = time.nanoTime();
         long shortest = floor.duration().toNanos();
-        lastPolls.values().removeIf(last -> now - last >= shortest);
+        forgetBefore(now - shortest);
+        if (underWay.contains(task)) {
+            return floor.duration().isZero() ? Duration.ofMillis(1) : floor.duration();
+        }
         Long last = lastPolls.get(task);
         if (last != null) {
             return Duration.ofNanos(shortest - (now - last));
@@ -46,8 +59,21 @@ public final class PollingGate {
         Duration wait = budget.ask(task);
         if (wait.isZero()) {
             lastPolls.put(task, now);
+            underWay.add(task);
         }
         return wait;
+    }
+
+    private void forgetBefore(long then) {
+        Iterator<Long> polls = lastPolls.values().iterator();
+        while (polls.hasNext() && polls.next() - then <= 0) {
+            polls.remove();
+        }
+    }
+
+    /** @param task a task whose poll is over */
+    synchronized void done(TaskRef task) {
+        underWay.remove(task);
     }
 
     /** @param task a task that nobody wants to poll any more */
@@ -56,13 +82,22 @@ public final class PollingGate {
     }
 
     /** @param atLeast how long the server wants no more requests */
-    void throttled(Duration atLeast) {
+    public void throttled(Duration atLeast) {
         budget.throttled(atLeast);
     }
 
     /** Counts a request that does not ask because somebody waits for it. */
     public void spend() {
         budget.spend();
+    }
+
+    /** Lets nothing through any more: each watch ends as stopped when it next asks. */
+    public synchronized void close() {
+        closed = true;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
     }
 
     Duration floor() {

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.watch;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Decides, after each poll of an unfinished task, when to poll again or whether to give up. A pure function: the same
@@ -15,6 +16,14 @@ public interface PollingPolicy {
      * @return when to poll again, or to give up
      */
     Decision decide(WatchState state, Observation latest);
+
+    /**
+     * {@return how long a watch may take at most; empty if as long as it takes. A watch ends then even where the server or the
+     * request budget allows no poll before}
+     */
+    default Optional<Duration> limit() {
+        return Optional.empty();
+    }
 
     /**
      * {@return the default: every 5 seconds at first, more rarely as the run gets longer, at least once a minute; gives up
@@ -41,9 +50,10 @@ public interface PollingPolicy {
                     + shortest + ", " + longest + " and " + share);
         }
         return (state, latest) -> {
-            double millis = state.elapsed().toMillis() * share;
-            Duration wait = millis >= longest.toMillis() ? longest : Duration.ofMillis((long) millis);
-            return new Decision.Again(wait.compareTo(shortest) < 0 ? shortest : wait);
+            // The cast saturates; no run lasts long enough to notice.
+            Duration wait = Duration.ofMillis((long) (state.elapsed().toMillis() * share));
+            Duration atMost = wait.compareTo(longest) > 0 ? longest : wait;
+            return new Decision.Again(atMost.compareTo(shortest) < 0 ? shortest : atMost);
         };
     }
 
@@ -74,11 +84,11 @@ public interface PollingPolicy {
         if (failures < 0) {
             throw new IllegalArgumentException("failures is negative: " + failures);
         }
-        return (state, latest) -> {
+        return new DecoratedPolicy(limit(), (state, latest) -> {
             if (latest instanceof Observation.PollFailed failed) {
                 boolean permanent = switch (failed.kind()) {
                     case UNAUTHORIZED, REJECTED -> true;
-                    case NOT_FOUND -> state.consecutiveNotFound() > 2;
+                    case NOT_FOUND -> state.sameFailures() > 2;
                     default -> false;
                 };
                 if (permanent) {
@@ -89,30 +99,27 @@ public interface PollingPolicy {
                 }
             }
             return decide(state, latest);
-        };
+        });
     }
 
     /**
-     * Gives up when the time is spent. The last poll is made at the limit, or one polling floor later.
+     * Gives up when the time is spent. The last poll is made at the limit if the polling floor, the server and the request
+     * budget allow one then; it is the only thing that can take longer, by its own timeout.
      *
-     * @param limit how long to watch, from the first poll on
-     * @return this policy with that limit
+     * @param limit how long to watch
+     * @return this policy with that limit, or with its own if that is shorter
      * @throws IllegalArgumentException if the limit is negative
      */
     default PollingPolicy givingUpAfter(Duration limit) {
         if (limit.isNegative()) {
             throw new IllegalArgumentException("The limit is negative: " + limit);
         }
-        return (state, latest) -> {
-            Duration left = limit.minus(state.elapsed());
-            if (left.isNegative() || left.isZero()) {
-                return new Decision.GiveUp(GiveUpReason.TIME_SPENT);
-            }
-            Decision decision = decide(state, latest);
-            return decision instanceof Decision.Again again && again.notBefore().compareTo(left) > 0
-                    ? new Decision.Again(left)
-                    : decision;
-        };
+        Duration shorter = limit().filter(own -> own.compareTo(limit) < 0).orElse(limit);
+        return new DecoratedPolicy(
+                Optional.of(shorter),
+                (state, latest) -> state.elapsed().compareTo(shorter) >= 0
+                        ? new Decision.GiveUp(GiveUpReason.TIME_SPENT)
+                        : decide(state, latest));
     }
 
     /**
@@ -127,9 +134,12 @@ public interface PollingPolicy {
         if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("The limit is not positive: " + limit);
         }
-        return (state, latest) -> state.sinceChange().compareTo(limit) >= 0
-                ? new Decision.GiveUp(GiveUpReason.NO_PROGRESS)
-                : decide(state, latest);
+        return new DecoratedPolicy(
+                limit(),
+                (state, latest) -> latest instanceof Observation.Seen
+                                && state.sinceChange().compareTo(limit) >= 0
+                        ? new Decision.GiveUp(GiveUpReason.NO_PROGRESS)
+                        : decide(state, latest));
     }
 
     /**
@@ -144,14 +154,13 @@ public interface PollingPolicy {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("The share is not between 0 and 1: " + share);
         }
-        return (state, latest) -> {
+        return new DecoratedPolicy(limit(), (state, latest) -> {
             Decision decision = decide(state, latest);
             if (!(decision instanceof Decision.Again again)) {
                 return decision;
             }
             double extra = share * Spread.of(state.task(), state.polls());
-            return new Decision.Again(
-                    again.notBefore().plusMillis((long) (again.notBefore().toMillis() * extra)));
-        };
+            return new Decision.Again(again.notBefore().plus(Spread.part(again.notBefore(), extra)));
+        });
     }
 }

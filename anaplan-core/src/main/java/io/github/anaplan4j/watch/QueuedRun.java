@@ -1,5 +1,6 @@
 package io.github.anaplan4j.watch;
 
+import io.github.anaplan4j.error.AnaplanException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -20,25 +21,33 @@ final class QueuedRun<T> {
         return outcome.minimalCompletionStage();
     }
 
-    /** @param whenOver is told the failure, or null, before the outcome is published */
+    /** @param whenOver is told, after the outcome is published, of a failure that leaves the model in doubt, or null */
     void start(Consumer<@Nullable Throwable> whenOver) {
         CompletionStage<T> stage;
         try {
             stage = run.get();
-        } catch (RuntimeException | Error notStarted) {
-            whenOver.accept(notStarted);
-            outcome.completeExceptionally(notStarted);
+        } catch (RuntimeException | Error failure) {
+            outcome.completeExceptionally(failure);
+            // An action that was not started is not running, unless its start says that it may be.
+            whenOver.accept(failure instanceof AnaplanException known && known.taskMayBeRunning() ? failure : null);
+            return;
+        }
+        if (stage == null) {
+            IllegalStateException lost =
+                    new IllegalStateException("The run returned no stage, so its end is not known.");
+            outcome.completeExceptionally(lost);
+            whenOver.accept(lost);
             return;
         }
         stage.whenComplete((value, failure) -> {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            whenOver.accept(cause);
             if (cause == null) {
                 outcome.complete(value);
             } else {
                 outcome.completeExceptionally(cause);
             }
+            whenOver.accept(cause);
         });
     }
 

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.task.TaskRef;
+import java.time.Duration;
 
 /** Numbers that look like chance and are not: the same task and poll give the same number, on every machine. */
 final class Spread {
@@ -14,5 +15,10 @@ final class Spread {
         mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
         mixed ^= mixed >>> 31;
         return (mixed >>> 11) * 0x1.0p-53;
+    }
+
+    /** @return that part of a duration; of very long ones, less */
+    static Duration part(Duration whole, double part) {
+        return Duration.ofMillis((long) (Math.min(whole.toSeconds(), Integer.MAX_VALUE) * 1000.0 * part));
     }
 }

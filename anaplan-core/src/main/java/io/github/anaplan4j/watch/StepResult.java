@@ -1,6 +1,5 @@
 package io.github.anaplan4j.watch;
 
-import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.task.TaskOutcome;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,8 @@ public sealed interface StepResult {
      *
      * @param state the watch as it was left
      * @param reason why
-     * @param cause the error of the last poll, or null if it brought a status
+     * @param cause what failed, in the last poll or in a part of the caller's, or null if nothing did
      */
     record GaveUp(
-            WatchState state, GiveUpReason reason, @Nullable AnaplanException cause) implements StepResult {}
+            WatchState state, GiveUpReason reason, @Nullable Throwable cause) implements StepResult {}
 }

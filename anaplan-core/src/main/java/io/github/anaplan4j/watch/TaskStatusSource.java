@@ -17,4 +17,10 @@ public interface TaskStatusSource {
      * @throws AnaplanException if there was no usable answer
      */
     TaskStatus status(TaskRef task, Duration timeout);
+
+    /**
+     * Gets ready what a request needs and may take a while, such as a token. Called before leave is asked to send it, so
+     * that requests do not bunch behind it.
+     */
+    default void prepare() {}
 }

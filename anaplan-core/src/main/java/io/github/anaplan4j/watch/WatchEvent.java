@@ -1,6 +1,5 @@
 package io.github.anaplan4j.watch;
 
-import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
@@ -70,7 +69,7 @@ public sealed interface WatchEvent {
      * @param inARow how many polls in a row have failed by now
      * @param cause the error
      */
-    record PollFailed(TaskRef task, Duration elapsed, FailureKind kind, int inARow, AnaplanException cause)
+    record PollFailed(TaskRef task, Duration elapsed, FailureKind kind, int inARow, RuntimeException cause)
             implements WatchEvent {}
 
     /**

@@ -28,17 +28,27 @@ public final class WatchGivenUpException extends AnaplanException {
 
     private static String describe(StepResult.GaveUp gaveUp) {
         WatchState state = gaveUp.state();
-        TaskStatus last = state.lastSeen();
-        AnaplanException cause = gaveUp.cause();
-        return "Gave up watching " + state.task() + " after " + inSeconds(state.elapsed()) + " and " + state.polls()
-                + " polls: " + gaveUp.reason()
-                + ". The task was left alone and may still be running; "
-                + (last == null
-                        ? "its status was never seen"
-                        : "it was last seen " + last.state()
-                                + (last.currentStep() == null ? "" : " (" + last.currentStep() + ")"))
-                + ". Watch it again with TaskRef.parse(\"" + state.task() + "\")."
-                + (cause == null ? "" : " Last error: " + cause.getMessage());
+        String what = "Gave up watching " + state.task() + " after " + inSeconds(state.elapsed()) + " and "
+                + (state.polls() == 1 ? "1 poll" : state.polls() + " polls") + ": " + gaveUp.reason();
+        String why = gaveUp.cause() == null ? "" : " (" + gaveUp.cause().getMessage() + ")";
+        return what + why + ". " + whatIsKnown(gaveUp);
+    }
+
+    private static String whatIsKnown(StepResult.GaveUp gaveUp) {
+        TaskStatus last = gaveUp.state().lastSeen();
+        if (last != null) {
+            return "It was last seen " + last.state()
+                    + (last.currentStep() == null ? "" : " (" + last.currentStep() + ")")
+                    + ". It was left alone and may still be running; it can be watched again.";
+        }
+        return gaveUp.reason() == GiveUpReason.PERMANENT_ERROR
+                ? "Its status was never seen; mend the cause before watching again."
+                : "Its status was never seen. It was left alone; it can be watched again.";
+    }
+
+    @Override
+    public boolean taskMayBeRunning() {
+        return true;
     }
 
     private static String inSeconds(Duration duration) {

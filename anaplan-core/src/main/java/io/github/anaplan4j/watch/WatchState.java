@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param task the watched task
  * @param polls how many polls were made
  * @param consecutiveFailures how many polls in a row, up to the last, failed; throttled ones neither count nor interrupt
- * @param consecutiveNotFound how many of these, up to the last, were answered with 404
+ * @param lastFailure why the last poll failed, or null if it did not
+ * @param sameFailures how many polls in a row, up to the last, failed for that reason
  * @param elapsed time since the watch began, at the end of the last poll
  * @param asOf the wall-clock time at that moment, from which a stored watch goes on counting
+ * @param notBefore the wall-clock time before which there is to be no poll
  * @param changedAt the value of {@code elapsed} at which state, step or progress was last seen to change
  * @param runningAt the value of {@code elapsed} at which the task was first seen running, or null if it was not yet
  * @param lastSeen the last status, or null if there was none yet
@@ -26,9 +28,11 @@ public record WatchState(
         TaskRef task,
         int polls,
         int consecutiveFailures,
-        int consecutiveNotFound,
+        @Nullable FailureKind lastFailure,
+        int sameFailures,
         Duration elapsed,
         Instant asOf,
+        Instant notBefore,
         Duration changedAt,
         @Nullable Duration runningAt,
         @Nullable TaskStatus lastSeen) {
@@ -36,14 +40,15 @@ public record WatchState(
     public WatchState {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(asOf, "asOf");
+        Objects.requireNonNull(notBefore, "notBefore");
         if (polls < 0
                 || consecutiveFailures < 0
-                || consecutiveNotFound < 0
+                || sameFailures < 0
                 || elapsed.isNegative()
                 || changedAt.isNegative()
                 || runningAt != null && runningAt.isNegative()) {
             throw new IllegalArgumentException("A number is negative: polls " + polls + ", consecutive failures "
-                    + consecutiveFailures + ", of them not found " + consecutiveNotFound + ", elapsed " + elapsed
+                    + consecutiveFailures + ", of the same kind " + sameFailures + ", elapsed " + elapsed
                     + ", changed at " + changedAt + ", running at " + runningAt);
         }
     }
@@ -54,7 +59,7 @@ public record WatchState(
      * @return the state before the first poll
      */
     public static WatchState start(TaskRef task, Instant now) {
-        return new WatchState(task, 0, 0, 0, Duration.ZERO, now, Duration.ZERO, null, null);
+        return new WatchState(task, 0, 0, null, 0, Duration.ZERO, now, now, Duration.ZERO, null, null);
     }
 
     /**
@@ -86,6 +91,52 @@ public record WatchState(
         return runningAt == null ? Duration.ZERO : elapsed.minus(runningAt);
     }
 
+    /** {@return whether the task was seen before it ran, so that {@link #running} is the whole of its run} */
+    boolean sawTheBeginning() {
+        return runningAt != null && !runningAt.isZero();
+    }
+
+    /** {@return how long there is still to be no poll; none if the clock was set back, and so tells nothing} */
+    Duration waitAt(Instant now) {
+        return now.isBefore(asOf) || now.isAfter(notBefore) ? Duration.ZERO : Duration.between(now, notBefore);
+    }
+
+    WatchState notBefore(Instant then) {
+        return new WatchState(
+                task,
+                polls,
+                consecutiveFailures,
+                lastFailure,
+                sameFailures,
+                elapsed,
+                asOf,
+                then,
+                changedAt,
+                runningAt,
+                lastSeen);
+    }
+
+    /** {@return this state at a later moment} */
+    WatchState at(Duration sinceStart, Instant now) {
+        return new WatchState(
+                task,
+                polls,
+                consecutiveFailures,
+                lastFailure,
+                sameFailures,
+                later(sinceStart),
+                now,
+                now,
+                changedAt,
+                runningAt,
+                lastSeen);
+    }
+
+    // A clock that jumps back does not undo the past.
+    private Duration later(Duration sinceStart) {
+        return sinceStart.compareTo(elapsed) < 0 ? elapsed : sinceStart;
+    }
+
     /**
      * @param observation what a poll brought
      * @param sinceStart the time since the watch began, at the end of that poll
@@ -93,22 +144,37 @@ public record WatchState(
      * @return this state with that poll folded in
      */
     WatchState after(Observation observation, Duration sinceStart, Instant now) {
-        // A clock that jumps back does not undo the past.
-        Duration later = sinceStart.compareTo(elapsed) < 0 ? elapsed : sinceStart;
+        Duration later = later(sinceStart);
         if (observation instanceof Observation.Seen seen) {
             TaskStatus status = seen.status();
             Duration change = looksLike(status) ? changedAt : later;
             boolean startsRunning = runningAt == null && status.state().kind() != TaskState.Kind.NOT_STARTED;
-            return new WatchState(task, polls + 1, 0, 0, later, now, change, startsRunning ? later : runningAt, status);
+            Duration running = startsRunning ? polls == 0 ? Duration.ZERO : later : runningAt;
+            return new WatchState(task, polls + 1, 0, null, 0, later, now, now, change, running, status);
         }
-        boolean failed = observation instanceof Observation.PollFailed;
-        boolean notFound = failed && ((Observation.PollFailed) observation).kind() == FailureKind.NOT_FOUND;
+        if (observation instanceof Observation.PollFailed failed) {
+            int same = failed.kind() == lastFailure ? sameFailures + 1 : 1;
+            return new WatchState(
+                    task,
+                    polls + 1,
+                    consecutiveFailures + 1,
+                    failed.kind(),
+                    same,
+                    later,
+                    now,
+                    now,
+                    changedAt,
+                    runningAt,
+                    lastSeen);
+        }
         return new WatchState(
                 task,
                 polls + 1,
-                failed ? consecutiveFailures + 1 : consecutiveFailures,
-                notFound ? consecutiveNotFound + 1 : failed ? 0 : consecutiveNotFound,
+                consecutiveFailures,
+                lastFailure,
+                sameFailures,
                 later,
+                now,
                 now,
                 changedAt,
                 runningAt,

@@ -39,9 +39,11 @@ final class WatchStateText {
         values.put("task", state.task());
         values.put("polls", state.polls());
         values.put("failures", state.consecutiveFailures());
-        values.put("notFound", state.consecutiveNotFound());
+        values.put("failure", state.lastFailure());
+        values.put("sameFailures", state.sameFailures());
         values.put("elapsed", state.elapsed());
         values.put("asOf", state.asOf());
+        values.put("notBefore", state.notBefore());
         values.put("changedAt", state.changedAt());
         values.put("runningAt", state.runningAt());
         TaskStatus last = state.lastSeen();
@@ -79,9 +81,11 @@ final class WatchStateText {
                 TaskRef.parse(required("task")),
                 Integer.parseInt(required("polls")),
                 Integer.parseInt(required("failures")),
-                Integer.parseInt(required("notFound")),
+                optional("failure", FailureKind::valueOf),
+                Integer.parseInt(required("sameFailures")),
                 Duration.parse(required("elapsed")),
                 Instant.parse(required("asOf")),
+                Instant.parse(required("notBefore")),
                 Duration.parse(required("changedAt")),
                 optional("runningAt", Duration::parse),
                 values.containsKey("state") ? lastSeen() : null);

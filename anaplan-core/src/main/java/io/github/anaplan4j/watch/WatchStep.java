@@ -1,7 +1,6 @@
 package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.error.AnaplanApiException;
-import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
@@ -60,58 +59,138 @@ public final class WatchStep {
      * @return where the watch stands now; {@link StepResult.Pending} with an unchanged state if it was too early to poll
      */
     public StepResult poll(WatchState state) {
-        return poll(state, () -> {
-            Duration since = Duration.between(state.asOf(), time.now());
-            return state.elapsed().plus(since.isNegative() ? Duration.ZERO : since);
-        });
+        Supplier<Duration> elapsed = () -> storedElapsed(state);
+        Duration tooEarly = state.waitAt(time.now());
+        return tooEarly.isZero() ? poll(state, elapsed) : waiting(state, tooEarly, elapsed.get());
     }
 
     /**
-     * Makes one step of a watch within a process.
-     *
-     * @param state the state that the step before left, or that of {@link #start}
-     * @param elapsed tells the time since the watch began; asked after the poll
-     * @return where the watch stands now; {@link StepResult.Pending} with an unchanged state if it was too early to poll
-     */
-    StepResult poll(WatchState state, Supplier<Duration> elapsed) {
-        Duration tooEarly = gate.ask(state.task());
-        if (!tooEarly.isZero()) {
-            return new StepResult.Pending(state, tooEarly);
-        }
-        Observation observation;
-        AnaplanException failure = null;
-        try {
-            observation = new Observation.Seen(source.status(state.task(), settings.pollTimeout()));
-        } catch (AnaplanException failed) {
-            if (failed instanceof TransportException transport
-                    && transport.kind() == TransportException.Kind.INTERRUPTED) {
-                return giveUp(state, GiveUpReason.STOPPED, failed);
-            }
-            failure = failed;
-            observation = observe(failed);
-        }
-        WatchState next = state.after(observation, elapsed.get(), time.now());
-        report(state, next, observation, failure);
-        if (observation instanceof Observation.Seen seen
-                && seen.status().state().isTerminal()) {
-            return finish(next, seen.status());
-        }
-        Decision decision = settings.policy().decide(next, observation);
-        if (decision instanceof Decision.GiveUp giveUp) {
-            return giveUp(next, giveUp.reason(), failure);
-        }
-        return new StepResult.Pending(next, notBefore((Decision.Again) decision, observation));
-    }
-
-    /**
-     * Ends the watch because its caller wants that; sends nothing, and leaves the task alone.
+     * Ends a watch that was stored in between, because its caller wants that; sends nothing, and leaves the task alone.
      *
      * @param state the state that the step before left
      * @return the end of the watch
      */
     public StepResult.GaveUp stop(WatchState state) {
+        return stop(state, storedElapsed(state));
+    }
+
+    private Duration storedElapsed(WatchState state) {
+        Duration since = Duration.between(state.asOf(), time.now());
+        return state.elapsed().plus(since.isNegative() ? Duration.ZERO : since);
+    }
+
+    /**
+     * Makes one step of a watch within a process.
+     *
+     * @param elapsed tells the time since the watch began
+     */
+    StepResult poll(WatchState state, Supplier<Duration> elapsed) {
+        if (gate.isClosed()) {
+            return stop(state, elapsed.get());
+        }
+        Poll poll;
+        try {
+            source.prepare();
+            Duration tooEarly = gate.ask(state.task());
+            if (!tooEarly.isZero()) {
+                return waiting(state, tooEarly, elapsed.get());
+            }
+            poll = ask(state);
+        } catch (RuntimeException notPrepared) {
+            poll = failed(state, notPrepared);
+        }
+        if (poll.failure() instanceof TransportException transport
+                && transport.kind() == TransportException.Kind.INTERRUPTED) {
+            return giveUp(state.at(elapsed.get(), time.now()), GiveUpReason.STOPPED, transport);
+        }
+        return afterwards(state, poll, elapsed.get());
+    }
+
+    StepResult.GaveUp stop(WatchState state, Duration elapsed) {
         gate.leave(state.task());
-        return giveUp(state, GiveUpReason.STOPPED, null);
+        return giveUp(state.at(elapsed, time.now()), GiveUpReason.STOPPED, null);
+    }
+
+    boolean isClosed() {
+        return gate.isClosed();
+    }
+
+    Duration floor() {
+        return gate.floor();
+    }
+
+    /**
+     * What one poll brought.
+     *
+     * @param observation for the policy
+     * @param failure why there is no status, or null
+     * @param serversWait how long the server wants to be left alone
+     */
+    private record Poll(Observation observation, @Nullable RuntimeException failure, Duration serversWait) {}
+
+    private Poll ask(WatchState state) {
+        try {
+            TaskStatus status = source.status(state.task(), settings.pollTimeout());
+            return new Poll(new Observation.Seen(status), null, Duration.ZERO);
+        } catch (RuntimeException failure) {
+            return failed(state, failure);
+        } finally {
+            gate.done(state.task());
+        }
+    }
+
+    private Poll failed(WatchState state, RuntimeException failure) {
+        Duration serversWait = failure instanceof AnaplanApiException answer
+                ? answer.retryAfter().orElse(Duration.ZERO)
+                : Duration.ZERO;
+        if (failure instanceof AnaplanApiException answer && answer.status() == 429) {
+            // A wait that is over already, as a past date says, is still a wait.
+            Duration wait = max(answer.retryAfter().orElse(Observation.Throttled.DEFAULT_WAIT), gate.floor());
+            gate.throttled(wait);
+            return new Poll(new Observation.Throttled(wait), failure, wait);
+        }
+        FailureKind kind = FailureKind.of(failure, state.lastFailure());
+        return new Poll(new Observation.PollFailed(kind), failure, serversWait);
+    }
+
+    private StepResult afterwards(WatchState before, Poll poll, Duration elapsed) {
+        Observation observation = poll.observation();
+        WatchState state = before.after(observation, elapsed, time.now());
+        report(before, state, poll);
+        try {
+            if (observation instanceof Observation.Seen seen
+                    && seen.status().state().isTerminal()) {
+                return finish(state, seen.status());
+            }
+            Decision decision = settings.policy().decide(state, observation);
+            if (decision instanceof Decision.GiveUp giveUp) {
+                return giveUp(state, giveUp.reason(), poll.failure());
+            }
+            Duration wait = max(((Decision.Again) decision).notBefore(), max(gate.floor(), poll.serversWait()));
+            return waiting(state, wait, state.elapsed());
+        } catch (RuntimeException broken) {
+            return giveUp(state, GiveUpReason.BROKEN, broken);
+        }
+    }
+
+    /** Waits, but not beyond the limit: where the next poll may only come later, the watch ends at the limit. */
+    private StepResult waiting(WatchState state, Duration wait, Duration elapsed) {
+        Duration left =
+                settings.policy().limit().map(limit -> limit.minus(elapsed)).orElse(wait);
+        if (wait.compareTo(left) <= 0) {
+            return pending(state, wait);
+        }
+        return left.isNegative() || left.isZero()
+                ? giveUp(state.at(elapsed, time.now()), GiveUpReason.TIME_SPENT, null)
+                : pending(state, left, wait);
+    }
+
+    private StepResult.Pending pending(WatchState state, Duration wait) {
+        return pending(state, wait, wait);
+    }
+
+    private StepResult.Pending pending(WatchState state, Duration wait, Duration noPollFor) {
+        return new StepResult.Pending(state.notBefore(time.now().plus(noPollFor)), wait);
     }
 
     private StepResult.Finished finish(WatchState state, TaskStatus status) {
@@ -121,14 +200,16 @@ public final class WatchStep {
         return new StepResult.Finished(outcome);
     }
 
-    // What Anaplan says of the run, or else how long it was seen running. A cancelled run teaches nothing.
+    // What Anaplan says of the run, or else how long it was seen running, if it was seen before that. A cancelled run
+    // teaches nothing.
     private void learn(WatchState state, TaskOutcome outcome) {
         if (!outcome.status().state().equals(TaskState.COMPLETE)) {
             return;
         }
+        Duration seenRunning = state.sawTheBeginning() ? state.running() : Duration.ZERO;
         Duration duration = outcome.result()
                 .flatMap(result -> Optional.ofNullable(result.duration()))
-                .orElse(state.running());
+                .orElse(seenRunning);
         if (duration.isNegative() || duration.isZero()) {
             return;
         }
@@ -139,35 +220,19 @@ public final class WatchStep {
         }
     }
 
-    private Observation observe(AnaplanException failed) {
-        if (failed instanceof AnaplanApiException answer && answer.status() == 429) {
-            // A wait that is over already, as a past date says, is still a wait.
-            Duration wait = max(answer.retryAfter().orElse(Observation.Throttled.DEFAULT_WAIT), gate.floor());
-            gate.throttled(wait);
-            return new Observation.Throttled(wait);
-        }
-        return new Observation.PollFailed(FailureKind.of(failed));
-    }
-
-    private Duration notBefore(Decision.Again again, Observation observation) {
-        Duration wait = max(again.notBefore(), gate.floor());
-        return observation instanceof Observation.Throttled throttled ? max(wait, throttled.atLeast()) : wait;
-    }
-
     private static Duration max(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    private void report(
-            WatchState before, WatchState after, Observation observation, @Nullable AnaplanException failure) {
+    private void report(WatchState before, WatchState after, Poll poll) {
         TaskRef task = after.task();
         Duration elapsed = after.elapsed();
-        if (observation instanceof Observation.Seen seen) {
+        if (poll.observation() instanceof Observation.Seen seen) {
             reportStatus(task, elapsed, before.lastSeen(), seen.status());
-        } else if (observation instanceof Observation.Throttled throttled) {
+        } else if (poll.observation() instanceof Observation.Throttled throttled) {
             tell(new WatchEvent.Throttled(task, elapsed, throttled.atLeast()));
-        } else if (observation instanceof Observation.PollFailed failed && failure != null) {
-            tell(new WatchEvent.PollFailed(task, elapsed, failed.kind(), after.consecutiveFailures(), failure));
+        } else if (poll.observation() instanceof Observation.PollFailed failed && poll.failure() != null) {
+            tell(new WatchEvent.PollFailed(task, elapsed, failed.kind(), after.consecutiveFailures(), poll.failure()));
         }
     }
 
@@ -190,7 +255,13 @@ public final class WatchStep {
         }
     }
 
-    private StepResult.GaveUp giveUp(WatchState state, GiveUpReason reason, @Nullable AnaplanException cause) {
+    /** Ends a watch that a driver can no longer drive. */
+    StepResult.GaveUp breakOff(WatchState state, Duration elapsed, Throwable cause) {
+        gate.leave(state.task());
+        return giveUp(state.at(elapsed, time.now()), GiveUpReason.BROKEN, cause);
+    }
+
+    private StepResult.GaveUp giveUp(WatchState state, GiveUpReason reason, @Nullable Throwable cause) {
         tell(new WatchEvent.GaveUp(state.task(), state.elapsed(), reason, state.lastSeen()));
         return new StepResult.GaveUp(state, reason, cause);
     }
@@ -198,7 +269,7 @@ public final class WatchStep {
     private void tell(WatchEvent event) {
         try {
             settings.listener().onEvent(event);
-        } catch (RuntimeException | Error broken) {
+        } catch (Throwable broken) { // also what other languages throw undeclared
             LOG.warn("A listener failed on {}; the watch goes on", event, broken);
         }
     }

@@ -11,6 +11,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -41,10 +42,22 @@ class TransportExceptionTest {
     }
 
     @Test
-    void anInterruptIsPassedOn() {
-        TransportException failure = TransportException.from("GET /x", new InterruptedIOException());
+    void anInterruptIsToldByTheThreadsFlag() {
+        for (IOException cause : List.of(new InterruptedIOException(), new SocketException("Closed by interrupt"))) {
+            Thread.currentThread().interrupt();
 
-        assertThat(failure.kind()).isEqualTo(Kind.INTERRUPTED);
-        assertThat(Thread.interrupted()).isTrue();
+            TransportException failure = TransportException.from("GET /x", cause);
+
+            assertThat(failure.kind()).isEqualTo(Kind.INTERRUPTED);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void withoutTheFlagAnInterruptedExchangeIsATimeout() {
+        assertThat(TransportException.from("GET /x", new InterruptedIOException("timeout"))
+                        .kind())
+                .isEqualTo(Kind.TIMEOUT);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 }

@@ -45,14 +45,13 @@ class BodyReaderTest {
 
         assertThatExceptionOfType(TransportException.class)
                 .isThrownBy(() ->
-                        new BodyReader(time).read(REQUEST, new TransportResponse(200, Map.of(), drip, () -> {}), 1_000))
+                        new BodyReader(REQUEST, time).read(new TransportResponse(200, Map.of(), drip, () -> {}), 1_000))
                 .satisfies(error -> assertThat(error.kind()).isEqualTo(TransportException.Kind.TIMEOUT));
         assertThat(Duration.ofNanos(time.nanos)).isEqualTo(Duration.ofSeconds(40));
     }
 
     private static byte[] read(InputStream body, int limit) {
-        return new BodyReader(TimeSource.system())
-                .read(REQUEST, new TransportResponse(200, Map.of(), body, () -> {}), limit);
+        return new BodyReader(REQUEST).read(new TransportResponse(200, Map.of(), body, () -> {}), limit);
     }
 
     private static final class TickingTime implements TimeSource {

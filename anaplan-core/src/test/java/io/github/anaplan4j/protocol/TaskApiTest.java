@@ -163,7 +163,7 @@ class TaskApiTest {
     void aBodyThatIsNoStatusIsMalformedAndKeptAsText(String body) {
         MalformedResponseException error = malformed(CannedTransport.answering(200, body));
 
-        assertThat(error.body()).isEqualTo(body);
+        assertThat(error.body()).isEqualTo(body.replaceAll(" +", " "));
         assertThat(error).hasMessageStartingWith("GET /2/0/" + TASK + " was answered with a body");
     }
 
@@ -180,7 +180,45 @@ class TaskApiTest {
         String deep = "{\"task\":{\"taskState\":\"COMPLETE\",\"result\":" + "{\"nestedResults\":[".repeat(100_000)
                 + "]}".repeat(100_000) + "}}";
 
-        assertThat(malformed(CannedTransport.answering(200, deep))).hasMessageContaining("nesting");
+        assertThat(malformed(CannedTransport.answering(200, deep))).hasMessageContaining("nested too deeply");
+    }
+
+    @Test
+    void jsonThatWouldBurstTheMemoryIsRefused() {
+        String dense =
+                "{\"task\":{\"taskState\":\"COMPLETE\",\"result\":{\"details\":[" + "{},".repeat(2_000_000) + "{}]}}}";
+
+        assertThat(malformed(CannedTransport.answering(200, dense))).hasMessageContaining("too many");
+    }
+
+    @Test
+    void theParsersWordsAndWhatTheyQuoteStayInside() {
+        for (String body : List.of(TOKEN, "{\"" + TOKEN + "\":1,\"" + TOKEN + "\":2}", "{\"task\":\n" + TOKEN + "}")) {
+            MalformedResponseException error = malformed(CannedTransport.answering(200, body));
+
+            assertThat(error).hasNoCause().hasMessageNotContaining(TOKEN).hasMessageNotContaining("\n");
+            assertThat(error.body()).doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
+    void noPartOfATokenSurvivesTheCut() {
+        String longToken = "0123456789abcdef".repeat(30);
+        CannedTransport transport = CannedTransport.answering(500, "x".repeat(900) + longToken.repeat(60));
+        TaskApi api = new TaskApi(
+                new AnaplanApi(BaseUrl.DEFAULT_API, transport, Credentials.token(longToken), TimeSource.system()));
+
+        AnaplanApiException error =
+                catchThrowableOfType(AnaplanApiException.class, () -> api.status(TASK, true, Duration.ofSeconds(1)));
+
+        assertThat(error.body()).doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void rawTextIsOneLineWhateverControlsItHas() {
+        assertThat(apiError(CannedTransport.answering(500, "a\r\nb\u0085c\u2028d\u009Be\u202Ef"))
+                        .body())
+                .isEqualTo("a b c d e f");
     }
 
     @Test

@@ -119,13 +119,15 @@ class TaskStatusDecoderTest {
     }
 
     @Test
-    void timesAreReadFromStringsAndFromNumbers() throws Exception {
+    void numbersAreReadInEveryWritingOfThem() throws Exception {
         TaskStatus status = decode("{\"task\":{\"taskState\":\"COMPLETE\",\"result\":"
-                + "{\"duration\":868,\"startTime\":1677624626034,\"successful\":true}}}");
+                + "{\"duration\":\"868.0\",\"startTime\":1.677624626034E12,\"successful\":true,"
+                + "\"details\":[{\"occurrences\":3.0}]}}}");
 
         assertThat(status.result()).isNotNull();
         assertThat(status.result().duration()).isEqualTo(Duration.ofMillis(868));
         assertThat(status.result().startTime()).isEqualTo(Instant.parse("2023-02-28T22:50:26.034Z"));
+        assertThat(status.result().details().get(0).occurrences()).isEqualTo(3);
     }
 
     private static TaskStatus decode(String json) throws Json.Unexpected {

@@ -109,6 +109,17 @@ class LearnedPolicyTest {
     }
 
     private static WatchState runningFor(Duration running) {
-        return new WatchState(ACTION.task("1"), 1, 0, 0, running, Instant.EPOCH, Duration.ZERO, Duration.ZERO, null);
+        return new WatchState(
+                ACTION.task("1"),
+                1,
+                0,
+                null,
+                0,
+                running,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Duration.ZERO,
+                Duration.ZERO,
+                null);
     }
 }

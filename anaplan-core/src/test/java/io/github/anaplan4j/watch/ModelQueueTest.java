@@ -44,23 +44,51 @@ class ModelQueueTest {
     }
 
     @Test
-    void aRunThatFailsOrNeverStartsLetsTheNextGo() {
+    void aRunThatNeverStartsLetsTheNextGo() {
         CompletableFuture<String> first = new CompletableFuture<>();
-        CompletionStage<String> failed = submit(MODEL, "first", first);
+        submit(MODEL, "first", first);
         CompletionStage<String> notStarted = queue.submit(MODEL, () -> {
             throw new IllegalStateException("not today");
         });
         submit(MODEL, "third", new CompletableFuture<>());
 
-        first.completeExceptionally(new IllegalArgumentException("broken"));
+        first.complete("done");
 
         assertThat(started).containsExactly("first", "third");
         assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() -> failed.toCompletableFuture().join())
-                .withCauseInstanceOf(IllegalArgumentException.class);
-        assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(() -> notStarted.toCompletableFuture().join())
                 .withCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void anOutcomeIsPublishedBeforeTheNextStarts() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        CompletionStage<String> outcome = submit(MODEL, "first", first);
+        List<Boolean> publishedByThen = new ArrayList<>();
+        queue.submit(MODEL, () -> {
+            publishedByThen.add(outcome.toCompletableFuture().isDone());
+            return new CompletableFuture<>();
+        });
+
+        first.complete("done");
+
+        assertThat(publishedByThen).containsExactly(true);
+    }
+
+    @Test
+    void aRunThatFailsAfterItsStartHoldsTheModel() {
+        CompletionStage<String> lost = queue.submit(MODEL, () -> null);
+        assertThat(lost.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(queue.heldBy(MODEL)).containsInstanceOf(IllegalStateException.class);
+        queue.release(MODEL);
+
+        CompletableFuture<String> broken = new CompletableFuture<>();
+        submit(MODEL, "broken", broken);
+        submit(MODEL, "next", new CompletableFuture<>());
+        broken.completeExceptionally(new IllegalArgumentException("broken"));
+
+        assertThat(started).containsExactly("broken");
+        assertThat(queue.heldBy(MODEL)).containsInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -74,7 +102,7 @@ class ModelQueueTest {
                 new StepResult.GaveUp(WatchState.start(TASK, Instant.EPOCH), GiveUpReason.TIME_SPENT, null))));
 
         assertThat(started).containsExactly("first");
-        assertThat(queue.heldBy(MODEL)).contains(TASK);
+        assertThat(queue.heldBy(MODEL)).containsInstanceOf(WatchGivenUpException.class);
         for (CompletionStage<String> refused : List.of(second, third)) {
             assertThatExceptionOfType(CompletionException.class)
                     .isThrownBy(() -> refused.toCompletableFuture().join())

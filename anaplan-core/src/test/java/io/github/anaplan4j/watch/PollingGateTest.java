@@ -16,11 +16,23 @@ class PollingGateTest {
     @Test
     void twoPollsOfOneTaskAreAFloorApartWhoeverAsks() {
         assertThat(gate.ask(TASK)).isZero();
+        gate.done(TASK);
         time.pass(Duration.ofSeconds(2));
         assertThat(gate.ask(TASK)).isEqualTo(Duration.ofSeconds(3));
         time.pass(Duration.ofSeconds(3));
         assertThat(gate.ask(TASK)).isZero();
+        gate.done(TASK);
         assertThat(gate.ask(TASK)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void twoPollsOfOneTaskNeverOverlapHoweverLongTheAnswerTakes() {
+        assertThat(gate.ask(TASK)).isZero();
+        time.pass(Duration.ofSeconds(25));
+        assertThat(gate.ask(TASK)).isPositive();
+        gate.done(TASK);
+
+        assertThat(gate.ask(TASK)).isZero();
     }
 
     @Test

@@ -67,14 +67,16 @@ class PollingPolicyTest {
     }
 
     @Test
-    void theLimitShortensTheLastWaitAndThenEndsTheWatch() {
+    void theLimitIsKnownThroughAllDecorationsAndEndsTheWatch() {
         PollingPolicy policy = PollingPolicy.stretching(Duration.ofSeconds(20), Duration.ofSeconds(20), 0)
                 .givingUpAfter(Duration.ofSeconds(50));
 
         assertThat(policy.decide(state(Duration.ofSeconds(20), 0), RUNNING))
                 .isEqualTo(new Decision.Again(Duration.ofSeconds(20)));
-        assertThat(policy.decide(state(Duration.ofSeconds(40), 0), RUNNING))
-                .isEqualTo(new Decision.Again(Duration.ofSeconds(10)));
+        assertThat(policy.limit()).contains(Duration.ofSeconds(50));
+        assertThat(policy.tolerating(3).jittered(0.1).limit()).contains(Duration.ofSeconds(50));
+        assertThat(policy.givingUpAfter(Duration.ofSeconds(60)).limit()).contains(Duration.ofSeconds(50));
+        assertThat(policy.givingUpAfter(Duration.ofSeconds(40)).limit()).contains(Duration.ofSeconds(40));
         assertThat(policy.decide(state(Duration.ofSeconds(50), 0), RUNNING))
                 .isEqualTo(new Decision.GiveUp(GiveUpReason.TIME_SPENT));
     }
@@ -86,6 +88,9 @@ class PollingPolicyTest {
         assertThat(policy.decide(state(Duration.ofSeconds(1_799), 0), RUNNING)).isInstanceOf(Decision.Again.class);
         assertThat(policy.decide(state(Duration.ofMinutes(30), 0), RUNNING))
                 .isEqualTo(new Decision.GiveUp(GiveUpReason.NO_PROGRESS));
+        assertThat(policy.decide(state(Duration.ofMinutes(30), 1), new Observation.PollFailed(FailureKind.SERVER)))
+                .as("an outage is no lack of progress")
+                .isInstanceOf(Decision.Again.class);
     }
 
     @Test
@@ -124,10 +129,22 @@ class PollingPolicyTest {
     }
 
     private static WatchState notFound(int inARow) {
-        return new WatchState(TASK, 9, 9, inARow, Duration.ZERO, Instant.EPOCH, Duration.ZERO, null, null);
+        return new WatchState(
+                TASK,
+                9,
+                9,
+                FailureKind.NOT_FOUND,
+                inARow,
+                Duration.ZERO,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Duration.ZERO,
+                null,
+                null);
     }
 
     private static WatchState state(Duration elapsed, int failures) {
-        return new WatchState(TASK, 1, failures, 0, elapsed, Instant.EPOCH, Duration.ZERO, null, null);
+        return new WatchState(
+                TASK, 1, failures, null, 0, elapsed, Instant.EPOCH, Instant.EPOCH, Duration.ZERO, null, null);
     }
 }

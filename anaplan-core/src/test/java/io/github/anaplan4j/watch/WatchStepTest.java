@@ -3,8 +3,8 @@ package io.github.anaplan4j.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.error.AnaplanApiException;
-import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.error.TokenRenewedException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.host.BaseUrl;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WatchStepTest {
     private static final TaskRef TASK = TaskRef.ofProcess("8a81", "75A4", "118000000002", "5B88");
     private static final Duration NOW = Duration.ofSeconds(42);
+    private static final Instant NOW_INSTANT = Instant.EPOCH;
     private static final WatchState START = WatchState.start(TASK, Instant.EPOCH);
 
     private final StillTime time = new StillTime();
@@ -40,8 +41,8 @@ class WatchStepTest {
         StepResult result = poll(START, status("IN_PROGRESS", "Importing"));
 
         assertThat(result)
-                .isEqualTo(new StepResult.Pending(
-                        state(1, 0, 0, NOW, NOW, status("IN_PROGRESS", "Importing")), Duration.ofSeconds(7)));
+                .isEqualTo(pending(
+                        state(1, 0, null, NOW, NOW, status("IN_PROGRESS", "Importing")), Duration.ofSeconds(7)));
         assertThat(events)
                 .containsExactly(
                         new WatchEvent.Polled(TASK, NOW, status("IN_PROGRESS", "Importing")),
@@ -88,8 +89,7 @@ class WatchStepTest {
     void theServersWaitIsAFloorToo() {
         StepResult result = fail(START, apiError(429, Duration.ofSeconds(90)));
 
-        assertThat(result)
-                .isEqualTo(new StepResult.Pending(state(1, 0, 0, NOW, Duration.ZERO, null), Duration.ofSeconds(90)));
+        assertThat(result).isEqualTo(pending(state(1, 0, null, NOW, Duration.ZERO, null), Duration.ofSeconds(90)));
         assertThat(events).containsExactly(new WatchEvent.Throttled(TASK, NOW, Duration.ofSeconds(90)));
     }
 
@@ -125,32 +125,144 @@ class WatchStepTest {
                 Arguments.of(TransportException.timedOut("GET /", "silence", null), FailureKind.TIMEOUT),
                 Arguments.of(
                         new TransportException(TransportException.Kind.CONNECTION_LOST, true, "GET / broke", null),
-                        FailureKind.CONNECTION_LOST));
+                        FailureKind.CONNECTION_LOST),
+                Arguments.of(new TokenRenewedException(apiError(401, null)), FailureKind.TOKEN_EXPIRED),
+                Arguments.of(new IllegalStateException("a login that failed"), FailureKind.OTHER));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aFailedPollIsAnInputOfThePolicy(AnaplanException failure, FailureKind kind) {
+    void aFailedPollIsAnInputOfThePolicy(RuntimeException failure, FailureKind kind) {
         List<Observation> asked = new ArrayList<>();
         settings = settings.withPolicy((state, latest) -> {
             asked.add(latest);
             return new Decision.Again(Duration.ofSeconds(7));
         });
-        WatchState before = state(3, 1, 0, Duration.ofSeconds(30), Duration.ofSeconds(20), null);
+        WatchState before = state(3, 1, null, Duration.ofSeconds(30), Duration.ofSeconds(20), null);
 
         StepResult result = fail(before, failure);
-
-        int notFound = kind == FailureKind.NOT_FOUND ? 1 : 0;
         assertThat(asked).containsExactly(new Observation.PollFailed(kind));
         assertThat(result)
-                .isEqualTo(new StepResult.Pending(
-                        state(4, 2, notFound, NOW, Duration.ofSeconds(20), null), Duration.ofSeconds(7)));
+                .isEqualTo(pending(state(4, 2, kind, NOW, Duration.ofSeconds(20), null), Duration.ofSeconds(7)));
         assertThat(events).containsExactly(new WatchEvent.PollFailed(TASK, NOW, kind, 2, failure));
     }
 
     @Test
+    void aTokenThatIsRejectedAgainAfterItsRenewalIsNotValid() {
+        List<Observation> asked = new ArrayList<>();
+        settings = settings.withPolicy((state, latest) -> {
+            asked.add(latest);
+            return new Decision.Again(Duration.ofSeconds(7));
+        });
+        WatchState before = state(1, 1, FailureKind.TOKEN_EXPIRED, Duration.ZERO, Duration.ZERO, null);
+
+        fail(before, new TokenRenewedException(apiError(401, null)));
+
+        assertThat(asked).containsExactly(new Observation.PollFailed(FailureKind.UNAUTHORIZED));
+    }
+
+    @Test
+    void theServersWaitIsAFloorWithAnyStatus() {
+        assertThat(fail(START, apiError(503, Duration.ofMinutes(2))))
+                .isInstanceOfSatisfying(
+                        StepResult.Pending.class,
+                        pending -> assertThat(pending.notBefore()).isEqualTo(Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void aWaitBeyondTheLimitEndsTheWatchAtTheLimitWithoutAPoll() {
+        settings = settings.withPolicy(PollingPolicy.standard().givingUpAfter(Duration.ofMinutes(1)));
+
+        StepResult first = fail(START, apiError(429, Duration.ofDays(1)));
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        StepResult.Pending.class,
+                        pending -> assertThat(pending.notBefore()).isEqualTo(Duration.ofSeconds(18)));
+
+        time.pass(Duration.ofSeconds(18));
+        StepResult second = step((task, timeout) -> {
+                    throw new AssertionError("there is no poll during the server's wait");
+                })
+                .poll(((StepResult.Pending) first).state());
+        assertThat(second)
+                .isInstanceOfSatisfying(
+                        StepResult.GaveUp.class,
+                        gaveUp -> assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TIME_SPENT));
+    }
+
+    @Test
+    void aStoredWaitHoldsInAnotherProcessToo() {
+        StepResult.Pending pending = (StepResult.Pending) fail(START, apiError(429, Duration.ofMinutes(10)));
+        WatchState stored = WatchState.parse(pending.state().toText());
+        time.pass(Duration.ofMinutes(4));
+
+        StepResult early = new WatchStep(
+                        (task, timeout) -> {
+                            throw new AssertionError("too early");
+                        },
+                        settings,
+                        new PollingGate(PollingFloor.STANDARD, 300, time),
+                        time)
+                .poll(stored);
+
+        assertThat(early)
+                .isInstanceOfSatisfying(
+                        StepResult.Pending.class,
+                        wait -> assertThat(wait.notBefore()).isEqualTo(Duration.ofMinutes(6)));
+    }
+
+    @Test
+    void aPolicyACriterionOrAHistoryThatFailsEndsTheWatchAndSaysSo() {
+        IllegalStateException broken = new IllegalStateException("broken");
+        TaskStatus complete = new TaskStatus(
+                null,
+                TaskState.COMPLETE,
+                null,
+                null,
+                null,
+                null,
+                new TaskResult(null, null, true, false, List.of(), List.of(), null, null));
+        settings = settings.withPolicy((state, latest) -> {
+            throw broken;
+        });
+        assertBroken(poll(START, status("IN_PROGRESS", null)), broken);
+        settings = settings.withCriterion(result -> {
+            throw broken;
+        });
+        assertBroken(poll(START, complete), broken);
+        assertThat(events).last().isInstanceOf(WatchEvent.GaveUp.class);
+    }
+
+    private static void assertBroken(StepResult result, Throwable cause) {
+        assertThat(result).isInstanceOfSatisfying(StepResult.GaveUp.class, gaveUp -> {
+            assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.BROKEN);
+            assertThat(gaveUp.cause()).isSameAs(cause);
+        });
+    }
+
+    @Test
+    void afterTheGateIsClosedNothingIsSent() {
+        PollingGate gate = new PollingGate(PollingFloor.STANDARD, 300, time);
+        gate.close();
+
+        StepResult result = new WatchStep(
+                        (task, timeout) -> {
+                            throw new AssertionError("closed");
+                        },
+                        settings,
+                        gate,
+                        time)
+                .poll(START);
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        StepResult.GaveUp.class,
+                        gaveUp -> assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.STOPPED));
+    }
+
+    @Test
     void aStatusEndsTheRunOfFailures() {
-        assertThat(poll(state(9, 8, 0, NOW, Duration.ZERO, null), status("IN_PROGRESS", null)))
+        assertThat(poll(state(9, 8, null, NOW, Duration.ZERO, null), status("IN_PROGRESS", null)))
                 .isInstanceOfSatisfying(
                         StepResult.Pending.class,
                         pending -> assertThat(pending.state().consecutiveFailures())
@@ -163,17 +275,19 @@ class WatchStepTest {
         TaskStatus last = status("IN_PROGRESS", "Importing");
         settings = settings.withPolicy((state, latest) -> new Decision.GiveUp(GiveUpReason.TOO_MANY_FAILURES));
 
-        StepResult result = fail(state(3, 10, 0, NOW, Duration.ZERO, last), failure);
+        StepResult result = fail(state(3, 10, null, NOW, Duration.ZERO, last), failure);
 
         assertThat(result)
                 .isEqualTo(new StepResult.GaveUp(
-                        state(4, 11, 0, NOW, Duration.ZERO, last), GiveUpReason.TOO_MANY_FAILURES, failure));
+                        state(4, 11, FailureKind.SERVER, NOW, Duration.ZERO, last),
+                        GiveUpReason.TOO_MANY_FAILURES,
+                        failure));
         assertThat(events).last().isEqualTo(new WatchEvent.GaveUp(TASK, NOW, GiveUpReason.TOO_MANY_FAILURES, last));
     }
 
     @Test
     void anIrregularTransitionIsReportedAndChangesNothing() {
-        WatchState before = state(1, 0, 0, Duration.ZERO, Duration.ZERO, status("CANCELLING", null));
+        WatchState before = state(1, 0, null, Duration.ZERO, Duration.ZERO, status("CANCELLING", null));
 
         assertThat(poll(before, status("IN_PROGRESS", null))).isInstanceOf(StepResult.Pending.class);
         assertThat(events)
@@ -196,7 +310,7 @@ class WatchStepTest {
     @Test
     void theTimeOfTheLastChangeIsKept() {
         WatchState before =
-                state(1, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(10), status("IN_PROGRESS", "Importing"));
+                state(1, 0, null, Duration.ofSeconds(10), Duration.ofSeconds(10), status("IN_PROGRESS", "Importing"));
 
         StepResult result = poll(before, status("IN_PROGRESS", "Importing"));
 
@@ -208,7 +322,7 @@ class WatchStepTest {
 
     @Test
     void aClockThatJumpsBackDoesNotUndoThePast() {
-        WatchState before = state(1, 0, 0, Duration.ofMinutes(5), Duration.ZERO, null);
+        WatchState before = state(1, 0, null, Duration.ofMinutes(5), Duration.ZERO, null);
 
         assertThat(poll(before, status("IN_PROGRESS", null)))
                 .isInstanceOfSatisfying(
@@ -218,9 +332,7 @@ class WatchStepTest {
 
     @Test
     void aListenerThatThrowsIsNotHeardByTheWatch() {
-        settings = settings.withListener(event -> {
-            throw new IllegalStateException("broken listener");
-        });
+        settings = settings.withListener(event -> throwUndeclared(new java.io.IOException("broken listener")));
 
         assertThat(poll(START, status("IN_PROGRESS", "Importing"))).isInstanceOf(StepResult.Pending.class);
     }
@@ -230,8 +342,9 @@ class WatchStepTest {
         TransportException interrupted =
                 new TransportException(TransportException.Kind.INTERRUPTED, true, "interrupted", null);
 
-        assertThat(fail(START, interrupted)).isEqualTo(new StepResult.GaveUp(START, GiveUpReason.STOPPED, interrupted));
-        assertThat(events).containsExactly(new WatchEvent.GaveUp(TASK, Duration.ZERO, GiveUpReason.STOPPED, null));
+        assertThat(fail(START, interrupted))
+                .isEqualTo(new StepResult.GaveUp(START.at(NOW, NOW_INSTANT), GiveUpReason.STOPPED, interrupted));
+        assertThat(events).containsExactly(new WatchEvent.GaveUp(TASK, NOW, GiveUpReason.STOPPED, null));
     }
 
     @Test
@@ -246,11 +359,17 @@ class WatchStepTest {
                 .withMessageContaining("PT5S");
     }
 
+    // As Kotlin or Lombok's users do.
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwUndeclared(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
     private StepResult poll(WatchState before, TaskStatus status) {
         return step((task, timeout) -> status).poll(before, () -> NOW);
     }
 
-    private StepResult fail(WatchState before, AnaplanException failure) {
+    private StepResult fail(WatchState before, RuntimeException failure) {
         return step((task, timeout) -> {
                     throw failure;
                 })
@@ -262,9 +381,22 @@ class WatchStepTest {
     }
 
     private WatchState state(
-            int polls, int failures, int notFound, Duration elapsed, Duration changedAt, @Nullable TaskStatus last) {
-        Duration runningAt = last == null || last.state().equals(TaskState.NOT_STARTED) ? null : changedAt;
-        return new WatchState(TASK, polls, failures, notFound, elapsed, Instant.EPOCH, changedAt, runningAt, last);
+            int polls,
+            int failures,
+            @Nullable FailureKind last,
+            Duration elapsed,
+            Duration changedAt,
+            @Nullable TaskStatus seen) {
+        Duration runningAt = seen == null || seen.state().equals(TaskState.NOT_STARTED)
+                ? null
+                : polls == 1 ? Duration.ZERO : changedAt;
+        int same = last == null ? 0 : 1;
+        return new WatchState(
+                TASK, polls, failures, last, same, elapsed, NOW_INSTANT, NOW_INSTANT, changedAt, runningAt, seen);
+    }
+
+    private static StepResult.Pending pending(WatchState state, Duration wait) {
+        return new StepResult.Pending(state.notBefore(NOW_INSTANT.plus(wait)), wait);
     }
 
     private static TaskStatus status(String state, @Nullable String step) {

@@ -1,0 +1,130 @@
+package io.github.anaplan4j.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RenewedTokensTest {
+    private final AtomicInteger logins = new AtomicInteger();
+
+    @Test
+    void aTokenIsKeptUntilItIsRejected() {
+        TokenSource tokens = Credentials.renewedBy(() -> "token-" + logins.incrementAndGet());
+
+        AuthToken first = tokens.token();
+        assertThat(tokens.token()).isEqualTo(first);
+        AuthToken second = tokens.renewed(first);
+        assertThat(second.value()).isEqualTo("token-2");
+        assertThat(tokens.renewed(first)).as("rejected late, renewed already").isEqualTo(second);
+        assertThat(logins).hasValue(2);
+    }
+
+    @Test
+    void fiftyThreadsWithARejectedTokenLogInOnce() throws Exception {
+        CountDownLatch allWait = new CountDownLatch(1);
+        TokenSource tokens = Credentials.renewedBy(() -> {
+            int login = logins.incrementAndGet();
+            if (login > 1) {
+                awaitQuietly(allWait);
+            }
+            return "token-" + login;
+        });
+        AuthToken rejected = tokens.token();
+
+        List<Object> results = inFiftyThreads(() -> tokens.renewed(rejected).value(), allWait);
+
+        assertThat(results).hasSize(50).containsOnly("token-2");
+        assertThat(logins).hasValue(2);
+    }
+
+    @Test
+    void aFailedLoginFailsForAllWhoWaitedForItAndIsNotRepeatedByEach() throws Exception {
+        CountDownLatch allWait = new CountDownLatch(1);
+        TokenSource tokens = Credentials.renewedBy(() -> {
+            logins.incrementAndGet();
+            awaitQuietly(allWait);
+            throw new IllegalStateException("the authentication host is down");
+        });
+
+        List<Object> results = inFiftyThreads(
+                () -> {
+                    try {
+                        return tokens.token();
+                    } catch (LoginFailedException failed) {
+                        return failed.getCause().getMessage();
+                    }
+                },
+                allWait);
+
+        assertThat(results).hasSize(50).containsOnly("the authentication host is down");
+        assertThat(logins.get()).isLessThan(50);
+    }
+
+    @Test
+    void aFailureIsNotRemembered() {
+        TokenSource tokens = Credentials.renewedBy(() -> {
+            if (logins.incrementAndGet() == 1) {
+                throw new IllegalStateException("once");
+            }
+            return "token";
+        });
+
+        assertThatExceptionOfType(LoginFailedException.class).isThrownBy(tokens::token);
+        assertThat(tokens.token().value()).isEqualTo("token");
+    }
+
+    @Test
+    void whatIsNoTokenIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Credentials.token(null))
+                .withMessageContaining("null");
+        assertThatIllegalArgumentException().isThrownBy(() -> Credentials.token("two words"));
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(() -> Credentials.renewedBy(() -> null).token());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<Object> inFiftyThreads(Supplier<Object> call, CountDownLatch allWait) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(50);
+        try {
+            CyclicBarrier together = new CyclicBarrier(51);
+            List<Future<Object>> calls = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                calls.add(threads.submit(() -> {
+                    together.await();
+                    return call.get();
+                }));
+            }
+            together.await();
+            allWait.countDown();
+            List<Object> results = new ArrayList<>();
+            for (Future<Object> result : calls) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
