@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An Anaplan on this machine: speaks its wire format over real HTTP on a loopback port, to this library and to any other
@@ -52,6 +54,7 @@ public final class FakeAnaplan implements AutoCloseable {
     private final Queue<Mishap> mishaps = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> meanwhile = new ConcurrentLinkedQueue<>();
     private final LoopbackServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private FakeAnaplan(TimeSource time) {
         this.time = time;
@@ -102,6 +105,7 @@ public final class FakeAnaplan implements AutoCloseable {
      *
      * @param scenario how it goes, from now on
      * @return which task it is
+     * @throws IllegalArgumentException if the scenario has no frame from the start on
      */
     public TaskRef given(Scenario scenario) {
         return api.run(MODEL.process(PROCESS), scenario, now());
@@ -112,6 +116,7 @@ public final class FakeAnaplan implements AutoCloseable {
      *
      * @param task the ids
      * @param scenario how it goes, from now on
+     * @throws IllegalArgumentException if the scenario has no frame from the start on
      */
     public void given(TaskRef task, Scenario scenario) {
         api.run(task, scenario, now());
@@ -135,6 +140,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param scenario how each of its runs goes, from its start on
      * @param steps the actions inside it
      * @return which action it is
+     * @throws IllegalArgumentException if the scenario has no frame from the start on
      */
     public ActionRef defineProcess(String id, String name, Scenario scenario, ProcessStep... steps) {
         ActionRef process = MODEL.process(id);
@@ -151,6 +157,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param type Anaplan's name for what it does; ignored for a process
      * @param scenario how each of its runs goes, from its start on
      * @return which action it is
+     * @throws IllegalArgumentException if the scenario has no frame from the start on
      */
     public ActionRef define(ActionKind kind, String id, String name, String type, Scenario scenario) {
         ActionRef action = MODEL.action(kind, id);
@@ -182,7 +189,7 @@ public final class FakeAnaplan implements AutoCloseable {
     /**
      * Does something while the next request is under way: received and in the journal, not yet answered.
      *
-     * @param action what to do, on a thread of the fake
+     * @param action what to do, on a thread of the fake; if it throws, the answer is 500 and {@link #close} fails
      */
     public void meanwhile(Runnable action) {
         meanwhile.add(action);
@@ -214,14 +221,16 @@ public final class FakeAnaplan implements AutoCloseable {
         return new RecordedRequest(now(), received.method(), received.target(), received.headers(), received.body());
     }
 
+    // The route comes before the token: a wrong path must not hide behind a wrong token.
     private Reply answer(RecordedRequest request) {
+        if (!api.knows(request)) {
+            journal.addUnscripted(request);
+            return Reply.error(501, "The fake has no answer to " + request.method() + " " + request.path(), request);
+        }
         if (!request.header("Authorization").equals(Optional.of("AnaplanAuthToken " + token))) {
             return Reply.error(401, "Token is invalid or has expired", request);
         }
-        return api.answer(request).orElseGet(() -> {
-            journal.addUnscripted(request);
-            return Reply.error(501, "The fake has no answer to " + request.method() + " " + request.path(), request);
-        });
+        return api.answer(request);
     }
 
     private void send(Reply reply, Wire wire) throws IOException {
@@ -231,15 +240,31 @@ public final class FakeAnaplan implements AutoCloseable {
     }
 
     /**
-     * Closes the port and all connections.
+     * Closes the port and all connections. A second call does nothing.
      *
-     * @throws AssertionError if there was a request that the fake has no answer to
+     * @throws AssertionError if there was a request that the fake has no answer to, or the fake itself failed: because of
+     *     an action of {@link #meanwhile}, of a mishap that cannot be, or of bytes that are not HTTP. A client that goes
+     *     away is no failure
      */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        List<Throwable> failures = server.failures();
         server.close();
+        List<String> complaints = new ArrayList<>();
         if (!journal.unscripted().isEmpty()) {
-            throw new AssertionError("The fake Anaplan got requests that it has no answer to: " + journal.unscripted());
+            complaints.add("The fake Anaplan got requests that it has no answer to: " + journal.unscripted());
+        }
+        if (!failures.isEmpty()) {
+            complaints.add("The fake Anaplan failed: " + failures);
+        }
+        if (!complaints.isEmpty()) {
+            AssertionError error =
+                    new AssertionError(String.join("\n", complaints), failures.isEmpty() ? null : failures.get(0));
+            failures.stream().skip(1).forEach(error::addSuppressed);
+            throw error;
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +49,11 @@ final class FakeApi {
         Route(String method, String path, Handler handler) {
             this(method, Pattern.compile(path), handler);
         }
+
+        boolean matches(RecordedRequest request) {
+            return method.equals(request.method())
+                    && path.matcher(request.path()).matches();
+        }
     }
 
     private record Defined(String name, String type, Scenario scenario, List<ProcessStep> steps) {}
@@ -58,27 +62,38 @@ final class FakeApi {
         this.home = home;
     }
 
-    /** @return the answer, or empty if there is no route for the request */
-    synchronized Optional<Reply> answer(RecordedRequest request) {
-        for (Route route : routes) {
-            Matcher path = route.path().matcher(request.path());
-            if (route.method().equals(request.method()) && path.matches()) {
-                return Optional.of(answer(route, path.toMatchResult(), request));
-            }
-        }
-        return Optional.empty();
+    /** @return whether there is an answer to such a request */
+    boolean knows(RecordedRequest request) {
+        return routes.stream().anyMatch(route -> route.matches(request));
     }
 
-    private static Reply answer(Route route, MatchResult path, RecordedRequest request) {
+    /** @return the answer to a request that the fake knows */
+    synchronized Reply answer(RecordedRequest request) {
+        Route route = routes.stream()
+                .filter(candidate -> candidate.matches(request))
+                .findFirst()
+                .orElseThrow();
+        Matcher path = route.path().matcher(request.path());
+        return path.matches() && namesSomething(path)
+                ? route.handler().answer(path, request)
+                : Reply.error(404, "Not Found", request);
+    }
+
+    private boolean namesSomething(MatchResult path) {
         try {
-            return route.handler().answer(path, request);
+            switch (path.groupCount()) {
+                case 3 -> model(path);
+                case 4 -> action(path);
+                default -> task(path);
+            }
+            return true;
         } catch (IllegalArgumentException noId) {
-            return Reply.error(404, "Not Found", request);
+            return false;
         }
     }
 
     synchronized void define(ActionRef action, String name, String type, Scenario scenario, List<ProcessStep> steps) {
-        defined.put(action, new Defined(name, type, scenario, List.copyOf(steps)));
+        defined.put(action, new Defined(name, type, scenario.begun(), List.copyOf(steps)));
     }
 
     synchronized TaskRef run(ActionRef action, Scenario scenario, Instant now) {
@@ -88,7 +103,7 @@ final class FakeApi {
     }
 
     synchronized void run(TaskRef task, Scenario scenario, Instant now) {
-        running.put(task, new FakeTask(task, scenario, now));
+        running.put(task, new FakeTask(task, scenario.begun(), now));
     }
 
     synchronized List<TaskRef> allTasks() {
@@ -101,6 +116,10 @@ final class FakeApi {
 
     private ActionRef action(MatchResult path) {
         return model(path).action(ActionKind.ofCollection(path.group(3)).orElseThrow(), id(path, 4));
+    }
+
+    private TaskRef task(MatchResult path) {
+        return action(path).task(id(path, 5));
     }
 
     private static String id(MatchResult path, int group) {
@@ -187,27 +206,30 @@ final class FakeApi {
     }
 
     private Reply status(MatchResult path, RecordedRequest request) {
-        FakeTask task = running.get(action(path).task(id(path, 5)));
+        TaskRef ref = task(path);
+        FakeTask task = running.get(ref);
         return task == null
                 ? Reply.error(404, "Not Found", request)
-                : Reply.ok(envelope(task.json(request.at(), request.hasQuery("includeProcessDetails=true"))));
+                : Reply.ok(envelope(ref, task.json(request.at(), request.hasQuery("includeProcessDetails=true"))));
     }
 
     private Reply cancel(MatchResult path, RecordedRequest request) {
-        FakeTask task = running.get(action(path).task(id(path, 5)));
+        TaskRef ref = task(path);
+        FakeTask task = running.get(ref);
         if (task == null) {
             return Reply.error(404, "Not Found", request);
         }
         task.cancel(request.at());
-        return Reply.ok(envelope(task.json(request.at(), false)));
+        return Reply.ok(envelope(ref, task.json(request.at(), false)));
     }
 
-    private String envelope(String task) {
+    private static String envelope(TaskRef ref, String task) {
+        String schema = "https://api.anaplan.com//2/0/models/" + ref.model().modelId() + "/objects/task";
         return """
                 {
-                  "meta": {"schema": "https://api.anaplan.com//2/0/models/%s/objects/task"},
+                  "meta": {"schema": %s},
                   "status": {"code": 200, "message": "Success"},
                   "task": %s
-                }""".formatted(home.modelId(), task);
+                }""".formatted(Reply.quoted(schema), task);
     }
 }

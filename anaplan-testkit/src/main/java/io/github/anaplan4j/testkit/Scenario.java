@@ -143,12 +143,21 @@ public final class Scenario {
         return cancellable;
     }
 
+    /** Rejects, before it can do harm, a scenario that has no answer to the first request. */
+    Scenario begun() {
+        if (frames.isEmpty() || !frames.get(0).from().isZero()) {
+            throw new IllegalArgumentException("The scenario \"" + name
+                    + "\" does not say how it begins. Give it a first frame with then(Duration.ZERO, ...).");
+        }
+        return this;
+    }
+
     String taskAt(Duration elapsed, boolean details, String taskId, String actionId) {
         Frame now = frames.stream()
                 .filter(frame -> frame.from().compareTo(elapsed) <= 0)
                 .reduce((earlier, later) -> later)
-                .orElseThrow(() -> new IllegalStateException("The scenario \"" + name + "\" has no frame at " + elapsed
-                        + ". Give it one from the start with then(Duration.ZERO, ...)."));
+                // A request that another thread made just before the task began.
+                .orElse(frames.get(0));
         return (details ? now.taskWithDetails() : now.task())
                 .replace("{taskId}", taskId)
                 .replace("{actionId}", actionId);

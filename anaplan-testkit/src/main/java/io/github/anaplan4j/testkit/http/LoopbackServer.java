@@ -6,16 +6,24 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
-/** Accepts connections on a free loopback port, a thread for each, and passes every request to a handler. */
+/**
+ * Accepts connections on a free loopback port, a thread for each, and passes every request to a handler. What goes wrong
+ * here, and not with the client, is answered with 500 if it can be, and kept in {@link #failures}.
+ */
 public final class LoopbackServer implements AutoCloseable {
     private final Handler handler;
     private final ServerSocket server;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads;
 
     /** Answers a request, or fails to, on the wire. */
@@ -24,7 +32,7 @@ public final class LoopbackServer implements AutoCloseable {
         /**
          * @param request the request, read to its end
          * @param wire the connection that it came on
-         * @throws IOException if the client is gone
+         * @throws IOException if the client is gone; anything else that it throws is a failure
          */
         void handle(ReceivedRequest request, Wire wire) throws IOException;
     }
@@ -54,13 +62,26 @@ public final class LoopbackServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** {@return what went wrong here so far: failures of the handler, and bytes that are not HTTP} */
+    public List<Throwable> failures() {
+        return List.copyOf(failures);
+    }
+
+    // What breaks because the server is closing is no failure: the closing interrupts whatever is still under way.
+    private void failed(Throwable failure) {
+        if (!server.isClosed()) {
+            failures.add(failure);
+        }
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
                 connections.add(socket);
                 threads.execute(() -> serve(socket));
-            } catch (IOException closed) {
+            } catch (IOException | RejectedExecutionException closed) {
+                failed(closed);
                 return;
             }
         }
@@ -71,18 +92,39 @@ public final class LoopbackServer implements AutoCloseable {
             socket.setTcpNoDelay(true);
             Wire wire = new Wire(socket);
             RequestReader requests = new RequestReader(new BufferedInputStream(socket.getInputStream()), wire);
-            while (wire.isOpen()) {
-                ReceivedRequest request = requests.next();
-                if (request == null) {
-                    return;
-                }
-                handler.handle(request, wire);
+            while (wire.isOpen() && answeredNext(requests, wire)) {
+                // on to the next request
             }
         } catch (IOException gone) {
             // The client went away, or the server is closing: nobody is left to tell.
         } finally {
             connections.remove(socket);
         }
+    }
+
+    private boolean answeredNext(RequestReader requests, Wire wire) throws IOException {
+        try {
+            wire.awaitRequest();
+            ReceivedRequest request = requests.next();
+            if (request == null) {
+                return false;
+            }
+            handler.handle(request, wire);
+            return true;
+        } catch (NotHttpException notHttp) {
+            giveUp(notHttp, wire);
+        } catch (IOException gone) {
+            throw gone;
+        } catch (Throwable failure) {
+            giveUp(failure, wire);
+        }
+        return false;
+    }
+
+    // Recorded first, so that whoever has the answer finds the failure.
+    private void giveUp(Throwable failure, Wire wire) throws IOException {
+        failed(failure);
+        wire.giveUp(failure.toString());
     }
 
     /** Closes the port and every connection. */

@@ -31,8 +31,8 @@ final class RequestReader {
             return null;
         }
         String[] parts = requestLine.split(" ");
-        if (parts.length != 3) {
-            throw new IOException("Not an HTTP request line: " + requestLine);
+        if (parts.length != 3 || !parts[2].startsWith("HTTP/1.")) {
+            throw new NotHttpException("the request line " + requestLine);
         }
         Map<String, List<String>> headers = headers();
         if (headers.getOrDefault("Expect", List.of()).contains("100-continue")) {
@@ -46,7 +46,7 @@ final class RequestReader {
         for (String line = requiredLine(); !line.isEmpty(); line = requiredLine()) {
             int colon = line.indexOf(':');
             if (colon < 1) {
-                throw new IOException("Not an HTTP header: " + line);
+                throw new NotHttpException("the header " + line);
             }
             headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
@@ -59,7 +59,7 @@ final class RequestReader {
             return chunks();
         }
         List<String> length = headers.getOrDefault("Content-Length", List.of());
-        return length.isEmpty() ? new byte[0] : exactly(Integer.parseInt(length.get(0)));
+        return length.isEmpty() ? new byte[0] : exactly(number(length.get(0), 10, "Content-Length: "));
     }
 
     private byte[] chunks() throws IOException {
@@ -75,7 +75,19 @@ final class RequestReader {
     }
 
     private int chunkSize() throws IOException {
-        return Integer.parseInt(requiredLine().replaceAll(";.*", "").strip(), 16);
+        return number(requiredLine().replaceAll(";.*", "").strip(), 16, "the chunk size ");
+    }
+
+    private static int number(String digits, int radix, String what) throws NotHttpException {
+        try {
+            int number = Integer.parseInt(digits, radix);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException noNumber) {
+            // told below
+        }
+        throw new NotHttpException(what + digits);
     }
 
     private byte[] exactly(int length) throws IOException {
@@ -101,7 +113,11 @@ final class RequestReader {
                 return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
             }
             if (line.size() >= MAX_LINE) {
-                throw new IOException("A line of the request's head is longer than " + MAX_LINE + " bytes");
+                throw new NotHttpException("a line of more than " + MAX_LINE + " bytes");
+            }
+            // A client that begins with TLS sends no line at all, and would wait for an answer to the end of time.
+            if (b < ' ' && b != '\r' && b != '\t') {
+                throw new NotHttpException("a byte " + b + " in the head of a request; was it https?");
             }
             line.write(b);
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 public final class Wire {
     private final Socket socket;
     private final OutputStream out;
+    private boolean answering;
 
     Wire(Socket socket) throws IOException {
         this.socket = socket;
@@ -44,6 +45,7 @@ public final class Wire {
      * @throws IOException if the client is gone
      */
     public OutputStream begin(int status, Map<String, String> headers, long length) throws IOException {
+        answering = true;
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Status\r\n");
         headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
         if (length >= 0) {
@@ -52,6 +54,24 @@ public final class Wire {
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
         return out;
+    }
+
+    void awaitRequest() {
+        answering = false;
+    }
+
+    /** Says what went wrong, if the answer has not begun, and ends the connection. */
+    void giveUp(String reason) throws IOException {
+        if (!isOpen()) {
+            return;
+        }
+        if (!answering) {
+            Map<String, String> headers = Map.of("Content-Type", "text/plain;charset=UTF-8", "Connection", "close");
+            answer(500, headers, reason.getBytes(StandardCharsets.UTF_8));
+        }
+        // To close with bytes unread would be a reset, and could overtake the answer.
+        socket.shutdownOutput();
+        stall();
     }
 
     void invite() throws IOException {

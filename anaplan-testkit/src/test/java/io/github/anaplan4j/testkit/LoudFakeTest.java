@@ -1,0 +1,228 @@
+package io.github.anaplan4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.TaskRef;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A fake that swallowed its own failures would make the tests of its users pass for no reason. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LoudFakeTest {
+    private static final Scenario LATE = Scenario.named("late").then(Duration.ofSeconds(1), "{}");
+
+    private final FakeAnaplan fake = FakeAnaplan.start(VirtualTime.create());
+
+    /** Each test has seen its failure by then, and a second close tells nothing twice. */
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    @Test
+    void anAssertionThatFailsInTheMeanwhileIsAnswered500AndFailsTheClose() throws Exception {
+        AssertionError broken = new AssertionError("one poll too many");
+        TaskRef task = fake.given(Scenario.complete());
+        fake.meanwhile(() -> {
+            throw broken;
+        });
+
+        HttpResponse<String> response = get(fake.url() + "/" + task, fake.token());
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).contains("one poll too many");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(fake::close)
+                .withMessageContaining("one poll too many")
+                .withCause(broken);
+    }
+
+    @Test
+    void theFakeAnswersOnAfterAFailure() throws Exception {
+        TaskRef task = fake.given(Scenario.complete());
+        fake.meanwhile(() -> {
+            throw new IllegalStateException("once");
+        });
+
+        assertThat(get(fake.url() + "/" + task, fake.token()).statusCode()).isEqualTo(500);
+        assertThat(get(fake.url() + "/" + task, fake.token()).statusCode()).isEqualTo(200);
+        assertCloseNames("once");
+    }
+
+    @Test
+    void theCloseTellsOfEveryFailure() throws Exception {
+        TaskRef task = fake.given(Scenario.complete());
+        AtomicInteger number = new AtomicInteger();
+        for (int i = 0; i < 3; i++) {
+            fake.meanwhile(() -> {
+                throw new IllegalStateException("failure " + number.incrementAndGet());
+            });
+            get(fake.url() + "/" + task, fake.token());
+        }
+        get(fake.url() + "/users/me", fake.token());
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(fake::close)
+                .withMessageContainingAll("failure 1", "failure 2", "failure 3", "/2/0/users/me")
+                .satisfies(error -> {
+                    assertThat(error.getCause()).hasMessage("failure 1");
+                    assertThat(error.getSuppressed())
+                            .extracting(Throwable::getMessage)
+                            .containsExactly("failure 2", "failure 3");
+                });
+    }
+
+    @Test
+    void aFailureInTheMiddleOfAnAnswerCutsTheAnswerAndFailsTheClose() throws Exception {
+        fake.next(new Mishap.CutMidBody(new byte[3], 4));
+
+        assertThat(exchange("GET / HTTP/1.1\r\n\r\n")).endsWith("Content-Length: 3\r\n\r\n");
+        assertCloseNames("IndexOutOfBoundsException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ten", "-1", "3000000000", "99999999999", ""})
+    void aBadContentLengthIsAnswered500AndFailsTheClose(String length) throws Exception {
+        assertThat(exchange("POST / HTTP/1.1\r\nContent-Length: " + length + "\r\n\r\nbody"))
+                .startsWith("HTTP/1.1 500 ");
+        assertCloseNames("Content-Length: " + length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "220 mail.example.com ESMTP\r\n",
+                "GET /2/0\r\n\r\n",
+                "GET / HTTP/1.1\r\nno header\r\n\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfive\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n"
+            })
+    void whatIsNotHttpIsAnswered500AndFailsTheClose(String bytes) throws Exception {
+        assertThat(exchange(bytes)).startsWith("HTTP/1.1 500 ");
+        assertCloseNames("Not HTTP");
+    }
+
+    @Test
+    void aClientThatBeginsWithTlsIsNotKeptWaiting() throws Exception {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(new byte[] {0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00});
+
+            assertThat(socket.getInputStream().readAllBytes()).asString().startsWith("HTTP/1.1 500 ");
+        }
+        assertCloseNames("Not HTTP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET /2/0 HT",
+                "GET / HTTP/1.1\r\nHost: 127.0",
+                "POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nbody",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nbo"
+            })
+    void aClientThatGoesAwayInTheMiddleOfItsRequestIsNoFailure(String sent) throws Exception {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(sent.getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+
+            // The fake has seen the end when it closes its own side.
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThatCode(fake::close).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aClientThatGoesAwayInTheMiddleOfAnAnswerIsNoFailure() throws Exception {
+        fake.next(new Mishap.LargeBody(1L << 30));
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(socket.getInputStream().readNBytes(100)).hasSize(100);
+            socket.setSoLinger(true, 0);
+        }
+        assertThatCode(fake::close).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/users/me", "/../../token/refresh", ""})
+    void anUnknownPathWithoutATokenIsUnscriptedToo(String path) throws Exception {
+        URI uri = URI.create(fake.url() + path).normalize();
+
+        assertThat(get(uri.toString(), "none").statusCode()).isEqualTo(501);
+        assertThat(fake.journal().unscripted()).hasSize(1);
+        assertCloseNames(uri.getPath());
+    }
+
+    @Test
+    void aKnownPathWithoutATokenIsAnswered401AndDoesNothing() throws Exception {
+        TaskRef task = fake.given(Scenario.complete());
+
+        assertThat(get(fake.url() + "/" + task, "none").statusCode()).isEqualTo(401);
+        assertThatCode(fake::close).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theSecondCloseIsSilent() throws Exception {
+        get(fake.url() + "/users/me", fake.token());
+
+        assertCloseNames("/2/0/users/me");
+        assertThatCode(fake::close).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aScenarioThatDoesNotSayHowItBeginsIsRejectedAtOnce() {
+        TaskRef task = fake.model().process("118000000007").task("1");
+        for (Scenario scenario : new Scenario[] {Scenario.named("empty"), LATE}) {
+            assertRejected(scenario, () -> fake.given(scenario));
+            assertRejected(scenario, () -> fake.given(task, scenario));
+            assertRejected(scenario, () -> fake.defineProcess("118000000007", "Load", scenario));
+            assertRejected(scenario, () -> fake.define(ActionKind.IMPORT, "112", "Load", "ANY", scenario));
+        }
+        assertThat(fake.tasks()).isEmpty();
+    }
+
+    private static void assertRejected(Scenario scenario, Runnable use) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(use::run)
+                .withMessageContainingAll("\"" + scenario + "\"", "then(Duration.ZERO, ...)");
+    }
+
+    private void assertCloseNames(String what) {
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(fake::close).withMessageContaining(what);
+    }
+
+    private Socket connect() throws IOException {
+        return new Socket("127.0.0.1", URI.create(fake.url()).getPort());
+    }
+
+    /** Sends bytes and waits for everything that comes back until the fake closes the connection. */
+    private String exchange(String bytes) throws IOException {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static HttpResponse<String> get(String uri, String token) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
+                .header("Authorization", "AnaplanAuthToken " + token)
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
