@@ -61,7 +61,7 @@ public final class WatchStep {
     public StepResult poll(WatchState state) {
         Supplier<Duration> elapsed = () -> storedElapsed(state);
         Duration tooEarly = state.waitAt(time.now());
-        return tooEarly.isZero() ? poll(state, elapsed) : waiting(state, tooEarly, elapsed.get());
+        return tooEarly.isZero() ? poll(state, elapsed) : waiting(state, tooEarly, tooEarly, elapsed.get());
     }
 
     /**
@@ -93,7 +93,7 @@ public final class WatchStep {
             source.prepare();
             Duration tooEarly = gate.ask(state.task());
             if (!tooEarly.isZero()) {
-                return waiting(state, tooEarly, elapsed.get());
+                return waiting(state, tooEarly, tooEarly, elapsed.get());
             }
             poll = ask(state);
         } catch (RuntimeException notPrepared) {
@@ -166,31 +166,29 @@ public final class WatchStep {
             if (decision instanceof Decision.GiveUp giveUp) {
                 return giveUp(state, giveUp.reason(), poll.failure());
             }
-            Duration wait = max(((Decision.Again) decision).notBefore(), max(gate.floor(), poll.serversWait()));
-            return waiting(state, wait, state.elapsed());
+            Duration hardWait = max(gate.floor(), poll.serversWait());
+            Duration wait = max(((Decision.Again) decision).notBefore(), hardWait);
+            return waiting(state, wait, hardWait, state.elapsed());
         } catch (RuntimeException broken) {
             return giveUp(state, GiveUpReason.BROKEN, broken);
         }
     }
 
-    /** Waits, but not beyond the limit: where the next poll may only come later, the watch ends at the limit. */
-    private StepResult waiting(WatchState state, Duration wait, Duration elapsed) {
+    /**
+     * Waits, but not beyond the limit. There the last poll is made, unless it is too early even then; if so, the watch ends
+     * without it.
+     *
+     * @param hardWait the part of the wait that is not the policy's to shorten
+     */
+    private StepResult waiting(WatchState state, Duration wait, Duration hardWait, Duration elapsed) {
         Duration left =
                 settings.policy().limit().map(limit -> limit.minus(elapsed)).orElse(wait);
         if (wait.compareTo(left) <= 0) {
-            return pending(state, wait);
+            return new StepResult.Pending(state.notBefore(time.now().plus(wait)), wait);
         }
         return left.isNegative() || left.isZero()
                 ? giveUp(state.at(elapsed, time.now()), GiveUpReason.TIME_SPENT, null)
-                : pending(state, left, wait);
-    }
-
-    private StepResult.Pending pending(WatchState state, Duration wait) {
-        return pending(state, wait, wait);
-    }
-
-    private StepResult.Pending pending(WatchState state, Duration wait, Duration noPollFor) {
-        return new StepResult.Pending(state.notBefore(time.now().plus(noPollFor)), wait);
+                : new StepResult.Pending(state.notBefore(time.now().plus(max(left, hardWait))), left);
     }
 
     private StepResult.Finished finish(WatchState state, TaskStatus status) {

@@ -68,10 +68,19 @@ enum EachDriver {
                 }
                 StepResult.Pending pending = (StepResult.Pending) result;
                 stored = pending.state().toText();
-                fixture.time.advance(pending.notBefore());
+                waitFor(pending.notBefore(), fixture, stopped);
             }
         }
     };
+
+    private static void waitFor(Duration wait, Fixture fixture, AtomicBoolean stopped) {
+        Duration left = wait;
+        while (!left.isZero() && !stopped.get()) {
+            Duration nap = left.compareTo(Duration.ofSeconds(1)) < 0 ? left : Duration.ofSeconds(1);
+            fixture.time.advance(nap);
+            left = left.minus(nap);
+        }
+    }
 
     static final Duration LIMIT = Duration.ofHours(2);
 

@@ -1,0 +1,178 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.anaplan4j.auth.Credentials;
+import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.transport.HttpTransport;
+import io.github.anaplan4j.watch.GiveUpReason;
+import io.github.anaplan4j.watch.PollingPolicy;
+import io.github.anaplan4j.watch.Watch;
+import io.github.anaplan4j.watch.WatchGivenUpException;
+import io.github.anaplan4j.watch.WatchSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever ends around a watch, it ends too and says so; in real time and with real threads. */
+@Timeout(60)
+class CloseTest {
+    private static final String RUNNING = "{\"taskState\":\"IN_PROGRESS\"}";
+    private static final Scenario ENDLESS = Scenario.named("endless").then(Duration.ZERO, RUNNING);
+    private static final WatchSettings OFTEN = WatchSettings.defaults()
+            .withPollTimeout(Duration.ofSeconds(2))
+            .withPolicy(PollingPolicy.stretching(Duration.ofMillis(50), Duration.ofMillis(50), 0)
+                    .tolerating(1_000));
+
+    @ParameterizedTest
+    @EnumSource
+    void closingTheClientEndsEveryWatchWhereverItIs(EachTransport transport) throws Exception {
+        try (FakeAnaplan fake = FakeAnaplan.start();
+                HttpTransport wire = transport.create()) {
+            fake.next(1_000, new Mishap.Stall());
+            AnaplanClient anaplan = client(fake, wire).build();
+            List<CompletableFuture<TaskOutcome>> outcomes = new ArrayList<>();
+            for (int i = 0; i < 40; i++) { // more than there are workers
+                outcomes.add(
+                        anaplan.task(fake.given(ENDLESS)).watch(OFTEN).outcome().toCompletableFuture());
+            }
+
+            anaplan.close();
+
+            for (CompletableFuture<TaskOutcome> outcome : outcomes) {
+                assertStopped(outcome);
+            }
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> anaplan.task(fake.given(ENDLESS)).watch())
+                    .withMessageContaining("closed");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closingTheClientEndsABlockingWatchOfAnotherThread(EachTransport transport) throws Exception {
+        try (FakeAnaplan fake = FakeAnaplan.start();
+                HttpTransport wire = transport.create()) {
+            AnaplanClient anaplan = client(fake, wire).build();
+            TaskRef task = fake.given(ENDLESS);
+            CompletableFuture<TaskOutcome> outcome =
+                    CompletableFuture.supplyAsync(() -> anaplan.task(task).await(Duration.ofHours(1), OFTEN));
+            while (fake.journal().requests().size() < 2) {
+                Thread.onSpinWait();
+            }
+
+            anaplan.close();
+
+            assertStopped(outcome);
+            int atTheEnd = fake.journal().requests().size();
+            Throwable again = catchThrowable(() -> anaplan.task(task).await(Duration.ofHours(1)));
+            assertThat(again).isInstanceOf(WatchGivenUpException.class);
+            assertThat(fake.journal().requests()).hasSize(atTheEnd);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPollThatTheExecutorCannotTakeNowIsMadeLater(EachTransport transport) throws Exception {
+        AtomicInteger refusals = new AtomicInteger(3);
+        Executor fullAtFirst = poll -> {
+            if (refusals.getAndDecrement() > 0) {
+                throw new RejectedExecutionException("full");
+            }
+            poll.run();
+        };
+        try (FakeAnaplan fake = FakeAnaplan.start();
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = client(fake, wire).executor(fullAtFirst).build()) {
+            TaskRef task = fake.given(Scenario.named("over").then(Duration.ZERO, "{\"taskState\":\"CANCELLED\"}"));
+
+            Watch watch = anaplan.task(task).watch(OFTEN);
+
+            assertThat(watch.outcome().toCompletableFuture().get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(TaskOutcome.Cancelled.class);
+            assertThat(watch.latest()).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExecutorThatIsShutDownEndsTheWatchWithThatCause(EachTransport transport) {
+        ExecutorService gone = Executors.newSingleThreadExecutor();
+        gone.shutdown();
+        try (FakeAnaplan fake = FakeAnaplan.start();
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = client(fake, wire).executor(gone).build()) {
+            Watch watch = anaplan.task(fake.given(ENDLESS)).watch(OFTEN);
+
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> watch.outcome().toCompletableFuture().get(20, TimeUnit.SECONDS))
+                    .havingCause()
+                    .isInstanceOfSatisfying(WatchGivenUpException.class, gaveUp -> {
+                        assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.BROKEN);
+                        assertThat(gaveUp).hasCauseInstanceOf(RejectedExecutionException.class);
+                    });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stopAndPollNowFromManyThreadsLoseNoWatch(EachTransport transport) throws Exception {
+        ExecutorService people = Executors.newFixedThreadPool(8);
+        try (FakeAnaplan fake = FakeAnaplan.start();
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = client(fake, wire).build()) {
+            List<Watch> watches = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                watches.add(anaplan.task(fake.given(ENDLESS)).watch(OFTEN));
+            }
+            for (Watch watch : watches) {
+                people.execute(watch::pollNow);
+                people.execute(watch::stop);
+                people.execute(watch::pollNow);
+                people.execute(watch::stop);
+            }
+            for (Watch watch : watches) {
+                assertStopped(watch.outcome().toCompletableFuture());
+            }
+        } finally {
+            people.shutdownNow();
+        }
+    }
+
+    private static AnaplanClient.Builder client(FakeAnaplan fake, HttpTransport wire) {
+        return AnaplanClient.builder()
+                .apiUrl(fake.url())
+                .credentials(Credentials.token(fake.token()))
+                .pollingFloor(Duration.ofMillis(50))
+                .requestsPerMinute(60_000)
+                .transport(wire);
+    }
+
+    private static void assertStopped(CompletableFuture<TaskOutcome> outcome) {
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> outcome.get(20, TimeUnit.SECONDS))
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        WatchGivenUpException.class,
+                        gaveUp -> assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.STOPPED));
+    }
+}
