@@ -4,6 +4,7 @@ import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportRequest;
 import io.github.anaplan4j.transport.TransportResponse;
 import io.github.anaplan4j.transport.TransportSettings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProxySelector;
@@ -22,7 +23,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 
@@ -79,7 +80,7 @@ public final class ApacheHttpTransport implements HttpTransport {
      *
      * <p>What a request cannot switch off the user does when building the client: automatic retries, with
      * {@link HttpClientBuilder#disableAutomaticRetries()}, because HttpClient repeats requests after failures and after
-     * the statuses 429 and 503; and no credentials for the API's host in its credentials provider, because HttpClient
+     * the statuses 429 and 503 (but never one with a body, such as a start); and no credentials for the API's host in its credentials provider, because HttpClient
      * answers a 401 with them. Its pool allows 5 connections per host unless told otherwise; a request that gets none
      * within its timeout fails. Before version 5.6 HttpClient waits for a TLS handshake without limit unless its TLS
      * configuration has one.
@@ -120,7 +121,9 @@ public final class ApacheHttpTransport implements HttpTransport {
             case GET, DELETE -> request.body().length > 0;
         };
         if (announcesItsBody) {
-            message.setEntity(new ByteArrayEntity(request.body(), null));
+            // A stream cannot be sent twice, so not even an HttpClient with retries repeats the request.
+            message.setEntity(
+                    new InputStreamEntity(new ByteArrayInputStream(request.body()), request.body().length, null));
         }
         return message;
     }

@@ -2,6 +2,7 @@ package io.github.anaplan4j.transport.httpclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Mishap;
@@ -11,6 +12,7 @@ import io.github.anaplan4j.transport.TransportRequest;
 import io.github.anaplan4j.transport.TransportSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +74,30 @@ class UserClientTest extends TransportContract {
                     .isThrownBy(() -> transport.execute(get(fake)))
                     .withMessage("This transport is closed; it cannot send GET /2/0/x");
         }
+    }
+
+    @Test
+    void evenAClientThatRetriesSendsAPostOnce() throws IOException {
+        for (Mishap mishap : List.of(Mishap.status(503), Mishap.tooManyRequests("0"), new Mishap.NoAnswer())) {
+            try (FakeAnaplan fake = FakeAnaplan.start();
+                    CloseableHttpClient retrying = HttpClients.createDefault();
+                    ApacheHttpTransport transport = ApacheHttpTransport.using(retrying)) {
+                fake.next(10, mishap);
+
+                catchThrowable(() -> transport.execute(post(fake)).close());
+
+                assertThat(fake.journal().requests()).hasSize(1);
+            }
+        }
+    }
+
+    private static TransportRequest post(FakeAnaplan fake) {
+        return new TransportRequest(
+                TransportRequest.Method.POST,
+                URI.create(fake.url() + "/x"),
+                Map.of(),
+                "{}".getBytes(StandardCharsets.UTF_8),
+                Duration.ofSeconds(10));
     }
 
     private static TransportRequest get(FakeAnaplan fake) {

@@ -92,7 +92,6 @@ class ManyWatchesTest {
                     .toList();
             assertThat(arrivals).hasSizeGreaterThanOrEqualTo(WATCHES);
             assertThat(mostWithin(Duration.ofSeconds(1), arrivals)).isLessThanOrEqualTo(PER_SECOND);
-            assertThat(mostWithin(Duration.ofMinutes(1), arrivals)).isLessThanOrEqualTo(60 * PER_SECOND);
         }
         if (usersOwn != null) {
             assertThat(usersOwn.submit(() -> "still at work").get()).isEqualTo("still at work");
@@ -109,7 +108,7 @@ class ManyWatchesTest {
         return tasks;
     }
 
-    private static int mostWithin(Duration window, List<Instant> arrivals) {
+    static int mostWithin(Duration window, List<Instant> arrivals) {
         int most = 0;
         int first = 0;
         for (int last = 0; last < arrivals.size(); last++) {

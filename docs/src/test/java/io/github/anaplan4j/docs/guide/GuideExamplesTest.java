@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import feign.Feign;
 import io.github.anaplan4j.auth.Credentials;
+import io.github.anaplan4j.client.AnaplanAction;
 import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.SuccessCriterion;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Mishap;
 import io.github.anaplan4j.testkit.Scenario;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.Test;
 /** The code that the guide and the README quote, between marks, each in a test that runs it. */
 class GuideExamplesTest {
     private final VirtualTime time = VirtualTime.create();
+    private FakeAnaplan fake;
     private final List<String> logged = new ArrayList<>();
     private final List<String> resumedLater = new ArrayList<>();
 
@@ -87,12 +92,66 @@ class GuideExamplesTest {
             TaskOutcome outcome = anaplan.task(task).await(Duration.ofHours(2));
             return outcome.isSuccess();
         } catch (WatchGivenUpException gaveUp) {
-            // The task was not touched and may still be running.
-            log("Gave up: " + gaveUp.reason() + ", last seen " + gaveUp.lastSeen());
-            resumeLater(gaveUp.task().toString());
+            log(gaveUp.getMessage()); // why, when it was last seen, and what to do
+            if (gaveUp.reason() == GiveUpReason.TIME_SPENT) {
+                resumeLater(gaveUp.task().toString()); // it was left alone and may still be running
+            }
             return false;
         }
         // end
+    }
+
+    @Test
+    void credentials() {
+        // quote: credentials
+        AnaplanClient anaplan = AnaplanClient.builder()
+                .credentials(Credentials.renewedBy(() -> logInSomehow()))
+                .build();
+        // end
+
+        anaplan.close();
+        assertThat(logged).as("nobody logs in before there is a request").isEmpty();
+    }
+
+    private String logInSomehow() {
+        log("login");
+        return "token";
+    }
+
+    @Test
+    void run() {
+        inVirtualTime(Scenario.complete(), (anaplan, task) -> {
+            ActionRef process = fake.defineProcess("118000000007", "Nightly load", Scenario.failed());
+            String workspaceId = process.model().workspaceId();
+            String modelId = process.model().modelId();
+            // quote: run
+            AnaplanAction nightly = anaplan.model(workspaceId, modelId).processNamed("Nightly load");
+
+            TaskOutcome outcome = nightly.run(Duration.ofHours(2));
+            // end
+
+            assertThat(outcome).isInstanceOf(TaskOutcome.Failed.class);
+        });
+    }
+
+    @Test
+    void scenario() {
+        inVirtualTime(Scenario.complete(), (anaplan, task) -> {
+            // quote: scenario
+            Scenario slow = Scenario.named("slow and unsuccessful")
+                    .then(Duration.ZERO, "{\"taskState\":\"NOT_STARTED\"}")
+                    .then(Duration.ofMinutes(1), "{\"taskState\":\"IN_PROGRESS\",\"progress\":0.5}")
+                    .then(Duration.ofHours(1), "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":false}}");
+
+            ActionRef process = fake.defineProcess("118000000007", "Nightly load", slow);
+            // end
+
+            TaskOutcome outcome = anaplan.model(
+                            process.model().workspaceId(), process.model().modelId())
+                    .process("118000000007")
+                    .run(Duration.ofHours(2));
+            assertThat(outcome).isInstanceOf(TaskOutcome.Failed.class);
+        });
     }
 
     @Test
@@ -215,24 +274,28 @@ class GuideExamplesTest {
     @Test
     void transport() {
         try (FakeAnaplan fake = FakeAnaplan.start()) {
-            // quote: transport
-            Feign.Builder mine = Feign.builder().requestInterceptor(template -> template.header("X-Trace", "42"));
+            TaskStatus status = over(fake.url(), fake.token(), fake.given(Scenario.complete()));
 
-            HttpTransport transport = FeignTransport.using(mine);
-            // end
-
-            try (transport;
-                    AnaplanClient anaplan = AnaplanClient.builder()
-                            .apiUrl(fake.url())
-                            .credentials(Credentials.token(fake.token()))
-                            .transport(transport)
-                            .build()) {
-                anaplan.task(fake.given(Scenario.complete())).status();
-            }
+            assertThat(status.state()).isEqualTo(TaskState.NOT_STARTED);
             assertThat(fake.journal().requests())
                     .singleElement()
                     .satisfies(request -> assertThat(request.header("X-Trace")).contains("42"));
         }
+    }
+
+    private static TaskStatus over(String url, String token, TaskRef task) {
+        // quote: transport
+        Feign.Builder mine = Feign.builder().requestInterceptor(template -> template.header("X-Trace", "42"));
+
+        try (HttpTransport transport = FeignTransport.using(mine);
+                AnaplanClient anaplan = AnaplanClient.builder()
+                        .apiUrl(url)
+                        .credentials(Credentials.token(token))
+                        .transport(transport)
+                        .build()) {
+            return anaplan.task(task).status();
+        }
+        // end
     }
 
     @Test
@@ -262,14 +325,15 @@ class GuideExamplesTest {
     }
 
     private void inVirtualTime(Scenario scenario, Example example) {
-        try (FakeAnaplan fake = FakeAnaplan.start(time);
+        try (FakeAnaplan started = FakeAnaplan.start(time);
                 AnaplanClient anaplan = AnaplanClient.builder()
-                        .apiUrl(fake.url())
-                        .credentials(Credentials.token(fake.token()))
+                        .apiUrl(started.url())
+                        .credentials(Credentials.token(started.token()))
                         .executor(Runnable::run)
                         .time(time)
                         .build()) {
-            example.run(anaplan, fake.given(scenario));
+            fake = started;
+            example.run(anaplan, started.given(scenario));
         }
     }
 

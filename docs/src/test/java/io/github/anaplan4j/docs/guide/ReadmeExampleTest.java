@@ -1,39 +1,56 @@
 package io.github.anaplan4j.docs.guide;
 
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.task.TaskOutcome;
-import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.watch.WatchGivenUpException;
+import io.github.anaplan4j.transport.TransportDiscovery;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The README's example, which talks to the real Anaplan and therefore runs here only as far as its first check. */
+/** The README's example, which talks to the real Anaplan and therefore runs here only as far as its login. */
 class ReadmeExampleTest {
-    @Test
-    void theExampleCompilesAndChecksItsIdsBeforeAnythingIsSent() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> report("8a81", "75A4", "118000000002", "not an id", "token"));
+    @BeforeEach
+    void chooseATransport() {
+        System.setProperty(TransportDiscovery.PROPERTY, "httpclient");
     }
 
-    private static String report(String workspaceId, String modelId, String processId, String taskId, String token) {
+    @AfterEach
+    void leaveNoChoiceBehind() {
+        System.clearProperty(TransportDiscovery.PROPERTY);
+    }
+
+    @Test
+    void theExampleSaysWhatWentWrong() {
+        Supplier<String> login = () -> {
+            throw new IllegalStateException("no network in this test");
+        };
+
+        assertThat(report("8a81", "75A4", login)).contains("the login failed");
+    }
+
+    private static String report(String workspaceId, String modelId, Supplier<String> login) {
         // quote: readme
-        TaskRef task = TaskRef.ofProcess(workspaceId, modelId, processId, taskId);
+        try (AnaplanClient anaplan = AnaplanClient.builder()
+                .credentials(Credentials.renewedBy(login))
+                .build()) {
 
-        try (AnaplanClient anaplan =
-                AnaplanClient.builder().credentials(Credentials.token(token)).build()) {
-
-            TaskOutcome outcome = anaplan.task(task).await(Duration.ofHours(2));
+            TaskOutcome outcome = anaplan.model(workspaceId, modelId)
+                    .processNamed("Nightly load")
+                    .run(Duration.ofHours(2));
 
             return outcome.fold(
                     succeeded -> "All went well.",
-                    withRejectedRows -> "Went through, but fetch the dumps of " + withRejectedRows.dumps(),
+                    withRejectedRows -> "Went through, but rows were rejected.",
                     failed -> "Failed: " + failed.failedResults(),
                     cancelled -> "Cancelled by " + cancelled.cancelledBy().orElse("the user who ran it"));
-        } catch (WatchGivenUpException gaveUp) {
-            return "Still running, perhaps. Watch it again later: " + gaveUp.task();
+        } catch (AnaplanException notKnown) {
+            return notKnown.getMessage(); // says what happened, what became of the task, and what to do
         }
         // end
     }
