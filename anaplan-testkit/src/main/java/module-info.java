@@ -4,7 +4,7 @@ module io.github.anaplan4j.testkit {
     requires tools.jackson.databind;
     requires static transitive org.jspecify;
     requires static org.assertj.core;
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
 
     exports io.github.anaplan4j.testkit;
 }
