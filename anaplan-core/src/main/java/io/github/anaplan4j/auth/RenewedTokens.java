@@ -48,7 +48,7 @@ final class RenewedTokens implements TokenSource {
         Throwable failure = null;
         try {
             token = new AuthToken(login.get());
-        } catch (RuntimeException | Error failed) {
+        } catch (Throwable failed) { // also what other languages throw undeclared
             failure = failed;
         }
         synchronized (this) {

@@ -89,7 +89,7 @@ public final class AnaplanClient implements AutoCloseable {
 
     /**
      * Stops all watches, blocking ones too, ends all threads of this client, and closes the transport unless it was passed to
-     * the builder. Waits for polls under way, a few seconds at most. Running tasks run on; so does the builder's executor.
+     * the builder. Waits for polls of its own workers that are under way, 10 seconds at most. Running tasks run on; so does the builder's executor.
      */
     @Override
     public void close() {

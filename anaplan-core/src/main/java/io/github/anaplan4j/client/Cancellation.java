@@ -62,7 +62,7 @@ final class Cancellation {
         try {
             TaskStatus status = tasks.status(task, false, timeout);
             return status.state().isTerminal() || status.state().equals(TaskState.CANCELLING);
-        } catch (AnaplanException unknown) {
+        } catch (RuntimeException unknown) {
             return false;
         }
     }

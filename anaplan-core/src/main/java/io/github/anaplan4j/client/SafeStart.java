@@ -46,8 +46,9 @@ final class SafeStart {
     }
 
     TaskRef start(ActionRef action, StartOptions options) {
-        Optional<Set<TaskRef>> before = baseline(action);
         for (int attempt = 1; ; attempt++) {
+            // Anew each time: what others start during a pause must not be taken for ours.
+            Optional<Set<TaskRef>> before = baseline(action);
             Instant sentAt = time.now();
             try {
                 return tasks.start(action, options, startTimeout);
@@ -70,7 +71,7 @@ final class SafeStart {
             return Optional.of(tasks.list(action, readTimeout).stream()
                     .map(ListedTask::task)
                     .collect(Collectors.toSet()));
-        } catch (AnaplanException unreadable) {
+        } catch (RuntimeException unreadable) {
             LOG.debug("The tasks of {} cannot be listed", action, unreadable);
             return Optional.empty();
         }
@@ -114,7 +115,7 @@ final class SafeStart {
                         .filter(task -> !before.get().contains(task.task()))
                         .toList();
                 listed = true;
-            } catch (AnaplanException unreadable) {
+            } catch (RuntimeException unreadable) {
                 LOG.debug("The tasks of {} cannot be listed", action, unreadable);
                 continue;
             }

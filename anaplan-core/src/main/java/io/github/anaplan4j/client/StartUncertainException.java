@@ -15,6 +15,7 @@ public final class StartUncertainException extends AnaplanException {
 
     private final ActionRef action;
     private final Instant sentAt;
+
     @SuppressWarnings("serial") // what List.copyOf returns is serializable
     private final List<ListedTask> candidates;
 

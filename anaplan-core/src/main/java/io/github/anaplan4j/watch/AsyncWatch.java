@@ -100,6 +100,8 @@ final class AsyncWatch implements Watch {
                 return;
             }
             changeTo(Phase.HANDED_OVER);
+            // An executor that is shut down may drop the poll without a word.
+            step.left(elapsed()).ifPresent(left -> wakeUp = timer.schedule(left, this::giveUpOnTheExecutor));
         }
         try {
             executor.execute(this::poll);
@@ -129,8 +131,18 @@ final class AsyncWatch implements Watch {
             over(step.breakOff(state, elapsed(), noWorker));
         } else {
             LOG.warn("The executor takes no poll of {}; trying again later", state.task(), noWorker);
-            await(step.floor());
+            goOn(step.waitForAWorker(state, elapsed()));
         }
+    }
+
+    private void giveUpOnTheExecutor() {
+        synchronized (lock) {
+            if (phase != Phase.HANDED_OVER) {
+                return;
+            }
+            changeTo(Phase.OVER);
+        }
+        end(step.timeSpent(state, elapsed()));
     }
 
     private void poll() {
@@ -141,16 +153,19 @@ final class AsyncWatch implements Watch {
             changeTo(Phase.POLLING);
         }
         try {
-            StepResult result = step.poll(state, this::elapsed);
-            if (result instanceof StepResult.Pending pending) {
-                state = pending.state();
-                latest = state.lastSeen();
-                await(pending.notBefore());
-            } else {
-                over(result);
-            }
+            goOn(step.poll(state, this::elapsed));
         } catch (Throwable broken) { // nobody else would ever hear of it
             over(step.breakOff(state, elapsed(), broken));
+        }
+    }
+
+    private void goOn(StepResult result) {
+        if (result instanceof StepResult.Pending pending) {
+            state = pending.state();
+            latest = state.lastSeen();
+            await(pending.notBefore());
+        } else {
+            over(result);
         }
     }
 

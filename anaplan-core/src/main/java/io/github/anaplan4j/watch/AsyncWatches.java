@@ -81,8 +81,9 @@ public final class AsyncWatches implements AutoCloseable {
     }
 
     /**
-     * Stops all watches and ends all threads of this driver. Waits for polls under way, 10 seconds at most; one that is stuck
-     * in an HTTP library which cannot be interrupted ends with its poll timeout.
+     * Stops all watches and ends all threads of this driver. Waits for polls of its own workers that are under way, 10 seconds
+     * at most, unless a worker itself calls this; one that is stuck in an HTTP library which cannot be interrupted ends with
+     * its poll timeout.
      */
     @Override
     public void close() {

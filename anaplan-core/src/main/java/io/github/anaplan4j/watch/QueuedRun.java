@@ -26,7 +26,7 @@ final class QueuedRun<T> {
         CompletionStage<T> stage;
         try {
             stage = run.get();
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) { // also what other languages throw undeclared
             outcome.completeExceptionally(failure);
             // An action that was not started is not running, unless its start says that it may be.
             whenOver.accept(failure instanceof AnaplanException known && known.taskMayBeRunning() ? failure : null);

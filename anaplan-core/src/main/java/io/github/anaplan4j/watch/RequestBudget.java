@@ -26,6 +26,8 @@ final class RequestBudget {
     private static final int LEAST_PER_SECOND = 5;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+    // Who comes later than that to his slot may use the margin, or those who are always there would leave him nothing.
+    private static final long LATE = SECOND;
     private static final double LOWEST_SHARE = 1.0 / 16;
     private static final long RECOVERY = Duration.ofMinutes(5).toNanos();
     // Answers 429 to requests that were under way together are one message.
@@ -73,7 +75,7 @@ final class RequestBudget {
         }
         // A slot in the future need not be waited for when nobody else wants the present.
         boolean mayGo = slot <= now || now >= lastSent + gap(now);
-        long wait = mayGo ? Math.max(pausedUntil - now, untilWindowsAllow(now)) : slot - now;
+        long wait = mayGo ? Math.max(pausedUntil - now, untilWindowsAllow(now, now - slot > LATE)) : slot - now;
         if (wait <= 0) {
             slots.remove(who);
             sent(now);
@@ -104,7 +106,7 @@ final class RequestBudget {
     synchronized void spend() {
         long now = now();
         sent(now);
-        nextSlot = Math.min(nextSlot + gap(now), now + LONGEST_DEBT);
+        nextSlot = Math.max(nextSlot, Math.min(nextSlot + gap(now), now + LONGEST_DEBT));
     }
 
     /**
@@ -127,24 +129,31 @@ final class RequestBudget {
     private void sent(long now) {
         lastSent = now;
         nextSlot = Math.max(nextSlot, now + gap(now));
+        forget(lastMinute, now - MINUTE);
+        forget(lastSecond, now - SECOND);
         lastMinute.add(now);
         lastSecond.add(now);
     }
 
     /** @return how long until neither the last second nor the last minute is full */
-    private long untilWindowsAllow(long now) {
+    private long untilWindowsAllow(long now, boolean late) {
         double share = share(now);
         int mostInASecond = (int) Math.max(LEAST_PER_SECOND, perMinute / 60);
         return Math.max(
                 untilAllowed(lastSecond, SECOND, (int) Math.max(1, mostInASecond * share), now),
-                untilAllowed(lastMinute, MINUTE, (int) Math.max(1, perMinute * share), now));
+                untilAllowed(
+                        lastMinute, MINUTE, (int) Math.max(1, (late ? perMinute / MARGIN : perMinute) * share), now));
     }
 
     private static long untilAllowed(Deque<Long> sent, long window, int most, long now) {
-        while (!sent.isEmpty() && now - sent.getFirst() > window) {
+        forget(sent, now - window);
+        return sent.size() < most ? 0 : sent.getFirst() + window + 1 - now;
+    }
+
+    private static void forget(Deque<Long> sent, long then) {
+        while (!sent.isEmpty() && sent.getFirst() < then) {
             sent.removeFirst();
         }
-        return sent.size() < most ? 0 : sent.getFirst() + window + 1 - now;
     }
 
     private long gap(long now) {

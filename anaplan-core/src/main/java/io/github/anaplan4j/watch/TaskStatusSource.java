@@ -19,8 +19,8 @@ public interface TaskStatusSource {
     TaskStatus status(TaskRef task, Duration timeout);
 
     /**
-     * Gets ready what a request needs and may take a while, such as a token. Called before leave is asked to send it, so
-     * that requests do not bunch behind it.
+     * Gets ready what a request needs and may take a while, such as a token. Called before the request, with leave to
+     * send it; if it takes long, leave is asked anew, so that requests do not bunch behind it.
      */
     default void prepare() {}
 }

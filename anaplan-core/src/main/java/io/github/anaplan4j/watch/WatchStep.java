@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class WatchStep {
     private static final Logger LOG = LoggerFactory.getLogger(WatchStep.class);
 
+    private static final Duration WITHOUT_A_WORKER = Duration.ofSeconds(1);
+    // What waited longer for its token has to line up again: all that wait for one login would leave together.
+    private static final long AT_ONCE = Duration.ofMillis(100).toNanos();
+
     private final TaskStatusSource source;
     private final WatchSettings settings;
     private final PollingGate gate;
@@ -88,16 +92,25 @@ public final class WatchStep {
         if (gate.isClosed()) {
             return stop(state, elapsed.get());
         }
+        if (isAtTheLimit(elapsed.get()) && !state.waitAt(time.now()).isZero()) {
+            return timeSpent(state, elapsed.get()); // too early even for the last poll
+        }
+        Duration tooEarly = gate.ask(state.task());
+        if (!tooEarly.isZero()) {
+            return waiting(state, tooEarly, tooEarly, elapsed.get());
+        }
         Poll poll;
+        long start = time.nanoTime();
         try {
             source.prepare();
-            Duration tooEarly = gate.ask(state.task());
-            if (!tooEarly.isZero()) {
-                return waiting(state, tooEarly, tooEarly, elapsed.get());
+            if (time.nanoTime() - start > AT_ONCE) {
+                return waiting(state, gate.floor(), gate.floor(), elapsed.get());
             }
             poll = ask(state);
         } catch (RuntimeException notPrepared) {
             poll = failed(state, notPrepared);
+        } finally {
+            gate.done(state.task());
         }
         if (poll.failure() instanceof TransportException transport
                 && transport.kind() == TransportException.Kind.INTERRUPTED) {
@@ -115,10 +128,6 @@ public final class WatchStep {
         return gate.isClosed();
     }
 
-    Duration floor() {
-        return gate.floor();
-    }
-
     /**
      * What one poll brought.
      *
@@ -134,8 +143,6 @@ public final class WatchStep {
             return new Poll(new Observation.Seen(status), null, Duration.ZERO);
         } catch (RuntimeException failure) {
             return failed(state, failure);
-        } finally {
-            gate.done(state.task());
         }
     }
 
@@ -187,8 +194,32 @@ public final class WatchStep {
             return new StepResult.Pending(state.notBefore(time.now().plus(wait)), wait);
         }
         return left.isNegative() || left.isZero()
-                ? giveUp(state.at(elapsed, time.now()), GiveUpReason.TIME_SPENT, null)
+                ? timeSpent(state, elapsed)
                 : new StepResult.Pending(state.notBefore(time.now().plus(max(left, hardWait))), left);
+    }
+
+    private boolean isAtTheLimit(Duration elapsed) {
+        return settings.policy()
+                .limit()
+                .filter(limit -> elapsed.compareTo(limit) >= 0)
+                .isPresent();
+    }
+
+    /** Ends a watch whose time is over, without another poll. */
+    StepResult.GaveUp timeSpent(WatchState state, Duration elapsed) {
+        gate.leave(state.task());
+        return giveUp(state.at(elapsed, time.now()), GiveUpReason.TIME_SPENT, null);
+    }
+
+    /** {@return how long until the limit, if there is one} */
+    Optional<Duration> left(Duration elapsed) {
+        return settings.policy().limit().map(limit -> limit.minus(elapsed));
+    }
+
+    /** Waits because there is nobody to make the poll. */
+    StepResult waitForAWorker(WatchState state, Duration elapsed) {
+        Duration wait = max(gate.floor(), WITHOUT_A_WORKER);
+        return waiting(state, wait, wait, elapsed);
     }
 
     private StepResult.Finished finish(WatchState state, TaskStatus status) {

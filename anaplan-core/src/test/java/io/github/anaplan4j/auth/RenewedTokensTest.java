@@ -88,6 +88,25 @@ class RenewedTokensTest {
     }
 
     @Test
+    void whatALoginThrowsUndeclaredFailsTheLoginAndNoMore() {
+        TokenSource tokens = Credentials.renewedBy(() -> {
+            if (logins.incrementAndGet() == 1) {
+                throwUndeclared(new java.io.IOException("no network"));
+            }
+            return "token";
+        });
+
+        assertThatExceptionOfType(LoginFailedException.class).isThrownBy(tokens::token);
+        assertThat(tokens.token().value()).isEqualTo("token");
+    }
+
+    // As Kotlin or Lombok's users do.
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwUndeclared(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    @Test
     void whatIsNoTokenIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Credentials.token(null))

@@ -75,6 +75,37 @@ class RequestBudgetTest {
     }
 
     @Test
+    void whoComesByRarelyGetsHisTurnAmongManyWhoAreAlwaysThere() {
+        int rare = 0;
+        for (int tick = 0; tick < 6_000; tick++) {
+            for (int watch = 0; watch < 100; watch++) {
+                budget.ask(watch);
+            }
+            if (tick % 100 == 0 && budget.ask("rare").isZero()) {
+                rare++;
+            }
+            time.pass(Duration.ofMillis(100));
+        }
+
+        assertThat(rare).isPositive();
+    }
+
+    @Test
+    void whatIsSentWithoutAskingNeverPullsTheQueueForward() {
+        for (int watch = 0; watch < 200; watch++) {
+            budget.ask(watch);
+        }
+        budget.spend();
+        for (int tick = 0; tick < 900; tick++) {
+            for (int watch = 0; watch < 200; watch++) {
+                budget.ask(watch);
+            }
+            assertThat(budget.ask("newcomer")).isPositive();
+            time.pass(Duration.ofMillis(100));
+        }
+    }
+
+    @Test
     void whenTheOthersHaveLeftNobodyWaitsForTheirSlots() {
         for (int watch = 0; watch < 1_000; watch++) {
             budget.ask(watch);

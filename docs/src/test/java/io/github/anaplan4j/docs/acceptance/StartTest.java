@@ -155,6 +155,7 @@ class StartTest {
             AnaplanAction nightly = nightly(fixture);
             fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
             fixture.fake.next(Mishap.tooManyRequests("30"));
+            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
             fixture.fake.next(Mishap.tooManyRequests("5"));
 
             nightly.start();
@@ -162,6 +163,24 @@ class StartTest {
             assertThat(posts(fixture)).hasSize(3);
             assertThat(runs(fixture)).hasSize(1);
             assertThat(fixture.time.passed()).isEqualTo(Duration.ofSeconds(35));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatOthersStartDuringAPauseIsNotTakenForOurs(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            TaskRef somebodyElses = nightly.ref().task("SOMEBODYELSES");
+            fixture.time.in(Duration.ofSeconds(10), () -> fixture.fake.given(somebodyElses, Scenario.complete()));
+            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
+            fixture.fake.next(Mishap.tooManyRequests("30"));
+            fixture.fake.next(new Mishap.Answer(200, Map.of(), page(somebodyElses)));
+            fixture.fake.next(Mishap.status(502));
+
+            assertThatExceptionOfType(StartUncertainException.class)
+                    .isThrownBy(nightly::start)
+                    .satisfies(uncertain -> assertThat(uncertain.candidates()).isEmpty());
         }
     }
 
@@ -193,7 +212,9 @@ class StartTest {
                 assertThat(runs(fixture)).isEmpty();
 
                 fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
-                fixture.fake.next(2, Mishap.status(status));
+                fixture.fake.next(Mishap.status(status));
+                fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
+                fixture.fake.next(Mishap.status(status));
                 nightly.start(StartOptions.defaults().withRetryWhenBusy(true));
                 assertThat(runs(fixture)).hasSize(1);
                 assertThat(posts(fixture)).hasSize(4);
