@@ -1,7 +1,23 @@
 package io.github.anaplan4j.docs.architecture.bad.client;
 
 public class ClientThatExits {
-    void exit() {
+    void exits() {
         System.exit(1);
+    }
+
+    void exitsByRuntime() {
+        Runtime.getRuntime().exit(1);
+    }
+
+    void halts() {
+        Runtime.getRuntime().halt(1);
+    }
+
+    void hooks(Thread thread) {
+        Runtime.getRuntime().addShutdownHook(thread);
+    }
+
+    int innocent() {
+        return Runtime.getRuntime().availableProcessors();
     }
 }

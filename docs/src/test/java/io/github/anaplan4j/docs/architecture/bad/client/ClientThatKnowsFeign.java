@@ -1,7 +1,0 @@
-package io.github.anaplan4j.docs.architecture.bad.client;
-
-import feign.Feign;
-
-public class ClientThatKnowsFeign {
-    Feign feign;
-}

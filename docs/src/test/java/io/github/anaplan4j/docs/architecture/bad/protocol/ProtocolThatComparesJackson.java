@@ -1,0 +1,6 @@
+package io.github.anaplan4j.docs.architecture.bad.protocol;
+
+import java.util.Comparator;
+import tools.jackson.databind.JsonNode;
+
+public abstract class ProtocolThatComparesJackson implements Comparator<JsonNode> {}
