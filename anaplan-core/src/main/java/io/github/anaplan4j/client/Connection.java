@@ -58,7 +58,7 @@ final class Connection {
     }
 
     void cancel(TaskRef task) {
-        new Cancellation(tasks, time, READ_TIMEOUT).cancel(task);
+        new Cancellation(tasks, new Repeating(time), READ_TIMEOUT).cancel(task);
     }
 
     TaskStatus status(TaskRef task, boolean processDetails, Duration timeout) {

@@ -57,7 +57,7 @@ final class SafeStart {
                     return find(action, sentAt, before, failure);
                 }
                 Optional<Duration> pause = pauseAfter(failure, options);
-                if (attempt == ATTEMPTS || pause.isEmpty() || !sleep(pause.get())) {
+                if (attempt == ATTEMPTS || pause.isEmpty() || !time.pause(pause.get())) {
                     throw failure;
                 }
                 LOG.info("{} was not started ({}); trying again", action, failure.getMessage());
@@ -107,7 +107,7 @@ final class SafeStart {
         List<ListedTask> candidates = List.of();
         boolean listed = false;
         for (Duration pause : LOOKS) {
-            if (before.isEmpty() || !sleep(pause)) {
+            if (before.isEmpty() || !time.pause(pause)) {
                 break;
             }
             try {
@@ -138,15 +138,5 @@ final class SafeStart {
     // connection, the start may still be under way.
     private static boolean wasRefused(AnaplanException failure) {
         return failure instanceof AnaplanApiException answer && (answer.status() == 500 || answer.status() == 503);
-    }
-
-    private boolean sleep(Duration duration) {
-        try {
-            time.sleep(duration);
-            return true;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -23,6 +23,22 @@ public interface TimeSource {
     void sleep(Duration duration) throws InterruptedException;
 
     /**
+     * Waits on behalf of code that has something better to do with an interrupt than to throw it.
+     *
+     * @param duration how long; zero or less returns at once
+     * @return whether all of it was waited; if not, the thread's interrupt flag is set
+     */
+    default boolean pause(Duration duration) {
+        try {
+            sleep(duration);
+            return true;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
      * @param name what to call its thread, if it needs one
      * @return a timer in this time, which the caller closes
      */

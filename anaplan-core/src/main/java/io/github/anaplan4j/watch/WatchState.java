@@ -154,31 +154,13 @@ public record WatchState(
         }
         if (observation instanceof Observation.PollFailed failed) {
             int same = failed.kind() == lastFailure ? sameFailures + 1 : 1;
-            return new WatchState(
-                    task,
-                    polls + 1,
-                    consecutiveFailures + 1,
-                    failed.kind(),
-                    same,
-                    later,
-                    now,
-                    now,
-                    changedAt,
-                    runningAt,
-                    lastSeen);
+            return unseen(consecutiveFailures + 1, failed.kind(), same, later, now);
         }
-        return new WatchState(
-                task,
-                polls + 1,
-                consecutiveFailures,
-                lastFailure,
-                sameFailures,
-                later,
-                now,
-                now,
-                changedAt,
-                runningAt,
-                lastSeen);
+        return unseen(consecutiveFailures, lastFailure, sameFailures, later, now);
+    }
+
+    private WatchState unseen(int inARow, @Nullable FailureKind kind, int same, Duration later, Instant now) {
+        return new WatchState(task, polls + 1, inARow, kind, same, later, now, now, changedAt, runningAt, lastSeen);
     }
 
     private boolean looksLike(TaskStatus status) {

@@ -55,6 +55,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * <p>A run takes a few seconds and needs JUnit Jupiter and AssertJ.
  */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@SuppressWarnings("exports") // JUnit, which nobody needs who does not extend it
 public abstract class TransportContract {
     private static final Duration PATIENT = Duration.ofSeconds(10);
     private static final Duration IMPATIENT = Duration.ofMillis(250);

@@ -1,0 +1,49 @@
+package io.github.anaplan4j.client;
+
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.time.TimeSource;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Sends a request again after trouble on the way. Only for requests that do no harm when they arrive twice. */
+final class Repeating {
+    private static final int ATTEMPTS = 4;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+
+    private final TimeSource time;
+
+    Repeating(TimeSource time) {
+        this.time = time;
+    }
+
+    /**
+     * @return what the request brought
+     * @throws AnaplanException the last failure, if there is no use in another attempt
+     */
+    <T> T send(Supplier<T> request) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return request.get();
+            } catch (AnaplanException failure) {
+                if (attempt == ATTEMPTS || !isTrouble(failure) || !time.pause(pauseAfter(failure))) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private static boolean isTrouble(AnaplanException failure) {
+        if (failure instanceof TransportException transport) {
+            return transport.kind() != TransportException.Kind.INTERRUPTED;
+        }
+        return failure instanceof AnaplanApiException answer && (answer.status() >= 500 || answer.status() == 429);
+    }
+
+    private static Duration pauseAfter(AnaplanException failure) {
+        return failure instanceof AnaplanApiException answer
+                ? answer.retryAfter().orElse(BETWEEN_ATTEMPTS)
+                : BETWEEN_ATTEMPTS;
+    }
+}
