@@ -115,7 +115,7 @@ public final class AnaplanAction {
         if (ref.kind() != ActionKind.PROCESS) {
             throw new IllegalStateException(ref + " is no process, so there are no actions inside it.");
         }
-        return connection.definitions().steps(ref);
+        return connection.definitions().process(ref).steps();
     }
 
     /** {@return {@code workspaces/W/models/M/processes/P}, with the collection of the kind} */

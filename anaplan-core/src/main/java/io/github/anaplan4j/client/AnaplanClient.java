@@ -4,7 +4,9 @@ import io.github.anaplan4j.auth.TokenSource;
 import io.github.anaplan4j.host.BaseUrl;
 import io.github.anaplan4j.protocol.AnaplanApi;
 import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskReport;
 import io.github.anaplan4j.time.TimeSource;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportDiscovery;
@@ -74,6 +76,17 @@ public final class AnaplanClient implements AutoCloseable {
      */
     public AnaplanTask task(TaskRef task) {
         return new AnaplanTask(task, connection);
+    }
+
+    /**
+     * Makes an outcome readable: looks up, with a request or two, how the action and the steps inside it are called. If that
+     * fails, the report has ids alone.
+     *
+     * @param outcome how a task ended
+     * @return the report, whose text is for people
+     */
+    public TaskReport report(TaskOutcome outcome) {
+        return connection.definitions().report(outcome);
     }
 
     /**

@@ -1,17 +1,27 @@
 package io.github.anaplan4j.client;
 
+import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.protocol.DefinitionApi;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ModelRef;
-import io.github.anaplan4j.task.ProcessStep;
+import io.github.anaplan4j.task.ProcessDefinition;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Finds actions by name: exactly, and only then without regard to case. Names are not unique, so two matches are an error. */
+/**
+ * What the model defines. Actions are found by name: exactly, and only then without regard to case. Names are not unique, so
+ * two matches are an error.
+ */
 final class Definitions {
+    private static final Logger LOG = LoggerFactory.getLogger(Definitions.class);
+
     private final DefinitionApi api;
     private final Duration timeout;
 
@@ -24,8 +34,31 @@ final class Definitions {
         return api.list(model, kind, timeout);
     }
 
-    List<ProcessStep> steps(ActionRef process) {
-        return api.steps(process, timeout);
+    ProcessDefinition process(ActionRef process) {
+        return api.process(process, timeout);
+    }
+
+    /** A report with the names that the model knows. That they cannot be had is no reason to fail. */
+    TaskReport report(TaskOutcome outcome) {
+        ActionRef action = outcome.task().action();
+        try {
+            if (action.kind() == ActionKind.PROCESS) {
+                ProcessDefinition process = process(action);
+                return TaskReport.of(outcome, process.name(), process.steps());
+            }
+            return TaskReport.of(outcome, nameOf(action), List.of());
+        } catch (AnaplanException unknown) {
+            LOG.info("The report on {} is without names: {}", outcome.task(), unknown.getMessage());
+            return TaskReport.of(outcome);
+        }
+    }
+
+    private String nameOf(ActionRef action) {
+        return list(action.model(), action.kind()).stream()
+                .filter(definition -> definition.ref().equals(action))
+                .map(ActionDefinition::name)
+                .findFirst()
+                .orElse("");
     }
 
     ActionDefinition named(ModelRef model, ActionKind kind, String name) {

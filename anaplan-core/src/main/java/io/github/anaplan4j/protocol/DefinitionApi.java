@@ -4,6 +4,7 @@ import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.ProcessDefinition;
 import io.github.anaplan4j.task.ProcessStep;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,9 +60,9 @@ public final class DefinitionApi {
     /**
      * @param process a process
      * @param timeout the longest wait for the server
-     * @return the actions inside it, in the order in which they run
+     * @return what the model says of it
      */
-    public List<ProcessStep> steps(ActionRef process, Duration timeout) {
+    public ProcessDefinition process(ActionRef process, Duration timeout) {
         return exchange.get(uris.action(process), timeout, answer -> {
             JsonNode metadata = Json.object(answer, "processMetadata");
             if (metadata == null) {
@@ -69,13 +70,14 @@ public final class DefinitionApi {
             }
             List<ProcessStep> steps = new ArrayList<>();
             for (JsonNode row : Json.objects(metadata, "actions")) {
-                steps.add(new ProcessStep(
-                        required(row, "id"),
-                        Objects.requireNonNullElse(Json.text(row.get("name")), ""),
-                        Json.text(row.get("actionType"))));
+                steps.add(new ProcessStep(required(row, "id"), orEmpty(row, "name"), Json.text(row.get("actionType"))));
             }
-            return steps;
+            return new ProcessDefinition(orEmpty(metadata, "name"), steps);
         });
+    }
+
+    private static String orEmpty(JsonNode row, String member) {
+        return Objects.requireNonNullElse(Json.text(row.get(member)), "");
     }
 
     private static String required(JsonNode row, String member) throws Json.Unexpected {

@@ -1,5 +1,7 @@
 package io.github.anaplan4j.task;
 
+import org.jspecify.annotations.Nullable;
+
 /** The one check that every id passes: opaque, but unable to change the path of a URL or to break a line of a log. */
 final class Ids {
     private static final String FORBIDDEN = "/\\?#%";
@@ -23,6 +25,15 @@ final class Ids {
                             + ", which no id of Anaplan has; copy the id alone, without blanks, slashes or URL parts, and not the name.");
         });
         return id;
+    }
+
+    /** @return whether the server sent something that passes */
+    static boolean isId(@Nullable String id) {
+        return id != null
+                && !id.isEmpty()
+                && !id.equals(".")
+                && !id.equals("..")
+                && id.codePoints().noneMatch(Ids::isForbidden);
     }
 
     private static boolean isForbidden(int codePoint) {

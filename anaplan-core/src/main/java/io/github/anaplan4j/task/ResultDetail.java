@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,5 +46,10 @@ public record ResultDetail(
     /** {@return whether this entry says that an import as a whole went through but rejected some rows} */
     public boolean reportsRejectedRows() {
         return type.endsWith("RowsProcessedWithFailures");
+    }
+
+    /** {@return the row counts of an import, if this entry has any} */
+    public Optional<RowCounts> rowCounts() {
+        return RowCounts.areIn(this) ? Optional.of(new RowCounts(this)) : Optional.empty();
     }
 }

@@ -42,11 +42,14 @@ public sealed interface TaskOutcome extends Serializable {
         return Optional.ofNullable(status().result());
     }
 
-    /** {@return the results, the task's own and the nested ones, that have a failure dump, in the server's order} */
-    default List<TaskResult> dumps() {
+    /**
+     * {@return the failure dumps that the server announced, in its order: those of the steps, or the task's own if no step
+     * announced one. Fetch them at once: the next run of the same import replaces them}
+     */
+    default List<DumpRef> dumps() {
         return result().stream()
-                .flatMap(TaskResult::tree)
-                .filter(TaskResult::failureDumpAvailable)
+                .flatMap(result -> DumpRefs.of(task(), result))
+                .distinct()
                 .toList();
     }
 

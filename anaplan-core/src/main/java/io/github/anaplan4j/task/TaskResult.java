@@ -53,4 +53,9 @@ public record TaskResult(
         return tree().anyMatch(result ->
                 result.failureDumpAvailable || result.details.stream().anyMatch(ResultDetail::reportsRejectedRows));
     }
+
+    /** {@return the row counts in the details, in the server's order; empty if this is no import} */
+    public List<RowCounts> rowCounts() {
+        return details.stream().flatMap(detail -> detail.rowCounts().stream()).toList();
+    }
 }

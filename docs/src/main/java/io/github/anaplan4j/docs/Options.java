@@ -1,15 +1,19 @@
 package io.github.anaplan4j.docs;
 
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ProcessStep;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportSettings;
 import io.github.anaplan4j.transport.feign.FeignTransport;
 import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,19 +45,34 @@ record Options(Transport transport, @Nullable Ending scenario) {
     }
 
     enum Ending {
-        COMPLETE(Scenario::completeWithProcessDetails),
-        REJECTED_ROWS(Scenario::completeWithRejectedRows),
-        FAILED(Scenario::failed),
-        CANCELLED(Scenario::cancelled);
+        COMPLETE(Scenario.completeWithProcessDetails(), Step.CLEAR),
+        REJECTED_ROWS(Scenario.completeWithRejectedRows(), Step.EMPLOYEES),
+        FAILED(Scenario.failed(), Step.CLEAR, Step.EMPLOYEES, Step.PRICES, Step.PUBLISH),
+        CANCELLED(Scenario.cancelled(), Step.CLEAR, Step.EMPLOYEES);
 
-        private final Supplier<Scenario> scenario;
+        private final Scenario scenario;
+        private final ProcessStep[] steps;
 
-        Ending(Supplier<Scenario> scenario) {
+        Ending(Scenario scenario, ProcessStep... steps) {
             this.scenario = scenario;
+            this.steps = steps;
         }
 
-        Scenario scenario() {
-            return scenario.get();
+        /** What the scenarios' results are of. */
+        private static final class Step {
+            static final ProcessStep CLEAR = new ProcessStep("117000000015", "Clear list", "DELETE_BY_SELECTION");
+            static final ProcessStep EMPLOYEES = new ProcessStep("112000000003", "Load employees", "IMPORT");
+            static final ProcessStep PRICES = new ProcessStep("112000000009", "Load prices", "IMPORT");
+            static final ProcessStep PUBLISH = new ProcessStep("116000000001", "Publish", "EXPORT");
+        }
+
+        /** Starts a task that ends so. */
+        TaskRef start(FakeAnaplan fake) {
+            Scenario run = scenario.lasting(Duration.ofSeconds(8));
+            ActionRef process = fake.defineProcess("118000000002", "Nightly load", run, steps);
+            TaskRef task = process.task("5B882A63A2BF4A7B9D8C8C2B0C7E4F11");
+            fake.given(task, run);
+            return task;
         }
     }
 

@@ -66,7 +66,7 @@ record Target(String apiUrl, AnaplanClient.Builder client, TaskRef task, Polling
     private static Target fake(Options.Ending ending, TimeSource time) {
         Duration interval = Duration.ofMillis(500);
         FakeAnaplan fake = FakeAnaplan.start(time);
-        TaskRef task = fake.given(ending.scenario().lasting(Duration.ofSeconds(8)));
+        TaskRef task = ending.start(fake);
         return new Target(
                 fake.url(),
                 AnaplanClient.builder()

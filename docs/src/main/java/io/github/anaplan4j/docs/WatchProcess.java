@@ -2,7 +2,7 @@ package io.github.anaplan4j.docs;
 
 import io.github.anaplan4j.client.AnaplanClient;
 import io.github.anaplan4j.error.AnaplanException;
-import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskReport;
 import io.github.anaplan4j.time.TimeSource;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.watch.WatchSettings;
@@ -57,19 +57,19 @@ public final class WatchProcess {
 
     private ExitCode watch(Target target, Options options) {
         out.println("Watching " + target.task() + " at " + target.apiUrl() + " over " + options.transport());
-        TaskOutcome outcome = await(target, options);
-        out.print(OutcomeReport.of(outcome));
-        return ExitCode.of(outcome);
+        TaskReport report = await(target, options);
+        out.print(report);
+        return ExitCode.of(report.outcome());
     }
 
-    private TaskOutcome await(Target target, Options options) {
+    private TaskReport await(Target target, Options options) {
         try (HttpTransport transport = options.transport().create();
                 AnaplanClient anaplan =
                         target.client().transport(transport).time(time).build();
                 ProgressDisplay progress = new ProgressDisplay(err)) {
             WatchSettings settings =
                     WatchSettings.defaults().withPolicy(target.policy()).withListener(progress);
-            return anaplan.task(target.task()).await(Duration.ofHours(2), settings);
+            return anaplan.report(anaplan.task(target.task()).await(Duration.ofHours(2), settings));
         }
     }
 }

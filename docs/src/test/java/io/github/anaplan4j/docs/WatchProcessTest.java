@@ -17,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchProcessTest {
+    private static final String TASK = "workspaces/8a8b8c8d8e8f80818283848586878889"
+            + "/models/75A40874E6B64FA3AE0743278996850F/processes/118000000002/tasks/5B882A63A2BF4A7B9D8C8C2B0C7E4F11";
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final VirtualTime time = VirtualTime.create();
@@ -45,9 +48,11 @@ class WatchProcessTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines().skip(1))
                 .containsExactly(
-                        "SUCCEEDED",
-                        "  process 118000000002  ok  took 868 ms  from 2023-02-28T22:50:26.034Z",
-                        "    step 117000000015  ok  took 1112 ms  from 2023-02-28T22:50:25.790Z");
+                        "SUCCEEDED: process 118000000002 \"Nightly load\"",
+                        "Task: " + TASK,
+                        "Took 0.868 s, from 2023-02-28T22:50:26.034Z",
+                        "Steps: 1 succeeded",
+                        "  1  ok  Clear list  DELETE_BY_SELECTION  117000000015  -0.244 s  1.112 s");
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("COMPLETE: Complete.")
                 .contains("100%");
@@ -59,20 +64,19 @@ class WatchProcessTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines().skip(1))
                 .containsExactly(
-                        "FAILED",
-                        "  process 118000000002  FAILED  took 19850 ms  from 2026-01-01T00:00:10Z"
-                                + "  (failure dump available)",
-                        "    step 117000000015  ok  took 1112 ms  from 2026-01-01T00:00:10.020Z",
-                        "    step 112000000003  ok  took 18330 ms  from 2026-01-01T00:00:11.140Z"
-                                + "  (failure dump available)",
-                        "      2 of 13 rows failed",
-                        "        hierarchyName = Employees",
-                        "        successRowCount = 11",
-                        "        totalRowCount = 13",
-                        "        failedCount = 2",
-                        "        ignoredCount = null",
-                        "    step 112000000009  FAILED  took 340 ms  from 2026-01-01T00:00:29.480Z",
-                        "      The file to be imported is no longer available");
+                        "FAILED: process 118000000002 \"Nightly load\"",
+                        "Task: " + TASK,
+                        "Took 19.850 s, from 2026-01-01T00:00:10Z",
+                        "First failure: step 3, \"Load prices\": The file to be imported is no longer available"
+                                + " [uploadedFileNoLongerAvailable]",
+                        "Steps: 2 succeeded (1 with rejected rows), 1 failed, 1 not reported",
+                        "  1  ok             Clear list      DELETE_BY_SELECTION  117000000015   +0.020 s   1.112 s",
+                        "  2  rejected rows  Load employees  IMPORT               112000000003   +1.140 s  18.330 s"
+                                + "  Employees: 13 rows, 11 succeeded, 2 failed",
+                        "        failure dump: " + TASK + "/dumps/112000000003",
+                        "  3  FAILED         Load prices     IMPORT               112000000009  +19.480 s   0.340 s",
+                        "        The file to be imported is no longer available [uploadedFileNoLongerAvailable]",
+                        "  4  not reported   Publish         EXPORT               116000000001");
     }
 
     @Test

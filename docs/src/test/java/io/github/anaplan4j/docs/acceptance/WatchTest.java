@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.anaplan4j.client.AnaplanTask;
+import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.SuccessCriterion;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
@@ -57,9 +58,7 @@ class WatchTest {
                 assertThat(failed.failedResults())
                         .extracting(TaskResult::objectId)
                         .containsExactly("112000000009");
-                assertThat(failed.dumps())
-                        .extracting(TaskResult::objectId)
-                        .containsExactly("118000000002", "112000000003");
+                assertThat(failed.dumps()).containsExactly(new DumpRef(failed.task(), "112000000003"));
             });
         }
     }

@@ -1,0 +1,66 @@
+package io.github.anaplan4j.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class RowCountsTest {
+    @Test
+    void countsAreFoundWhateverTheirOrder() {
+        RowCounts counts = counts("failedCount", "2", "totalRowCount", "13", "hierarchyName", "Employees");
+
+        assertThat(counts.failed()).hasValue(2);
+        assertThat(counts.total()).hasValue(13);
+        assertThat(counts.hierarchyName()).hasValue("Employees");
+        assertThat(counts.succeeded()).isEmpty();
+        assertThat(counts).hasToString("Employees: 13 rows, 2 failed");
+    }
+
+    @Test
+    void nullsAndALastKeyWithoutValueAreNoCounts() {
+        RowCounts counts = counts("totalRowCount", null, null, "3", "ignoredCount", "4", "failedCount");
+
+        assertThat(counts.total()).isEmpty();
+        assertThat(counts.ignored()).hasValue(4);
+        assertThat(counts.failed()).isEmpty();
+    }
+
+    @Test
+    void ofARepeatedKeyTheFirstReadableCountIsTakenAndThePairsKeepAll() {
+        RowCounts counts = counts("failedCount", "many", "failedCount", " 2 ", "failedCount", "5");
+
+        assertThat(counts.failed()).hasValue(2);
+        assertThat(counts.detail().pairs()).extracting(ResultDetail.Pair::value).containsExactly("many", " 2 ", "5");
+    }
+
+    @Test
+    void anyKeyOfTheDetailCanBeAskedFor() {
+        assertThat(counts("failedCount", "0", "successCreateCount", "7").count("successCreateCount"))
+                .hasValue(7);
+    }
+
+    @Test
+    void numbersThatNoLongCanHoldAreNoCounts() {
+        assertThat(detail("totalRowCount", "99999999999999999999").rowCounts()).isEmpty();
+    }
+
+    @Test
+    void aMessageWithoutCountsHasNone() {
+        assertThat(detail("serverAlert", "on").rowCounts()).isEmpty();
+        assertThat(detail().rowCounts()).isEmpty();
+    }
+
+    @Test
+    void allZeroIsSaidInWords() {
+        assertThat(counts("totalRowCount", "0", "failedCount", "0")).hasToString("no rows");
+    }
+
+    private static RowCounts counts(String... values) {
+        return detail(values).rowCounts().orElseThrow();
+    }
+
+    private static ResultDetail detail(String... values) {
+        return new ResultDetail("hierarchyRowsProcessed", null, 0, Arrays.asList(values));
+    }
+}
