@@ -1,6 +1,7 @@
 /** The core of anaplan4j: the domain, the watch engine, the wire protocol and the transport port. */
 module io.github.anaplan4j {
     requires static transitive org.jspecify;
+    requires de.siegmar.fastcsv;
     requires org.slf4j;
     requires tools.jackson.databind;
 
@@ -10,6 +11,7 @@ module io.github.anaplan4j {
     exports io.github.anaplan4j.host;
     exports io.github.anaplan4j.task;
     exports io.github.anaplan4j.time;
+    exports io.github.anaplan4j.transfer;
     exports io.github.anaplan4j.transport;
     exports io.github.anaplan4j.watch;
 

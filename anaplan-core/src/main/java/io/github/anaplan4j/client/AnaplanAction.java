@@ -5,6 +5,7 @@ import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.StartOptions;
@@ -116,6 +117,20 @@ public final class AnaplanAction {
             throw new IllegalStateException(ref + " is no process, so there are no actions inside it.");
         }
         return connection.definitions().process(ref).steps();
+    }
+
+    /**
+     * The file that this export writes. Download it after a run that succeeded: before that, it is missing or that of an
+     * earlier run.
+     *
+     * @return a handle to it
+     * @throws IllegalStateException if this is no export
+     */
+    public AnaplanFile outputFile() {
+        if (ref.kind() != ActionKind.EXPORT) {
+            throw new IllegalStateException(ref + " is no export, so it writes no file.");
+        }
+        return new AnaplanFile(new FileRef(ref.model(), ref.actionId()), connection);
     }
 
     /** {@return {@code workspaces/W/models/M/processes/P}, with the collection of the kind} */

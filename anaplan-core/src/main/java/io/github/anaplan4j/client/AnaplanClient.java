@@ -3,6 +3,7 @@ package io.github.anaplan4j.client;
 import io.github.anaplan4j.auth.TokenSource;
 import io.github.anaplan4j.host.BaseUrl;
 import io.github.anaplan4j.protocol.AnaplanApi;
+import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
@@ -87,6 +88,16 @@ public final class AnaplanClient implements AutoCloseable {
      */
     public TaskReport report(TaskOutcome outcome) {
         return connection.definitions().report(outcome);
+    }
+
+    /**
+     * A failure dump, such as one of {@link TaskOutcome#dumps}. Sends nothing.
+     *
+     * @param dump which dump
+     * @return a handle to it
+     */
+    public FailureDump failureDump(DumpRef dump) {
+        return new FailureDump(dump, connection);
     }
 
     /**

@@ -3,6 +3,8 @@ package io.github.anaplan4j.client;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.FileDefinition;
+import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import java.util.List;
 
@@ -72,6 +74,26 @@ public final class AnaplanModel {
      */
     public AnaplanAction processNamed(String name) {
         return actionNamed(ActionKind.PROCESS, name);
+    }
+
+    /**
+     * {@return the files of this model that this user may see, in Anaplan's order}
+     *
+     * @throws AnaplanException if there was no usable answer
+     */
+    public List<FileDefinition> files() {
+        return connection.files(ref);
+    }
+
+    /**
+     * A file by its id. Sends nothing.
+     *
+     * @param fileId its id; that of an export's output is the export's own, also if the export ran inside a process
+     * @return a handle to it
+     * @throws IllegalArgumentException if the id is empty or could change the path of a URL
+     */
+    public AnaplanFile file(String fileId) {
+        return new AnaplanFile(new FileRef(ref, fileId), connection);
     }
 
     /** {@return {@code workspaces/W/models/M}} */

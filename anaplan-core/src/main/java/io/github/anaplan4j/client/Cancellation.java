@@ -24,10 +24,7 @@ final class Cancellation {
 
     void cancel(TaskRef task) {
         try {
-            repeating.send(() -> {
-                tasks.cancel(task, timeout);
-                return true;
-            });
+            repeating.run(() -> tasks.cancel(task, timeout));
         } catch (AnaplanException failure) {
             if (!isNoLongerToBeCancelled(task)) {
                 throw failure;

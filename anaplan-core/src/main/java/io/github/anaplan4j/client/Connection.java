@@ -2,14 +2,21 @@ package io.github.anaplan4j.client;
 
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.protocol.AnaplanApi;
+import io.github.anaplan4j.protocol.ContentApi;
 import io.github.anaplan4j.protocol.DefinitionApi;
 import io.github.anaplan4j.protocol.TaskApi;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ContentRef;
+import io.github.anaplan4j.task.FileDefinition;
+import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.time.TimeSource;
+import io.github.anaplan4j.transfer.ChunkSink;
+import io.github.anaplan4j.transfer.ChunkSource;
 import io.github.anaplan4j.watch.AsyncWatches;
 import io.github.anaplan4j.watch.BlockingWatch;
 import io.github.anaplan4j.watch.Observation;
@@ -18,6 +25,7 @@ import io.github.anaplan4j.watch.Watch;
 import io.github.anaplan4j.watch.WatchSettings;
 import io.github.anaplan4j.watch.WatchStep;
 import java.time.Duration;
+import java.util.List;
 
 /** What the handles of one client share: the protocol, the gate that all polls pass, and the drivers. */
 final class Connection {
@@ -26,6 +34,8 @@ final class Connection {
     private final AnaplanApi api;
     private final TaskApi tasks;
     private final DefinitionApi definitions;
+    private final ContentApi content;
+    private final Repeating repeating;
     private final PollingGate gate;
     private final TimeSource time;
     private final AsyncWatches asyncWatches;
@@ -35,6 +45,8 @@ final class Connection {
         this.api = api;
         this.tasks = new TaskApi(api);
         this.definitions = new DefinitionApi(api);
+        this.content = new ContentApi(api);
+        this.repeating = new Repeating(gate, time);
         this.gate = gate;
         this.time = time;
         this.asyncWatches = asyncWatches;
@@ -58,7 +70,19 @@ final class Connection {
     }
 
     void cancel(TaskRef task) {
-        new Cancellation(tasks, new Repeating(time), READ_TIMEOUT).cancel(task);
+        new Cancellation(tasks, repeating, READ_TIMEOUT).cancel(task);
+    }
+
+    List<FileDefinition> files(ModelRef model) {
+        return content.files(model, READ_TIMEOUT);
+    }
+
+    ChunkSource chunks(ContentRef ref) {
+        return new Chunks(content, ref, repeating, READ_TIMEOUT);
+    }
+
+    ChunkSink sink(FileRef file) {
+        return new UploadedFile(content, file, repeating, READ_TIMEOUT);
     }
 
     TaskStatus status(TaskRef task, boolean processDetails, Duration timeout) {

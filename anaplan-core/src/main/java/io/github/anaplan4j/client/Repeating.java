@@ -4,6 +4,8 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.time.TimeSource;
+import io.github.anaplan4j.watch.Observation;
+import io.github.anaplan4j.watch.PollingGate;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -12,9 +14,15 @@ final class Repeating {
     private static final int ATTEMPTS = 4;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
 
+    private final PollingGate gate;
     private final TimeSource time;
 
-    Repeating(TimeSource time) {
+    /**
+     * @param gate counts the requests into the client's budget
+     * @param time waits between two attempts
+     */
+    Repeating(PollingGate gate, TimeSource time) {
+        this.gate = gate;
         this.time = time;
     }
 
@@ -25,8 +33,10 @@ final class Repeating {
     <T> T send(Supplier<T> request) {
         for (int attempt = 1; ; attempt++) {
             try {
+                gate.spend();
                 return request.get();
             } catch (AnaplanException failure) {
+                tellIfThrottled(failure);
                 if (attempt == ATTEMPTS || !isTrouble(failure) || !time.pause(pauseAfter(failure))) {
                     throw failure;
                 }
@@ -34,11 +44,25 @@ final class Repeating {
         }
     }
 
+    /** Sends a request that brings nothing. */
+    void run(Runnable request) {
+        send(() -> {
+            request.run();
+            return true;
+        });
+    }
+
     private static boolean isTrouble(AnaplanException failure) {
         if (failure instanceof TransportException transport) {
             return transport.kind() != TransportException.Kind.INTERRUPTED;
         }
         return failure instanceof AnaplanApiException answer && (answer.status() >= 500 || answer.status() == 429);
+    }
+
+    private void tellIfThrottled(AnaplanException failure) {
+        if (failure instanceof AnaplanApiException answer && answer.status() == 429) {
+            gate.throttled(answer.retryAfter().orElse(Observation.Throttled.DEFAULT_WAIT));
+        }
     }
 
     private static Duration pauseAfter(AnaplanException failure) {

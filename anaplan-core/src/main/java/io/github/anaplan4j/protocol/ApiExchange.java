@@ -11,6 +11,7 @@ import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportRequest;
 import io.github.anaplan4j.transport.TransportRequest.Method;
 import io.github.anaplan4j.transport.TransportResponse;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +25,12 @@ import tools.jackson.databind.JsonNode;
 final class ApiExchange {
     private static final int MAX_ANSWER = 8 * 1024 * 1024;
     private static final int MAX_ERROR = 64 * 1024;
+    // Far more than the 10 MB of Anaplan's chunks, and still no danger to a usual heap.
+    private static final int MAX_BYTES = 64 * 1024 * 1024;
+    private static final String JSON = "application/json";
+    private static final String BYTES = "application/octet-stream";
     private static final byte[] NO_BODY = {};
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     private final HttpTransport transport;
     private final TokenSource tokens;
@@ -68,10 +74,49 @@ final class ApiExchange {
 
     /** Deletes; any 2xx will do, with any body or none. */
     void delete(URI uri, Duration timeout) {
+        sendOnly(Method.DELETE, uri, NO_BODY, JSON, timeout);
+    }
+
+    /** Posts where the answer says nothing of interest. */
+    void post(URI uri, String json, Duration timeout) {
+        sendOnly(Method.POST, uri, json.getBytes(StandardCharsets.UTF_8), JSON, timeout);
+    }
+
+    void put(URI uri, byte[] bytes, Duration timeout) {
+        sendOnly(Method.PUT, uri, bytes, BYTES, timeout);
+    }
+
+    private void sendOnly(Method method, URI uri, byte[] body, String contentType, Duration timeout) {
         withToken(token -> {
-            TransportRequest request = request(Method.DELETE, uri, NO_BODY, timeout, token);
+            TransportRequest request = request(method, uri, body, contentType, timeout, token);
             accepted(request, token).close();
             return true;
+        });
+    }
+
+    /**
+     * Reads bytes, all of them before it returns.
+     *
+     * @param whole the longest time for all of it, where the timeout is the longest silence
+     */
+    InputStream getBytes(URI uri, Duration timeout, Duration whole) {
+        return withToken(token -> {
+            TransportRequest request = request(Method.GET, uri, NO_BODY, JSON, timeout, token);
+            BodyReader bodies = new BodyReader(request, whole, TimeSource.system());
+            try (TransportResponse response = accepted(request, token)) {
+                String type = response.header("Content-Type").orElse("");
+                if (type.startsWith("text/html")) { // no content of Anaplan's, but a gateway's page
+                    byte[] page = bodies.read(response, MAX_ERROR);
+                    throw new MalformedResponseException(
+                            request.toString(), "a page of HTML", RawText.of(page, token), null);
+                }
+                Segments bytes = new Segments();
+                if (bodies.read(response, MAX_BYTES, bytes) > MAX_BYTES) {
+                    throw new MalformedResponseException(
+                            request.toString(), "longer than " + MAX_BYTES + " bytes", "", null);
+                }
+                return bytes.toInputStream();
+            }
         });
     }
 
@@ -80,10 +125,14 @@ final class ApiExchange {
     }
 
     private <T> T send(Method method, URI uri, byte[] body, Duration timeout, Decoder<T> decoder, AuthToken token) {
-        TransportRequest request = request(method, uri, body, timeout, token);
+        TransportRequest request = request(method, uri, body, JSON, timeout, token);
         BodyReader bodies = new BodyReader(request);
         try (TransportResponse response = accepted(request, token)) {
-            return decode(request, bodies.read(response, MAX_ANSWER), token, decoder);
+            return decode(
+                    request,
+                    response.status() == 204 ? EMPTY_OBJECT : bodies.read(response, MAX_ANSWER),
+                    token,
+                    decoder);
         }
     }
 
@@ -107,13 +156,14 @@ final class ApiExchange {
         }
     }
 
-    private static TransportRequest request(Method method, URI uri, byte[] body, Duration timeout, AuthToken token) {
+    private static TransportRequest request(
+            Method method, URI uri, byte[] body, String contentType, Duration timeout, AuthToken token) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Authorization", "AnaplanAuthToken " + token.value());
-        headers.put("Accept", "application/json");
+        headers.put("Accept", "application/json, */*;q=0.9");
         headers.put("User-Agent", "anaplan4j");
         if (method != Method.GET) { // of requests without one, an HTTP library may say that they carry a form
-            headers.put("Content-Type", "application/json");
+            headers.put("Content-Type", contentType);
         }
         return new TransportRequest(method, uri, headers, body, timeout);
     }
@@ -135,7 +185,7 @@ final class ApiExchange {
                 throw new Json.Unexpected("longer than " + MAX_ANSWER + " bytes");
             }
             return decoder.decode(Json.object(body));
-        } catch (Json.Unexpected unexpected) {
+        } catch (Json.Unexpected | IllegalArgumentException unexpected) { // the latter of what is no id
             throw new MalformedResponseException(
                     request.toString(), unexpected.getMessage(), RawText.of(body, token), null);
         }

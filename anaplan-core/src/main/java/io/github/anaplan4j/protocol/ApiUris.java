@@ -3,6 +3,9 @@ package io.github.anaplan4j.protocol;
 import io.github.anaplan4j.host.BaseUrl;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ContentRef;
+import io.github.anaplan4j.task.DumpRef;
+import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
 import java.net.URI;
@@ -33,6 +36,27 @@ final class ApiUris {
 
     URI actions(ModelRef model, ActionKind kind) {
         return URI.create(model(model) + "/" + kind.collection());
+    }
+
+    URI files(ModelRef model) {
+        return URI.create(model(model) + "/files");
+    }
+
+    URI content(ContentRef content) {
+        if (content instanceof FileRef file) {
+            return URI.create(files(file.model()) + "/" + segment(file.fileId()));
+        }
+        DumpRef dump = (DumpRef) content;
+        return URI.create(
+                task(dump.task(), false) + (dump.objectId() == null ? "/dump" : "/dumps/" + segment(dump.objectId())));
+    }
+
+    URI chunks(ContentRef content) {
+        return URI.create(content(content) + "/chunks");
+    }
+
+    URI chunk(ContentRef content, String chunkId) {
+        return URI.create(chunks(content) + "/" + segment(chunkId));
     }
 
     private String model(ModelRef model) {

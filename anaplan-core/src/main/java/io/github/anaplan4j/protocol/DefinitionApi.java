@@ -80,7 +80,7 @@ public final class DefinitionApi {
         return Objects.requireNonNullElse(Json.text(row.get(member)), "");
     }
 
-    private static String required(JsonNode row, String member) throws Json.Unexpected {
+    static String required(JsonNode row, String member) throws Json.Unexpected {
         String text = Json.text(row.get(member));
         if (text == null) {
             throw new Json.Unexpected("a row has no \"" + member + "\"");

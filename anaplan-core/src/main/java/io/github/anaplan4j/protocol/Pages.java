@@ -29,11 +29,26 @@ final class Pages {
     private record Page<T>(List<T> rows, int totalSize) {}
 
     <T> List<T> readAll(URI list, Duration timeout, Rows<T> rows) {
+        return read(list, timeout, rows, false);
+    }
+
+    /** Reads a list of which nothing may be missing: fewer rows than announced are an error. */
+    <T> List<T> readComplete(URI list, Duration timeout, Rows<T> rows) {
+        return read(list, timeout, rows, true);
+    }
+
+    private <T> List<T> read(URI list, Duration timeout, Rows<T> rows, boolean complete) {
         List<T> all = new ArrayList<>();
         Page<T> page;
         do {
             URI next = URI.create(list + "?limit=" + LIMIT + "&offset=" + all.size());
-            page = exchange.get(next, timeout, answer -> new Page<>(rows.of(answer), totalSize(answer)));
+            page = exchange.get(next, timeout, answer -> {
+                Page<T> read = new Page<>(rows.of(answer), totalSize(answer));
+                if (complete && read.rows().isEmpty() && all.size() < read.totalSize()) {
+                    throw new Json.Unexpected("a list of " + read.totalSize() + " that ends after " + all.size());
+                }
+                return read;
+            });
             all.addAll(page.rows());
         } while (!page.rows().isEmpty() && all.size() < page.totalSize());
         return List.copyOf(all);

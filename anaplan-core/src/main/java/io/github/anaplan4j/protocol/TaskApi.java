@@ -138,10 +138,6 @@ public final class TaskApi {
         if (id == null) {
             throw new Json.Unexpected("it names no task");
         }
-        try {
-            return action.task(id);
-        } catch (IllegalArgumentException notAnId) {
-            throw new Json.Unexpected("its taskId is no id (" + notAnId.getMessage() + ")");
-        }
+        return action.task(id);
     }
 }

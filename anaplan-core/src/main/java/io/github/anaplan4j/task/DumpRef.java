@@ -1,6 +1,5 @@
 package io.github.anaplan4j.task;
 
-import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param task the task
  * @param objectId the id of the import inside the task's process, or null for the dump of the task itself
  */
-public record DumpRef(TaskRef task, @Nullable String objectId) implements Serializable {
+public record DumpRef(TaskRef task, @Nullable String objectId) implements ContentRef {
     private static final String OWN = "/dump";
     private static final String OF_STEP = "/dumps/";
 

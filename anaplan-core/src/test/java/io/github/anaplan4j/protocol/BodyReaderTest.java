@@ -44,8 +44,8 @@ class BodyReaderTest {
         };
 
         assertThatExceptionOfType(TransportException.class)
-                .isThrownBy(() ->
-                        new BodyReader(REQUEST, time).read(new TransportResponse(200, Map.of(), drip, () -> {}), 1_000))
+                .isThrownBy(() -> new BodyReader(REQUEST, REQUEST.timeout(), time)
+                        .read(new TransportResponse(200, Map.of(), drip, () -> {}), 1_000))
                 .satisfies(error -> assertThat(error.kind()).isEqualTo(TransportException.Kind.TIMEOUT));
         assertThat(Duration.ofNanos(time.nanos)).isEqualTo(Duration.ofSeconds(40));
     }

@@ -1,0 +1,99 @@
+package io.github.anaplan4j.transfer;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.error.NoContentException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The rows of a failure dump, read from the server as they are asked for; so close this. To be gone through once, by one
+ * thread. Anaplan does not say which charset dumps have; they are read as UTF-8.
+ */
+public final class DumpRows implements Iterator<DumpRow>, AutoCloseable {
+    private final String what;
+    private final InputStream dump;
+    private final CloseableIterator<CsvRecord> records;
+    private final List<String> columns;
+
+    /**
+     * Reads the first line.
+     *
+     * @param what which dump, for messages
+     * @param dump the dump's bytes, closed with this
+     * @throws MalformedResponseException if that is not CSV
+     */
+    public DumpRows(String what, InputStream dump) {
+        this.what = what;
+        this.dump = dump;
+        this.records = CsvReader.builder()
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .detectBomHeader(true)
+                .ofCsvRecord(dump, StandardCharsets.UTF_8)
+                .iterator();
+        this.columns = parsed(() -> records.hasNext() ? records.next().getFields() : List.of());
+    }
+
+    /** {@return the names of the columns; empty if the dump is} */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws NoContentException if the dump expired, or was replaced, after its first chunk
+     * @throws AnaplanException if the rest cannot be had
+     */
+    @Override
+    public boolean hasNext() {
+        return parsed(records::hasNext);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public DumpRow next() {
+        return new DumpRow(columns, parsed(records::next).getFields());
+    }
+
+    /** {@return the rest of the rows as a stream; closing it is not needed, closing this is} */
+    public Stream<DumpRow> stream() {
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED | Spliterator.NONNULL), false);
+    }
+
+    private <T> T parsed(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (CsvParseException notCsv) {
+            close();
+            throw new MalformedResponseException(what, "CSV that cannot be read", "", notCsv);
+        } catch (AnaplanException broken) {
+            close();
+            throw broken;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            dump.close();
+        } catch (IOException ignored) {
+            // nothing more is wanted of it
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.anaplan4j.transfer;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes a file beside its place and moves it there when it is whole: under the final name there is the old file, or none,
+ * or the new one, and never a part of it.
+ */
+public final class FileAside {
+    private static final int MOST_LEFTOVERS = 1_000;
+
+    private FileAside() {}
+
+    /** Writes the content. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * @param out where to
+         * @return how many bytes were written
+         * @throws IOException if that failed
+         */
+        long writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * @param file the final name; its directory exists
+     * @param content writes the content
+     * @return what the content returned
+     * @throws IOException if the file cannot be written; whatever was written is removed then, as after anything else that the
+     *     content throws
+     */
+    public static long write(Path file, Content content) throws IOException {
+        Path target = file.toAbsolutePath();
+        if (Files.isDirectory(target)) {
+            throw new IOException(file + " is a directory; name a file in it.");
+        }
+        if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
+            throw new NoSuchFileException(file.toString(), null, "its directory does not exist; create it first");
+        }
+        Path aside = aside(target);
+        try {
+            long size = fill(aside, content);
+            move(aside, target);
+            return size;
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    private static Path aside(Path target) throws IOException {
+        for (int i = 1; i <= MOST_LEFTOVERS; i++) {
+            try {
+                return Files.createFile(target.resolveSibling(target.getFileName() + ".part" + i));
+            } catch (FileAlreadyExistsException taken) {
+                // by another download, or by one whose program was killed
+            }
+        }
+        throw new FileAlreadyExistsException(
+                target.toString(), null, "there are " + MOST_LEFTOVERS + " unfinished downloads of it; delete them");
+    }
+
+    private static long fill(Path aside, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(channel)) {
+            long size = content.writeTo(out);
+            channel.force(true); // a disk may say only now that it is full
+            return size;
+        }
+    }
+
+    private static void move(Path aside, Path target) throws IOException {
+        try {
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException notHere) {
+            Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
