@@ -79,12 +79,12 @@ public final class DumpRows implements Iterator<DumpRow>, AutoCloseable {
     private <T> T parsed(Supplier<T> reading) {
         try {
             return reading.get();
-        } catch (CsvParseException notCsv) {
+        } catch (CsvParseException failure) {
             close();
-            throw new MalformedResponseException(what, "CSV that cannot be read", "", notCsv);
-        } catch (AnaplanException broken) {
-            close();
-            throw broken;
+            if (failure.getCause() instanceof AnaplanException broken) { // of the download, not of the CSV
+                throw broken;
+            }
+            throw new MalformedResponseException(what, "CSV that cannot be read", "", failure);
         }
     }
 

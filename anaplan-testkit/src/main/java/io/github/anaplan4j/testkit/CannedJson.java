@@ -1,5 +1,7 @@
 package io.github.anaplan4j.testkit;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Anaplan's {@code task} objects, written by hand from its page on process task status and from published fixtures, and
  * never by the library's own code: a mistake made in both would not be seen.
@@ -66,6 +68,13 @@ final class CannedJson {
     static final String FAILED_WITH_DETAILS = failed();
     static final String REJECTED_ROWS = withoutTimes(rejectedRows());
     static final String REJECTED_ROWS_WITH_DETAILS = rejectedRows();
+
+    /** The dump of the import whose two rows were rejected. */
+    static final byte[] DUMP = """
+            _Status_,Code,Name,_Line_,_Error_1_,_Error_2_
+            E,E-017,,5,The name is missing,
+            W,E-018,"Example, Ada",9,The parent does not exist,"The name was ""Ada"" before"
+            """.getBytes(StandardCharsets.UTF_8);
 
     private CannedJson() {}
 

@@ -2,6 +2,8 @@ package io.github.anaplan4j.testkit;
 
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.DumpRef;
+import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.TaskRef;
@@ -22,6 +24,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 
 /**
  * An Anaplan on this machine: speaks its wire format over real HTTP on a loopback port, to this library and to any other
@@ -50,7 +53,9 @@ public final class FakeAnaplan implements AutoCloseable {
     private final long startedAtNanos;
     private final Journal journal = new Journal();
     private volatile String token = newToken();
-    private final FakeApi api = new FakeApi(MODEL);
+    private final FakeActions actions = new FakeActions(MODEL);
+    private final FakeContents contents = new FakeContents(actions);
+    private final FakeApi api = new FakeApi(actions, contents, new FakeTenant(MODEL, actions));
     private final Queue<Mishap> mishaps = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> meanwhile = new ConcurrentLinkedQueue<>();
     private final LoopbackServer server;
@@ -108,7 +113,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no frame from the start on
      */
     public TaskRef given(Scenario scenario) {
-        return api.run(MODEL.process(PROCESS), scenario, now());
+        return actions.run(MODEL.process(PROCESS), scenario, now());
     }
 
     /**
@@ -119,12 +124,12 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no frame from the start on
      */
     public void given(TaskRef task, Scenario scenario) {
-        api.run(task, scenario, now());
+        actions.run(task, scenario, now());
     }
 
     /** {@return every task that was started so far, by requests or by the test, in order} */
     public List<TaskRef> tasks() {
-        return api.allTasks();
+        return actions.allTasks();
     }
 
     /** {@return the model in which actions are defined} */
@@ -144,7 +149,7 @@ public final class FakeAnaplan implements AutoCloseable {
      */
     public ActionRef defineProcess(String id, String name, Scenario scenario, ProcessStep... steps) {
         ActionRef process = MODEL.process(id);
-        api.define(process, name, "", scenario, List.of(steps));
+        actions.define(process, name, "", scenario, List.of(steps));
         return process;
     }
 
@@ -161,8 +166,77 @@ public final class FakeAnaplan implements AutoCloseable {
      */
     public ActionRef define(ActionKind kind, String id, String name, String type, Scenario scenario) {
         ActionRef action = MODEL.action(kind, id);
-        api.define(action, name, type, scenario, List.of());
+        actions.define(action, name, type, scenario, List.of());
         return action;
+    }
+
+    /**
+     * Gives a failure dump its content. Without this, a dump that a task's result announces has two rows of its own.
+     *
+     * @param dump which dump
+     * @param chunks its chunks
+     */
+    public void givenDump(DumpRef dump, byte[]... chunks) {
+        givenDump(dump, chunks.length, List.of(chunks)::get);
+    }
+
+    /**
+     * Gives a failure dump its content, made when it is asked for.
+     *
+     * @param dump which dump
+     * @param chunks how many chunks it has
+     * @param chunk makes the chunk of a number, from 0 on
+     */
+    public void givenDump(DumpRef dump, int chunks, IntFunction<byte[]> chunk) {
+        contents.store(dump, chunks, chunk);
+    }
+
+    /**
+     * Lets a failure dump be gone from now on, as after 48 hours.
+     *
+     * @param dump which dump
+     */
+    public void dropDump(DumpRef dump) {
+        contents.drop(dump);
+    }
+
+    /**
+     * Adds a file to the model: the source of an import, to be uploaded to, or the output of an export, which has the export's
+     * id.
+     *
+     * @param id its id, such as {@code 113000000001}
+     * @param name its name
+     * @param chunks its chunks; none for a file that nothing was uploaded to
+     * @return which file it is
+     */
+    public FileRef givenFile(String id, String name, byte[]... chunks) {
+        FileRef file = new FileRef(MODEL, id);
+        givenFile(file, name, chunks.length, List.of(chunks)::get);
+        return file;
+    }
+
+    /**
+     * Adds a file whose content is made when it is asked for.
+     *
+     * @param file which file
+     * @param name its name
+     * @param chunks how many chunks it has
+     * @param chunk makes the chunk of a number, from 0 on
+     */
+    public void givenFile(FileRef file, String name, int chunks, IntFunction<byte[]> chunk) {
+        contents.nameFile(file, name);
+        if (chunks > 0) {
+            contents.store(file, chunks, chunk);
+        }
+    }
+
+    /**
+     * @param file a file
+     * @return what was given or uploaded last
+     * @throws IllegalStateException if there is nothing, or an upload that did not come to its end
+     */
+    public byte[] content(FileRef file) {
+        return contents.content(file);
     }
 
     /**
@@ -234,8 +308,7 @@ public final class FakeAnaplan implements AutoCloseable {
     }
 
     private void send(Reply reply, Wire wire) throws IOException {
-        Map<String, String> headers =
-                Map.of("Content-Type", "application/json;charset=UTF-8", "Date", HTTP_DATE.format(now()));
+        Map<String, String> headers = Map.of("Content-Type", reply.contentType(), "Date", HTTP_DATE.format(now()));
         wire.answer(reply.status(), headers, reply.body());
     }
 

@@ -3,13 +3,15 @@ package io.github.anaplan4j.testkit;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A run of an action on the fake. Not thread-safe: {@link FakeApi} guards it. */
 final class FakeTask {
-    private static final Pattern STATE = Pattern.compile("\"taskState\"\\s*:\\s*\"([^\"]*)\"");
     private static final Duration ROLLING_BACK = Duration.ofSeconds(5);
 
     private final TaskRef ref;
@@ -44,17 +46,52 @@ final class FakeTask {
                     ref.action().actionId());
         }
         boolean rolledBack = Duration.between(cancelledAt, now).compareTo(ROLLING_BACK) >= 0;
-        return (rolledBack ? CannedJson.CANCELLED_BY_RUNNER : CannedJson.CANCELLING).replace("{taskId}", ref.taskId());
+        return (rolledBack ? CannedJson.CANCELLED_BY_RUNNER : CannedJson.CANCELLING)
+                .replace("{taskId}", Scenario.insideQuotes(ref.taskId()));
     }
 
     /** @return a row of the task list */
     String row(Instant now) {
-        return "{\"taskId\":\"" + ref.taskId() + "\",\"taskState\":\"" + state(now) + "\",\"creationTime\":"
-                + startedAt.toEpochMilli() + "}";
+        return "{\"taskId\":" + Reply.quoted(ref.taskId()) + ",\"taskState\":" + Reply.quoted(state(now))
+                + ",\"creationTime\":" + startedAt.toEpochMilli() + "}";
+    }
+
+    boolean isRunning(Instant now) {
+        return !state(now).equals("NOT_STARTED") && !isOver(now);
+    }
+
+    String taskId() {
+        return ref.taskId();
+    }
+
+    /** @return whether the result has the flag of a dump: a step's, or without a step the task's own */
+    boolean announcesDump(@Nullable String objectId, Instant now) {
+        JsonNode result = parsed(now).path("result");
+        return objectId == null
+                ? hasDump(result)
+                : steps(result)
+                        .anyMatch(step -> hasDump(step)
+                                && step.path("objectId").asString("").equals(objectId));
+    }
+
+    private static Stream<JsonNode> steps(JsonNode result) {
+        return result.path("nestedResults").valueStream().flatMap(step -> Stream.concat(Stream.of(step), steps(step)));
+    }
+
+    private static boolean hasDump(JsonNode result) {
+        return result.path("failureDumpAvailable").asBoolean(false);
     }
 
     private String state(Instant now) {
-        Matcher state = STATE.matcher(json(now, false));
-        return state.find() ? state.group(1) : "";
+        return parsed(now).path("taskState").asString("");
+    }
+
+    // A scenario may hold anything, also what is no JSON.
+    private JsonNode parsed(Instant now) {
+        try {
+            return JsonMapper.shared().readTree(json(now, false));
+        } catch (JacksonException notJson) {
+            return JsonNodeFactory.instance.objectNode();
+        }
     }
 }

@@ -2,27 +2,52 @@ package io.github.anaplan4j.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What the fake answers.
  *
  * @param status the HTTP status
- * @param json the body, or null for none
+ * @param contentType the type of the body
+ * @param body the body; empty for none
  */
-record Reply(int status, @Nullable String json) {
+record Reply(int status, String contentType, byte[] body) {
+    private static final String JSON = "application/json;charset=UTF-8";
+
+    private static Reply json(int status, String json) {
+        return new Reply(status, JSON, json.getBytes(StandardCharsets.UTF_8));
+    }
+
     static Reply ok(String json) {
-        return new Reply(200, json);
+        return json(200, json);
+    }
+
+    static Reply noContent() {
+        return new Reply(204, JSON, new byte[0]);
+    }
+
+    static Reply bytes(byte[] bytes) {
+        return new Reply(200, "application/octet-stream", bytes);
     }
 
     /** In the form of Anaplan's error bodies. */
     static Reply error(int status, String message, RecordedRequest request) {
-        return new Reply(status, """
+        return json(status, """
                 {"status":{"code":%d,"message":%s},"path":%s,"timestamp":"%s"}""".formatted(status, quoted(message), quoted(request.path()), request.at()));
     }
 
-    /** A page of a list, in the envelope that all lists have. An empty list has no key at all. */
+    static Reply notFound(RecordedRequest request) {
+        return error(404, "Not Found", request);
+    }
+
+    /** One thing in the envelope that all answers have. */
+    static Reply single(String schema, String key, String json) {
+        return ok("""
+                {"meta":{"schema":"https://api.anaplan.com//2/0/objects/%s"},\
+                "status":{"code":200,"message":"Success"},"%s":%s}""".formatted(schema, key, json));
+    }
+
+    /** A page of a list. An empty list has no key at all. */
     static Reply page(String schema, String key, List<String> rows, RecordedRequest request) {
         int offset = Math.min(rows.size(), request.queryInt("offset", 0));
         int end = Math.min(rows.size(), offset + request.queryInt("limit", 5_000));
@@ -41,9 +66,5 @@ record Reply(int status, @Nullable String json) {
 
     static String quoted(String text) {
         return JsonNodeFactory.instance.stringNode(text).toString();
-    }
-
-    byte[] body() {
-        return json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
     }
 }

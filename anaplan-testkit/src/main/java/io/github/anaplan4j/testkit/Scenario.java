@@ -159,8 +159,13 @@ public final class Scenario {
                 // A request that another thread made just before the task began.
                 .orElse(frames.get(0));
         return (details ? now.taskWithDetails() : now.task())
-                .replace("{taskId}", taskId)
-                .replace("{actionId}", actionId);
+                .replace("{taskId}", insideQuotes(taskId))
+                .replace("{actionId}", insideQuotes(actionId));
+    }
+
+    static String insideQuotes(String text) {
+        String quoted = Reply.quoted(text);
+        return quoted.substring(1, quoted.length() - 1);
     }
 
     /** {@return its name} */

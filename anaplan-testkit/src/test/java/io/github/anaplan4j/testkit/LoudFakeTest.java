@@ -75,11 +75,11 @@ class LoudFakeTest {
             });
             get(fake.url() + "/" + task, fake.token());
         }
-        get(fake.url() + "/users/me", fake.token());
+        get(fake.url() + "/users/everybody", fake.token());
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(fake::close)
-                .withMessageContainingAll("failure 1", "failure 2", "failure 3", "/2/0/users/me")
+                .withMessageContainingAll("failure 1", "failure 2", "failure 3", "/2/0/users/everybody")
                 .satisfies(error -> {
                     assertThat(error.getCause()).hasMessage("failure 1");
                     assertThat(error.getSuppressed())
@@ -160,7 +160,7 @@ class LoudFakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/users/me", "/../../token/refresh", ""})
+    @ValueSource(strings = {"/users/everybody", "/../../token/refresh", ""})
     void anUnknownPathWithoutATokenIsUnscriptedToo(String path) throws Exception {
         URI uri = URI.create(fake.url() + path).normalize();
 
@@ -179,9 +179,9 @@ class LoudFakeTest {
 
     @Test
     void theSecondCloseIsSilent() throws Exception {
-        get(fake.url() + "/users/me", fake.token());
+        get(fake.url() + "/users/everybody", fake.token());
 
-        assertCloseNames("/2/0/users/me");
+        assertCloseNames("/2/0/users/everybody");
         assertThatCode(fake::close).doesNotThrowAnyException();
     }
 
