@@ -7,15 +7,26 @@ import java.io.InputStream;
  * Sends bytes in chunks. Anaplan takes chunks of 1 to 50 MB, and a thousand of them at most.
  */
 public final class Upload {
-    private static final int MOST_CHUNKS = 1_000;
-    private static final int USUAL_CHUNK = 10_000_000;
-    private static final int LARGEST_CHUNK = 50_000_000;
-
     private final ChunkSink sink;
+    private final int usualChunk;
+    private final int largestChunk;
+    private final int mostChunks;
 
     /** @param sink takes the chunks */
     public Upload(ChunkSink sink) {
+        this(sink, 10_000_000, 50_000_000, 1_000);
+    }
+
+    /**
+     * @param usualChunk how many bytes a chunk has, unless there would be too many chunks
+     * @param largestChunk how many it can have
+     * @param mostChunks how many chunks there can be
+     */
+    Upload(ChunkSink sink, int usualChunk, int largestChunk, int mostChunks) {
         this.sink = sink;
+        this.usualChunk = usualChunk;
+        this.largestChunk = largestChunk;
+        this.mostChunks = mostChunks;
     }
 
     /**
@@ -26,8 +37,8 @@ public final class Upload {
      * @throws IOException if they cannot be read, or are too many; what was sent before is not a whole file
      */
     public long send(InputStream in) throws IOException {
-        byte[] chunk = in.readNBytes(USUAL_CHUNK);
-        byte[] following = chunk.length < USUAL_CHUNK ? new byte[0] : in.readNBytes(USUAL_CHUNK);
+        byte[] chunk = in.readNBytes(usualChunk);
+        byte[] following = chunk.length < usualChunk ? new byte[0] : in.readNBytes(usualChunk);
         if (following.length == 0) { // Then the number is known after all, and nothing need be completed.
             sink.announce(1);
             sink.put(0, chunk);
@@ -36,14 +47,14 @@ public final class Upload {
         sink.announce(ChunkSink.UNKNOWN);
         long size = 0;
         for (int index = 0; chunk.length > 0; index++) {
-            if (index == MOST_CHUNKS) {
-                throw new IOException("Anaplan takes no more than " + MOST_CHUNKS + " chunks, and this stream is longer"
-                        + " than that many of " + USUAL_CHUNK + " bytes. Write it to a file first and upload that.");
+            if (index == mostChunks) {
+                throw new IOException("Anaplan takes no more than " + mostChunks + " chunks, and this stream is longer"
+                        + " than that many of " + usualChunk + " bytes. Write it to a file first and upload that.");
             }
             sink.put(index, chunk);
             size += chunk.length;
             chunk = following;
-            following = in.readNBytes(USUAL_CHUNK);
+            following = in.readNBytes(usualChunk);
         }
         sink.complete();
         return size;
@@ -72,12 +83,12 @@ public final class Upload {
         }
     }
 
-    private static int chunkSize(long length) throws IOException {
-        long needed = (length + MOST_CHUNKS - 1) / MOST_CHUNKS;
-        if (needed > LARGEST_CHUNK) {
+    private int chunkSize(long length) throws IOException {
+        long needed = (length + mostChunks - 1) / mostChunks;
+        if (needed > largestChunk) {
             throw new IOException(
-                    "Anaplan takes no more than " + (long) MOST_CHUNKS * LARGEST_CHUNK + " bytes; this are " + length);
+                    "Anaplan takes no more than " + (long) mostChunks * largestChunk + " bytes; these are " + length);
         }
-        return (int) Math.max(USUAL_CHUNK, needed);
+        return (int) Math.max(usualChunk, needed);
     }
 }

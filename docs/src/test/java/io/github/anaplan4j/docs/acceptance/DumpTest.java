@@ -3,6 +3,8 @@ package io.github.anaplan4j.docs.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import io.github.anaplan4j.client.FailureDump;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.MalformedResponseException;
@@ -21,6 +23,7 @@ import io.github.anaplan4j.transfer.DumpRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,6 +187,23 @@ class DumpTest {
             assertThat(dump(fixture).saveTo(directory.resolve("rejected.csv")).isComplete())
                     .isTrue();
             assertThat(directory.resolve("rejected.csv")).hasContent(WHOLE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFullDiskIsAnErrorAndLeavesNoFile(EachTransport transport) throws IOException {
+        Configuration small =
+                Configuration.unix().toBuilder().setMaxSize(1_000_000).build();
+        try (Fixture fixture = new Fixture(transport);
+                FileSystem disk = Jimfs.newFileSystem(small)) {
+            fixture.fake.givenDump(DUMP, 10, i -> new byte[300_000]);
+            Path directory = Files.createDirectory(disk.getPath("/data"));
+
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> dump(fixture).saveTo(directory.resolve("rejected.csv")));
+
+            assertThat(directory).isEmptyDirectory();
         }
     }
 

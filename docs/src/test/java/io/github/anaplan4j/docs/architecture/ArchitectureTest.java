@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("layer transport", List.of("transport.PortThatKnowsOthers")),
             Map.entry("layer transport.feign", List.of("transport.feign.FeignThatKnowsOthers")),
             Map.entry("layer transport.httpclient", List.of("transport.httpclient.HttpClientThatKnowsOthers")),
+            Map.entry("layer transfer", List.of("transfer.TransferThatKnowsOthers")),
             Map.entry("layer watch", List.of("watch.WatchThatKnowsOthers")),
             Map.entry("layer protocol", List.of("protocol.ProtocolThatKnowsOthers")),
             Map.entry("layer client", List.of("client.ClientThatKnowsOthers")),

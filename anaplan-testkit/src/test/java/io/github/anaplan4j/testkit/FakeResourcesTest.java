@@ -1,0 +1,215 @@
+package io.github.anaplan4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.DumpRef;
+import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.TaskRef;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The fake as any other client sees it: with the JDK's HTTP client, and none of the library's code. */
+class FakeResourcesTest {
+    private static final String FILE = "113000000001";
+
+    private final VirtualTime time = VirtualTime.create();
+    private final FakeAnaplan fake = FakeAnaplan.start(time);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String model = "/" + fake.model();
+
+    @AfterEach
+    void closeTheFake() {
+        fake.close();
+    }
+
+    @Test
+    void theUserIsKnown() throws Exception {
+        assertThat(json(get("/users/me")).at("/user/email").asString()).isEqualTo("ada@example.com");
+    }
+
+    @Test
+    void workspacesAndModelsAreListed() throws Exception {
+        String workspaceId = fake.model().workspaceId();
+        String modelId = fake.model().modelId();
+
+        assertThat(json(get("/workspaces")).at("/workspaces/0/id").asString()).isEqualTo(workspaceId);
+        assertThat(json(get("/models")).at("/models/0/id").asString()).isEqualTo(modelId);
+        assertThat(json(get("/workspaces/" + workspaceId + "/models"))
+                        .at("/models/0/currentWorkspaceId")
+                        .asString())
+                .isEqualTo(workspaceId);
+        assertThat(json(get("/workspaces/other/models")).has("models")).isFalse();
+        assertThat(get("/workspaces/" + workspaceId).statusCode()).isEqualTo(404);
+        assertThat(get(model).statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void theModelTellsWhetherATaskRunsOnIt() throws Exception {
+        String path = "/models/" + fake.model().modelId();
+        assertThat(json(get(path)).at("/model/activeState").asString()).isEqualTo("UNLOCKED");
+        assertThat(json(get(path)).at("/model").has("modelTransactionRunning")).isFalse();
+        assertThat(isBusy(path)).isFalse();
+        assertThat(json(get(path + "/status")).at("/requestStatus/progress").doubleValue())
+                .isEqualTo(-1.0);
+
+        TaskRef task = fake.given(Scenario.complete());
+        assertThat(isBusy(path)).as("while it is queued").isFalse();
+        time.advance(Duration.ofSeconds(12));
+        assertThat(isBusy(path)).isTrue();
+        assertThat(json(get(path + "/status")).at("/requestStatus/taskId").asString())
+                .isEqualTo(task.taskId());
+        time.advance(Duration.ofSeconds(30));
+        assertThat(isBusy(path)).isFalse();
+        assertThat(get("/models/other").statusCode()).isEqualTo(404);
+        assertThat(get("/models/other/status").statusCode()).isEqualTo(404);
+    }
+
+    private boolean isBusy(String path) throws Exception {
+        return json(get(path + "?modelDetails=true"))
+                .at("/model/modelTransactionRunning")
+                .booleanValue();
+    }
+
+    @Test
+    void actionsOfEachKindHaveMetadataAndAnUnknownImportIsAFault() throws Exception {
+        fake.define(ActionKind.IMPORT, "112000000003", "Load", "HIERARCHY_DATA", Scenario.complete());
+        fake.define(ActionKind.EXPORT, "116000000001", "Publish", "GRID_ALL_PAGES", Scenario.complete());
+
+        assertThat(json(get(model + "/imports/112000000003"))
+                        .at("/importMetadata/importType")
+                        .asString())
+                .isEqualTo("HIERARCHY_DATA");
+        assertThat(json(get(model + "/exports/116000000001"))
+                        .at("/exportMetadata/name")
+                        .asString())
+                .isEqualTo("Publish");
+        assertThat(get(model + "/imports/112000000004").statusCode()).isEqualTo(500);
+        assertThat(get(model + "/exports/112000000004").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aDumpThatATaskAnnouncesIsThereUntilItIsDropped() throws Exception {
+        TaskRef task = fake.given(Scenario.failed());
+        String dump = "/" + task + "/dumps/112000000003";
+        assertThat(get(dump).statusCode()).as("before the end").isEqualTo(404);
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(get(dump).body()).startsWith("_Status_,").hasLineCount(3);
+        assertThat(json(get(dump + "/chunks")).at("/chunks/0/id").asString()).isEqualTo("0");
+        assertThat(get(dump + "/chunks/0").body()).isEqualTo(get(dump).body());
+        assertThat(get(dump + "/chunks/0").headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        assertThat(get(dump + "/chunks/1").statusCode()).isEqualTo(404);
+        assertThat(get("/" + task + "/dumps/117000000015").statusCode())
+                .as("a step without dump")
+                .isEqualTo(404);
+        fake.dropDump(new DumpRef(task, "112000000003"));
+        assertThat(get(dump + "/chunks").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aFileIsUploadedInChunksOfAnnouncedNumber() throws Exception {
+        FileRef file = fake.givenFile(FILE, "source.csv", "old".getBytes(StandardCharsets.UTF_8));
+        String path = model + "/files/" + FILE;
+
+        assertThat(send("POST", path, "{\"chunkCount\":2}").statusCode()).isEqualTo(200);
+        assertThat(send("PUT", path + "/chunks/1", "two").statusCode()).isEqualTo(204);
+        assertThat(get(path).body()).as("until the last chunk").isEqualTo("old");
+        assertThat(send("PUT", path + "/chunks/0", "one").statusCode()).isEqualTo(204);
+
+        assertThat(get(path).body()).isEqualTo("onetwo");
+        assertThat(fake.content(file)).asString().isEqualTo("onetwo");
+        assertThat(json(get(model + "/files")).at("/files/0/chunkCount").intValue())
+                .isEqualTo(2);
+        assertThat(send("PUT", path + "/chunks/0", "late").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aFileOfUnknownLengthIsThereWhenItIsCompleted() throws Exception {
+        fake.givenFile(FILE, "source.csv");
+        String path = model + "/files/" + FILE;
+        assertThat(get(path).statusCode()).isEqualTo(404);
+        assertThat(json(get(path + "/chunks")).has("chunks")).isFalse();
+
+        send("POST", path, "{\"chunkCount\":-1}");
+        send("PUT", path + "/chunks/0", "one");
+        assertThat(get(path).statusCode()).isEqualTo(404);
+        assertThat(send("POST", path + "/complete", "{}").statusCode()).isEqualTo(200);
+
+        assertThat(get(path).body()).isEqualTo("one");
+        assertThat(send("DELETE", path, "").statusCode()).isEqualTo(204);
+        assertThat(get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aFileCanBeUploadedAtOnceOrAsGzip() throws Exception {
+        fake.givenFile(FILE, "source.csv");
+        String path = model + "/files/" + FILE;
+        assertThat(send("PUT", path, "at once").statusCode()).isEqualTo(204);
+        assertThat(get(path).body()).isEqualTo("at once");
+
+        send("POST", path, "{\"chunkCount\":1}");
+        HttpRequest zipped = request(path + "/chunks/0")
+                .header("Content-Type", "application/x-gzip")
+                .PUT(BodyPublishers.ofByteArray(gzip("zipped")))
+                .build();
+        assertThat(http.send(zipped, BodyHandlers.ofString()).statusCode()).isEqualTo(204);
+        assertThat(get(path).body()).isEqualTo("zipped");
+    }
+
+    @Test
+    void anUnknownFileAndABadCountAreRefused() throws Exception {
+        fake.givenFile(FILE, "source.csv");
+
+        assertThat(send("POST", model + "/files/113000000009", "{\"chunkCount\":1}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(send("PUT", model + "/files/113000000009", "x").statusCode()).isEqualTo(404);
+        assertThat(get(model + "/files/113000000009/chunks").statusCode()).isEqualTo(404);
+        for (String body : new String[] {"", "{}", "{\"chunkCount\":0}", "{\"chunkCount\":-2}", "<html>"}) {
+            assertThat(send("POST", model + "/files/" + FILE, body).statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return http.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return http.send(
+                request(path).method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(fake.url() + path))
+                .header("Authorization", "AnaplanAuthToken " + fake.token());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        assertThat(response.statusCode()).isEqualTo(200);
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}

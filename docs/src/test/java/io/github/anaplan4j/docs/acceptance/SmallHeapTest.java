@@ -1,0 +1,116 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.anaplan4j.auth.Credentials;
+import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.task.DumpRef;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.transport.HttpTransport;
+import java.io.File;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A dump of 1 GiB goes through a JVM of 64 MB. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SmallHeapTest {
+    private static final DumpRef DUMP =
+            new DumpRef(TaskRef.ofProcess("8a81", "75A4", "118000000007", "5B88"), "112000000003");
+    private static final int CHUNK = 10 * 1024 * 1024;
+    private static final long SIZE = 1024L * 1024 * 1024;
+    private static final int CHUNKS = (int) ((SIZE + CHUNK - 1) / CHUNK);
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void aDumpOfOneGibibyteIsSavedByteForByte(EachTransport transport) throws Exception {
+        Path saved = directory.resolve("rejected.csv");
+        try (FakeAnaplan fake = FakeAnaplan.start()) {
+            fake.givenDump(DUMP, CHUNKS, SmallHeapTest::chunk);
+
+            runWithSmallHeap(transport.name(), fake.url(), fake.token(), saved.toString());
+        }
+
+        assertThat(Files.size(saved)).isEqualTo(SIZE);
+        assertThat(digest(saved)).isEqualTo(expectedDigest());
+    }
+
+    private static void runWithSmallHeap(String... arguments) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(List.of(
+                java,
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Downloader.class.getName()));
+        command.addAll(List.of(arguments));
+        Process downloader =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            downloader.getOutputStream().close();
+            String output = new String(downloader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(downloader.waitFor()).as(output).isZero();
+        } finally {
+            downloader.destroyForcibly();
+        }
+    }
+
+    /** The program with the small heap. */
+    static final class Downloader {
+        private Downloader() {}
+
+        public static void main(String[] args) throws Exception {
+            try (HttpTransport transport = EachTransport.valueOf(args[0]).create();
+                    AnaplanClient anaplan = AnaplanClient.builder()
+                            .apiUrl(args[1])
+                            .credentials(Credentials.token(args[2]))
+                            .transport(transport)
+                            .build()) {
+                System.out.println(anaplan.failureDump(DUMP).saveTo(new File(args[3]).toPath()));
+            }
+        }
+    }
+
+    /** No two blocks are alike, so none can be lost, repeated or moved unseen. */
+    private static byte[] chunk(int index) {
+        byte[] chunk = new byte[(int) Math.min(CHUNK, SIZE - (long) index * CHUNK)];
+        ByteBuffer buffer = ByteBuffer.wrap(chunk);
+        for (long word = (long) index * CHUNK; buffer.hasRemaining(); word += Long.BYTES) {
+            buffer.putLong(word * 0x9E3779B97F4A7C15L);
+        }
+        return chunk;
+    }
+
+    private static byte[] expectedDigest() throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (int i = 0; i < CHUNKS; i++) {
+            digest.update(chunk(i));
+        }
+        return digest.digest();
+    }
+
+    private static byte[] digest(Path file) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        byte[] buffer = new byte[1024 * 1024];
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            while (in.read(buffer) >= 0) {
+                // the digest sees it all
+            }
+        }
+        return digest.digest();
+    }
+}
