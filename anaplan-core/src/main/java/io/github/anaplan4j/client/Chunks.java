@@ -13,6 +13,10 @@ import java.util.function.Supplier;
 
 /** The chunks of one file or dump. A chunk that breaks off is fetched again from its start. */
 final class Chunks implements ChunkSource {
+    private static final String NOTHING_LISTED =
+            "Anaplan lists no chunks of it. An export writes its file when it runs;"
+                    + " uploads and dumps are dropped when they were not used for 48 hours, and only their user can have them.";
+
     private final ContentApi api;
     private final ContentRef content;
     private final Repeating repeating;
@@ -29,7 +33,7 @@ final class Chunks implements ChunkSource {
     public List<String> chunkIds() {
         List<String> ids = present(() -> api.chunkIds(content, timeout));
         if (ids.isEmpty()) {
-            throw new NoContentException(content.toString(), "the server lists no chunks of it.");
+            throw new NoContentException(content.toString(), NOTHING_LISTED);
         }
         return ids;
     }

@@ -56,18 +56,23 @@ final class Repeating {
         if (failure instanceof TransportException transport) {
             return transport.kind() != TransportException.Kind.INTERRUPTED;
         }
-        return failure instanceof AnaplanApiException answer && (answer.status() >= 500 || answer.status() == 429);
+        return failure instanceof AnaplanApiException answer && answer.status() >= 500 || isThrottling(failure);
     }
 
     private void tellIfThrottled(AnaplanException failure) {
-        if (failure instanceof AnaplanApiException answer && answer.status() == 429) {
-            gate.throttled(answer.retryAfter().orElse(Observation.Throttled.DEFAULT_WAIT));
+        if (isThrottling(failure)) {
+            gate.throttled(pauseAfter(failure));
         }
     }
 
     private static Duration pauseAfter(AnaplanException failure) {
+        Duration usual = isThrottling(failure) ? Observation.Throttled.DEFAULT_WAIT : BETWEEN_ATTEMPTS;
         return failure instanceof AnaplanApiException answer
-                ? answer.retryAfter().orElse(BETWEEN_ATTEMPTS)
-                : BETWEEN_ATTEMPTS;
+                ? answer.retryAfter().orElse(usual)
+                : usual;
+    }
+
+    private static boolean isThrottling(AnaplanException failure) {
+        return failure instanceof AnaplanApiException answer && answer.status() == 429;
     }
 }

@@ -27,8 +27,6 @@ final class ApiExchange {
     private static final int MAX_ERROR = 64 * 1024;
     // Far more than the 10 MB of Anaplan's chunks, and still no danger to a usual heap.
     private static final int MAX_BYTES = 64 * 1024 * 1024;
-    private static final String JSON = "application/json";
-    private static final String BYTES = "application/octet-stream";
     private static final byte[] NO_BODY = {};
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
@@ -40,6 +38,19 @@ final class ApiExchange {
         this.transport = transport;
         this.tokens = tokens;
         this.time = time;
+    }
+
+    private enum Media {
+        JSON("application/json", "application/json"),
+        BYTES("*/*", "application/octet-stream");
+
+        private final String accepted;
+        private final String sent;
+
+        Media(String accepted, String sent) {
+            this.accepted = accepted;
+            this.sent = sent;
+        }
     }
 
     /** Reads a value out of an answer's JSON object. */
@@ -74,21 +85,21 @@ final class ApiExchange {
 
     /** Deletes; any 2xx will do, with any body or none. */
     void delete(URI uri, Duration timeout) {
-        sendOnly(Method.DELETE, uri, NO_BODY, JSON, timeout);
+        sendOnly(Method.DELETE, uri, NO_BODY, Media.JSON, timeout);
     }
 
     /** Posts where the answer says nothing of interest. */
     void post(URI uri, String json, Duration timeout) {
-        sendOnly(Method.POST, uri, json.getBytes(StandardCharsets.UTF_8), JSON, timeout);
+        sendOnly(Method.POST, uri, json.getBytes(StandardCharsets.UTF_8), Media.JSON, timeout);
     }
 
     void put(URI uri, byte[] bytes, Duration timeout) {
-        sendOnly(Method.PUT, uri, bytes, BYTES, timeout);
+        sendOnly(Method.PUT, uri, bytes, Media.BYTES, timeout);
     }
 
-    private void sendOnly(Method method, URI uri, byte[] body, String contentType, Duration timeout) {
+    private void sendOnly(Method method, URI uri, byte[] body, Media media, Duration timeout) {
         withToken(token -> {
-            TransportRequest request = request(method, uri, body, contentType, timeout, token);
+            TransportRequest request = request(method, uri, body, media, timeout, token);
             accepted(request, token).close();
             return true;
         });
@@ -101,7 +112,7 @@ final class ApiExchange {
      */
     InputStream getBytes(URI uri, Duration timeout, Duration whole) {
         return withToken(token -> {
-            TransportRequest request = request(Method.GET, uri, NO_BODY, JSON, timeout, token);
+            TransportRequest request = request(Method.GET, uri, NO_BODY, Media.BYTES, timeout, token);
             BodyReader bodies = new BodyReader(request, whole, TimeSource.system());
             try (TransportResponse response = accepted(request, token)) {
                 String type = response.header("Content-Type").orElse("");
@@ -125,7 +136,7 @@ final class ApiExchange {
     }
 
     private <T> T send(Method method, URI uri, byte[] body, Duration timeout, Decoder<T> decoder, AuthToken token) {
-        TransportRequest request = request(method, uri, body, JSON, timeout, token);
+        TransportRequest request = request(method, uri, body, Media.JSON, timeout, token);
         BodyReader bodies = new BodyReader(request);
         try (TransportResponse response = accepted(request, token)) {
             return decode(
@@ -157,13 +168,13 @@ final class ApiExchange {
     }
 
     private static TransportRequest request(
-            Method method, URI uri, byte[] body, String contentType, Duration timeout, AuthToken token) {
+            Method method, URI uri, byte[] body, Media media, Duration timeout, AuthToken token) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Authorization", "AnaplanAuthToken " + token.value());
-        headers.put("Accept", "application/json, */*;q=0.9");
+        headers.put("Accept", media.accepted);
         headers.put("User-Agent", "anaplan4j");
         if (method != Method.GET) { // of requests without one, an HTTP library may say that they carry a form
-            headers.put("Content-Type", contentType);
+            headers.put("Content-Type", media.sent);
         }
         return new TransportRequest(method, uri, headers, body, timeout);
     }

@@ -52,8 +52,17 @@ public final class FileAside {
             long size = fill(aside, content);
             move(aside, target);
             return size;
-        } finally {
+        } catch (Throwable failure) {
+            remove(aside, failure);
+            throw failure;
+        }
+    }
+
+    private static void remove(Path aside, Throwable failure) {
+        try {
             Files.deleteIfExists(aside);
+        } catch (IOException left) {
+            failure.addSuppressed(left);
         }
     }
 

@@ -7,16 +7,23 @@ import feign.Feign;
 import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.client.AnaplanAction;
 import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.client.AnaplanModel;
+import io.github.anaplan4j.client.FailureDump;
+import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.SuccessCriterion;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskReport;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Mishap;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.transfer.Download;
+import io.github.anaplan4j.transfer.DumpRows;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportDiscovery;
 import io.github.anaplan4j.transport.feign.FeignTransport;
@@ -31,13 +38,20 @@ import io.github.anaplan4j.watch.WatchGivenUpException;
 import io.github.anaplan4j.watch.WatchSettings;
 import io.github.anaplan4j.watch.WatchState;
 import io.github.anaplan4j.watch.WatchStep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The code that the guide and the README quote, between marks, each in a test that runs it. */
 class GuideExamplesTest {
@@ -99,6 +113,91 @@ class GuideExamplesTest {
             return false;
         }
         // end
+    }
+
+    @Test
+    void report() {
+        inVirtualTime(Scenario.failed(), (anaplan, task) -> {
+            TaskOutcome outcome = anaplan.task(task).await(Duration.ofHours(2));
+            // quote: report
+            TaskReport report = anaplan.report(outcome);
+
+            log(report.toString());
+            report.firstFailedStep().ifPresent(step -> log(step.id().orElse("?") + " failed first"));
+            // end
+        });
+
+        assertThat(logged).hasSize(2).last().isEqualTo("112000000009 failed first");
+    }
+
+    @Test
+    void dumps(@TempDir Path directory) {
+        inVirtualTime(Scenario.failed(), (anaplan, task) -> {
+            saveDumps(anaplan, anaplan.task(task).await(Duration.ofHours(2)), directory);
+
+            assertThat(directory).isDirectoryContaining("glob:**/112000000003-*.csv");
+            assertThat(logged).containsExactly("5: The name is missing");
+        });
+    }
+
+    private void saveDumps(AnaplanClient anaplan, TaskOutcome outcome, Path directory) {
+        try {
+            // quote: dumps
+            for (DumpRef ref : outcome.dumps()) {
+                Download download = anaplan.failureDump(ref).saveTo(directory.resolve(ref.fileName()));
+                if (download instanceof Download.Unavailable unavailable) {
+                    log(unavailable.why());
+                }
+            }
+            // end
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+        FailureDump dump = anaplan.failureDump(outcome.dumps().get(0));
+        // quote: rows
+        Optional<DumpRows> available = dump.rows();
+        if (available.isPresent()) {
+            try (DumpRows rows = available.get()) {
+                rows.stream()
+                        .filter(row -> !row.isWarning())
+                        .forEach(row -> log(row.line().orElse(0) + ": " + String.join(", ", row.errors())));
+            }
+        }
+        // end
+    }
+
+    @Test
+    void files(@TempDir Path directory) throws IOException {
+        Path employees = Files.writeString(directory.resolve("employees.csv"), "Code,Name\n1,Ada\n");
+        Path sales = directory.resolve("sales.csv");
+        inVirtualTime(Scenario.complete(), (anaplan, task) -> {
+            fake.define(ActionKind.IMPORT, "112000000003", "Load employees", "HIERARCHY_DATA", Scenario.complete());
+            fake.define(ActionKind.EXPORT, "116000000001", "Sales", "GRID_ALL_PAGES", Scenario.complete());
+            fake.givenFile("113000000001", "employees.csv");
+            fake.givenFile("116000000001", "sales.csv", "a,b".getBytes(StandardCharsets.UTF_8));
+            transfer(anaplan.model(task.model().workspaceId(), task.model().modelId()), employees, sales);
+        });
+
+        assertThat(sales).hasContent("a,b");
+    }
+
+    private static void transfer(AnaplanModel model, Path employees, Path sales) {
+        try {
+            // quote: upload
+            model.file("113000000001").upload(employees);
+            TaskOutcome loaded =
+                    model.actionNamed(ActionKind.IMPORT, "Load employees").run(Duration.ofHours(1));
+            // end
+            assertThat(loaded.isSuccess()).isTrue();
+            // quote: export
+            AnaplanAction export = model.actionNamed(ActionKind.EXPORT, "Sales");
+            if (export.run(Duration.ofHours(1)).isSuccess()) {
+                export.outputFile().saveTo(sales);
+            }
+            // end
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
     }
 
     @Test

@@ -47,7 +47,7 @@ class ReadmeExampleTest {
             return outcome.fold(
                     succeeded -> "All went well.",
                     withRejectedRows -> "Went through, but rows were rejected.",
-                    failed -> "Failed: " + failed.failedResults(),
+                    failed -> anaplan.report(failed).toString(), // which step, why, how many rows
                     cancelled -> "Cancelled by " + cancelled.cancelledBy().orElse("the user who ran it"));
         } catch (AnaplanException notKnown) {
             return notKnown.getMessage(); // says what happened, what became of the task, and what to do

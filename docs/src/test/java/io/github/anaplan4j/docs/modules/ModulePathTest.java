@@ -3,6 +3,7 @@ package io.github.anaplan4j.docs.modules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import de.siegmar.fastcsv.reader.CsvReader;
 import feign.Feign;
 import io.github.anaplan4j.client.AnaplanClient;
 import io.github.anaplan4j.task.TaskRef;
@@ -41,6 +42,7 @@ class ModulePathTest {
             JsonMapper.class,
             JsonParser.class,
             JsonProperty.class,
+            CsvReader.class,
             Logger.class,
             NullMarked.class);
 
