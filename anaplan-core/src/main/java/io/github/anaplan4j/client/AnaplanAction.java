@@ -3,6 +3,7 @@ package io.github.anaplan4j.client;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.FileRef;
@@ -14,6 +15,7 @@ import io.github.anaplan4j.watch.WatchGivenUpException;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** One process, import, export or other action. A handle without state: thread-safe. */
 public final class AnaplanAction {
@@ -42,7 +44,8 @@ public final class AnaplanAction {
     /**
      * Starts the action, once. Anaplan runs it again for each start that reaches it, so a start is sent again only if the one
      * before was surely not processed: no connection, 429, 401 once with a renewed token, and, if asked for, 409, 423 and
-     * 424. If the answer is lost, the action's tasks before and after tell: exactly one new task is taken to be this one.
+     * 424. If the answer is lost, the action's tasks before and after tell: exactly one new task is taken to be this one, with a
+     * warning in the log. It is somebody else's if he started the same action in those seconds and this start got lost.
      *
      * <p>Waits on the calling thread. The first start after a quiet hour can take minutes, because the model is loaded.
      *
@@ -58,7 +61,8 @@ public final class AnaplanAction {
     }
 
     /**
-     * Starts the action and watches it to its end, with the default options and settings.
+     * Starts the action and watches it to its end, with the default options and settings. If this program ends meanwhile, it
+     * knows nothing of the task: where that matters, use {@link #start()} and store the {@link AnaplanTask#ref}.
      *
      * @param limit how long to watch at most
      * @return how it ended, which need not be well
@@ -103,7 +107,17 @@ public final class AnaplanAction {
      * @throws AnaplanException if there was no usable answer
      */
     public List<ListedTask> tasks() {
-        return connection.tasks().list(ref, connection.readTimeout());
+        return connection.tasks(ref);
+    }
+
+    /**
+     * {@return this action as the model defines it; empty if the model has no action of that kind and id that this user may see.
+     * The way to check an id: Anaplan lists no tasks for a wrong one, and says nothing}
+     *
+     * @throws AnaplanException if there was no usable answer
+     */
+    public Optional<ActionDefinition> definition() {
+        return connection.definitions().find(ref);
     }
 
     /**

@@ -112,12 +112,13 @@ public final class AnaplanClient implements AutoCloseable {
     }
 
     /**
-     * Stops all watches, blocking ones too, ends all threads of this client, and closes the transport unless it was passed to
+     * Stops all watches, blocking ones too, ends all downloads and all threads of this client, and closes the transport unless it was passed to
      * the builder. Waits for polls of its own workers that are under way, 10 seconds at most. Running tasks run on; so does the builder's executor.
      */
     @Override
     public void close() {
         gate.close();
+        connection.close();
         asyncWatches.stop();
         try {
             if (ownTransport != null) {

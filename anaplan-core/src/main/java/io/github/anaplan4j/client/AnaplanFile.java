@@ -4,7 +4,6 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.task.FileRef;
-import io.github.anaplan4j.transfer.ChunkStream;
 import io.github.anaplan4j.transfer.FileAside;
 import io.github.anaplan4j.transfer.Upload;
 import java.io.IOException;
@@ -45,7 +44,7 @@ public final class AnaplanFile {
      * Saves the file. It is written beside its place and moved there when it is whole, so that under the final name there is
      * never a part of it.
      *
-     * @param file where to; replaced if it exists. Its directory exists
+     * @param file the file to write, replaced if it is there; its directory must exist
      * @return how many bytes it has
      * @throws IOException if it cannot be written
      * @throws NoContentException if Anaplan lists no content of the file
@@ -82,7 +81,7 @@ public final class AnaplanFile {
      * @throws AnaplanException if the server gave no usable answer
      */
     public InputStream open() {
-        return new ChunkStream(connection.chunks(ref));
+        return connection.open(ref);
     }
 
     /**

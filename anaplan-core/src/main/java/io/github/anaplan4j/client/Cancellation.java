@@ -24,7 +24,10 @@ final class Cancellation {
 
     void cancel(TaskRef task) {
         try {
-            repeating.run(() -> tasks.cancel(task, timeout));
+            repeating.send(() -> {
+                tasks.cancel(task, timeout);
+                return true;
+            });
         } catch (AnaplanException failure) {
             if (!isNoLongerToBeCancelled(task)) {
                 throw failure;
@@ -34,9 +37,9 @@ final class Cancellation {
 
     private boolean isNoLongerToBeCancelled(TaskRef task) {
         try {
-            TaskStatus status = tasks.status(task, false, timeout);
+            TaskStatus status = repeating.send(() -> tasks.status(task, false, timeout));
             return status.state().isTerminal() || status.state().equals(TaskState.CANCELLING);
-        } catch (RuntimeException unknown) {
+        } catch (AnaplanException unknown) {
             return false;
         }
     }

@@ -46,7 +46,7 @@ final class Chunks implements ChunkSource {
     // That a dump is not there, or no longer, is said in several ways; of a file they are errors like any other.
     private <T> T present(Supplier<T> request) {
         try {
-            return repeating.send(request);
+            return repeating.sendInTurn(request);
         } catch (AnaplanApiException refused) {
             boolean gone = content instanceof DumpRef && (refused.status() == 400 || refused.status() == 404);
             throw gone ? new NoContentException(content.toString(), refused.getMessage()) : refused;

@@ -1,6 +1,5 @@
 package io.github.anaplan4j.client;
 
-import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.protocol.AnaplanApi;
 import io.github.anaplan4j.protocol.ContentApi;
 import io.github.anaplan4j.protocol.DefinitionApi;
@@ -9,6 +8,7 @@ import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ContentRef;
 import io.github.anaplan4j.task.FileDefinition;
 import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -16,10 +16,9 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.time.TimeSource;
 import io.github.anaplan4j.transfer.ChunkSink;
-import io.github.anaplan4j.transfer.ChunkSource;
+import io.github.anaplan4j.transfer.ChunkStream;
 import io.github.anaplan4j.watch.AsyncWatches;
 import io.github.anaplan4j.watch.BlockingWatch;
-import io.github.anaplan4j.watch.Observation;
 import io.github.anaplan4j.watch.PollingGate;
 import io.github.anaplan4j.watch.Watch;
 import io.github.anaplan4j.watch.WatchSettings;
@@ -36,6 +35,7 @@ final class Connection {
     private final DefinitionApi definitions;
     private final ContentApi content;
     private final Repeating repeating;
+    private final Downloads downloads = new Downloads();
     private final PollingGate gate;
     private final TimeSource time;
     private final AsyncWatches asyncWatches;
@@ -54,19 +54,15 @@ final class Connection {
     }
 
     Definitions definitions() {
-        return new Definitions(definitions, READ_TIMEOUT);
+        return new Definitions(definitions, repeating, READ_TIMEOUT);
     }
 
-    TaskApi tasks() {
-        return tasks;
-    }
-
-    Duration readTimeout() {
-        return READ_TIMEOUT;
+    List<ListedTask> tasks(ActionRef action) {
+        return repeating.send(() -> tasks.list(action, READ_TIMEOUT));
     }
 
     TaskRef start(ActionRef action, StartOptions options) {
-        return new SafeStart(tasks, time, startTimeout, READ_TIMEOUT).start(action, options);
+        return new SafeStart(tasks, repeating, time, startTimeout, READ_TIMEOUT).start(action, options);
     }
 
     void cancel(TaskRef task) {
@@ -74,11 +70,17 @@ final class Connection {
     }
 
     List<FileDefinition> files(ModelRef model) {
-        return content.files(model, READ_TIMEOUT);
+        return repeating.send(() -> content.files(model, READ_TIMEOUT));
     }
 
-    ChunkSource chunks(ContentRef ref) {
-        return new Chunks(content, ref, repeating, READ_TIMEOUT);
+    /** Opens a download, which ends with the client at the latest. */
+    ChunkStream open(ContentRef ref) {
+        return downloads.open(new Chunks(content, ref, repeating, READ_TIMEOUT));
+    }
+
+    /** Ends every download. */
+    void close() {
+        downloads.close();
     }
 
     ChunkSink sink(FileRef file) {
@@ -86,15 +88,7 @@ final class Connection {
     }
 
     TaskStatus status(TaskRef task, boolean processDetails, Duration timeout) {
-        gate.spend();
-        try {
-            return tasks.status(task, processDetails, timeout);
-        } catch (AnaplanApiException refused) {
-            if (refused.status() == 429) {
-                gate.throttled(refused.retryAfter().orElse(Observation.Throttled.DEFAULT_WAIT));
-            }
-            throw refused;
-        }
+        return repeating.once(() -> tasks.status(task, processDetails, timeout));
     }
 
     WatchStep step(WatchSettings settings) {

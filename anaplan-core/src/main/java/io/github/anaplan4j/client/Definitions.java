@@ -11,6 +11,7 @@ import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,19 +24,21 @@ final class Definitions {
     private static final Logger LOG = LoggerFactory.getLogger(Definitions.class);
 
     private final DefinitionApi api;
+    private final Repeating repeating;
     private final Duration timeout;
 
-    Definitions(DefinitionApi api, Duration timeout) {
+    Definitions(DefinitionApi api, Repeating repeating, Duration timeout) {
         this.api = api;
+        this.repeating = repeating;
         this.timeout = timeout;
     }
 
     List<ActionDefinition> list(ModelRef model, ActionKind kind) {
-        return api.list(model, kind, timeout);
+        return repeating.send(() -> api.list(model, kind, timeout));
     }
 
     ProcessDefinition process(ActionRef process) {
-        return api.process(process, timeout);
+        return repeating.send(() -> api.process(process, timeout));
     }
 
     /** A report with the names that the model knows. That they cannot be had is no reason to fail. */
@@ -46,19 +49,18 @@ final class Definitions {
                 ProcessDefinition process = process(action);
                 return TaskReport.of(outcome, process.name(), process.steps());
             }
-            return TaskReport.of(outcome, nameOf(action), List.of());
-        } catch (AnaplanException unknown) {
+            return TaskReport.of(
+                    outcome, find(action).map(ActionDefinition::name).orElse(""), List.of());
+        } catch (AnaplanException | IllegalStateException unknown) { // the latter if the client is closed
             LOG.info("The report on {} is without names: {}", outcome.task(), unknown.getMessage());
             return TaskReport.of(outcome);
         }
     }
 
-    private String nameOf(ActionRef action) {
+    Optional<ActionDefinition> find(ActionRef action) {
         return list(action.model(), action.kind()).stream()
                 .filter(definition -> definition.ref().equals(action))
-                .map(ActionDefinition::name)
-                .findFirst()
-                .orElse("");
+                .findFirst();
     }
 
     ActionDefinition named(ModelRef model, ActionKind kind, String name) {

@@ -3,7 +3,6 @@ package io.github.anaplan4j.client;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.task.DumpRef;
-import io.github.anaplan4j.transfer.ChunkStream;
 import io.github.anaplan4j.transfer.Download;
 import io.github.anaplan4j.transfer.DumpRows;
 import io.github.anaplan4j.transfer.FileAside;
@@ -38,7 +37,7 @@ public final class FailureDump {
      * Saves the dump as a file: CSV, as the server sends it. It is written beside its place and moved there when it is whole,
      * so that under the final name there is never a part of it. {@link DumpRef#fileName} makes a name that is safe to use.
      *
-     * @param file the file; replaced if it exists. Its directory exists
+     * @param file the file to write, replaced if it is there; its directory must exist
      * @return that it is there, or that there is no dump, in which case the file is not touched
      * @throws IOException if the file cannot be written
      * @throws AnaplanException if the server gave no usable answer
@@ -88,7 +87,7 @@ public final class FailureDump {
     }
 
     private InputStream open() {
-        return new ChunkStream(connection.chunks(ref));
+        return connection.open(ref);
     }
 
     /** {@return the dump's one-line text} */

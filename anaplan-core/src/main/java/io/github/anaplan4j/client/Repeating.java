@@ -9,16 +9,21 @@ import io.github.anaplan4j.watch.PollingGate;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Sends a request again after trouble on the way. Only for requests that do no harm when they arrive twice. */
+/**
+ * Sends the requests that are no polls: within the client's budget, and, if they do no harm when they arrive twice, again after
+ * trouble on the way. Thread-safe.
+ */
 final class Repeating {
     private static final int ATTEMPTS = 4;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
     private final PollingGate gate;
     private final TimeSource time;
 
     /**
-     * @param gate counts the requests into the client's budget
+     * @param gate knows the budget
      * @param time waits between two attempts
      */
     Repeating(PollingGate gate, TimeSource time) {
@@ -26,53 +31,97 @@ final class Repeating {
         this.time = time;
     }
 
-    /**
-     * @return what the request brought
-     * @throws AnaplanException the last failure, if there is no use in another attempt
-     */
+    /** Sends a request that somebody waits for: at once, and only once. */
+    <T> T once(Supplier<T> request) {
+        gate.spend();
+        return counted(request);
+    }
+
+    /** Sends a request that somebody waits for, and that can be repeated. */
     <T> T send(Supplier<T> request) {
+        return repeated(() -> once(request));
+    }
+
+    /** Sends one of many requests, which can be repeated, when the budget has a place for it. */
+    <T> T sendInTurn(Supplier<T> request) {
+        return repeated(() -> {
+            waitForTurn();
+            return counted(request);
+        });
+    }
+
+    /** As above, for requests that bring nothing. */
+    void runInTurn(Runnable request) {
+        sendInTurn(() -> {
+            request.run();
+            return true;
+        });
+    }
+
+    private <T> T counted(Supplier<T> request) {
+        if (gate.isClosed()) {
+            throw new IllegalStateException("The client is closed.");
+        }
+        try {
+            return request.get();
+        } catch (AnaplanApiException refused) {
+            if (refused.status() == 429) {
+                gate.throttled(refused.retryAfter().orElse(Observation.Throttled.DEFAULT_WAIT));
+            }
+            throw refused;
+        }
+    }
+
+    private void waitForTurn() {
+        Object turn = new Object();
+        for (Duration wait = gate.askInTurn(turn); !wait.isZero(); wait = gate.askInTurn(turn)) {
+            if (!time.pause(wait)) {
+                gate.leaveTurn(turn);
+                throw new TransportException(
+                        TransportException.Kind.INTERRUPTED,
+                        false,
+                        "The thread was interrupted before the request",
+                        null);
+            }
+        }
+    }
+
+    private <T> T repeated(Supplier<T> request) {
         for (int attempt = 1; ; attempt++) {
             try {
-                gate.spend();
                 return request.get();
             } catch (AnaplanException failure) {
-                tellIfThrottled(failure);
-                if (attempt == ATTEMPTS || !isTrouble(failure) || !time.pause(pauseAfter(failure))) {
+                Duration pause = pauseAfter(failure, BETWEEN_ATTEMPTS);
+                if (attempt == ATTEMPTS || !isTrouble(failure) || isTooLong(pause) || !time.pause(pause)) {
                     throw failure;
                 }
             }
         }
     }
 
-    /** Sends a request that brings nothing. */
-    void run(Runnable request) {
-        send(() -> {
-            request.run();
-            return true;
-        });
-    }
-
     private static boolean isTrouble(AnaplanException failure) {
         if (failure instanceof TransportException transport) {
             return transport.kind() != TransportException.Kind.INTERRUPTED;
         }
-        return failure instanceof AnaplanApiException answer && answer.status() >= 500 || isThrottling(failure);
+        return failure instanceof AnaplanApiException answer && (answer.status() >= 500 || answer.status() == 429);
     }
 
-    private void tellIfThrottled(AnaplanException failure) {
-        if (isThrottling(failure)) {
-            gate.throttled(pauseAfter(failure));
+    /**
+     * How long to wait before another attempt: as long as the server asks, but never not at all.
+     *
+     * @param usual how long if the server does not say
+     */
+    static Duration pauseAfter(AnaplanException failure, Duration usual) {
+        if (!(failure instanceof AnaplanApiException answer)) {
+            return usual;
         }
+        Duration asked =
+                answer.retryAfter().orElse(answer.status() == 429 ? Observation.Throttled.DEFAULT_WAIT : usual);
+        return asked.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : asked;
     }
 
-    private static Duration pauseAfter(AnaplanException failure) {
-        Duration usual = isThrottling(failure) ? Observation.Throttled.DEFAULT_WAIT : BETWEEN_ATTEMPTS;
-        return failure instanceof AnaplanApiException answer
-                ? answer.retryAfter().orElse(usual)
-                : usual;
-    }
-
-    private static boolean isThrottling(AnaplanException failure) {
-        return failure instanceof AnaplanApiException answer && answer.status() == 429;
+    /** {@return whether a pause is one that nobody would sit through without being told} */
+    static boolean isTooLong(Duration pause) {
+        return pause.compareTo(LONGEST_PAUSE) > 0;
     }
 }

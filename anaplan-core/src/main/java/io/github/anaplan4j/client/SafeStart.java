@@ -28,18 +28,26 @@ final class SafeStart {
 
     private static final int ATTEMPTS = 5;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
-    private static final Duration WHEN_THROTTLED = Duration.ofSeconds(10);
     private static final Duration WHEN_BUSY = Duration.ofSeconds(30);
     // A task is listed at once as far as is known; a gateway may be slower than the server behind it.
     private static final List<Duration> LOOKS = List.of(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(10));
 
+    // By which the clocks here and there may differ.
+    private static final Duration SKEW = Duration.ofMinutes(5);
+    // With these the server refuses before it does anything. What else there is may come from a gateway that gave up
+    // waiting.
+    private static final Set<Integer> REFUSALS =
+            Set.of(400, 401, 403, 404, 405, 406, 409, 410, 413, 415, 422, 423, 424, 425, 429);
+
     private final TaskApi tasks;
+    private final Repeating repeating;
     private final TimeSource time;
     private final Duration startTimeout;
     private final Duration readTimeout;
 
-    SafeStart(TaskApi tasks, TimeSource time, Duration startTimeout, Duration readTimeout) {
+    SafeStart(TaskApi tasks, Repeating repeating, TimeSource time, Duration startTimeout, Duration readTimeout) {
         this.tasks = tasks;
+        this.repeating = repeating;
         this.time = time;
         this.startTimeout = startTimeout;
         this.readTimeout = readTimeout;
@@ -51,13 +59,16 @@ final class SafeStart {
             Optional<Set<TaskRef>> before = baseline(action);
             Instant sentAt = time.now();
             try {
-                return tasks.start(action, options, startTimeout);
+                return repeating.once(() -> tasks.start(action, options, startTimeout));
             } catch (AnaplanException failure) {
                 if (isAmbiguous(failure)) {
                     return find(action, sentAt, before, failure);
                 }
                 Optional<Duration> pause = pauseAfter(failure, options);
-                if (attempt == ATTEMPTS || pause.isEmpty() || !time.pause(pause.get())) {
+                if (attempt == ATTEMPTS
+                        || pause.isEmpty()
+                        || Repeating.isTooLong(pause.get())
+                        || !time.pause(pause.get())) {
                     throw failure;
                 }
                 LOG.info("{} was not started ({}); trying again", action, failure.getMessage());
@@ -68,13 +79,17 @@ final class SafeStart {
     // Without it an ambiguous start stays uncertain, which is no reason not to start.
     private Optional<Set<TaskRef>> baseline(ActionRef action) {
         try {
-            return Optional.of(tasks.list(action, readTimeout).stream()
+            return Optional.of(repeating.once(() -> tasks.list(action, readTimeout)).stream()
                     .map(ListedTask::task)
                     .collect(Collectors.toSet()));
-        } catch (RuntimeException unreadable) {
+        } catch (AnaplanException unreadable) {
             LOG.debug("The tasks of {} cannot be listed", action, unreadable);
             return Optional.empty();
         }
+    }
+
+    private List<ListedTask> list(ActionRef action) {
+        return repeating.send(() -> tasks.list(action, readTimeout));
     }
 
     private static boolean isAmbiguous(AnaplanException failure) {
@@ -82,7 +97,13 @@ final class SafeStart {
             return transport.mayHaveBeenSent();
         }
         return failure instanceof MalformedResponseException
-                || failure instanceof AnaplanApiException answer && answer.status() >= 500;
+                || failure instanceof AnaplanApiException answer
+                        && !isRedirect(answer.status())
+                        && !REFUSALS.contains(answer.status());
+    }
+
+    private static boolean isRedirect(int status) {
+        return status >= 300 && status < 400;
     }
 
     /** How long to wait before a start that was surely not processed is sent again; empty if it is not to be. */
@@ -96,47 +117,54 @@ final class SafeStart {
             return Optional.empty();
         }
         return switch (answer.status()) {
-            case 429 -> Optional.of(answer.retryAfter().orElse(WHEN_THROTTLED));
+            case 429 -> Optional.of(Repeating.pauseAfter(failure, BETWEEN_ATTEMPTS));
             case 409, 423, 424 ->
-                options.retryWhenBusy() ? Optional.of(answer.retryAfter().orElse(WHEN_BUSY)) : Optional.empty();
+                options.retryWhenBusy() ? Optional.of(Repeating.pauseAfter(failure, WHEN_BUSY)) : Optional.empty();
             default -> Optional.empty();
         };
     }
 
+    /** Looks for the task that a start without an answer may have made. */
     private TaskRef find(ActionRef action, Instant sentAt, Optional<Set<TaskRef>> before, AnaplanException failure) {
-        List<ListedTask> candidates = List.of();
-        boolean listed = false;
+        Optional<List<ListedTask>> seen = Optional.empty();
+        // To the last look even if there is a new task: another may be ours.
         for (Duration pause : LOOKS) {
-            if (before.isEmpty() || !time.pause(pause)) {
+            if (!time.pause(pause)) {
                 break;
             }
             try {
-                candidates = tasks.list(action, readTimeout).stream()
-                        .filter(task -> !before.get().contains(task.task()))
-                        .toList();
-                listed = true;
-            } catch (RuntimeException unreadable) {
+                seen = Optional.of(list(action).stream()
+                        .filter(task -> isNew(task, before, sentAt))
+                        .toList());
+            } catch (AnaplanException unreadable) {
                 LOG.debug("The tasks of {} cannot be listed", action, unreadable);
-                continue;
-            }
-            if (candidates.size() == 1) {
-                TaskRef found = candidates.get(0).task();
-                LOG.warn("The answer to the start of {} was lost; its task is {}", action, found);
-                return found;
-            }
-            if (candidates.size() > 1) {
-                break;
             }
         }
-        if (listed && candidates.isEmpty() && wasRefused(failure)) {
+        List<ListedTask> candidates = seen.orElse(List.of());
+        if (before.isPresent() && candidates.size() == 1 && wasCreatedAfter(sentAt, candidates.get(0))) {
+            TaskRef found = candidates.get(0).task();
+            LOG.warn("The answer to the start of {} was lost; its task is {}", action, found);
+            return found;
+        }
+        if (before.isPresent() && seen.isPresent() && candidates.isEmpty() && wasRefused(failure)) {
             throw failure;
         }
-        throw new StartUncertainException(action, sentAt, candidates, failure);
+        throw new StartUncertainException(action, sentAt, candidates, seen.isPresent(), failure);
     }
 
-    // These the server itself has answered, after which nothing was listed; behind a gateway's 502 or 504, or a lost
-    // connection, the start may still be under way.
+    // An empty list before proves nothing, so with a list the time of creation counts as well, and without one alone.
+    private static boolean isNew(ListedTask task, Optional<Set<TaskRef>> before, Instant sentAt) {
+        return before.map(known -> !known.contains(task.task())).orElseGet(() -> wasCreatedAfter(sentAt, task));
+    }
+
+    private static boolean wasCreatedAfter(Instant sentAt, ListedTask task) {
+        return task.creationTime() != null && !task.creationTime().isBefore(sentAt.minus(SKEW));
+    }
+
+    // In Anaplan's own words, after which nothing was listed. Behind a gateway the start may still be under way.
     private static boolean wasRefused(AnaplanException failure) {
-        return failure instanceof AnaplanApiException answer && (answer.status() == 500 || answer.status() == 503);
+        return failure instanceof AnaplanApiException answer
+                && (answer.status() == 500 || answer.status() == 503)
+                && answer.serverMessage().isPresent();
     }
 }

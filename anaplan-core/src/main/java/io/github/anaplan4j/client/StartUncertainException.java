@@ -19,11 +19,14 @@ public final class StartUncertainException extends AnaplanException {
     @SuppressWarnings("serial") // what List.copyOf returns is serializable
     private final List<ListedTask> candidates;
 
-    StartUncertainException(ActionRef action, Instant sentAt, List<ListedTask> candidates, AnaplanException cause) {
+    StartUncertainException(
+            ActionRef action, Instant sentAt, List<ListedTask> candidates, boolean listed, AnaplanException cause) {
         super(
                 "It is not known whether " + action + " was started at " + sentAt + ": " + cause.getMessage() + " "
                         + (candidates.isEmpty()
-                                ? "No new task was seen, which does not rule out that one appears later."
+                                ? listed
+                                        ? "No new task was seen, which does not rule out that one appears later."
+                                        : "Its tasks could not be listed either."
                                 : "Any of these tasks may be it, or somebody else's: " + candidates + ".")
                         + " Look before you start it again, for that may run it twice.",
                 cause);

@@ -21,16 +21,16 @@ final class UploadedFile implements ChunkSink {
 
     @Override
     public void announce(int chunkCount) {
-        repeating.run(() -> api.announce(file, chunkCount, timeout));
+        repeating.runInTurn(() -> api.announce(file, chunkCount, timeout));
     }
 
     @Override
     public void put(int index, byte[] bytes) {
-        repeating.run(() -> api.put(file, index, bytes, timeout));
+        repeating.runInTurn(() -> api.put(file, index, bytes, timeout));
     }
 
     @Override
     public void complete() {
-        repeating.run(() -> api.complete(file, timeout));
+        repeating.runInTurn(() -> api.complete(file, timeout));
     }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -106,15 +107,18 @@ final class ApiExchange {
     }
 
     /**
-     * Reads bytes, all of them before it returns.
+     * Reads bytes, all of them before it returns; empty if the answer is that there are none (204).
      *
      * @param whole the longest time for all of it, where the timeout is the longest silence
      */
-    InputStream getBytes(URI uri, Duration timeout, Duration whole) {
+    Optional<InputStream> getBytes(URI uri, Duration timeout, Duration whole) {
         return withToken(token -> {
             TransportRequest request = request(Method.GET, uri, NO_BODY, Media.BYTES, timeout, token);
             BodyReader bodies = new BodyReader(request, whole, TimeSource.system());
             try (TransportResponse response = accepted(request, token)) {
+                if (response.status() == 204) {
+                    return Optional.empty();
+                }
                 String type = response.header("Content-Type").orElse("");
                 if (type.startsWith("text/html")) { // no content of Anaplan's, but a gateway's page
                     byte[] page = bodies.read(response, MAX_ERROR);
@@ -126,7 +130,7 @@ final class ApiExchange {
                     throw new MalformedResponseException(
                             request.toString(), "longer than " + MAX_BYTES + " bytes", "", null);
                 }
-                return bytes.toInputStream();
+                return Optional.of(bytes.toInputStream());
             }
         });
     }

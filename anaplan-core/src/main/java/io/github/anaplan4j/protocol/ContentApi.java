@@ -2,6 +2,7 @@ package io.github.anaplan4j.protocol;
 
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.task.ContentRef;
 import io.github.anaplan4j.task.FileDefinition;
@@ -44,7 +45,7 @@ public final class ContentApi {
             for (JsonNode row : Json.objects(answer, "files")) {
                 files.add(new FileDefinition(
                         new FileRef(model, DefinitionApi.required(row, "id")),
-                        DefinitionApi.required(row, "name"),
+                        DefinitionApi.orEmpty(row, "name"),
                         Json.integer(row, "chunkCount"),
                         Json.text(row.get("format")),
                         Json.text(row.get("encoding"))));
@@ -87,13 +88,16 @@ public final class ContentApi {
      * @param content a file or dump
      * @param chunkId which of its chunks
      * @param timeout the longest silence of the server
-     * @return the chunk, which has arrived as a whole and is in memory
+     * @return the chunk, which has arrived as a whole and is in memory; it may be empty
+     * @throws NoContentException if the server says that there is no such content
      * @throws AnaplanApiException if the answer has an error status
      * @throws MalformedResponseException if the answer is not a chunk
      * @throws TransportException if there is no complete answer
      */
     public InputStream chunk(ContentRef content, String chunkId, Duration timeout) {
-        return exchange.getBytes(uris.chunk(content, chunkId), timeout, WHOLE_CHUNK);
+        return exchange.getBytes(uris.chunk(content, chunkId), timeout, WHOLE_CHUNK)
+                .orElseThrow(() -> new NoContentException(
+                        content.toString(), "its chunk " + chunkId + " was answered with 204, no content."));
     }
 
     /**

@@ -45,7 +45,7 @@ public final class DefinitionApi {
     private static ActionDefinition definition(ModelRef model, ActionKind kind, JsonNode row) throws Json.Unexpected {
         String id = required(row, "id");
         return new ActionDefinition(
-                model.action(kind, id), required(row, "name"), Json.text(row.get("code")), type(kind, row));
+                model.action(kind, id), orEmpty(row, "name"), Json.text(row.get("code")), type(kind, row));
     }
 
     private static @Nullable String type(ActionKind kind, JsonNode row) {
@@ -76,7 +76,7 @@ public final class DefinitionApi {
         });
     }
 
-    private static String orEmpty(JsonNode row, String member) {
+    static String orEmpty(JsonNode row, String member) {
         return Objects.requireNonNullElse(Json.text(row.get(member)), "");
     }
 

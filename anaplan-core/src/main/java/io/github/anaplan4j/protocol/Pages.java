@@ -1,10 +1,12 @@
 package io.github.anaplan4j.protocol;
 
+import io.github.anaplan4j.error.MalformedResponseException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,19 +40,23 @@ final class Pages {
     }
 
     private <T> List<T> read(URI list, Duration timeout, Rows<T> rows, boolean complete) {
-        List<T> all = new ArrayList<>();
+        Set<T> all = new LinkedHashSet<>();
+        int received = 0;
         Page<T> page;
+        boolean broughtSomething;
         do {
-            URI next = URI.create(list + "?limit=" + LIMIT + "&offset=" + all.size());
-            page = exchange.get(next, timeout, answer -> {
-                Page<T> read = new Page<>(rows.of(answer), totalSize(answer));
-                if (complete && read.rows().isEmpty() && all.size() < read.totalSize()) {
-                    throw new Json.Unexpected("a list of " + read.totalSize() + " that ends after " + all.size());
-                }
-                return read;
-            });
-            all.addAll(page.rows());
-        } while (!page.rows().isEmpty() && all.size() < page.totalSize());
+            URI next = URI.create(list + "?limit=" + LIMIT + "&offset=" + received);
+            page = exchange.get(next, timeout, answer -> new Page<>(rows.of(answer), totalSize(answer)));
+            received += page.rows().size();
+            broughtSomething = all.addAll(page.rows());
+        } while (broughtSomething && received < page.totalSize());
+        if (complete && all.size() < Math.max(received, page.totalSize())) {
+            throw new MalformedResponseException(
+                    "GET " + list.getRawPath(),
+                    "a list of " + page.totalSize() + " rows of which " + all.size() + " came",
+                    "",
+                    null);
+        }
         return List.copyOf(all);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One action of a task: what the process defines, and what became of it. At least one of the two is there.
  *
- * @param number its place, from 1 on
+ * @param place its place, such as 2, or 2.1 for the first action inside the second
  * @param definition the action as the process defines it, or null if it is not known or the process has no such action
  * @param result what became of it, or null if the server reported nothing, as of the actions after one that failed
  * @param dump its failure dump, or null if it has none
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the actions inside it; Anaplan has none so far
  */
 public record ReportedStep(
-        int number,
+        String place,
         @Nullable ProcessStep definition,
         @Nullable TaskResult result,
         @Nullable DumpRef dump,
@@ -55,9 +55,9 @@ public record ReportedStep(
         return result != null;
     }
 
-    /** {@return whether it was reported, and not as a success} */
+    /** {@return whether the server said that it failed} */
     public boolean hasFailed() {
-        return result != null && !result.isSuccessful();
+        return result != null && Boolean.FALSE.equals(result.successful());
     }
 
     /** {@return the row counts of an import; empty if there are none} */

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class ReportedSteps {
     private final TaskRef task;
     private final @Nullable Instant taskStart;
+    private final String above;
     private final List<ProcessStep> defined;
     private final Map<String, Deque<Integer>> placesById = new HashMap<>();
     private final List<ReportedStep> joined = new ArrayList<>();
 
-    private ReportedSteps(TaskRef task, @Nullable Instant taskStart, List<ProcessStep> defined) {
+    private ReportedSteps(TaskRef task, @Nullable Instant taskStart, String above, List<ProcessStep> defined) {
         this.task = task;
         this.taskStart = taskStart;
+        this.above = above;
         this.defined = defined;
         for (int place = 0; place < defined.size(); place++) {
             placesById
@@ -34,7 +36,7 @@ final class ReportedSteps {
 
     static List<ReportedStep> of(
             TaskRef task, @Nullable Instant taskStart, List<TaskResult> results, List<ProcessStep> defined) {
-        return new ReportedSteps(task, taskStart, defined).join(results);
+        return new ReportedSteps(task, taskStart, "", defined).join(results);
     }
 
     private List<ReportedStep> join(List<TaskResult> results) {
@@ -62,14 +64,19 @@ final class ReportedSteps {
     }
 
     private void add(@Nullable ProcessStep step, @Nullable TaskResult result) {
+        String place = above + (joined.size() + 1);
         joined.add(new ReportedStep(
-                joined.size() + 1,
+                place,
                 step,
                 result,
                 result == null ? null : DumpRefs.ofStep(task, result),
                 result == null || taskStart == null || result.startTime() == null
                         ? null
                         : Duration.between(taskStart, result.startTime()),
-                result == null ? List.of() : of(task, taskStart, result.nestedResults(), List.of())));
+                result == null ? List.of() : inside(place, result)));
+    }
+
+    private List<ReportedStep> inside(String place, TaskResult result) {
+        return new ReportedSteps(task, taskStart, place + ".", List.of()).join(result.nestedResults());
     }
 }

@@ -44,7 +44,7 @@ public record TaskReport(TaskOutcome outcome, String name, List<ReportedStep> st
                 ReportedSteps.of(outcome.task(), result == null ? null : result.startTime(), results, defined));
     }
 
-    /** {@return the first step that was not successful; empty if none was reported so} */
+    /** {@return the first step of which the server said that it failed; empty if it said so of none} */
     public Optional<ReportedStep> firstFailedStep() {
         return steps.stream().flatMap(ReportedStep::failures).findFirst();
     }

@@ -48,6 +48,11 @@ final class TaskReportText {
             line("The server sent no result.");
         }
         report.firstFailedStep().ifPresent(step -> line("First failure: " + firstFailure(step)));
+        if (outcome instanceof TaskOutcome.Failed
+                && !report.steps().isEmpty()
+                && report.firstFailedStep().isEmpty()) {
+            line("No step that was reported failed; only the process as a whole says so.");
+        }
         if (!report.steps().isEmpty()) {
             line("Steps: " + tally());
         }
@@ -74,7 +79,7 @@ final class TaskReportText {
         String why = step.result() == null
                 ? ""
                 : messages(step.result(), true).stream().findFirst().orElse("");
-        return "step " + step.number() + quotedAfter(", ", step.name())
+        return "step " + step.place() + quotedAfter(", ", step.name())
                 + (why.isEmpty() ? ", without a message" : ": " + why);
     }
 
@@ -82,10 +87,12 @@ final class TaskReportText {
         long failed = count(ReportedStep::hasFailed);
         long rejecting = count(step -> word(step).equals("rejected rows"));
         long unreported = count(step -> !step.isReported());
-        long ok = report.steps().size() - failed - unreported;
+        long unknown = count(step -> word(step).equals("NOT KNOWN"));
+        long ok = report.steps().size() - failed - unreported - unknown;
         return ok + " succeeded"
                 + (rejecting == 0 ? "" : " (" + rejecting + " with rejected rows)")
                 + (failed == 0 ? "" : ", " + failed + " failed")
+                + (unknown == 0 ? "" : ", " + unknown + " not known")
                 + (unreported == 0 ? "" : ", " + unreported + " not reported");
     }
 
@@ -95,7 +102,7 @@ final class TaskReportText {
 
     private void row(ReportedStep step, int depth) {
         List<String> cells = List.of(
-                "  ".repeat(depth) + step.number(),
+                "  ".repeat(depth) + step.place(),
                 word(step),
                 printable(step.name().orElse("")),
                 printable(step.type().orElse("")),
@@ -117,7 +124,7 @@ final class TaskReportText {
         if (result.successful() == null) {
             return "NOT KNOWN";
         }
-        return !result.isSuccessful() ? "FAILED" : result.hasRejectedRows() ? "rejected rows" : "ok";
+        return step.hasFailed() ? "FAILED" : result.hasRejectedRows() ? "rejected rows" : "ok";
     }
 
     private static String notes(ReportedStep step) {

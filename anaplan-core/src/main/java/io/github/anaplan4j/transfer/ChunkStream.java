@@ -1,10 +1,13 @@
 package io.github.anaplan4j.transfer;
 
 import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.error.TransportException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,15 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The chunks of a file or dump as one stream. While a chunk is being read the next one is fetched, by a thread of this
- * stream that ends with it; so two chunks are in memory at most. Not thread-safe.
+ * stream that ends with it; so two chunks are in memory at most. Read by one thread; any may close it.
  */
 public final class ChunkStream extends InputStream {
     private final ChunkSource source;
+    private final List<String> listed;
     private final Iterator<String> following;
     private final ExecutorService fetcher;
-    private @Nullable Future<InputStream> next;
+    private volatile @Nullable Future<InputStream> next;
     private InputStream current;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Asks for the list of chunks and waits for the first one.
@@ -31,7 +35,8 @@ public final class ChunkStream extends InputStream {
      */
     public ChunkStream(ChunkSource source) {
         this.source = source;
-        this.following = source.chunkIds().iterator();
+        this.listed = source.chunkIds();
+        this.following = listed.iterator();
         this.current = following.hasNext() ? source.chunk(following.next()) : InputStream.nullInputStream();
         this.fetcher = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "anaplan4j-download");
@@ -44,11 +49,21 @@ public final class ChunkStream extends InputStream {
     private void fetchAhead() {
         if (following.hasNext()) {
             String id = following.next();
-            next = fetcher.submit(() -> source.chunk(id));
+            boolean last = !following.hasNext();
+            next = fetcher.submit(() -> last ? lastChunk(id) : source.chunk(id));
         } else {
             next = null;
             fetcher.shutdown();
         }
+    }
+
+    // A content that was replaced meanwhile has, with luck, another number of chunks; then the chunks are of two.
+    private InputStream lastChunk(String id) {
+        InputStream chunk = source.chunk(id);
+        if (!source.chunkIds().equals(listed)) {
+            throw new NoContentException("The download", "the content was replaced while it was being read.");
+        }
+        return chunk;
     }
 
     @Override
@@ -64,22 +79,27 @@ public final class ChunkStream extends InputStream {
      */
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (closed) {
-            throw new IOException("This download is closed.");
-        }
+        checkOpen();
         if (length == 0) {
             return 0;
         }
         int count = current.read(buffer, offset, length);
         while (count < 0 && next != null) {
             current = await(next);
+            checkOpen();
             fetchAhead();
             count = current.read(buffer, offset, length);
         }
         return count;
     }
 
-    private static InputStream await(Future<InputStream> chunk) {
+    private void checkOpen() throws IOException {
+        if (closed) {
+            throw new IOException("This download is closed, by its reader or with its client.");
+        }
+    }
+
+    private InputStream await(Future<InputStream> chunk) throws IOException {
         try {
             return chunk.get();
         } catch (ExecutionException failed) {
@@ -87,6 +107,8 @@ public final class ChunkStream extends InputStream {
                 throw failure;
             }
             throw new IllegalStateException(failed.getCause());
+        } catch (CancellationException closing) {
+            throw new IOException("This download was closed while it was being read.", closing);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new TransportException(
@@ -94,10 +116,19 @@ public final class ChunkStream extends InputStream {
         }
     }
 
+    /** {@return whether the download was ended} */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** Ends the download; a chunk that is still arriving is dropped. */
     @Override
     public void close() {
         closed = true;
         fetcher.shutdownNow();
+        Future<InputStream> dropped = next;
+        if (dropped != null) {
+            dropped.cancel(true);
+        }
     }
 }

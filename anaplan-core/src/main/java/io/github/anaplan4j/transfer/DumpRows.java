@@ -10,6 +10,7 @@ import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.NoContentException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class DumpRows implements Iterator<DumpRow>, AutoCloseable {
     private final InputStream dump;
     private final CloseableIterator<CsvRecord> records;
     private final List<String> columns;
+    private boolean closed;
 
     /**
      * Reads the first line.
@@ -56,6 +58,7 @@ public final class DumpRows implements Iterator<DumpRow>, AutoCloseable {
     /**
      * {@inheritDoc}
      *
+     * @throws IllegalStateException if this, or the client, is closed
      * @throws NoContentException if the dump expired, or was replaced, after its first chunk
      * @throws AnaplanException if the rest cannot be had
      */
@@ -77,8 +80,14 @@ public final class DumpRows implements Iterator<DumpRow>, AutoCloseable {
     }
 
     private <T> T parsed(Supplier<T> reading) {
+        if (closed) {
+            throw new IllegalStateException("These rows are closed.");
+        }
         try {
             return reading.get();
+        } catch (UncheckedIOException broken) {
+            close();
+            throw new IllegalStateException("These rows were closed with their client.", broken);
         } catch (CsvParseException failure) {
             close();
             if (failure.getCause() instanceof AnaplanException broken) { // of the download, not of the CSV
@@ -90,6 +99,7 @@ public final class DumpRows implements Iterator<DumpRow>, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         try {
             dump.close();
         } catch (IOException ignored) {

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /**
  * Writes a file beside its place and moves it there when it is whole: under the final name there is the old file, or none,
@@ -33,14 +34,15 @@ public final class FileAside {
     }
 
     /**
-     * @param file the final name; its directory exists
+     * @param file the final name, in a directory that exists; if it is a link, that to which it leads is replaced, with its
+     *     permissions kept
      * @param content writes the content
      * @return what the content returned
      * @throws IOException if the file cannot be written; whatever was written is removed then, as after anything else that the
      *     content throws
      */
     public static long write(Path file, Content content) throws IOException {
-        Path target = file.toAbsolutePath();
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(); // a link stays a link
         if (Files.isDirectory(target)) {
             throw new IOException(file + " is a directory; name a file in it.");
         }
@@ -49,6 +51,7 @@ public final class FileAside {
         }
         Path aside = aside(target);
         try {
+            keepPermissions(target, aside);
             long size = fill(aside, content);
             move(aside, target);
             return size;
@@ -76,6 +79,14 @@ public final class FileAside {
         }
         throw new FileAlreadyExistsException(
                 target.toString(), null, "there are " + MOST_LEFTOVERS + " unfinished downloads of it; delete them");
+    }
+
+    // Who made a file for his eyes alone does not want it opened to others with its next content.
+    private static void keepPermissions(Path target, Path aside) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(aside, PosixFileAttributeView.class);
+        if (view != null && Files.exists(target)) {
+            view.setPermissions(Files.getPosixFilePermissions(target));
+        }
     }
 
     private static long fill(Path aside, Content content) throws IOException {

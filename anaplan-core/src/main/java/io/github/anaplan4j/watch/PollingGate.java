@@ -91,12 +91,28 @@ public final class PollingGate {
         budget.spend();
     }
 
+    /**
+     * Asks to send one of many requests that are no polls. Who is told to wait asks again.
+     *
+     * @param who anything that tells the asker from others
+     * @return zero if the request may go, which counts as sent; else how long to wait before asking again
+     */
+    public Duration askInTurn(Object who) {
+        return budget.ask(who);
+    }
+
+    /** @param who an asker who does not want to send any more */
+    public void leaveTurn(Object who) {
+        budget.leave(who);
+    }
+
     /** Lets nothing through any more: each watch ends as stopped when it next asks. */
     public synchronized void close() {
         closed = true;
     }
 
-    synchronized boolean isClosed() {
+    /** {@return whether the client is closed} */
+    public synchronized boolean isClosed() {
         return closed;
     }
 

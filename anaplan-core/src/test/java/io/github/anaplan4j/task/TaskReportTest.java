@@ -20,7 +20,7 @@ class TaskReportTest {
         TaskReport report = report(List.of(CLEAR, LOAD), ok("112"), ok("117"));
 
         assertThat(report.steps()).extracting(ReportedStep::definition).containsExactly(LOAD, CLEAR);
-        assertThat(report.steps()).extracting(ReportedStep::number).containsExactly(1, 2);
+        assertThat(report.steps()).extracting(ReportedStep::place).containsExactly("1", "2");
     }
 
     @Test
@@ -112,6 +112,40 @@ class TaskReportTest {
                                 The file is gone (3 times) [uploadedFileNoLongerAvailable] file = prices.csv
                           4  not reported   Publish         EXPORT               116
                         """);
+    }
+
+    @Test
+    void theTextOfStepsInsideStepsAndOfEveryKindOfEnd() {
+        TaskResult inner = new TaskResult(
+                "117", null, false, false, List.of(new ResultDetail("", null, 0, List.of())), List.of(), null, null);
+        TaskResult outer = new TaskResult("118", null, false, false, List.of(), List.of(ok("116"), inner), null, null);
+        TaskResult unknown = new TaskResult("119", null, null, false, List.of(), List.of(), null, null);
+        String longName = "Ünïcode – a name that is longer than forty characters";
+
+        TaskReport report =
+                report(List.of(new ProcessStep("118", longName, "PROCESS"), LOAD, LOAD), outer, unknown, ok("112"));
+
+        assertThat(report).hasToString("""
+                        FAILED: process 118 "Nightly load"
+                        Task: workspaces/8a81/models/75A4/processes/118/tasks/5B88
+                        Took 19.850 s, from 2026-01-01T00:00:00Z
+                        First failure: step 1.2, without a message
+                        Steps: 1 succeeded, 1 failed, 1 not known, 1 not reported
+                          1      FAILED        Ünïcode – a name that is longer than forty characters  PROCESS  118
+                            1.1  ok                                                               116
+                            1.2  FAILED                                                           117
+                          2      NOT KNOWN                                                        119
+                          3      ok            Load employees                            IMPORT   112
+                          4      not reported  Load employees                            IMPORT   112
+                        """);
+    }
+
+    @Test
+    void aProcessThatFailsAlthoughNoStepDidSaysSo() {
+        TaskResult whole = new TaskResult("118", null, false, false, List.of(), List.of(ok("117")), null, null);
+
+        assertThat(TaskReport.of(outcome(TASK, whole)).toString())
+                .contains("No step that was reported failed; only the process as a whole says so.");
     }
 
     @Test

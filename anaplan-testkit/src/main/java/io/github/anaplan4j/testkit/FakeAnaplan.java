@@ -106,7 +106,7 @@ public final class FakeAnaplan implements AutoCloseable {
     }
 
     /**
-     * Starts a task of a process.
+     * Starts a task of a process, for a test of a watch. For a test of code that starts something itself, define that.
      *
      * @param scenario how it goes, from now on
      * @return which task it is

@@ -33,12 +33,16 @@ final class FakeContents {
     private final Map<ContentRef, Stored> stored = new LinkedHashMap<>();
     private final Map<FileRef, String> fileNames = new LinkedHashMap<>();
     private final Map<FileRef, Upload> uploads = new LinkedHashMap<>();
-    private final Set<DumpRef> gone = new HashSet<>();
+    private final Set<ContentRef> gone = new HashSet<>();
 
     private record Stored(int chunks, IntFunction<byte[]> chunk) {}
 
     /** What has arrived so far; the count is -1 if the client did not know it. */
-    private record Upload(int chunkCount, Map<Integer, byte[]> chunks) {}
+    private record Upload(int chunkCount, TreeMap<Integer, byte[]> chunks) {
+        boolean hasGaps() {
+            return !chunks.isEmpty() && chunks.lastKey() != chunks.size() - 1;
+        }
+    }
 
     FakeContents(FakeActions actions) {
         this.actions = actions;
@@ -66,6 +70,7 @@ final class FakeContents {
 
     synchronized void store(ContentRef content, int chunks, IntFunction<byte[]> chunk) {
         stored.put(content, new Stored(chunks, chunk));
+        gone.remove(content);
     }
 
     synchronized void nameFile(FileRef file, String name) {
@@ -192,27 +197,36 @@ final class FakeContents {
         if (upload == null || upload.chunkCount() >= 0 && index >= upload.chunkCount()) {
             return Reply.notFound(request);
         }
-        upload.chunks().put(index, body(request));
+        byte[] body = body(request);
+        if (body == null) {
+            return Reply.error(400, "The body is not gzip", request);
+        }
+        upload.chunks().put(index, body);
         if (upload.chunks().size() == upload.chunkCount()) {
             finish(file(path), upload);
         }
         return Reply.noContent();
     }
 
-    private static byte[] body(RecordedRequest request) {
+    /** @return the bytes of the chunk, or null if they are not in the form that was announced */
+    private static byte @Nullable [] body(RecordedRequest request) {
         if (!request.header("Content-Type").orElse("").equals("application/x-gzip")) {
             return request.body();
         }
         try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(request.body()))) {
             return unzipped.readAllBytes();
         } catch (IOException notGzip) {
-            throw new IllegalArgumentException(notGzip);
+            return null;
         }
     }
 
     private synchronized Reply complete(MatchResult path, RecordedRequest request) {
         FileRef file = file(path);
         Upload upload = uploads.get(file);
+        if (upload != null && upload.hasGaps()) {
+            return Reply.error(
+                    400, "Chunks are missing: there are " + upload.chunks().keySet(), request);
+        }
         if (upload != null) {
             finish(file, upload);
         }
@@ -224,7 +238,7 @@ final class FakeContents {
         if (!fileNames.containsKey(file)) {
             return Reply.notFound(request);
         }
-        finish(file, new Upload(1, Map.of(0, request.body())));
+        finish(file, new Upload(1, new TreeMap<>(Map.of(0, request.body()))));
         return Reply.noContent();
     }
 

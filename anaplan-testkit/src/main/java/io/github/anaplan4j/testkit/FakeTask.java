@@ -67,8 +67,9 @@ final class FakeTask {
     /** @return whether the result has the flag of a dump: a step's, or without a step the task's own */
     boolean announcesDump(@Nullable String objectId, Instant now) {
         JsonNode result = parsed(now).path("result");
+        // A process has no dump of its own: its flag says that a step has one.
         return objectId == null
-                ? hasDump(result)
+                ? hasDump(result) && result.path("nestedResults").isEmpty()
                 : steps(result)
                         .anyMatch(step -> hasDump(step)
                                 && step.path("objectId").asString("").equals(objectId));

@@ -38,7 +38,7 @@ public final class Scenario {
         return new Scenario(name, List.of(), true);
     }
 
-    /** {@return ten seconds queued, twenty running, then complete with Anaplan's first sample answer} */
+    /** {@return ten seconds queued, twenty running, then complete with Anaplan's first sample answer: one step, 117000000015} */
     public static Scenario complete() {
         return named("COMPLETE").queuedThenRunning().then(Duration.ofSeconds(30), CannedJson.COMPLETE);
     }
@@ -60,7 +60,8 @@ public final class Scenario {
 
     /**
      * {@return ten seconds queued, twenty running, then complete and not successful: the first of three steps went through,
-     * the second rejected rows, the third failed}
+     * the second rejected rows, the third failed. Define the process with the steps 117000000015 and the imports 112000000003
+     * and 112000000009, and reports have their names}
      */
     public static Scenario failed() {
         return named("failed process with nested results")
@@ -68,7 +69,7 @@ public final class Scenario {
                 .then(Duration.ofSeconds(30), CannedJson.FAILED, CannedJson.FAILED_WITH_DETAILS);
     }
 
-    /** {@return ten seconds queued, twenty running, then complete and successful, though one step rejected rows} */
+    /** {@return ten seconds queued, twenty running, then complete and successful, though its one step, 112000000003, rejected rows} */
     public static Scenario completeWithRejectedRows() {
         return named("COMPLETE with rejected rows")
                 .queuedThenRunning()

@@ -171,6 +171,34 @@ class FakeResourcesTest {
     }
 
     @Test
+    void missingChunksAndBadGzipAreRefused() throws Exception {
+        fake.givenFile(FILE, "source.csv");
+        String path = model + "/files/" + FILE;
+        send("POST", path, "{\"chunkCount\":-1}");
+        send("PUT", path + "/chunks/0", "a");
+        send("PUT", path + "/chunks/7", "b");
+
+        assertThat(send("POST", path + "/complete", "{}").statusCode()).isEqualTo(400);
+        HttpRequest badGzip = request(path + "/chunks/1")
+                .header("Content-Type", "application/x-gzip")
+                .PUT(BodyPublishers.ofString("not gzip"))
+                .build();
+        assertThat(http.send(badGzip, BodyHandlers.ofString()).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aProcessHasNoDumpOfItsOwnAndADroppedOneCanBeReplaced() throws Exception {
+        TaskRef task = fake.given(Scenario.failed());
+        time.advance(Duration.ofMinutes(1));
+        DumpRef dump = new DumpRef(task, "112000000003");
+
+        assertThat(get("/" + task + "/dump").statusCode()).isEqualTo(404);
+        fake.dropDump(dump);
+        fake.givenDump(dump, "new".getBytes(StandardCharsets.UTF_8));
+        assertThat(get("/" + dump).body()).isEqualTo("new");
+    }
+
+    @Test
     void anUnknownFileAndABadCountAreRefused() throws Exception {
         fake.givenFile(FILE, "source.csv");
 

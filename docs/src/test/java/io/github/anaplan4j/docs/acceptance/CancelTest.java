@@ -146,6 +146,36 @@ class CancelTest {
 
     @ParameterizedTest
     @EnumSource
+    void aHiccupAfterARefusalDoesNotHideThatTheTaskIsOver(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete());
+            fixture.time.advance(Duration.ofMinutes(1));
+            fixture.fake.next(Mishap.status(409));
+            fixture.fake.next(Mishap.status(503));
+
+            assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Succeeded.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFaultThatLastsIsAnErrorUnlessTheCancelArrivedAllTheSame(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete());
+            fixture.fake.next(4, new Mishap.Processed(Mishap.status(500)));
+            assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Cancelled.class);
+        }
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(Scenario.complete());
+            fixture.fake.next(4, Mishap.status(500));
+            assertThatExceptionOfType(AnaplanApiException.class)
+                    .isThrownBy(() -> task.cancelAndAwait(LIMIT))
+                    .satisfies(refused -> assertThat(refused.status()).isEqualTo(500));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void troubleOnTheWayIsNoReasonNotToAskAgain(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());

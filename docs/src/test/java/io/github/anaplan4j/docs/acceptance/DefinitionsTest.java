@@ -74,6 +74,52 @@ class DefinitionsTest {
 
     @ParameterizedTest
     @EnumSource
+    void aListThatStartsOverAtEachPageIsReadOnce(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            String page = "{\"meta\":{\"paging\":{\"totalSize\":9}},\"processes\":[{\"id\":\"1\",\"name\":\"A\"}]}";
+            fixture.fake.next(2, Mishap.json(200, page));
+
+            assertThat(model(fixture).processNamed("A").ref().actionId()).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anActionWithoutANameDoesNotHideTheOthers(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            fixture.fake.next(Mishap.json(200, "{\"processes\":[{\"id\":\"1\"},{\"id\":\"2\",\"name\":\"A\"}]}"));
+
+            assertThat(model(fixture).processNamed("A").ref().actionId()).isEqualTo("2");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void troubleOnTheWayIsNoReasonNotToAskAgain(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            fixture.fake.defineProcess("1", "Nightly Load", Scenario.complete());
+            fixture.fake.next(Mishap.tooManyRequests("1"));
+            fixture.fake.next(Mishap.gatewayPage());
+
+            assertThat(model(fixture).processNamed("Nightly Load").ref().actionId())
+                    .isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIdCanBeChecked(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            fixture.fake.defineProcess("1", "Nightly Load", Scenario.complete());
+
+            assertThat(model(fixture).process("1").definition())
+                    .hasValueSatisfying(found -> assertThat(found.name()).isEqualTo("Nightly Load"));
+            assertThat(model(fixture).process("2").definition()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void namesAreFoundExactlyThenWithoutRegardToCase(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             fixture.fake.defineProcess("1", "Nightly Load", Scenario.complete());

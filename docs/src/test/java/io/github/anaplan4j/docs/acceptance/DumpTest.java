@@ -2,6 +2,7 @@ package io.github.anaplan4j.docs.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -260,6 +261,94 @@ class DumpTest {
 
     @ParameterizedTest
     @EnumSource
+    void aMixOfTwoDumpsIsNotTakenForOne(EachTransport transport) throws IOException {
+        try (Fixture fixture = chunked(transport)) {
+            fixture.fake.meanwhile(() -> {});
+            fixture.fake.meanwhile(() -> {});
+            fixture.fake.meanwhile(() -> fixture.fake.givenDump(DUMP, 4, i -> new byte[] {'n'}));
+
+            assertThat(dump(fixture).saveTo(directory.resolve("rejected.csv")))
+                    .isInstanceOfSatisfying(
+                            Download.Unavailable.class,
+                            mixed -> assertThat(mixed.why()).contains("replaced"));
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChunkWithoutContentIsNoEmptyChunk(EachTransport transport) throws IOException {
+        for (int good : new int[] {1, 2, 3}) {
+            try (Fixture fixture = chunked(transport)) {
+                for (int i = 0; i < good; i++) {
+                    fixture.fake.meanwhile(() -> {});
+                }
+                fixture.fake.meanwhile(() -> fixture.fake.next(new Mishap.Answer(204, Map.of(), new byte[0])));
+
+                assertThat(dump(fixture).saveTo(directory.resolve("rejected.csv")))
+                        .isInstanceOf(Download.Unavailable.class);
+                assertThat(directory).isEmptyDirectory();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLargeDumpStaysWithinTheRequestBudget(EachTransport transport) throws IOException {
+        try (Fixture fixture = new Fixture(transport)) {
+            fixture.fake.givenDump(DUMP, 600, i -> new byte[] {'x'});
+
+            assertThat(dump(fixture).writeTo(new ByteArrayOutputStream())).isEqualTo(new Download.Complete(600));
+
+            // 300 a minute, less the fifth that is kept back.
+            assertThat(fixture.time.passed()).isGreaterThan(Duration.ofSeconds(600 / 5));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatAsksForNoPauseAtAllIsGivenOneAllTheSame(EachTransport transport) throws IOException {
+        try (Fixture fixture = chunked(transport)) {
+            fixture.fake.next(3, Mishap.tooManyRequests("0"));
+
+            assertThat(dump(fixture).writeTo(new ByteArrayOutputStream()).isComplete())
+                    .isTrue();
+
+            assertThat(fixture.time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatAsksForADayIsToldToTheCallerInsteadOfWaitedFor(EachTransport transport) {
+        try (Fixture fixture = chunked(transport)) {
+            fixture.fake.next(Mishap.tooManyRequests("86400"));
+
+            assertThatExceptionOfType(AnaplanApiException.class)
+                    .isThrownBy(() -> dump(fixture).writeTo(new ByteArrayOutputStream()))
+                    .satisfies(later -> assertThat(later.retryAfter()).hasValue(Duration.ofDays(1)));
+            assertThat(fixture.time.passed()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closingTheClientEndsItsDownloads(EachTransport transport) {
+        try (Fixture fixture = chunked(transport)) {
+            DumpRows rows = dump(fixture).rows().orElseThrow();
+            fixture.anaplan.close();
+
+            assertThatIllegalStateException().isThrownBy(() -> rows.stream().toList());
+            assertThatIllegalStateException().isThrownBy(() -> dump(fixture).rows());
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().equals("anaplan4j-download"))
+                    .allSatisfy(thread -> thread.join(Duration.ofSeconds(20).toMillis()))
+                    .noneMatch(Thread::isAlive);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void rowsThatAreGoneMeanwhileAreAnErrorAndNotTheEnd(EachTransport transport) {
         try (Fixture fixture = chunked(transport)) {
             fixture.fake.meanwhile(() -> {});
@@ -297,7 +386,7 @@ class DumpTest {
 
             assertThatExceptionOfType(MalformedResponseException.class)
                     .isThrownBy(() -> dump(fixture).writeTo(new ByteArrayOutputStream()))
-                    .withMessageContaining("a list of 9 that ends after 3");
+                    .withMessageContaining("a list of 9 rows of which 3 came");
         }
     }
 

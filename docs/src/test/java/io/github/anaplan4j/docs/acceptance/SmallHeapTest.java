@@ -79,6 +79,7 @@ class SmallHeapTest {
                             .apiUrl(args[1])
                             .credentials(Credentials.token(args[2]))
                             .transport(transport)
+                            .requestsPerMinute(100_000) // the server is ours alone
                             .build()) {
                 System.out.println(anaplan.failureDump(DUMP).saveTo(new File(args[3]).toPath()));
             }

@@ -38,6 +38,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A start runs the action once, whatever becomes of the answer, and says truthfully what is known. */
 class StartTest {
+    private static final Mishap STATUS_500 = Mishap.status(500);
+    private static final Mishap STATUS_503 = Mishap.status(503);
+
     @ParameterizedTest
     @EnumSource
     void aPlainStart(EachTransport transport) {
@@ -78,10 +81,11 @@ class StartTest {
                                 new Mishap.Stall(),
                                 new Mishap.CutMidBody("{\"task\":{}}".getBytes(StandardCharsets.UTF_8), 5),
                                 Mishap.json(200, "{\"status\":{\"code\":200}}"),
-                                Mishap.status(500),
+                                STATUS_500,
                                 Mishap.status(502),
-                                Mishap.status(503),
+                                STATUS_503,
                                 Mishap.status(504),
+                                Mishap.status(408),
                                 Mishap.gatewayPage())
                         .map(mishap -> Arguments.of(transport, mishap)));
     }
@@ -111,8 +115,8 @@ class StartTest {
             fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
             fixture.fake.next(mishap);
 
-            boolean refused =
-                    mishap instanceof Mishap.Answer answer && (answer.status() == 500 || answer.status() == 503);
+            // In Anaplan's own words; a gateway's page is not.
+            boolean refused = mishap.equals(STATUS_500) || mishap.equals(STATUS_503);
             if (refused) {
                 assertThatExceptionOfType(AnaplanApiException.class).isThrownBy(nightly::start);
             } else {
@@ -124,6 +128,79 @@ class StartTest {
             }
             assertThat(posts(fixture)).hasSize(1);
             assertThat(runs(fixture)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOldTaskThatTheListBeforeDidNotShowIsNotTakenForOurs(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            TaskRef old = nightly.ref().task("OFLASTNIGHT");
+            fixture.fake.given(old, Scenario.complete());
+            fixture.time.advance(Duration.ofHours(5));
+            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
+            fixture.fake.next(Mishap.status(502));
+
+            assertThatExceptionOfType(StartUncertainException.class)
+                    .isThrownBy(nightly::start)
+                    .satisfies(uncertain -> assertThat(uncertain.candidates())
+                            .extracting(ListedTask::task)
+                            .containsExactly(old));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutAListBeforeTheTasksSinceThenAreCandidates(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            fixture.fake.given(nightly.ref().task("OFLASTNIGHT"), Scenario.complete());
+            fixture.time.advance(Duration.ofHours(5));
+            fixture.fake.next(Mishap.status(503));
+            fixture.fake.next(new Mishap.Processed(new Mishap.NoAnswer()));
+
+            assertThatExceptionOfType(StartUncertainException.class)
+                    .isThrownBy(nightly::start)
+                    .satisfies(uncertain -> assertThat(uncertain.candidates())
+                            .extracting(ListedTask::task)
+                            .containsExactly(runs(fixture).get(1)));
+            assertThat(posts(fixture)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTaskThatAppearsLateIsACandidateBesideThatOfSomebodyElse(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
+            fixture.fake.next(Mishap.status(504));
+            fixture.time.in(
+                    Duration.ofSeconds(1),
+                    () -> fixture.fake.given(nightly.ref().task("SOMEBODYELSES"), Scenario.complete()));
+            fixture.time.in(
+                    Duration.ofSeconds(12),
+                    () -> fixture.fake.given(nightly.ref().task("OURS"), Scenario.complete()));
+
+            assertThatExceptionOfType(StartUncertainException.class)
+                    .isThrownBy(nightly::start)
+                    .satisfies(uncertain -> assertThat(uncertain.candidates()).hasSize(2));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ifTheTasksCannotBeListedTheMessageSaysSo(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
+            fixture.fake.next(Mishap.status(500));
+            fixture.fake.next(12, Mishap.status(503));
+
+            assertThatExceptionOfType(StartUncertainException.class)
+                    .isThrownBy(nightly::start)
+                    .withMessageContaining("could not be listed");
         }
     }
 

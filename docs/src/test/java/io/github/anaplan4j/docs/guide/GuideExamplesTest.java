@@ -8,7 +8,9 @@ import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.client.AnaplanAction;
 import io.github.anaplan4j.client.AnaplanClient;
 import io.github.anaplan4j.client.AnaplanModel;
+import io.github.anaplan4j.client.AnaplanTask;
 import io.github.anaplan4j.client.FailureDump;
+import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.DumpRef;
@@ -87,6 +89,28 @@ class GuideExamplesTest {
     }
 
     @Test
+    void startAndResume() {
+        inVirtualTime(Scenario.complete(), (anaplan, task) -> {
+            fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+            AnaplanAction nightly = anaplan.model(
+                            task.model().workspaceId(), task.model().modelId())
+                    .processNamed("Nightly load");
+            // quote: start-and-resume
+            AnaplanTask started = nightly.start();
+            log(started.ref().toString()); // whatever happens to this program, this line is enough
+
+            TaskOutcome outcome = started.await(Duration.ofHours(2));
+            // end
+
+            // quote: resume
+            TaskOutcome later = anaplan.task(TaskRef.parse(logged.get(0))).await(Duration.ofHours(2));
+            // end
+            assertThat(later.isSuccess()).isTrue();
+            assertThat(outcome.task()).isEqualTo(later.task());
+        });
+    }
+
+    @Test
     void await() {
         inVirtualTime(
                 Scenario.failed(),
@@ -123,11 +147,11 @@ class GuideExamplesTest {
             TaskReport report = anaplan.report(outcome);
 
             log(report.toString());
-            report.firstFailedStep().ifPresent(step -> log(step.id().orElse("?") + " failed first"));
+            report.firstFailedStep().ifPresent(step -> log("Step " + step.place() + " failed first"));
             // end
         });
 
-        assertThat(logged).hasSize(2).last().isEqualTo("112000000009 failed first");
+        assertThat(logged).hasSize(2).last().isEqualTo("Step 3 failed first");
     }
 
     @Test
@@ -143,10 +167,15 @@ class GuideExamplesTest {
     private void saveDumps(AnaplanClient anaplan, TaskOutcome outcome, Path directory) {
         try {
             // quote: dumps
+            Files.createDirectories(directory);
             for (DumpRef ref : outcome.dumps()) {
-                Download download = anaplan.failureDump(ref).saveTo(directory.resolve(ref.fileName()));
-                if (download instanceof Download.Unavailable unavailable) {
-                    log(unavailable.why());
+                try {
+                    Download download = anaplan.failureDump(ref).saveTo(directory.resolve(ref.fileName()));
+                    if (download instanceof Download.Unavailable unavailable) {
+                        log(unavailable.why());
+                    }
+                } catch (IOException | AnaplanException notSaved) {
+                    log(ref + ": " + notSaved.getMessage()); // and on to the next one
                 }
             }
             // end

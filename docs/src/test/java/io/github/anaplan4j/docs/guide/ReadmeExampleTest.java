@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.client.StartUncertainException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.transport.TransportDiscovery;
+import io.github.anaplan4j.watch.WatchGivenUpException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -46,11 +48,15 @@ class ReadmeExampleTest {
 
             return outcome.fold(
                     succeeded -> "All went well.",
-                    withRejectedRows -> "Went through, but rows were rejected.",
+                    withRejectedRows -> "Went through, but some rows were rejected or came with warnings.",
                     failed -> anaplan.report(failed).toString(), // which step, why, how many rows
                     cancelled -> "Cancelled by " + cancelled.cancelledBy().orElse("the user who ran it"));
-        } catch (AnaplanException notKnown) {
-            return notKnown.getMessage(); // says what happened, what became of the task, and what to do
+        } catch (StartUncertainException unknown) {
+            return unknown.getMessage(); // it may have been started: look before you start it again
+        } catch (WatchGivenUpException gaveUp) {
+            return gaveUp.getMessage(); // it was started, its end was not seen: resume with gaveUp.task()
+        } catch (AnaplanException failed) {
+            return failed.getMessage(); // nothing was started; says why, and what to do
         }
         // end
     }
