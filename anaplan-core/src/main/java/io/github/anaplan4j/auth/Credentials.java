@@ -1,20 +1,30 @@
 package io.github.anaplan4j.auth;
 
+import io.github.anaplan4j.time.TimeSource;
+import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The ways to prove who is asking. */
-public final class Credentials {
-    private Credentials() {}
+/** The ways to prove who is asking. Thread-safe, and fit for several clients at once. */
+@FunctionalInterface
+public interface Credentials {
+    /**
+     * Called by a client when it is built. Logs in only when the first token is asked for.
+     *
+     * @param service Anaplan's authentication service, as the client is set up to reach it
+     * @param time the client's time
+     * @return where the client gets its tokens from
+     */
+    TokenSource open(TokenService service, TimeSource time);
 
     /**
      * A token obtained elsewhere. It is used as it is: Anaplan's tokens live for about 35 minutes, and this one is not
-     * renewed. For longer runs pass a {@link TokenSource} of your own.
+     * renewed. For longer runs let the client log in.
      *
      * @param value the token's value alone
      * @return a source of that token
      * @throws IllegalArgumentException if it is empty or could not be sent as a header
      */
-    public static TokenSource token(String value) {
+    static TokenSource token(String value) {
         AuthToken token = new AuthToken(value);
         return () -> token;
     }
@@ -27,7 +37,39 @@ public final class Credentials {
      *     {@link LoginFailedException}, which a watch tolerates like any other failed poll
      * @return a source of its tokens
      */
-    public static TokenSource renewedBy(Supplier<String> login) {
-        return new RenewedTokens(login);
+    static TokenSource renewedBy(Supplier<String> login) {
+        return new RenewedTokens(valid -> OwnLogin.issue(login), Duration.ZERO, TimeSource.system());
+    }
+
+    /**
+     * User and password. Users who have to log in by single sign-on cannot do it so, unless Anaplan's administrator made them
+     * exception users; passwords lapse after 90 days.
+     *
+     * @param user the user's name, which is an e-mail address
+     * @param password the password; copied, so that the caller can overwrite it
+     * @return credentials that log in once, renew the token before it expires, and log in again if that fails
+     * @throws IllegalArgumentException if the name is empty or has a colon
+     */
+    static Credentials userPassword(String user, char[] password) {
+        char[] copy = password.clone();
+        return userPassword(user, copy::clone);
+    }
+
+    /**
+     * User and password, the latter asked for at each login, as from a vault.
+     *
+     * @param user the user's name, which is an e-mail address
+     * @param password returns the password; what it returns is overwritten after use
+     * @return credentials that log in once, renew the token before it expires, and log in again if that fails
+     * @throws IllegalArgumentException if the name is empty or has a colon
+     */
+    static Credentials userPassword(String user, Supplier<char[]> password) {
+        return loggingIn(new PasswordLogin(user, password));
+    }
+
+    private static Credentials loggingIn(Login login) {
+        return (service, time) -> {
+            return new RenewedTokens(new AnaplanIssuer(login, service), RenewedTokens.FIRST_BACK_OFF, time);
+        };
     }
 }

@@ -1,11 +1,13 @@
 package io.github.anaplan4j.auth;
 
+import io.github.anaplan4j.time.TimeSource;
+
 /**
  * Where requests get their token from; asked before each request, so that it can renew what is about to expire.
  * Implementations are thread-safe.
  */
 @FunctionalInterface
-public interface TokenSource {
+public interface TokenSource extends Credentials {
     /** {@return the token to use now} */
     AuthToken token();
 
@@ -18,5 +20,14 @@ public interface TokenSource {
      */
     default AuthToken renewed(AuthToken rejected) {
         return token();
+    }
+
+    /** Makes the last token invalid, if that can be done; later, another can be asked for. Does nothing by default. */
+    default void logOut() {}
+
+    /** {@return this} */
+    @Override
+    default TokenSource open(TokenService service, TimeSource time) {
+        return this;
     }
 }

@@ -1,8 +1,11 @@
 package io.github.anaplan4j.client;
 
+import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.auth.TokenSource;
+import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.host.BaseUrl;
 import io.github.anaplan4j.protocol.AnaplanApi;
+import io.github.anaplan4j.protocol.AuthApi;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -20,7 +23,10 @@ import io.github.anaplan4j.watch.WatchStep;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way into Anaplan: one client per user and tenant, shared by all threads, closed at the end.
@@ -34,12 +40,17 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class AnaplanClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AnaplanClient.class);
+
     private final PollingGate gate;
     private final Connection connection;
     private final AsyncWatches asyncWatches;
     private final @Nullable HttpTransport ownTransport;
+    private final TokenSource tokens;
+    private final boolean logsOut;
+    private final AtomicBoolean loggedOut = new AtomicBoolean();
 
-    private AnaplanClient(Builder builder, TokenSource credentials) {
+    private AnaplanClient(Builder builder, Credentials credentials) {
         PollingFloor floor = builder.pollingFloor == null
                 ? PollingFloor.STANDARD
                 : PollingFloor.of(builder.pollingFloor, builder.apiUrl);
@@ -47,7 +58,9 @@ public final class AnaplanClient implements AutoCloseable {
         this.ownTransport =
                 builder.transport == null ? TransportDiscovery.discover(TransportSettings.defaults()) : null;
         HttpTransport transport = builder.transport == null ? ownTransport : builder.transport;
-        AnaplanApi api = new AnaplanApi(builder.apiUrl, transport, credentials, builder.time);
+        this.tokens = credentials.open(new AuthApi(builder.authUrl, transport, builder.time), builder.time);
+        this.logsOut = builder.logsOut;
+        AnaplanApi api = new AnaplanApi(builder.apiUrl, transport, tokens, builder.time);
         this.asyncWatches = new AsyncWatches(builder.time, builder.executor);
         this.connection = new Connection(api, gate, builder.time, asyncWatches, builder.startTimeout);
     }
@@ -120,6 +133,9 @@ public final class AnaplanClient implements AutoCloseable {
         gate.close();
         connection.close();
         asyncWatches.stop();
+        if (logsOut && loggedOut.compareAndSet(false, true)) {
+            logOut();
+        }
         try {
             if (ownTransport != null) {
                 ownTransport.close();
@@ -129,10 +145,21 @@ public final class AnaplanClient implements AutoCloseable {
         }
     }
 
+    // The token expires by itself soon; that it could not be revoked is no reason not to close.
+    private void logOut() {
+        try {
+            tokens.logOut();
+        } catch (AnaplanException stillValid) {
+            LOG.info("Not logged out: {}", stillValid.getMessage());
+        }
+    }
+
     /** Builds a client. Not thread-safe. */
     public static final class Builder {
-        private @Nullable TokenSource credentials;
+        private @Nullable Credentials credentials;
         private BaseUrl apiUrl = BaseUrl.DEFAULT_API;
+        private BaseUrl authUrl = BaseUrl.DEFAULT_AUTH;
+        private boolean logsOut;
         private @Nullable HttpTransport transport;
         private @Nullable Duration pollingFloor;
         private int requestsPerMinute = PollingGate.defaultRequestsPerMinute();
@@ -146,8 +173,36 @@ public final class AnaplanClient implements AutoCloseable {
          * @param newCredentials who is asking; required
          * @return this builder
          */
-        public Builder credentials(TokenSource newCredentials) {
+        public Builder credentials(Credentials newCredentials) {
             this.credentials = Objects.requireNonNull(newCredentials, "credentials");
+            return this;
+        }
+
+        /**
+         * @param newCredentials where tokens come from; this or the other is required
+         * @return this builder
+         */
+        public Builder credentials(TokenSource newCredentials) {
+            return credentials((Credentials) newCredentials);
+        }
+
+        /**
+         * @param url the base URL of the authentication service, if not {@code https://auth.anaplan.com}
+         * @return this builder
+         * @throws IllegalArgumentException if it is neither https nor a loopback address
+         */
+        public Builder authUrl(String url) {
+            this.authUrl = BaseUrl.of(url);
+            return this;
+        }
+
+        /**
+         * @param logOut whether closing the client makes its token invalid at once, if not left to expire. Other clients of the
+         *     same user keep theirs
+         * @return this builder
+         */
+        public Builder logOutOnClose(boolean logOut) {
+            this.logsOut = logOut;
             return this;
         }
 

@@ -19,9 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
@@ -52,10 +50,12 @@ public final class FakeAnaplan implements AutoCloseable {
     private final Instant startedAt;
     private final long startedAtNanos;
     private final Journal journal = new Journal();
-    private volatile String token = newToken();
+    private final FakeAuth auth = new FakeAuth();
     private final FakeActions actions = new FakeActions(MODEL);
     private final FakeContents contents = new FakeContents(actions);
-    private final FakeApi api = new FakeApi(actions, contents, new FakeTenant(MODEL, actions));
+    private final FakeApi api =
+            new FakeApi(List.of(actions.routes(), contents.routes(), new FakeTenant(MODEL, actions).routes()));
+    private final FakeApi authApi = new FakeApi(List.of(auth.routes()));
     private final Queue<Mishap> mishaps = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> meanwhile = new ConcurrentLinkedQueue<>();
     private final LoopbackServer server;
@@ -86,18 +86,34 @@ public final class FakeAnaplan implements AutoCloseable {
         return "http://127.0.0.1:" + server.port() + "/2/0";
     }
 
-    /** {@return the one token that it accepts now, made anew for each fake} */
+    /** {@return the base URL of its authentication service} */
+    public String authUrl() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    /** {@return a token that it accepts until {@link #expireToken}, made anew for each fake} */
     public String token() {
-        return token;
+        return auth.standingToken();
     }
 
-    /** Lets the token expire: from now on the fake accepts another one, and answers 401 to this. */
+    /** Lets that token expire: from now on the fake accepts another one, and answers 401 to this. */
     public void expireToken() {
-        token = newToken();
+        auth.replaceStandingToken();
     }
 
-    private static String newToken() {
-        return "fake-" + UUID.randomUUID();
+    /**
+     * Lets a user log in. A token from a login lives for 35 minutes by the fake's clock.
+     *
+     * @param name the user's name
+     * @param password the password; make it during the test
+     */
+    public void givenUser(String name, String password) {
+        auth.addUser(name, password);
+    }
+
+    /** Revokes every token that came from a login. */
+    public void revokeTokens() {
+        auth.revokeAll();
     }
 
     /** {@return what it was asked so far} */
@@ -297,11 +313,14 @@ public final class FakeAnaplan implements AutoCloseable {
 
     // The route comes before the token: a wrong path must not hide behind a wrong token.
     private Reply answer(RecordedRequest request) {
+        if (authApi.knows(request)) {
+            return authApi.answer(request);
+        }
         if (!api.knows(request)) {
             journal.addUnscripted(request);
             return Reply.error(501, "The fake has no answer to " + request.method() + " " + request.path(), request);
         }
-        if (!request.header("Authorization").equals(Optional.of("AnaplanAuthToken " + token))) {
+        if (!auth.lets(request)) {
             return Reply.error(401, "Token is invalid or has expired", request);
         }
         return api.answer(request);

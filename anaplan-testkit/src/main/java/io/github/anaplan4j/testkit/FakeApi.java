@@ -1,16 +1,14 @@
 package io.github.anaplan4j.testkit;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The resources of the fake, each with its routes. Its JSON is written by hand. Thread-safe. */
 final class FakeApi {
     private final List<Route> routes;
 
-    FakeApi(FakeActions actions, FakeContents contents, FakeTenant tenant) {
-        this.routes = Stream.of(actions.routes(), contents.routes(), tenant.routes())
-                .flatMap(List::stream)
-                .toList();
+    /** @param routes the routes of each resource */
+    FakeApi(List<List<Route>> routes) {
+        this.routes = routes.stream().flatMap(List::stream).toList();
     }
 
     /** @return whether there is an answer to such a request */

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record Reply(int status, String contentType, byte[] body) {
     private static final String JSON = "application/json;charset=UTF-8";
 
-    private static Reply json(int status, String json) {
+    static Reply json(int status, String json) {
         return new Reply(status, JSON, json.getBytes(StandardCharsets.UTF_8));
     }
 

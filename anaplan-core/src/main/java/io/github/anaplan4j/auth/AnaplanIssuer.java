@@ -1,0 +1,31 @@
+package io.github.anaplan4j.auth;
+
+import org.jspecify.annotations.Nullable;
+
+/** Tokens of Anaplan's authentication service: a valid one is prolonged, and if there is none, or that fails, it logs in. */
+final class AnaplanIssuer implements RenewedTokens.Issuer {
+    private final Login login;
+    private final TokenService service;
+
+    AnaplanIssuer(Login login, TokenService service) {
+        this.login = login;
+        this.service = service;
+    }
+
+    @Override
+    public IssuedToken issue(@Nullable AuthToken valid) {
+        if (valid != null) {
+            try {
+                return service.refresh(valid);
+            } catch (LoginFailedException refused) {
+                // A refresh needs a token that is still valid; a login needs none.
+            }
+        }
+        return service.logIn(login);
+    }
+
+    @Override
+    public void revoke(AuthToken token) {
+        service.logOut(token);
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.anaplan4j.auth;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token fresh from a login or a renewal.
+ *
+ * @param token the token
+ * @param lifetime for how long it is valid from now on, or null if that is not known
+ */
+public record IssuedToken(AuthToken token, @Nullable Duration lifetime) {
+    /** Checks that there is a token. */
+    public IssuedToken {
+        Objects.requireNonNull(token, "token");
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.anaplan4j.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+
+/** The fake's authentication service: users, and tokens that expire by its clock. Thread-safe. */
+final class FakeAuth {
+    private static final String PREFIX = "AnaplanAuthToken ";
+    private static final Duration LIFETIME = Duration.ofMinutes(35);
+
+    private final Map<String, String> passwords = new HashMap<>();
+    private final Map<String, Instant> expiryOfTokens = new HashMap<>();
+    private String standing = newToken();
+
+    List<Route> routes() {
+        return List.of(
+                new Route("POST", "/token/authenticate", this::authenticate),
+                new Route("POST", "/token/refresh", this::refresh),
+                new Route("GET", "/token/validate", this::validate),
+                new Route("POST", "/token/logout", this::logOut));
+    }
+
+    /** @return the token that never expires by itself, for tests that have nothing to do with logging in */
+    synchronized String standingToken() {
+        return standing;
+    }
+
+    synchronized void replaceStandingToken() {
+        standing = newToken();
+    }
+
+    synchronized void revokeAll() {
+        expiryOfTokens.clear();
+    }
+
+    synchronized void addUser(String name, String password) {
+        passwords.put(name, password);
+    }
+
+    /** @return whether the API lets this request in */
+    synchronized boolean lets(RecordedRequest request) {
+        String token = token(request);
+        return standing.equals(token)
+                || Optional.ofNullable(expiryOfTokens.get(token))
+                        .filter(expiry -> request.at().isBefore(expiry))
+                        .isPresent();
+    }
+
+    private synchronized Reply authenticate(MatchResult path, RecordedRequest request) {
+        String authorization = request.header("Authorization").orElse("");
+        if (!authorization.startsWith("Basic ")) {
+            return refusal("FAILURE_BAD_HEADER", "The Authorization header is missing or of no known kind");
+        }
+        String[] pair = decoded(authorization.substring("Basic ".length())).split(":", 2);
+        if (pair.length < 2 || !pair[1].equals(passwords.get(pair[0]))) {
+            return refusal("FAILURE_BAD_CREDENTIAL", "Wrong user or password");
+        }
+        return issued(201, newToken(), "Login successful", request);
+    }
+
+    private static String decoded(String base64) {
+        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    }
+
+    // The token stays the same and lives longer, as with Anaplan.
+    private synchronized Reply refresh(MatchResult path, RecordedRequest request) {
+        return expiryOfTokens.containsKey(token(request)) && lets(request)
+                ? issued(200, token(request), "Token refreshed", request)
+                : refusal("FAILURE_BAD_TOKEN", "Token is invalid or has expired");
+    }
+
+    private synchronized Reply validate(MatchResult path, RecordedRequest request) {
+        return lets(request)
+                ? Reply.ok("{\"meta\":{},\"status\":\"SUCCESS\",\"statusMessage\":\"Token validated\","
+                        + "\"userInfo\":{\"userId\":\"ada@example.com\"}}")
+                : refusal("FAILURE_BAD_TOKEN", "Token is invalid or has expired");
+    }
+
+    private synchronized Reply logOut(MatchResult path, RecordedRequest request) {
+        return expiryOfTokens.remove(token(request)) != null
+                ? Reply.noContent()
+                : refusal("FAILURE_BAD_TOKEN", "Token is invalid or has expired");
+    }
+
+    private Reply issued(int status, String token, String message, RecordedRequest request) {
+        Instant expiry = request.at().plus(LIFETIME);
+        expiryOfTokens.put(token, expiry);
+        return Reply.json(
+                status,
+                "{\"meta\":{\"validationUrl\":\"https://auth.anaplan.com/token/validate\"},\"status\":\"SUCCESS\","
+                        + "\"statusMessage\":" + Reply.quoted(message)
+                        + ",\"tokenInfo\":{\"tokenId\":\"fake\",\"tokenValue\":"
+                        + Reply.quoted(token) + ",\"expiresAt\":" + expiry.toEpochMilli()
+                        + ",\"refreshTokenId\":\"fake\"}}");
+    }
+
+    private static Reply refusal(String status, String message) {
+        return Reply.json(
+                401, "{\"status\":" + Reply.quoted(status) + ",\"statusMessage\":" + Reply.quoted(message) + "}");
+    }
+
+    private static String token(RecordedRequest request) {
+        String authorization = request.header("Authorization").orElse("");
+        return authorization.startsWith(PREFIX) ? authorization.substring(PREFIX.length()) : "";
+    }
+
+    private static String newToken() {
+        return "fake-" + UUID.randomUUID();
+    }
+}

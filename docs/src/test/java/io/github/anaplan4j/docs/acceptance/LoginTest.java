@@ -1,0 +1,221 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.anaplan4j.auth.Credentials;
+import io.github.anaplan4j.auth.LoginFailedException;
+import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.RecordedRequest;
+import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.transport.HttpTransport;
+import io.github.anaplan4j.watch.Watch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LoginTest {
+    private static final String USER = "ada@example.com";
+
+    private final String password = "pässword:" + UUID.randomUUID();
+    private final VirtualTime time = VirtualTime.create();
+
+    @ParameterizedTest
+    @EnumSource
+    void fiftyTasksAreWatchedForTwoHoursWithOneLoginAndOneRenewalInEachPeriod(EachTransport transport) {
+        try (FakeAnaplan fake = fake();
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = client(fake, wire)) {
+            List<Watch> watches = watches(fake, anaplan, 50);
+
+            time.advance(Duration.ofMinutes(121));
+
+            assertThat(watches).allSatisfy(LoginTest::hasSucceeded);
+            assertThat(requests(fake, "/token/"))
+                    .extracting(RecordedRequest::path)
+                    .containsExactly(
+                            "/token/authenticate",
+                            "/token/refresh",
+                            "/token/refresh",
+                            "/token/refresh",
+                            "/token/refresh");
+            assertThat(requests(fake, "/2/0/")).hasSizeGreaterThan(50 * 100);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenThatIsRevokedMidwayCostsOneLoginAndNoWatch(EachTransport transport) {
+        try (FakeAnaplan fake = fake();
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = client(fake, wire)) {
+            List<Watch> watches = watches(fake, anaplan, 5);
+            time.in(Duration.ofMinutes(50), fake::revokeTokens);
+
+            time.advance(Duration.ofMinutes(121));
+
+            assertThat(watches).allSatisfy(LoginTest::hasSucceeded);
+            assertThat(requests(fake, "/token/authenticate")).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefreshThatFailsIsMetByALoginAndAnAuthenticationServiceThatIsDownByTheTokenThereIs(EachTransport transport) {
+        try (FakeAnaplan fake = fake();
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = client(fake, wire)) {
+            anaplan.task(fake.given(Scenario.complete())).status();
+            time.advance(Duration.ofMinutes(31));
+            fake.next(2, Mishap.status(503)); // the refresh and the login
+
+            anaplan.task(fake.given(Scenario.complete())).status();
+
+            assertThat(paths(fake))
+                    .endsWith("/token/authenticate", "2/0", "/token/refresh", "/token/authenticate", "2/0");
+            time.advance(Duration.ofSeconds(5));
+            fake.next(Mishap.status(503)); // the refresh alone
+
+            anaplan.task(fake.given(Scenario.complete())).status();
+
+            assertThat(paths(fake)).endsWith("2/0", "/token/refresh", "/token/authenticate", "2/0");
+        }
+    }
+
+    private static List<String> paths(FakeAnaplan fake) {
+        return fake.journal().requests().stream()
+                .map(request -> request.path().startsWith("/2/0") ? "2/0" : request.path())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedLoginSaysWhatToDoAndIsNotRepeatedAtOnce(EachTransport transport) {
+        try (FakeAnaplan fake = FakeAnaplan.start(time);
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = client(fake, wire)) {
+            for (int i = 0; i < 3; i++) {
+                assertThatExceptionOfType(LoginFailedException.class)
+                        .isThrownBy(() ->
+                                anaplan.task(fake.given(Scenario.complete())).status())
+                        .withMessageContaining("answered 401" + words(transport))
+                        .withMessageContaining(USER)
+                        .withMessageContaining("90 days")
+                        .withMessageNotContaining(password);
+            }
+            assertThat(requests(fake, "/token/authenticate")).hasSize(1);
+
+            fake.givenUser(USER, password);
+            time.advance(Duration.ofSeconds(5));
+            anaplan.task(fake.given(Scenario.complete())).status();
+
+            assertThat(requests(fake, "/token/authenticate")).hasSize(2);
+        }
+    }
+
+    // Feign's default client loses the body of a 401.
+    private static String words(EachTransport transport) {
+        return transport == EachTransport.FEIGN ? "." : " (FAILURE_BAD_CREDENTIAL, Wrong user or password).";
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAGatewayEchoesDoesNotReachTheMessage(EachTransport transport) {
+        try (FakeAnaplan fake = fake();
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = client(fake, wire)) {
+            AtomicReference<String> secret = new AtomicReference<>("");
+            anaplan.task(fake.given(Scenario.complete())).status();
+            secret.set(requests(fake, "/token/authenticate")
+                    .get(0)
+                    .header("Authorization")
+                    .orElseThrow()
+                    .substring("Basic ".length()));
+            fake.revokeTokens();
+            fake.meanwhile(() -> {});
+            fake.meanwhile(() -> fake.next(Mishap.json(
+                    401, "{\"status\":\"FAILURE\",\"statusMessage\":\"Basic " + secret + " is no good\"}")));
+
+            assertThatExceptionOfType(LoginFailedException.class)
+                    .isThrownBy(
+                            () -> anaplan.task(fake.given(Scenario.complete())).status())
+                    .withMessageContaining("answered 401")
+                    .withMessageNotContaining(secret.get());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theClientLogsOutIfAsked(EachTransport transport) {
+        for (boolean asked : new boolean[] {true, false}) {
+            try (FakeAnaplan fake = fake();
+                    HttpTransport wire = transport.create()) {
+                AnaplanClient anaplan = builder(fake, wire).logOutOnClose(asked).build();
+                anaplan.task(fake.given(Scenario.complete())).status();
+
+                anaplan.close();
+                anaplan.close();
+
+                assertThat(requests(fake, "/token/logout")).hasSize(asked ? 1 : 0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatAsksNothingDoesNotLogIn(EachTransport transport) {
+        try (FakeAnaplan fake = fake();
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = builder(fake, wire).logOutOnClose(true).build()) {
+            assertThat(anaplan).isNotNull();
+            assertThat(fake.journal().requests()).isEmpty();
+        }
+    }
+
+    private FakeAnaplan fake() {
+        FakeAnaplan fake = FakeAnaplan.start(time);
+        fake.givenUser(USER, password);
+        return fake;
+    }
+
+    private AnaplanClient client(FakeAnaplan fake, HttpTransport wire) {
+        return builder(fake, wire).build();
+    }
+
+    private AnaplanClient.Builder builder(FakeAnaplan fake, HttpTransport wire) {
+        return AnaplanClient.builder()
+                .apiUrl(fake.url())
+                .authUrl(fake.authUrl())
+                .credentials(Credentials.userPassword(USER, password.toCharArray()))
+                .transport(wire)
+                .executor(Runnable::run)
+                .time(time);
+    }
+
+    private static List<Watch> watches(FakeAnaplan fake, AnaplanClient anaplan, int count) {
+        List<Watch> watches = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            watches.add(anaplan.task(fake.given(Scenario.complete().lasting(Duration.ofHours(2))))
+                    .watch());
+        }
+        return watches;
+    }
+
+    private static void hasSucceeded(Watch watch) {
+        assertThat(watch.outcome().toCompletableFuture()).isCompletedWithValueMatching(TaskOutcome::isSuccess);
+    }
+
+    private static List<RecordedRequest> requests(FakeAnaplan fake, String path) {
+        return fake.journal().requests().stream()
+                .filter(request -> request.path().startsWith(path))
+                .toList();
+    }
+}
