@@ -67,9 +67,29 @@ public interface Credentials {
         return loggingIn(new PasswordLogin(user, password));
     }
 
+    /**
+     * A certificate, with what it signs in Anaplan's newer form and the time in seconds.
+     *
+     * @param certificate a certificate that an administrator has registered with Anaplan, and its key
+     * @return credentials that log in once, renew the token before it expires, and log in again if that fails
+     */
+    static Credentials certificate(ClientCertificate certificate) {
+        return certificate(certificate, NonceFormat.V2_SECONDS);
+    }
+
+    /**
+     * A certificate.
+     *
+     * @param certificate a certificate that an administrator has registered with Anaplan, and its key
+     * @param format what it signs
+     * @return credentials that log in once, renew the token before it expires, and log in again if that fails
+     */
+    static Credentials certificate(ClientCertificate certificate, NonceFormat format) {
+        return loggingIn(new CertificateLogin(certificate, format));
+    }
+
     private static Credentials loggingIn(Login login) {
-        return (service, time) -> {
-            return new RenewedTokens(new AnaplanIssuer(login, service), RenewedTokens.FIRST_BACK_OFF, time);
-        };
+        return (service, time) ->
+                new RenewedTokens(new AnaplanIssuer(login, service), RenewedTokens.FIRST_BACK_OFF, time);
     }
 }

@@ -1,15 +1,16 @@
 package io.github.anaplan4j.auth;
 
+import java.time.Instant;
 import java.util.Map;
 
 /** A way to log in to Anaplan's authentication service. Thread-safe. */
 public interface Login {
     /**
-     * {@return what to send, made anew for each login}
-     *
+     * @param now the time
+     * @return what to send, made anew for each login
      * @throws LoginFailedException if the secret cannot be had or used
      */
-    Request request();
+    Request request(Instant now);
 
     /** {@return why the service may have refused this login, and what to do about it, for the message} */
     String cure();

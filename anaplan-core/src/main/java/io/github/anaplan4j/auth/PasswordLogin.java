@@ -3,6 +3,7 @@ package io.github.anaplan4j.auth;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class PasswordLogin implements Login {
     }
 
     @Override
-    public Request request() {
+    public Request request(Instant now) {
         char[] secret = password.get();
         if (secret == null || secret.length == 0) {
             throw new LoginFailedException(

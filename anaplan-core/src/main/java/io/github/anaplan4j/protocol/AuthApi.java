@@ -47,7 +47,7 @@ public final class AuthApi implements TokenService {
 
     @Override
     public IssuedToken logIn(Login login) {
-        Login.Request request = login.request();
+        Login.Request request = login.request(time.now());
         return token(send("authenticate", request.authorization(), json(request.body()), login.cure()));
     }
 

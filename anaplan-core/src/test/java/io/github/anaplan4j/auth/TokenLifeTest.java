@@ -116,13 +116,13 @@ class TokenLifeTest {
         char[] password = "pä:ss".toCharArray();
         Login login = new PasswordLogin("ada@example.com", () -> password);
 
-        String sent = login.request().authorization();
+        String sent = login.request(Instant.EPOCH).authorization();
 
         assertThat(sent).startsWith("Basic ");
         assertThat(new String(Base64.getDecoder().decode(sent.substring(6)), StandardCharsets.UTF_8))
                 .isEqualTo("ada@example.com:pä:ss");
         assertThat(password).containsOnly('\0');
-        assertThat(login.request().toString() + login).doesNotContain("pä:ss");
+        assertThat(login.request(Instant.EPOCH).toString() + login).doesNotContain("pä:ss");
     }
 
     @Test
@@ -172,7 +172,7 @@ class TokenLifeTest {
 
         @Override
         public IssuedToken logIn(Login login) {
-            authorizations.add(login.request().authorization());
+            authorizations.add(login.request(Instant.EPOCH).authorization());
             return issued("login");
         }
 

@@ -12,6 +12,7 @@ import io.github.anaplan4j.testkit.http.ReceivedRequest;
 import io.github.anaplan4j.testkit.http.Wire;
 import io.github.anaplan4j.time.TimeSource;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -109,6 +110,15 @@ public final class FakeAnaplan implements AutoCloseable {
      */
     public void givenUser(String name, String password) {
         auth.addUser(name, password);
+    }
+
+    /**
+     * Lets whoever has the private key of a certificate log in. The fake checks the signature with its public key.
+     *
+     * @param certificate the certificate
+     */
+    public void givenCertificate(X509Certificate certificate) {
+        auth.register(certificate);
     }
 
     /** Revokes every token that came from a login. */

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.testkit;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -18,6 +19,7 @@ final class FakeAuth {
 
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<String, Instant> expiryOfTokens = new HashMap<>();
+    private final FakeCertificates certificates = new FakeCertificates();
     private String standing = newToken();
 
     List<Route> routes() {
@@ -55,19 +57,27 @@ final class FakeAuth {
     }
 
     private synchronized Reply authenticate(MatchResult path, RecordedRequest request) {
-        String authorization = request.header("Authorization").orElse("");
-        if (!authorization.startsWith("Basic ")) {
+        String[] authorization = request.header("Authorization").orElse("").split(" ", 2);
+        String problem = switch (authorization[0]) {
+            case "Basic" -> passwordProblem(authorization[1]);
+            case "CACertificate" -> certificates.problem(authorization[1], request);
+            default -> null;
+        };
+        if (problem == null) {
             return refusal("FAILURE_BAD_HEADER", "The Authorization header is missing or of no known kind");
         }
-        String[] pair = decoded(authorization.substring("Basic ".length())).split(":", 2);
-        if (pair.length < 2 || !pair[1].equals(passwords.get(pair[0]))) {
-            return refusal("FAILURE_BAD_CREDENTIAL", "Wrong user or password");
-        }
-        return issued(201, newToken(), "Login successful", request);
+        return problem.isEmpty()
+                ? issued(201, newToken(), "Login successful", request)
+                : refusal("FAILURE_BAD_CREDENTIAL", problem);
     }
 
-    private static String decoded(String base64) {
-        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    private String passwordProblem(String base64) {
+        String[] pair = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).split(":", 2);
+        return pair.length == 2 && pair[1].equals(passwords.get(pair[0])) ? "" : "Wrong user or password";
+    }
+
+    synchronized void register(X509Certificate certificate) {
+        certificates.register(certificate);
     }
 
     // The token stays the same and lives longer, as with Anaplan.

@@ -43,7 +43,7 @@ final class LayerRules {
             Map.entry("error", List.of()),
             Map.entry("host", List.of()),
             Map.entry("time", List.of()),
-            Map.entry("auth", List.of("time", "error")),
+            Map.entry("auth", List.of("time", "error", "javax.crypto..")),
             Map.entry("transport", List.of("error", SLF4J)),
             Map.entry("transfer", List.of("error", "de.siegmar.fastcsv..")),
             Map.entry("watch", List.of("task", "error", "host", "time", SLF4J)),
@@ -98,7 +98,7 @@ final class LayerRules {
 
     private static final Map<String, List<String>> EXEMPT_FROM_CALLS = Map.of(
             CLOCK, List.of("time", "testkit", "testkit.http", "docs"),
-            CHANCE, List.of("testkit", "testkit.http", "docs"),
+            CHANCE, List.of("auth", "testkit", "testkit.http", "docs"),
             EXIT, List.of("docs"));
 
     /** What must not be called, by rule; with brackets it is the call without arguments alone. */

@@ -1,0 +1,138 @@
+package io.github.anaplan4j.auth;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate that is registered with Anaplan, and its private key. Anaplan takes RSA keys alone. Immutable; its text has the
+ * certificate's subject and nothing of the key.
+ */
+public final class ClientCertificate {
+    private final X509Certificate certificate;
+    private final PrivateKey privateKey;
+
+    /**
+     * @param certificate the certificate
+     * @param privateKey its private key, which may live in a security module
+     * @throws IllegalArgumentException if the key is not that of the certificate, or not for RSA
+     */
+    public ClientCertificate(X509Certificate certificate, PrivateKey privateKey) {
+        this.certificate = Objects.requireNonNull(certificate, "certificate");
+        this.privateKey = Objects.requireNonNull(privateKey, "privateKey");
+        if (!privateKey.getAlgorithm().equals("RSA")) {
+            throw new IllegalArgumentException("The private key is for " + privateKey.getAlgorithm()
+                    + ", but Anaplan takes RSA alone. Have a certificate issued for an RSA key.");
+        }
+        if (!belongTogether()) {
+            throw new IllegalArgumentException("The private key is not that of the certificate of "
+                    + certificate.getSubjectX500Principal() + ". Pass the key for which that certificate was issued.");
+        }
+    }
+
+    /**
+     * Reads PEM files.
+     *
+     * @param certificate the file with the certificate; if it has a chain, the first one counts
+     * @param privateKey the file with the private key, which is not encrypted
+     * @return both together
+     * @throws IOException if a file cannot be read
+     * @throws IllegalArgumentException if there is no certificate or key in them, or they do not belong together
+     */
+    public static ClientCertificate ofPem(Path certificate, Path privateKey) throws IOException {
+        return ofPem(Files.readString(certificate), Files.readString(privateKey), null);
+    }
+
+    /**
+     * Reads PEM files with an encrypted key.
+     *
+     * @param certificate the file with the certificate; if it has a chain, the first one counts
+     * @param privateKey the file with the private key
+     * @param passphrase opens the key
+     * @return both together
+     * @throws IOException if a file cannot be read
+     * @throws IllegalArgumentException if there is no certificate or key in them, the passphrase is wrong, or they do not belong
+     *     together
+     */
+    public static ClientCertificate ofPem(Path certificate, Path privateKey, char[] passphrase) throws IOException {
+        return ofPem(Files.readString(certificate), Files.readString(privateKey), passphrase);
+    }
+
+    /**
+     * Reads PEM text, as from a vault.
+     *
+     * @param certificate the certificate; if it is a chain, the first one counts
+     * @param privateKey the private key
+     * @param passphrase opens the key; null if it is not encrypted
+     * @return both together
+     * @throws IllegalArgumentException if there is no certificate or key in them, the passphrase is wrong, or they do not belong
+     *     together
+     */
+    public static ClientCertificate ofPem(String certificate, String privateKey, char @Nullable [] passphrase) {
+        return new ClientCertificate(Pem.certificate(certificate), Pem.privateKey(privateKey, passphrase));
+    }
+
+    /**
+     * Takes certificate and key from a key store.
+     *
+     * @param store the store, already loaded
+     * @param alias the entry's name
+     * @param keyPassword opens the entry
+     * @return both together
+     * @throws IllegalArgumentException if there is no such entry, the password is wrong, or they do not belong together
+     */
+    public static ClientCertificate ofKeyStore(KeyStore store, String alias, char[] keyPassword) {
+        try {
+            Key key = store.getKey(alias, keyPassword);
+            Certificate certificate = store.getCertificate(alias);
+            if (key instanceof PrivateKey privateKey && certificate instanceof X509Certificate x509) {
+                return new ClientCertificate(x509, privateKey);
+            }
+        } catch (GeneralSecurityException unreadable) {
+            throw new IllegalArgumentException(
+                    "The entry \"" + alias + "\" of the key store cannot be opened. Check the password of the key.",
+                    unreadable);
+        }
+        throw new IllegalArgumentException("The key store has no entry \"" + alias
+                + "\" with a private key and its certificate. keytool -list tells what it has.");
+    }
+
+    private boolean belongTogether() {
+        byte[] anything = "anaplan4j".getBytes(StandardCharsets.UTF_8);
+        try {
+            Signature verifier = Signature.getInstance("SHA512withRSA");
+            verifier.initVerify(certificate.getPublicKey());
+            verifier.update(anything);
+            return verifier.verify(sign(anything));
+        } catch (GeneralSecurityException notOfOneKind) {
+            return false;
+        }
+    }
+
+    byte[] sign(byte[] data) throws GeneralSecurityException {
+        Signature signer = Signature.getInstance("SHA512withRSA");
+        signer.initSign(privateKey);
+        signer.update(data);
+        return signer.sign();
+    }
+
+    X509Certificate certificate() {
+        return certificate;
+    }
+
+    /** {@return the certificate's subject} */
+    @Override
+    public String toString() {
+        return "ClientCertificate[" + certificate.getSubjectX500Principal() + "]";
+    }
+}

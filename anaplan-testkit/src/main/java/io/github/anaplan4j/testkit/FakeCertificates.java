@@ -1,0 +1,73 @@
+package io.github.anaplan4j.testkit;
+
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Checks logins with certificates, by mathematics. Not thread-safe: {@link FakeAuth} guards it. */
+final class FakeCertificates {
+    private static final int SHORTEST_NONCE = 54;
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+
+    private final Set<Certificate> registered = new HashSet<>();
+    private final Set<String> usedNonces = new HashSet<>();
+
+    void register(X509Certificate certificate) {
+        registered.add(certificate);
+    }
+
+    /** @return what is wrong with a login; empty if nothing is */
+    String problem(String header, RecordedRequest request) {
+        try {
+            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(
+                            new ByteArrayInputStream(Base64.getDecoder().decode(header)));
+            if (!registered.contains(certificate)) {
+                return "The certificate is not registered";
+            }
+            certificate.checkValidity(Date.from(request.at()));
+            return problem(certificate, JsonMapper.shared().readTree(request.body()), request.at());
+        } catch (GeneralSecurityException | IllegalArgumentException | JacksonException unreadable) {
+            return "The certificate or the signed data cannot be read";
+        }
+    }
+
+    private String problem(X509Certificate certificate, JsonNode body, Instant now) throws GeneralSecurityException {
+        String encodedNonce = body.path("encodedData").asString("");
+        byte[] nonce = Base64.getDecoder().decode(encodedNonce);
+        Signature verifier = Signature.getInstance("SHA512withRSA");
+        verifier.initVerify(certificate.getPublicKey());
+        verifier.update(nonce);
+        if (!verifier.verify(
+                Base64.getDecoder().decode(body.path("encodedSignedData").asString("")))) {
+            return "The signature is not that of the data";
+        }
+        if (nonce.length < SHORTEST_NONCE || !usedNonces.add(encodedNonce)) {
+            return "The signed data is too short, or was used before";
+        }
+        return switch (body.path("encodedDataFormat").asString("v1")) {
+            case "v1" -> "";
+            case "v2" -> isNear(now, ByteBuffer.wrap(nonce).getLong()) ? "" : "The time in the signed data is wrong";
+            default -> "Unknown encodedDataFormat";
+        };
+    }
+
+    // Which unit Anaplan wants is not known, so either will do.
+    private static boolean isNear(Instant now, long time) {
+        return Math.abs(now.getEpochSecond() - time) <= WINDOW.toSeconds()
+                || Math.abs(now.toEpochMilli() - time) <= WINDOW.toMillis();
+    }
+}
