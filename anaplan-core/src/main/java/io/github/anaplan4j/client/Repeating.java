@@ -74,15 +74,14 @@ final class Repeating {
 
     private void waitForTurn() {
         Object turn = new Object();
-        for (Duration wait = gate.askInTurn(turn); !wait.isZero(); wait = gate.askInTurn(turn)) {
-            if (!time.pause(wait)) {
-                gate.leaveTurn(turn);
-                throw new TransportException(
-                        TransportException.Kind.INTERRUPTED,
-                        false,
-                        "The thread was interrupted before the request",
-                        null);
-            }
+        Duration wait = gate.askInTurn(turn);
+        while (!wait.isZero() && time.pause(wait)) {
+            wait = gate.askInTurn(turn);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            gate.leaveTurn(turn);
+            throw new TransportException(
+                    TransportException.Kind.INTERRUPTED, false, "The thread was interrupted before the request", null);
         }
     }
 

@@ -77,13 +77,24 @@ public final class LoopbackServer implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                Socket socket = server.accept();
-                connections.add(socket);
-                threads.execute(() -> serve(socket));
-            } catch (IOException | RejectedExecutionException closed) {
+                serveSoon(server.accept());
+            } catch (IOException closed) {
                 failed(closed);
                 return;
             }
+        }
+    }
+
+    // Whoever comes in while the server is closing must not wait for an answer that nobody will give.
+    private void serveSoon(Socket socket) {
+        connections.add(socket);
+        try {
+            threads.execute(() -> serve(socket));
+        } catch (RejectedExecutionException closed) {
+            closeQuietly(socket);
+        }
+        if (server.isClosed()) {
+            closeQuietly(socket);
         }
     }
 

@@ -11,12 +11,10 @@ import io.github.anaplan4j.transport.HttpTransport;
 import java.io.File;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,31 +40,12 @@ class SmallHeapTest {
         try (FakeAnaplan fake = FakeAnaplan.start()) {
             fake.givenDump(DUMP, CHUNKS, SmallHeapTest::chunk);
 
-            runWithSmallHeap(transport.name(), fake.url(), fake.token(), saved.toString());
+            ForkedJava.run(
+                    List.of("-Xmx64m"), Downloader.class, transport.name(), fake.url(), fake.token(), saved.toString());
         }
 
         assertThat(Files.size(saved)).isEqualTo(SIZE);
         assertThat(digest(saved)).isEqualTo(expectedDigest());
-    }
-
-    private static void runWithSmallHeap(String... arguments) throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(
-                java,
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Downloader.class.getName()));
-        command.addAll(List.of(arguments));
-        Process downloader =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
-        try {
-            downloader.getOutputStream().close();
-            String output = new String(downloader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(downloader.waitFor()).as(output).isZero();
-        } finally {
-            downloader.destroyForcibly();
-        }
     }
 
     /** The program with the small heap. */

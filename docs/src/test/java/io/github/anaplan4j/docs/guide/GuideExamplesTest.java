@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import feign.Feign;
+import io.github.anaplan4j.auth.ClientCertificate;
 import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.client.AnaplanAction;
 import io.github.anaplan4j.client.AnaplanClient;
@@ -231,7 +232,7 @@ class GuideExamplesTest {
 
     @Test
     void credentials() {
-        // quote: credentials
+        // quote: own-login
         AnaplanClient anaplan = AnaplanClient.builder()
                 .credentials(Credentials.renewedBy(() -> logInSomehow()))
                 .build();
@@ -239,6 +240,23 @@ class GuideExamplesTest {
 
         anaplan.close();
         assertThat(logged).as("nobody logs in before there is a request").isEmpty();
+    }
+
+    @Test
+    void certificate() {
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> withCertificate("none".toCharArray()));
+    }
+
+    private static AnaplanClient withCertificate(char[] passphrase) throws IOException {
+        // quote: credentials
+        ClientCertificate certificate =
+                ClientCertificate.ofPem(Path.of("anaplan.pem"), Path.of("anaplan-key.pem"), passphrase);
+
+        AnaplanClient anaplan = AnaplanClient.builder()
+                .credentials(Credentials.certificate(certificate))
+                .build();
+        // end
+        return anaplan;
     }
 
     private String logInSomehow() {

@@ -29,17 +29,17 @@ class ReadmeExampleTest {
 
     @Test
     void theExampleSaysWhatWentWrong() {
-        Supplier<String> login = () -> {
+        Supplier<char[]> vault = () -> {
             throw new IllegalStateException("no network in this test");
         };
 
-        assertThat(report("8a81", "75A4", login)).contains("the login failed");
+        assertThat(report("8a81", "75A4", vault)).contains("the login failed");
     }
 
-    private static String report(String workspaceId, String modelId, Supplier<String> login) {
+    private static String report(String workspaceId, String modelId, Supplier<char[]> vault) {
         // quote: readme
         try (AnaplanClient anaplan = AnaplanClient.builder()
-                .credentials(Credentials.renewedBy(login))
+                .credentials(Credentials.userPassword("ada@example.com", vault))
                 .build()) {
 
             TaskOutcome outcome = anaplan.model(workspaceId, modelId)

@@ -1,0 +1,149 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.anaplan4j.auth.Credentials;
+import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.client.AnaplanModel;
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.task.DumpRef;
+import io.github.anaplan4j.task.StartOptions;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.RecordedRequest;
+import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.transport.HttpTransport;
+import io.github.anaplan4j.watch.WatchSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+/** A run with all its troubles; whatever the library logs at TRACE, throws, prints or tells of it has no secret in it. */
+class SecretsTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingThatTheLibrarySaysHasASecretInIt(EachTransport transport) throws Exception {
+        Path secrets = directory.resolve("secrets");
+
+        // HttpClient's own loggers print what it sends; the guide says which to switch off.
+        String said = ForkedJava.run(
+                List.of(
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+                        "-Dorg.slf4j.simpleLogger.log.org.apache.hc.client5.http.headers=info",
+                        "-Dorg.slf4j.simpleLogger.log.org.apache.hc.client5.http.wire=info"),
+                Run.class,
+                transport.name(),
+                secrets.toString());
+
+        assertThat(said)
+                .contains(
+                        "read at TRACE",
+                        "was lost; its task is",
+                        "Mishap",
+                        "[token]",
+                        "LoginFailedException",
+                        "FAILED: ");
+        assertThat(Files.readAllLines(secrets))
+                .hasSize(4)
+                .allSatisfy(secret -> assertThat(said).doesNotContain(secret));
+    }
+
+    /** The program whose output is searched. */
+    static final class Run {
+        private static final String USER = "ada@example.com";
+
+        private final String password = UUID.randomUUID().toString();
+        private final VirtualTime time = VirtualTime.create();
+
+        public static void main(String[] args) throws IOException {
+            LoggerFactory.getLogger(SecretsTest.class).trace("read at TRACE");
+            List<String> secrets = new Run().runWithTrouble(EachTransport.valueOf(args[0]));
+            Files.write(Path.of(args[1]), secrets);
+        }
+
+        private List<String> runWithTrouble(EachTransport transport) throws IOException {
+            try (FakeAnaplan fake = FakeAnaplan.start(time);
+                    HttpTransport wire = transport.create();
+                    AnaplanClient anaplan = AnaplanClient.builder()
+                            .apiUrl(fake.url())
+                            .authUrl(fake.authUrl())
+                            .credentials(Credentials.userPassword(USER, password.toCharArray()))
+                            .logOutOnClose(true)
+                            .transport(wire)
+                            .time(time)
+                            .build()) {
+                fake.defineProcess("118000000007", "Nightly load", Scenario.failed());
+                AnaplanModel model =
+                        anaplan.model(fake.model().workspaceId(), fake.model().modelId());
+                attempt(() -> model.files()); // nobody of that name can log in yet
+                fake.givenUser(USER, password);
+                time.advance(Duration.ofSeconds(5));
+                model.files();
+                fake.meanwhile(() -> {});
+                fake.meanwhile(() -> fake.next(new Mishap.Processed(new Mishap.NoAnswer())));
+                time.in(Duration.ofSeconds(20), fake::revokeTokens);
+                time.in(Duration.ofSeconds(25), () -> fake.meanwhile(() -> fake.next(echo(503, fake))));
+                TaskOutcome outcome = model.process("118000000007")
+                        .run(
+                                Duration.ofHours(1),
+                                StartOptions.defaults(),
+                                WatchSettings.defaults().withListener(event -> System.out.println(event)));
+                System.out.println(outcome + "\n" + anaplan.report(outcome) + "\n" + anaplan + model + wire);
+                for (DumpRef dump : outcome.dumps()) {
+                    System.out.println(anaplan.failureDump(dump).writeTo(new ByteArrayOutputStream()));
+                }
+                fake.meanwhile(() -> fake.next(echo(400, fake)));
+                attempt(() -> model.process("118000000007").tasks());
+                fake.next(4, Mishap.status(500));
+                attempt(() -> model.files());
+                return secrets(fake);
+            }
+        }
+
+        /** An answer that has in it what the request was allowed with, as a gateway's page of errors may. */
+        private static Mishap echo(int status, FakeAnaplan fake) {
+            List<RecordedRequest> requests = fake.journal().requests();
+            String authorization =
+                    requests.get(requests.size() - 1).header("Authorization").orElseThrow();
+            return Mishap.json(
+                    status, "{\"status\":{\"code\":" + status + ",\"message\":\"Bad: " + authorization + "\"}}");
+        }
+
+        private void attempt(Runnable attempt) {
+            try {
+                attempt.run();
+            } catch (AnaplanException failure) {
+                failure.printStackTrace(System.out);
+                if (failure instanceof AnaplanApiException answer) {
+                    System.out.println(answer.body());
+                }
+            }
+        }
+
+        /** The password, and whatever was sent to prove who is asking. */
+        private List<String> secrets(FakeAnaplan fake) {
+            List<String> secrets = new ArrayList<>(List.of(password));
+            fake.journal().requests().stream()
+                    .map(request ->
+                            request.header("Authorization").orElseThrow().split(" ")[1])
+                    .distinct()
+                    .forEach(secrets::add);
+            return secrets;
+        }
+    }
+}
