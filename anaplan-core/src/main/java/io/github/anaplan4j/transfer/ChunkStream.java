@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,29 +87,41 @@ public final class ChunkStream extends InputStream {
         int count = current.read(buffer, offset, length);
         while (count < 0 && next != null) {
             current = await(next);
-            checkOpen();
-            fetchAhead();
+            goOn();
             count = current.read(buffer, offset, length);
         }
         return count;
     }
 
+    private void goOn() throws IOException {
+        try {
+            fetchAhead();
+        } catch (RejectedExecutionException closing) {
+            throw closed(closing);
+        }
+    }
+
     private void checkOpen() throws IOException {
         if (closed) {
-            throw new IOException("This download is closed, by its reader or with its client.");
+            throw closed(null);
         }
+    }
+
+    private static IOException closed(@Nullable Throwable cause) {
+        return new IOException("This download is closed, by its reader or with its client.", cause);
     }
 
     private InputStream await(Future<InputStream> chunk) throws IOException {
         try {
             return chunk.get();
         } catch (ExecutionException failed) {
+            checkOpen(); // closing interrupts the fetching, which is no failure of its own
             if (failed.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
             throw new IllegalStateException(failed.getCause());
         } catch (CancellationException closing) {
-            throw new IOException("This download was closed while it was being read.", closing);
+            throw closed(closing);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new TransportException(

@@ -41,12 +41,12 @@ public final class DumpRows implements Iterator<DumpRow>, AutoCloseable {
     public DumpRows(String what, InputStream dump) {
         this.what = what;
         this.dump = dump;
-        this.records = CsvReader.builder()
+        this.records = parsed(() -> CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .detectBomHeader(true)
                 .ofCsvRecord(dump, StandardCharsets.UTF_8)
-                .iterator();
+                .iterator());
         this.columns = parsed(() -> records.hasNext() ? records.next().getFields() : List.of());
     }
 
@@ -94,6 +94,9 @@ public final class DumpRows implements Iterator<DumpRow>, AutoCloseable {
                 throw broken;
             }
             throw new MalformedResponseException(what, "CSV that cannot be read", "", failure);
+        } catch (AnaplanException broken) {
+            close();
+            throw broken;
         }
     }
 

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,30 @@ class ChunkStreamTest {
         fetcher.get().join(Duration.ofSeconds(20).toMillis());
         assertThat(fetcher.get().isAlive()).isFalse();
         assertThatExceptionOfType(IOException.class).isThrownBy(in::read);
+    }
+
+    @Test
+    void closingByAnotherThreadEndsAReadThatWaitsAndIsToldAsThat() throws Exception {
+        CountDownLatch fetching = new CountDownLatch(1);
+        InputStream in = stream(List.of("0", "1"), id -> {
+            if (id.equals("1")) {
+                fetching.countDown();
+                waitForAnInterrupt();
+                throw new IllegalStateException("interrupted");
+            }
+            return id;
+        });
+        assertThat(in.read()).isEqualTo('0');
+        FutureTask<Integer> reading = new FutureTask<>(in::read);
+        new Thread(reading).start();
+        fetching.await();
+
+        in.close();
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(reading::get)
+                .withCauseInstanceOf(IOException.class)
+                .withMessageContaining("closed");
     }
 
     @Test
