@@ -118,12 +118,7 @@ final class Pem {
         PBEKeySpec secret = new PBEKeySpec(passphrase);
         try {
             EncryptedPrivateKeyInfo key = new EncryptedPrivateKeyInfo(der);
-            // The parameters of the newer scheme know the names of its parts; the scheme itself has no name of use.
-            String algorithm = key.getAlgParameters() == null
-                    ? key.getAlgName()
-                    : key.getAlgParameters().toString().startsWith("PBE")
-                            ? key.getAlgParameters().toString()
-                            : key.getAlgName();
+            String algorithm = algorithm(key);
             Cipher cipher = Cipher.getInstance(algorithm);
             cipher.init(
                     Cipher.DECRYPT_MODE,
@@ -138,6 +133,12 @@ final class Pem {
         } finally {
             secret.clearPassword();
         }
+    }
+
+    // The newer scheme has no name of use to the JDK; its parameters have one, made of those of its parts.
+    private static String algorithm(EncryptedPrivateKeyInfo key) {
+        String parameters = String.valueOf(key.getAlgParameters());
+        return parameters.startsWith("PBE") ? parameters : key.getAlgName();
     }
 
     private static byte[] decoded(String what, String base64) {

@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,7 +41,7 @@ final class ApiExchange {
     }
 
     private enum Media {
-        JSON("application/json", "application/json"),
+        JSON(RequestHeaders.JSON, RequestHeaders.JSON),
         BYTES("*/*", "application/octet-stream");
 
         private final String accepted;
@@ -173,10 +172,7 @@ final class ApiExchange {
 
     private static TransportRequest request(
             Method method, URI uri, byte[] body, Media media, Duration timeout, AuthToken token) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put("Authorization", "AnaplanAuthToken " + token.value());
-        headers.put("Accept", media.accepted);
-        headers.put("User-Agent", "anaplan4j");
+        Map<String, String> headers = RequestHeaders.of("AnaplanAuthToken " + token.value(), media.accepted);
         if (method != Method.GET) { // of requests without one, an HTTP library may say that they carry a form
             headers.put("Content-Type", media.sent);
         }

@@ -18,7 +18,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -97,11 +96,8 @@ public final class AuthApi implements TokenService {
     }
 
     private static Map<String, String> headers(String authorization) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put("Authorization", authorization);
-        headers.put("Accept", "application/json");
-        headers.put("Content-Type", "application/json");
-        headers.put("User-Agent", "anaplan4j");
+        Map<String, String> headers = RequestHeaders.of(authorization, RequestHeaders.JSON);
+        headers.put("Content-Type", RequestHeaders.JSON);
         return headers;
     }
 

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.anaplan4j.time.TimeSource;
-import io.github.anaplan4j.time.Timer;
+import io.github.anaplan4j.time.StillTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** When a token that expires is renewed, and what is done if that fails. */
 class TokenLifeTest {
-    private final HandMovedTime time = new HandMovedTime();
+    private final StillTime time = new StillTime();
     private final Service service = new Service();
     private final TokenSource tokens =
             Credentials.userPassword("ada@example.com", "secret".toCharArray()).open(service, time);
@@ -192,34 +191,6 @@ class TokenLifeTest {
                 throw new LoginFailedException("The service is down.", null);
             }
             return new IssuedToken(new AuthToken("token-" + ++tokens), lifetime);
-        }
-    }
-
-    private static final class HandMovedTime implements TimeSource {
-        private long nanos;
-
-        void pass(Duration duration) {
-            nanos += duration.toNanos();
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH.plusNanos(nanos);
-        }
-
-        @Override
-        public long nanoTime() {
-            return nanos;
-        }
-
-        @Override
-        public void sleep(Duration duration) {
-            pass(duration);
-        }
-
-        @Override
-        public Timer newTimer(String name) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.time.TimeSource;
-import io.github.anaplan4j.time.Timer;
+import io.github.anaplan4j.time.StillTime;
 import io.github.anaplan4j.transport.TransportRequest;
 import io.github.anaplan4j.transport.TransportResponse;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +27,7 @@ class BodyReaderTest {
 
     @Test
     void aServerThatDripsIsCutOffAtTheTimeout() {
-        TickingTime time = new TickingTime();
+        StillTime time = new StillTime();
         InputStream drip = new InputStream() {
             @Override
             public int read() {
@@ -38,7 +36,7 @@ class BodyReaderTest {
 
             @Override
             public int read(byte[] block, int offset, int length) {
-                time.nanos += Duration.ofSeconds(10).toNanos();
+                time.pass(Duration.ofSeconds(10));
                 return 1;
             }
         };
@@ -47,34 +45,10 @@ class BodyReaderTest {
                 .isThrownBy(() -> new BodyReader(REQUEST, REQUEST.timeout(), time)
                         .read(new TransportResponse(200, Map.of(), drip, () -> {}), 1_000))
                 .satisfies(error -> assertThat(error.kind()).isEqualTo(TransportException.Kind.TIMEOUT));
-        assertThat(Duration.ofNanos(time.nanos)).isEqualTo(Duration.ofSeconds(40));
+        assertThat(Duration.ofNanos(time.nanoTime())).isEqualTo(Duration.ofSeconds(40));
     }
 
     private static byte[] read(InputStream body, int limit) {
         return new BodyReader(REQUEST).read(new TransportResponse(200, Map.of(), body, () -> {}), limit);
-    }
-
-    private static final class TickingTime implements TimeSource {
-        private long nanos;
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH.plusNanos(nanos);
-        }
-
-        @Override
-        public long nanoTime() {
-            return nanos;
-        }
-
-        @Override
-        public void sleep(Duration duration) {
-            nanos += duration.toNanos();
-        }
-
-        @Override
-        public Timer newTimer(String name) {
-            throw new AssertionError("nothing waits here");
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.anaplan4j.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.time.StillTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package io.github.anaplan4j.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.anaplan4j.time.StillTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

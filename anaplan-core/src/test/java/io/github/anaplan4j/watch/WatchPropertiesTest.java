@@ -8,6 +8,7 @@ import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
+import io.github.anaplan4j.time.StillTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

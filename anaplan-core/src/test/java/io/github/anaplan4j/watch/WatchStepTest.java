@@ -12,6 +12,7 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskResult;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
+import io.github.anaplan4j.time.StillTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

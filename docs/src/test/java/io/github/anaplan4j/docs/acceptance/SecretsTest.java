@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.client.AnaplanClient;
 import io.github.anaplan4j.client.AnaplanModel;
+import io.github.anaplan4j.docs.ForkedJava;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.task.DumpRef;

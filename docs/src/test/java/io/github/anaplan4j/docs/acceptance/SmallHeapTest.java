@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.docs.ForkedJava;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;

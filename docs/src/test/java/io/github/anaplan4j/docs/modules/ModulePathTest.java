@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import de.siegmar.fastcsv.reader.CsvReader;
 import feign.Feign;
 import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.docs.ForkedJava;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
@@ -13,7 +14,6 @@ import io.github.anaplan4j.transport.feign.FeignTransport;
 import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
 import java.io.File;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,26 +114,8 @@ class ModulePathTest {
         String path = path(Stream.concat(CORE.stream(), transport.classes.stream()))
                 + File.pathSeparator
                 + directory.resolve("classes");
-        Process java = new ProcessBuilder(Stream.concat(
-                                Stream.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "-p",
-                                        path,
-                                        "-m",
-                                        "consumer/consumer.Main"),
-                                Stream.of(arguments))
-                        .toList())
-                .redirectErrorStream(true)
-                .start();
-        try {
-            java.getOutputStream().close();
-            String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(java.waitFor()).as(output).isZero();
-            return output;
-        } finally {
-            java.destroyForcibly();
-        }
+        return ForkedJava.run(Stream.concat(Stream.of("-p", path, "-m", "consumer/consumer.Main"), Stream.of(arguments))
+                .toList());
     }
 
     private static String path(Stream<Class<?>> classes) {

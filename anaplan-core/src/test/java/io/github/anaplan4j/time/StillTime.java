@@ -1,15 +1,13 @@
-package io.github.anaplan4j.watch;
+package io.github.anaplan4j.time;
 
-import io.github.anaplan4j.time.TimeSource;
-import io.github.anaplan4j.time.Timer;
 import java.time.Duration;
 import java.time.Instant;
 
 /** A clock that moves only when the test moves it. */
-final class StillTime implements TimeSource {
+public final class StillTime implements TimeSource {
     private Duration passed = Duration.ZERO;
 
-    void pass(Duration duration) {
+    public void pass(Duration duration) {
         passed = passed.plus(duration);
     }
 
