@@ -2,6 +2,7 @@ package io.github.anaplan4j.auth;
 
 import io.github.anaplan4j.time.TimeSource;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The ways to prove who is asking. Thread-safe, and fit for several clients at once. */
@@ -10,11 +11,12 @@ public interface Credentials {
     /**
      * Called by a client when it is built. Logs in only when the first token is asked for.
      *
-     * @param service Anaplan's authentication service, as the client is set up to reach it
+     * @param tokens Anaplan's authentication service, as the client is set up to reach it
+     * @param oauth Anaplan's OAuth service, likewise
      * @param time the client's time
      * @return where the client gets its tokens from
      */
-    TokenSource open(TokenService service, TimeSource time);
+    TokenSource open(TokenService tokens, OAuthService oauth, TimeSource time);
 
     /**
      * A token obtained elsewhere. It is used as it is: Anaplan's tokens live for about 35 minutes, and this one is not
@@ -88,8 +90,42 @@ public interface Credentials {
         return loggingIn(new CertificateLogin(certificate, format));
     }
 
+    /**
+     * OAuth 2.0 with a refresh token, for programs that nobody sits at. Each access token comes from the refresh token in the
+     * store; a new refresh token is saved there before the access token that came with it is used. Share one of these
+     * objects among all clients that use the same store.
+     *
+     * @param client the application
+     * @param store where the refresh token is kept
+     * @return credentials that get a token once and renew it before it expires
+     */
+    static Credentials oauth(OAuthClient client, RefreshTokenStore store) {
+        RefreshTokens refreshTokens = new RefreshTokens(store);
+        return (tokens, oauth, time) ->
+                renewed(new OAuthIssuer(client, oauth, refreshTokens, OAuthIssuer.Consent.NOBODY_IS_ASKED), time);
+    }
+
+    /**
+     * OAuth 2.0 with the device grant, for programs in front of which somebody sits, or did so once. If the store has a refresh
+     * token that is still taken, nobody is asked. Otherwise a person is shown a code, which he enters in a browser; until he has
+     * done that, for 15 minutes at most, the request that needs a token waits. Who denies access is not asked again by the same client.
+     *
+     * @param client the application
+     * @param store where the refresh token is kept
+     * @param prompt shows the code to a person; called by the thread that needs the token
+     * @return credentials that get a token once and renew it before it expires
+     */
+    static Credentials oauthDevice(OAuthClient client, RefreshTokenStore store, Consumer<UserCode> prompt) {
+        RefreshTokens refreshTokens = new RefreshTokens(store);
+        return (tokens, oauth, time) -> renewed(
+                new OAuthIssuer(client, oauth, refreshTokens, new DeviceGrant(client, oauth, prompt, time)), time);
+    }
+
     private static Credentials loggingIn(Login login) {
-        return (service, time) ->
-                new RenewedTokens(new AnaplanIssuer(login, service), RenewedTokens.FIRST_BACK_OFF, time);
+        return (tokens, oauth, time) -> renewed(new AnaplanIssuer(login, tokens), time);
+    }
+
+    private static TokenSource renewed(RenewedTokens.Issuer issuer, TimeSource time) {
+        return new RenewedTokens(issuer, RenewedTokens.FIRST_BACK_OFF, time);
     }
 }

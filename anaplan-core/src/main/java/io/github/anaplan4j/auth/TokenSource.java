@@ -27,7 +27,7 @@ public interface TokenSource extends Credentials {
 
     /** {@return this} */
     @Override
-    default TokenSource open(TokenService service, TimeSource time) {
+    default TokenSource open(TokenService tokens, OAuthService oauth, TimeSource time) {
         return this;
     }
 }

@@ -3,15 +3,18 @@ package io.github.anaplan4j.client;
 import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.auth.TokenSource;
 import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.host.AnaplanRegion;
 import io.github.anaplan4j.host.BaseUrl;
 import io.github.anaplan4j.protocol.AnaplanApi;
 import io.github.anaplan4j.protocol.AuthApi;
+import io.github.anaplan4j.protocol.OAuthApi;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskReport;
 import io.github.anaplan4j.time.TimeSource;
+import io.github.anaplan4j.transport.HttpProxy;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportDiscovery;
 import io.github.anaplan4j.transport.TransportSettings;
@@ -24,6 +27,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,24 +50,27 @@ public final class AnaplanClient implements AutoCloseable {
     private final PollingGate gate;
     private final Connection connection;
     private final AsyncWatches asyncWatches;
-    private final @Nullable HttpTransport ownTransport;
+    private final ClientTransport transport;
     private final TokenSource tokens;
     private final boolean logsOut;
     private final AtomicBoolean loggedOut = new AtomicBoolean();
 
     private AnaplanClient(Builder builder, Credentials credentials) {
-        PollingFloor floor = builder.pollingFloor == null
-                ? PollingFloor.STANDARD
-                : PollingFloor.of(builder.pollingFloor, builder.apiUrl);
-        this.gate = new PollingGate(floor, builder.requestsPerMinute, builder.time);
-        this.ownTransport =
-                builder.transport == null ? TransportDiscovery.discover(TransportSettings.defaults()) : null;
-        HttpTransport transport = builder.transport == null ? ownTransport : builder.transport;
-        this.tokens = credentials.open(new AuthApi(builder.authUrl, transport, builder.time), builder.time);
+        TimeSource time = builder.time;
+        BaseUrl apiUrl = builder.url(builder.apiUrl, AnaplanRegion::api);
+        PollingFloor floor =
+                builder.pollingFloor == null ? PollingFloor.STANDARD : PollingFloor.of(builder.pollingFloor, apiUrl);
+        this.gate = new PollingGate(floor, builder.requestsPerMinute, time);
+        this.transport = builder.openTransport();
+        Duration timeout = builder.timeouts.read();
+        this.tokens = credentials.open(
+                new AuthApi(builder.url(builder.authUrl, AnaplanRegion::auth), transport, timeout, time),
+                new OAuthApi(builder.url(builder.oauthUrl, AnaplanRegion::oauth), transport, timeout, time),
+                time);
         this.logsOut = builder.logsOut;
-        AnaplanApi api = new AnaplanApi(builder.apiUrl, transport, tokens, builder.time);
-        this.asyncWatches = new AsyncWatches(builder.time, builder.executor);
-        this.connection = new Connection(api, gate, builder.time, asyncWatches, builder.startTimeout);
+        AnaplanApi api = new AnaplanApi(apiUrl, transport, tokens, time);
+        this.asyncWatches = new AsyncWatches(time, builder.executor);
+        this.connection = new Connection(api, gate, time, asyncWatches, builder.timeouts);
     }
 
     /** {@return a builder; only the credentials have no default} */
@@ -137,9 +145,7 @@ public final class AnaplanClient implements AutoCloseable {
             logOut();
         }
         try {
-            if (ownTransport != null) {
-                ownTransport.close();
-            }
+            transport.close();
         } finally {
             asyncWatches.close();
         }
@@ -157,14 +163,17 @@ public final class AnaplanClient implements AutoCloseable {
     /** Builds a client. Not thread-safe. */
     public static final class Builder {
         private @Nullable Credentials credentials;
-        private BaseUrl apiUrl = BaseUrl.DEFAULT_API;
-        private BaseUrl authUrl = BaseUrl.DEFAULT_AUTH;
+        private AnaplanRegion region = AnaplanRegion.US1;
+        private @Nullable BaseUrl apiUrl;
+        private @Nullable BaseUrl authUrl;
+        private @Nullable BaseUrl oauthUrl;
         private boolean logsOut;
         private @Nullable HttpTransport transport;
         private @Nullable Duration pollingFloor;
         private int requestsPerMinute = PollingGate.defaultRequestsPerMinute();
         private @Nullable Executor executor;
-        private Duration startTimeout = Duration.ofMinutes(5);
+        private Timeouts timeouts = Timeouts.defaults();
+        private TransportSettings transportSettings = TransportSettings.defaults();
         private TimeSource time = TimeSource.system();
 
         private Builder() {}
@@ -187,12 +196,43 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param url the base URL of the authentication service, if not {@code https://auth.anaplan.com}
+         * @param newRegion where the tenant lives, if not in one of the regions that share their hosts (US1, US2, US5, US7,
+         *     EU1, EU2, EU4, AP1). A URL that is set by itself goes before the region's
+         * @return this builder
+         */
+        public Builder region(AnaplanRegion newRegion) {
+            this.region = Objects.requireNonNull(newRegion, "region");
+            return this;
+        }
+
+        /**
+         * @param url the base URL of the Integration API, if not the region's, which is {@code https://api.anaplan.com/2/0} unless
+         *     told otherwise
+         * @return this builder
+         * @throws IllegalArgumentException if it is neither https nor a loopback address
+         */
+        public Builder apiUrl(String url) {
+            this.apiUrl = BaseUrl.of(url);
+            return this;
+        }
+
+        /**
+         * @param url the base URL of the authentication service, if not the region's, such as {@code https://auth.anaplan.com}
          * @return this builder
          * @throws IllegalArgumentException if it is neither https nor a loopback address
          */
         public Builder authUrl(String url) {
             this.authUrl = BaseUrl.of(url);
+            return this;
+        }
+
+        /**
+         * @param url the base URL of the OAuth service, if not the region's, such as {@code https://us1a.app.anaplan.com}
+         * @return this builder
+         * @throws IllegalArgumentException if it is neither https nor a loopback address
+         */
+        public Builder oauthUrl(String url) {
+            this.oauthUrl = BaseUrl.of(url);
             return this;
         }
 
@@ -207,12 +247,40 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param url the base URL of the Integration API, if not {@code https://api.anaplan.com/2/0}
+         * @param proxy the proxy to the internet, if not that of the JVM
          * @return this builder
-         * @throws IllegalArgumentException if it is neither https nor a loopback address
          */
-        public Builder apiUrl(String url) {
-            this.apiUrl = BaseUrl.of(url);
+        public Builder proxy(HttpProxy proxy) {
+            this.transportSettings = transportSettings.withProxy(Objects.requireNonNull(proxy, "proxy"));
+            return this;
+        }
+
+        /**
+         * @param context whom to trust in TLS, if not whom the JVM trusts: for a proxy that opens connections to look inside
+         * @return this builder
+         */
+        public Builder sslContext(SSLContext context) {
+            this.transportSettings = transportSettings.withSslContext(Objects.requireNonNull(context, "context"));
+            return this;
+        }
+
+        /**
+         * @param timeout the longest wait for a connection, if not 10 seconds
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder connectTimeout(Duration timeout) {
+            this.transportSettings = transportSettings.withConnectTimeout(timeout);
+            return this;
+        }
+
+        /**
+         * @param timeout the longest wait for the answer to a poll, if not 30 seconds
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder pollTimeout(Duration timeout) {
+            this.timeouts = timeouts.withPoll(timeout);
             return this;
         }
 
@@ -253,16 +321,24 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param newTimeout the longest wait for the answer to a start, if not 5 minutes. The first start after a quiet hour
+         * @param timeout the longest wait for the answer to a start, if not 5 minutes. The first start after a quiet hour
          *     loads the model, which takes minutes if it is big; a start that times out may have taken place
          * @return this builder
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder startTimeout(Duration newTimeout) {
-            if (newTimeout.isNegative() || newTimeout.isZero()) {
-                throw new IllegalArgumentException("The start timeout is not positive: " + newTimeout);
-            }
-            this.startTimeout = newTimeout;
+        public Builder startTimeout(Duration timeout) {
+            this.timeouts = timeouts.withStart(timeout);
+            return this;
+        }
+
+        /**
+         * @param timeout the longest silence of the server in answering anything else, if not 60 seconds: logins, lists, files.
+         *     Anaplan holds some of these requests open while the model is busy
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder readTimeout(Duration timeout) {
+            this.timeouts = timeouts.withRead(timeout);
             return this;
         }
 
@@ -287,14 +363,30 @@ public final class AnaplanClient implements AutoCloseable {
 
         /**
          * @return the client
-         * @throws IllegalStateException if there are no credentials, or not exactly one transport to be found
+         * @throws IllegalStateException if there are no credentials, or not exactly one transport to be found, or settings
+         *     for a transport together with a transport that is set up already
          * @throws IllegalArgumentException if the polling floor is too low for the API's host
          */
         public AnaplanClient build() {
             if (credentials == null) {
                 throw new IllegalStateException("No credentials. Call credentials(Credentials.token(...)).");
             }
+            if (transport != null && !transportSettings.equals(TransportSettings.defaults())) {
+                throw new IllegalStateException(
+                        "Proxy, SSL context and connect timeout have no effect on a transport that was"
+                                + " passed in. Set them where that transport is made, or let the client make one.");
+            }
             return new AnaplanClient(this, credentials);
+        }
+
+        private BaseUrl url(@Nullable BaseUrl set, Function<AnaplanRegion, BaseUrl> ofRegion) {
+            return set == null ? ofRegion.apply(region) : set;
+        }
+
+        private ClientTransport openTransport() {
+            return transport == null
+                    ? new ClientTransport(TransportDiscovery.discover(transportSettings), true)
+                    : new ClientTransport(transport, false);
         }
     }
 }

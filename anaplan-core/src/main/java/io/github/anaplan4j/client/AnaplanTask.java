@@ -25,14 +25,13 @@ public final class AnaplanTask {
     }
 
     /**
-     * Asks for the status once, with the default poll timeout and with process details.
+     * Asks for the status once, with process details.
      *
      * @return what the server said
      * @throws AnaplanException if there was no usable answer
      */
     public TaskStatus status() {
-        WatchSettings defaults = WatchSettings.defaults();
-        return connection.status(ref, defaults.processDetails(), defaults.pollTimeout());
+        return connection.status(ref);
     }
 
     /**

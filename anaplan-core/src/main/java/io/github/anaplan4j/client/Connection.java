@@ -23,13 +23,10 @@ import io.github.anaplan4j.watch.PollingGate;
 import io.github.anaplan4j.watch.Watch;
 import io.github.anaplan4j.watch.WatchSettings;
 import io.github.anaplan4j.watch.WatchStep;
-import java.time.Duration;
 import java.util.List;
 
 /** What the handles of one client share: the protocol, the gate that all polls pass, and the drivers. */
 final class Connection {
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
-
     private final AnaplanApi api;
     private final TaskApi tasks;
     private final DefinitionApi definitions;
@@ -39,9 +36,9 @@ final class Connection {
     private final PollingGate gate;
     private final TimeSource time;
     private final AsyncWatches asyncWatches;
-    private final Duration startTimeout;
+    private final Timeouts timeouts;
 
-    Connection(AnaplanApi api, PollingGate gate, TimeSource time, AsyncWatches asyncWatches, Duration startTimeout) {
+    Connection(AnaplanApi api, PollingGate gate, TimeSource time, AsyncWatches asyncWatches, Timeouts timeouts) {
         this.api = api;
         this.tasks = new TaskApi(api);
         this.definitions = new DefinitionApi(api);
@@ -50,32 +47,32 @@ final class Connection {
         this.gate = gate;
         this.time = time;
         this.asyncWatches = asyncWatches;
-        this.startTimeout = startTimeout;
+        this.timeouts = timeouts;
     }
 
     Definitions definitions() {
-        return new Definitions(definitions, repeating, READ_TIMEOUT);
+        return new Definitions(definitions, repeating, timeouts.read());
     }
 
     List<ListedTask> tasks(ActionRef action) {
-        return repeating.send(() -> tasks.list(action, READ_TIMEOUT));
+        return repeating.send(() -> tasks.list(action, timeouts.read()));
     }
 
     TaskRef start(ActionRef action, StartOptions options) {
-        return new SafeStart(tasks, repeating, time, startTimeout, READ_TIMEOUT).start(action, options);
+        return new SafeStart(tasks, repeating, time, timeouts).start(action, options);
     }
 
     void cancel(TaskRef task) {
-        new Cancellation(tasks, repeating, READ_TIMEOUT).cancel(task);
+        new Cancellation(tasks, repeating, timeouts.read()).cancel(task);
     }
 
     List<FileDefinition> files(ModelRef model) {
-        return repeating.send(() -> content.files(model, READ_TIMEOUT));
+        return repeating.send(() -> content.files(model, timeouts.read()));
     }
 
     /** Opens a download, which ends with the client at the latest. */
     ChunkStream open(ContentRef ref) {
-        return downloads.open(new Chunks(content, ref, repeating, READ_TIMEOUT));
+        return downloads.open(new Chunks(content, ref, repeating, timeouts.read()));
     }
 
     /** Ends every download. */
@@ -84,15 +81,16 @@ final class Connection {
     }
 
     ChunkSink sink(FileRef file) {
-        return new UploadedFile(content, file, repeating, READ_TIMEOUT);
+        return new UploadedFile(content, file, repeating, timeouts.read());
     }
 
-    TaskStatus status(TaskRef task, boolean processDetails, Duration timeout) {
-        return repeating.once(() -> tasks.status(task, processDetails, timeout));
+    TaskStatus status(TaskRef task) {
+        return repeating.once(() -> tasks.status(task, true, timeouts.poll()));
     }
 
     WatchStep step(WatchSettings settings) {
-        return new WatchStep(new PolledStatus(api, tasks, settings.processDetails()), settings, gate, time);
+        return new WatchStep(
+                new PolledStatus(api, tasks, settings.processDetails(), timeouts.poll()), settings, gate, time);
     }
 
     TaskOutcome await(TaskRef task, WatchSettings settings) {

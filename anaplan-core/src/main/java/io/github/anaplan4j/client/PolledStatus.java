@@ -13,15 +13,17 @@ import java.time.Duration;
  * @param api gets tokens ready
  * @param tasks asks
  * @param processDetails whether to ask for start and duration of each step of a process
+ * @param timeout the longest wait for an answer
  */
-record PolledStatus(AnaplanApi api, TaskApi tasks, boolean processDetails) implements TaskStatusSource {
+record PolledStatus(AnaplanApi api, TaskApi tasks, boolean processDetails, Duration timeout)
+        implements TaskStatusSource {
     @Override
     public void prepare() {
         api.prepare();
     }
 
     @Override
-    public TaskStatus status(TaskRef task, Duration timeout) {
+    public TaskStatus status(TaskRef task) {
         return tasks.statusOnce(task, processDetails, timeout);
     }
 }

@@ -42,15 +42,13 @@ final class SafeStart {
     private final TaskApi tasks;
     private final Repeating repeating;
     private final TimeSource time;
-    private final Duration startTimeout;
-    private final Duration readTimeout;
+    private final Timeouts timeouts;
 
-    SafeStart(TaskApi tasks, Repeating repeating, TimeSource time, Duration startTimeout, Duration readTimeout) {
+    SafeStart(TaskApi tasks, Repeating repeating, TimeSource time, Timeouts timeouts) {
         this.tasks = tasks;
         this.repeating = repeating;
         this.time = time;
-        this.startTimeout = startTimeout;
-        this.readTimeout = readTimeout;
+        this.timeouts = timeouts;
     }
 
     TaskRef start(ActionRef action, StartOptions options) {
@@ -59,7 +57,7 @@ final class SafeStart {
             Optional<Set<TaskRef>> before = baseline(action);
             Instant sentAt = time.now();
             try {
-                return repeating.once(() -> tasks.start(action, options, startTimeout));
+                return repeating.once(() -> tasks.start(action, options, timeouts.start()));
             } catch (AnaplanException failure) {
                 if (isAmbiguous(failure)) {
                     return find(action, sentAt, before, failure);
@@ -79,7 +77,7 @@ final class SafeStart {
     // Without it an ambiguous start stays uncertain, which is no reason not to start.
     private Optional<Set<TaskRef>> baseline(ActionRef action) {
         try {
-            return Optional.of(repeating.once(() -> tasks.list(action, readTimeout)).stream()
+            return Optional.of(repeating.once(() -> tasks.list(action, timeouts.read())).stream()
                     .map(ListedTask::task)
                     .collect(Collectors.toSet()));
         } catch (AnaplanException unreadable) {
@@ -89,7 +87,7 @@ final class SafeStart {
     }
 
     private List<ListedTask> list(ActionRef action) {
-        return repeating.send(() -> tasks.list(action, readTimeout));
+        return repeating.send(() -> tasks.list(action, timeouts.read()));
     }
 
     private static boolean isAmbiguous(AnaplanException failure) {

@@ -11,12 +11,6 @@ import java.util.regex.Pattern;
  * @param uri the URL, without a slash at its end
  */
 public record BaseUrl(URI uri) {
-    /** The Integration API of the regions that share a host: US1, US2, US5, US7, EU1, EU2, EU4 and AP1. */
-    public static final BaseUrl DEFAULT_API = of("https://api.anaplan.com/2/0");
-
-    /** The authentication service of the same regions. */
-    public static final BaseUrl DEFAULT_AUTH = of("https://auth.anaplan.com");
-
     // By name or literal, never by a DNS lookup: what a name server says must not decide who gets a token.
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(0*:)*0*1]", Pattern.CASE_INSENSITIVE);

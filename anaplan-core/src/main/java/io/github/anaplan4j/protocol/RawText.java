@@ -3,6 +3,7 @@ package io.github.anaplan4j.protocol;
 import io.github.anaplan4j.auth.AuthToken;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** The start of a body as text fit for messages and logs: bounded, on one line, without the token. */
 final class RawText {
@@ -13,14 +14,22 @@ final class RawText {
     private RawText() {}
 
     static String of(byte[] body, AuthToken token) {
-        String secret = token.value();
-        String text = new String(Arrays.copyOf(body, Math.min(body.length, WINDOW)), StandardCharsets.UTF_8)
-                .replace(secret, "[token]")
-                .replace(secret.replace("/", "\\/"), "[token]"); // as JSON may write it
+        return of(body, List.of(token.value()));
+    }
+
+    /** @param secrets what must not be in it; none of them empty */
+    static String of(byte[] body, List<String> secrets) {
+        String text = new String(Arrays.copyOf(body, Math.min(body.length, WINDOW)), StandardCharsets.UTF_8);
+        int longest = 0;
+        for (String secret : secrets) {
+            text = text.replace(secret, "[token]")
+                    .replace(secret.replace("/", "\\/"), "[token]"); // as JSON may write it
+            longest = Math.max(longest, secret.length());
+        }
         int end = Math.min(text.length(), MAX_LENGTH);
         if (body.length > WINDOW) {
             // What is left of a token at the very end of the window would not have been recognised.
-            end = Math.max(0, Math.min(end, text.length() - 2 * secret.length()));
+            end = Math.max(0, Math.min(end, text.length() - 2 * longest));
         }
         StringBuilder line = new StringBuilder();
         text.substring(0, end).codePoints().forEach(c -> line.appendCodePoint(isVisible(c) ? c : ' '));

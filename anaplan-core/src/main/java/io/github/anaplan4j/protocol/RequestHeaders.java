@@ -11,8 +11,14 @@ final class RequestHeaders {
 
     /** @return headers to which more can be added */
     static Map<String, String> of(String authorization, String accepted) {
-        Map<String, String> headers = new HashMap<>();
+        Map<String, String> headers = of(accepted);
         headers.put("Authorization", authorization);
+        return headers;
+    }
+
+    /** @return headers without a proof of who is asking, to which more can be added */
+    static Map<String, String> of(String accepted) {
+        Map<String, String> headers = new HashMap<>();
         headers.put("Accept", accepted);
         headers.put("User-Agent", "anaplan4j");
         return headers;

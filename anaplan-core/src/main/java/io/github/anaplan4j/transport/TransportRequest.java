@@ -56,10 +56,19 @@ public record TransportRequest(Method method, URI uri, Map<String, String> heade
         return new TransportRequest(method, uri, headers, new byte[0], timeout);
     }
 
-    /** {@return the timeout in milliseconds for libraries that count in {@code int}: at least 1} */
+    /** {@return the timeout in milliseconds for libraries that count in {@code int}: at least 1, for they take 0 for none} */
     public int timeoutMillis() {
+        return timeoutMillis(timeout);
+    }
+
+    /**
+     * @param longest another limit
+     * @return the shorter of the timeout and that limit in milliseconds: at least 1
+     */
+    public int timeoutMillis(Duration longest) {
+        Duration shorter = longest.compareTo(timeout) < 0 ? longest : timeout;
         long millis =
-                timeout.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0 ? Integer.MAX_VALUE : timeout.toMillis();
+                shorter.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0 ? Integer.MAX_VALUE : shorter.toMillis();
         return (int) Math.max(1, millis);
     }
 

@@ -3,7 +3,6 @@ package io.github.anaplan4j.watch;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
-import java.time.Duration;
 
 /** What a watch needs from the rest of the world: one status, now. */
 @FunctionalInterface
@@ -12,11 +11,10 @@ public interface TaskStatusSource {
      * Asks once, without repeating anything.
      *
      * @param task the task
-     * @param timeout the longest wait for the answer
      * @return what the server said
      * @throws AnaplanException if there was no usable answer
      */
-    TaskStatus status(TaskRef task, Duration timeout);
+    TaskStatus status(TaskRef task);
 
     /**
      * Gets ready what a request needs and may take a while, such as a token. Called before the request, with leave to

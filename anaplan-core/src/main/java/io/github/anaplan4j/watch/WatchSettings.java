@@ -10,7 +10,6 @@ import java.util.Objects;
  * @param policy when to poll and when to give up
  * @param criterion what counts as a success
  * @param listener who is told what happens
- * @param pollTimeout the longest wait for the answer to one poll
  * @param processDetails whether to ask for start and duration of each step of a process
  * @param history where finished watches leave how long their tasks ran
  */
@@ -18,27 +17,22 @@ public record WatchSettings(
         PollingPolicy policy,
         SuccessCriterion criterion,
         WatchListener listener,
-        Duration pollTimeout,
         boolean processDetails,
         DurationHistory history) {
-    /** @throws IllegalArgumentException if the poll timeout is not positive */
+    /** Checks that nothing is missing. */
     public WatchSettings {
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(criterion, "criterion");
         Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(history, "history");
-        if (pollTimeout.isNegative() || pollTimeout.isZero()) {
-            throw new IllegalArgumentException("The poll timeout is not positive: " + pollTimeout);
-        }
     }
 
-    /** {@return the standard policy, the strict criterion, no listener, 30 seconds for a poll, with process details} */
+    /** {@return the standard policy, the strict criterion, no listener, with process details} */
     public static WatchSettings defaults() {
         return new WatchSettings(
                 PollingPolicy.standard(),
                 SuccessCriterion.strict(),
                 WatchListener.none(),
-                Duration.ofSeconds(30),
                 true,
                 DurationHistory.none());
     }
@@ -48,7 +42,7 @@ public record WatchSettings(
      * @return a copy with that policy
      */
     public WatchSettings withPolicy(PollingPolicy newPolicy) {
-        return new WatchSettings(newPolicy, criterion, listener, pollTimeout, processDetails, history);
+        return new WatchSettings(newPolicy, criterion, listener, processDetails, history);
     }
 
     /**
@@ -56,7 +50,7 @@ public record WatchSettings(
      * @return a copy with that criterion
      */
     public WatchSettings withCriterion(SuccessCriterion newCriterion) {
-        return new WatchSettings(policy, newCriterion, listener, pollTimeout, processDetails, history);
+        return new WatchSettings(policy, newCriterion, listener, processDetails, history);
     }
 
     /**
@@ -64,16 +58,7 @@ public record WatchSettings(
      * @return a copy with that listener
      */
     public WatchSettings withListener(WatchListener newListener) {
-        return new WatchSettings(policy, criterion, newListener, pollTimeout, processDetails, history);
-    }
-
-    /**
-     * @param newPollTimeout the longest wait for the answer to one poll
-     * @return a copy with that timeout
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public WatchSettings withPollTimeout(Duration newPollTimeout) {
-        return new WatchSettings(policy, criterion, listener, newPollTimeout, processDetails, history);
+        return new WatchSettings(policy, criterion, newListener, processDetails, history);
     }
 
     /**
@@ -81,7 +66,7 @@ public record WatchSettings(
      * @return a copy with that choice
      */
     public WatchSettings withProcessDetails(boolean newProcessDetails) {
-        return new WatchSettings(policy, criterion, listener, pollTimeout, newProcessDetails, history);
+        return new WatchSettings(policy, criterion, listener, newProcessDetails, history);
     }
 
     /**
@@ -96,7 +81,6 @@ public record WatchSettings(
                 PollingPolicy.learned(newHistory, Duration.ofMillis(200)).tolerating(10),
                 criterion,
                 listener,
-                pollTimeout,
                 processDetails,
                 newHistory);
     }

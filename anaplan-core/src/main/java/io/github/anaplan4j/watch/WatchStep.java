@@ -139,7 +139,7 @@ public final class WatchStep {
 
     private Poll ask(WatchState state) {
         try {
-            TaskStatus status = source.status(state.task(), settings.pollTimeout());
+            TaskStatus status = source.status(state.task());
             return new Poll(new Observation.Seen(status), null, Duration.ZERO);
         } catch (RuntimeException failure) {
             return failed(state, failure);

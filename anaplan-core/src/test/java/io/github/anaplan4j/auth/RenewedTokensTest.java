@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.anaplan4j.time.StillTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +45,29 @@ class RenewedTokensTest {
         AuthToken rejected = tokens.token();
 
         List<Object> results = inFiftyThreads(() -> tokens.renewed(rejected).value(), allWait);
+
+        assertThat(results).hasSize(50).containsOnly("token-2");
+        assertThat(logins).hasValue(2);
+    }
+
+    @Test
+    void fiftyThreadsThatFindTheTokenExpiredRenewItOnce() throws Exception {
+        StillTime time = new StillTime();
+        CountDownLatch allWait = new CountDownLatch(1);
+        TokenSource tokens = new RenewedTokens(
+                valid -> {
+                    int login = logins.incrementAndGet();
+                    if (login > 1) {
+                        awaitQuietly(allWait);
+                    }
+                    return new IssuedToken(new AuthToken("token-" + login), Duration.ofMinutes(35));
+                },
+                RenewedTokens.FIRST_BACK_OFF,
+                time);
+        tokens.token();
+        time.pass(Duration.ofMinutes(36));
+
+        List<Object> results = inFiftyThreads(() -> tokens.token().value(), allWait);
 
         assertThat(results).hasSize(50).containsOnly("token-2");
         assertThat(logins).hasValue(2);

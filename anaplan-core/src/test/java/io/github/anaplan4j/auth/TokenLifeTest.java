@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class TokenLifeTest {
     private final StillTime time = new StillTime();
     private final Service service = new Service();
-    private final TokenSource tokens =
-            Credentials.userPassword("ada@example.com", "secret".toCharArray()).open(service, time);
+    private final TokenSource tokens = Credentials.userPassword("ada@example.com", "secret".toCharArray())
+            .open(service, new ScriptedOAuth(), time);
 
     @Test
     void aTokenIsRenewedFiveMinutesBeforeItExpires() {
@@ -128,7 +128,7 @@ class TokenLifeTest {
     void thePasswordThatWasPassedInMayBeOverwritten() {
         char[] password = "secret".toCharArray();
         TokenSource overwritten =
-                Credentials.userPassword("ada@example.com", password).open(service, time);
+                Credentials.userPassword("ada@example.com", password).open(service, new ScriptedOAuth(), time);
         Arrays.fill(password, 'x');
 
         overwritten.token();
@@ -149,7 +149,7 @@ class TokenLifeTest {
         for (char[] none : new char[][] {null, {}}) {
             assertThatExceptionOfType(LoginFailedException.class)
                     .isThrownBy(() -> Credentials.userPassword("ada@example.com", () -> none)
-                            .open(service, time)
+                            .open(service, new ScriptedOAuth(), time)
                             .token())
                     .withMessageContaining("no password for ada@example.com");
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BaseUrlTest {
     @Test
     void slashesAtTheEndAreDropped() {
-        assertThat(BaseUrl.of(" https://api.anaplan.com/2/0// ")).isEqualTo(BaseUrl.DEFAULT_API);
+        assertThat(BaseUrl.of(" https://api.anaplan.com/2/0// ")).isEqualTo(AnaplanRegion.US1.api());
     }
 
     @ParameterizedTest
@@ -63,6 +63,6 @@ class BaseUrlTest {
 
     @Test
     void aRemoteHostIsNotThisMachine() {
-        assertThat(BaseUrl.DEFAULT_API.isLoopback()).isFalse();
+        assertThat(AnaplanRegion.US1.api().isLoopback()).isFalse();
     }
 }

@@ -7,7 +7,7 @@ import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.host.BaseUrl;
+import io.github.anaplan4j.host.AnaplanRegion;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ModelRef;
@@ -206,7 +206,7 @@ class TaskApiTest {
         String longToken = "0123456789abcdef".repeat(30);
         CannedTransport transport = CannedTransport.answering(500, "x".repeat(900) + longToken.repeat(60));
         TaskApi api = new TaskApi(
-                new AnaplanApi(BaseUrl.DEFAULT_API, transport, Credentials.token(longToken), TimeSource.system()));
+                new AnaplanApi(AnaplanRegion.US1.api(), transport, Credentials.token(longToken), TimeSource.system()));
 
         AnaplanApiException error =
                 catchThrowableOfType(AnaplanApiException.class, () -> api.status(TASK, true, Duration.ofSeconds(1)));
@@ -250,6 +250,6 @@ class TaskApiTest {
 
     private static TaskApi api(CannedTransport transport) {
         return new TaskApi(
-                new AnaplanApi(BaseUrl.DEFAULT_API, transport, Credentials.token(TOKEN), TimeSource.system()));
+                new AnaplanApi(AnaplanRegion.US1.api(), transport, Credentials.token(TOKEN), TimeSource.system()));
     }
 }

@@ -70,7 +70,7 @@ class WatchPropertiesTest {
 
         private WatchStep newStep(PollingPolicy policy, List<Answer> answers) {
             return new WatchStep(
-                    (task, timeout) -> {
+                    task -> {
                         polls.add(now());
                         Answer answer = answers.get(polls.size() - 1);
                         time.pass(answer.took());

@@ -6,6 +6,7 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TokenRenewedException;
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.host.AnaplanRegion;
 import io.github.anaplan4j.host.BaseUrl;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
@@ -181,7 +182,7 @@ class WatchStepTest {
                         pending -> assertThat(pending.notBefore()).isEqualTo(Duration.ofSeconds(18)));
 
         time.pass(Duration.ofSeconds(18));
-        StepResult second = step((task, timeout) -> {
+        StepResult second = step(task -> {
                     throw new AssertionError("there is no poll during the server's wait");
                 })
                 .poll(((StepResult.Pending) first).state());
@@ -198,7 +199,7 @@ class WatchStepTest {
         time.pass(Duration.ofMinutes(4));
 
         StepResult early = new WatchStep(
-                        (task, timeout) -> {
+                        task -> {
                             throw new AssertionError("too early");
                         },
                         settings,
@@ -247,7 +248,7 @@ class WatchStepTest {
         gate.close();
 
         StepResult result = new WatchStep(
-                        (task, timeout) -> {
+                        task -> {
                             throw new AssertionError("closed");
                         },
                         settings,
@@ -353,10 +354,11 @@ class WatchStepTest {
         BaseUrl here = BaseUrl.of("http://127.0.0.1:8080/2/0");
 
         assertThat(PollingFloor.of(Duration.ofMillis(10), here).duration()).isEqualTo(Duration.ofMillis(10));
-        assertThat(PollingFloor.of(Duration.ofSeconds(6), BaseUrl.DEFAULT_API).duration())
+        assertThat(PollingFloor.of(Duration.ofSeconds(6), AnaplanRegion.US1.api())
+                        .duration())
                 .isEqualTo(Duration.ofSeconds(6));
         org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
-                .isThrownBy(() -> PollingFloor.of(Duration.ofMillis(4_999), BaseUrl.DEFAULT_API))
+                .isThrownBy(() -> PollingFloor.of(Duration.ofMillis(4_999), AnaplanRegion.US1.api()))
                 .withMessageContaining("PT5S");
     }
 
@@ -367,11 +369,11 @@ class WatchStepTest {
     }
 
     private StepResult poll(WatchState before, TaskStatus status) {
-        return step((task, timeout) -> status).poll(before, () -> NOW);
+        return step(task -> status).poll(before, () -> NOW);
     }
 
     private StepResult fail(WatchState before, RuntimeException failure) {
-        return step((task, timeout) -> {
+        return step(task -> {
                     throw failure;
                 })
                 .poll(before, () -> NOW);

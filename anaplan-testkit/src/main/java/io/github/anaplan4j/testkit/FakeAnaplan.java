@@ -56,7 +56,8 @@ public final class FakeAnaplan implements AutoCloseable {
     private final FakeContents contents = new FakeContents(actions);
     private final FakeApi api =
             new FakeApi(List.of(actions.routes(), contents.routes(), new FakeTenant(MODEL, actions).routes()));
-    private final FakeApi authApi = new FakeApi(List.of(auth.routes()));
+    private final FakeOAuth oauth = new FakeOAuth(auth);
+    private final FakeApi authApi = new FakeApi(List.of(auth.routes(), oauth.routes()));
     private final Queue<Mishap> mishaps = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> meanwhile = new ConcurrentLinkedQueue<>();
     private final LoopbackServer server;
@@ -92,6 +93,11 @@ public final class FakeAnaplan implements AutoCloseable {
         return "http://127.0.0.1:" + server.port();
     }
 
+    /** {@return the base URL of its OAuth service} */
+    public String oauthUrl() {
+        return authUrl();
+    }
+
     /** {@return a token that it accepts until {@link #expireToken}, made anew for each fake} */
     public String token() {
         return auth.standingToken();
@@ -119,6 +125,37 @@ public final class FakeAnaplan implements AutoCloseable {
      */
     public void givenCertificate(X509Certificate certificate) {
         auth.register(certificate);
+    }
+
+    /**
+     * Makes a refresh token, good for one use as those of rotatable applications are: what it is traded for has another. Access
+     * tokens from it live for 35 minutes by the fake's clock.
+     *
+     * @param clientId the application's client id
+     * @return a refresh token
+     */
+    public String givenRefreshToken(String clientId) {
+        return oauth.newRefreshToken(clientId);
+    }
+
+    /**
+     * Lets a device in, as a user does who enters its code in a browser. The device learns of it when it asks next.
+     *
+     * @param userCode the code that the device has shown
+     * @throws IllegalArgumentException if no device has
+     */
+    public void approveDevice(String userCode) {
+        oauth.decide(userCode, true);
+    }
+
+    /**
+     * Turns a device away.
+     *
+     * @param userCode the code that the device has shown
+     * @throws IllegalArgumentException if no device has
+     */
+    public void denyDevice(String userCode) {
+        oauth.decide(userCode, false);
     }
 
     /** Revokes every token that came from a login. */

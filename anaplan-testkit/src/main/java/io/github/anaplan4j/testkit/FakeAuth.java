@@ -122,6 +122,13 @@ final class FakeAuth {
         return authorization.startsWith(PREFIX) ? authorization.substring(PREFIX.length()) : "";
     }
 
+    /** @return a token that the API lets in until then */
+    synchronized String newToken(Instant expiry) {
+        String token = newToken();
+        expiryOfTokens.put(token, expiry);
+        return token;
+    }
+
     private static String newToken() {
         return "fake-" + UUID.randomUUID();
     }

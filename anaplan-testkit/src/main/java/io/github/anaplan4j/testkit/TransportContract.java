@@ -62,10 +62,14 @@ public abstract class TransportContract {
     // Far less than PATIENT and far more than IMPATIENT, so that a slow machine proves nothing wrong.
     private static final Duration SOON = Duration.ofSeconds(4);
 
-    private static final TransportSettings SETTINGS = new TransportSettings(PATIENT, 8);
+    private static final TransportSettings SETTINGS = settings(PATIENT, 8);
     private static final byte[] NOTHING = {};
     private static final byte[] SMALL = "{\"taskId\":\"A1\"}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] LARGE = new byte[1024 * 1024];
+
+    private static TransportSettings settings(Duration connectTimeout, int maxConnections) {
+        return TransportSettings.defaults().withConnectTimeout(connectTimeout).withMaxConnections(maxConnections);
+    }
 
     @RegisterExtension
     static final TransportContractFailures FAILURES = new TransportContractFailures();
@@ -372,7 +376,7 @@ public abstract class TransportContract {
     @DisplayName("rule 5: a connection is waited for until the timeout of the request or, if shorter, of the settings")
     final void noConnection() throws IOException {
         try (TransportContractFullPort port = new TransportContractFullPort();
-                HttpTransport hasty = createTransport(new TransportSettings(IMPATIENT, 1))) {
+                HttpTransport hasty = createTransport(settings(IMPATIENT, 1))) {
             assertTimeout(
                     SOON,
                     () -> assertThatThrownBy(() -> transport.execute(get(port.uri(), IMPATIENT)))
@@ -479,7 +483,7 @@ public abstract class TransportContract {
     @Test
     @DisplayName("rule 8: closing does not wait for the rest of the body, and frees the place for the next request")
     final void closingStalledBody() {
-        try (HttpTransport single = createTransport(new TransportSettings(PATIENT, 1))) {
+        try (HttpTransport single = createTransport(settings(PATIENT, 1))) {
             for (byte[] body : List.of(SMALL, LARGE)) {
                 fake.next(new Mishap.StallMidBody(body, 5));
                 fake.next(Mishap.json(200, "{}"));
@@ -494,7 +498,7 @@ public abstract class TransportContract {
     @Test
     @DisplayName("rule 8: closing after the end of the body, and closing twice, does no harm")
     final void closingTwice() throws IOException {
-        try (HttpTransport single = createTransport(new TransportSettings(PATIENT, 1))) {
+        try (HttpTransport single = createTransport(settings(PATIENT, 1))) {
             for (int i = 0; i < 3; i++) {
                 fake.next(new Mishap.Answer(200, Map.of(), SMALL));
                 TransportResponse response = single.execute(get("/2/0/x"));

@@ -54,7 +54,7 @@ public final class FeignTransport implements HttpTransport {
      * @return a new transport
      */
     public static FeignTransport create(TransportSettings settings) {
-        return new FeignTransport(Feign.builder(), settings.connectTimeout());
+        return new FeignTransport(Feign.builder().client(DefaultClient.of(settings)), settings.connectTimeout());
     }
 
     /**
@@ -107,12 +107,12 @@ public final class FeignTransport implements HttpTransport {
     }
 
     private Request.Options options(TransportRequest request) {
-        // The JDK takes 0 for "no limit".
-        long toConnect = connectTimeout.compareTo(request.timeout()) < 0
-                ? Math.max(1, connectTimeout.toMillis())
-                : request.timeoutMillis();
         return new Request.Options(
-                toConnect, TimeUnit.MILLISECONDS, request.timeoutMillis(), TimeUnit.MILLISECONDS, false);
+                request.timeoutMillis(connectTimeout),
+                TimeUnit.MILLISECONDS,
+                request.timeoutMillis(),
+                TimeUnit.MILLISECONDS,
+                false);
     }
 
     /** Refuses further requests. There is nothing to release: connections belong to the JVM or to the user's client. */

@@ -46,30 +46,33 @@ public final class ApacheHttpTransport implements HttpTransport {
 
     /**
      * A transport with an HttpClient of its own: as many connections as the settings allow, no retries, redirects,
-     * cookies or compression; proxies and TLS as the JVM is set up.
+     * cookies or compression; proxies and TLS as the JVM is set up unless the settings have others.
      *
      * @param settings what the client asks of it
      * @return a new transport; closing it closes its connections
      */
     public static ApacheHttpTransport create(TransportSettings settings) {
-        CloseableHttpClient client = HttpClientBuilder.create()
+        HttpClientBuilder builder = HttpClientBuilder.create()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnTotal(settings.maxConnections())
                         .setMaxConnPerRoute(settings.maxConnections())
-                        .setTlsSocketStrategy(new PunctualTls())
+                        .setTlsSocketStrategy(new PunctualTls(settings.sslContext()))
                         // A request is never repeated, so none may set out on a connection that is already dead.
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                                 .build())
                         .build())
-                .setProxySelector(ProxySelector.getDefault())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
-                .disableContentCompression()
-                .build();
-        return new ApacheHttpTransport(client, true, settings.connectTimeout());
+                .disableContentCompression();
+        if (settings.proxy() == null) {
+            builder.setProxySelector(ProxySelector.getDefault());
+        } else {
+            Proxies.use(settings.proxy(), builder);
+        }
+        return new ApacheHttpTransport(builder.build(), true, settings.connectTimeout());
     }
 
     /**

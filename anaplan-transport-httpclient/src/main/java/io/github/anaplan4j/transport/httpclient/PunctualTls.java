@@ -2,15 +2,24 @@ package io.github.anaplan4j.transport.httpclient;
 
 import java.io.IOException;
 import java.net.Socket;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
 
-/** The JVM's TLS, with the request's timeout for the handshake, which HttpClient has no limit for before 5.6. */
+/** TLS, with the request's timeout for the handshake, which HttpClient has no limit for before 5.6. */
 final class PunctualTls implements TlsSocketStrategy {
-    private final TlsSocketStrategy tls = DefaultClientTlsStrategy.createSystemDefault();
+    private final TlsSocketStrategy tls;
+
+    /** @param context whom to trust; null for the JVM's */
+    PunctualTls(@Nullable SSLContext context) {
+        this.tls = context == null
+                ? DefaultClientTlsStrategy.createSystemDefault()
+                : new DefaultClientTlsStrategy(context);
+    }
 
     @Override
     public SSLSocket upgrade(Socket socket, String target, int port, Object attachment, HttpContext context)

@@ -28,12 +28,8 @@ final class RequestConfigs {
     @SuppressWarnings("deprecation")
     RequestConfig of(TransportRequest request) {
         Timeout timeout = Timeout.ofMilliseconds(request.timeoutMillis());
-        // HttpClient takes 0 for "no limit".
-        Timeout toConnect = connectTimeout.compareTo(request.timeout()) < 0
-                ? Timeout.ofMilliseconds(Math.max(1, connectTimeout.toMillis()))
-                : timeout;
         return RequestConfig.copy(base)
-                .setConnectTimeout(toConnect)
+                .setConnectTimeout(Timeout.ofMilliseconds(request.timeoutMillis(connectTimeout)))
                 .setConnectionRequestTimeout(timeout)
                 .setResponseTimeout(timeout)
                 .build();

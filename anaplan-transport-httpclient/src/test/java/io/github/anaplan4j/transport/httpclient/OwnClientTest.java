@@ -31,7 +31,7 @@ class OwnClientTest {
 
     private final FakeAnaplan fake = FakeAnaplan.start();
     private final ApacheHttpTransport transport =
-            ApacheHttpTransport.create(new TransportSettings(Duration.ofSeconds(10), 1));
+            ApacheHttpTransport.create(TransportSettings.defaults().withMaxConnections(1));
 
     @AfterEach
     void stop() {

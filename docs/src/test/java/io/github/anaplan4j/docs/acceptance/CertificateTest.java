@@ -56,40 +56,12 @@ class CertificateTest {
 
     @BeforeAll
     static void makeKeys() throws Exception {
-        Path file = directory.resolve("keys.p12");
-        keytool(file, "ada", "RSA", "-validity", "30");
-        keytool(file, "bob", "RSA", "-validity", "30");
-        keytool(file, "expired", "RSA", "-startdate", "-60d", "-validity", "30");
-        keytool(file, "curve", "EC", "-validity", "30");
-        store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
-        }
-    }
-
-    private static void keytool(Path file, String alias, String algorithm, String... more) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keystore",
-                file.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass:env",
-                "STORE_PASSWORD",
-                "-alias",
-                alias,
-                "-keyalg",
-                algorithm,
-                "-dname",
-                "CN=" + alias));
-        command.addAll(List.of(more));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("STORE_PASSWORD", new String(PASSWORD));
-        Process keytool = builder.start();
-        keytool.getOutputStream().close();
-        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(output).isZero();
+        KeyTool keys = new KeyTool(directory.resolve("keys.p12"), PASSWORD);
+        keys.make("ada", "RSA", "-validity", "30");
+        keys.make("bob", "RSA", "-validity", "30");
+        keys.make("expired", "RSA", "-startdate", "-60d", "-validity", "30");
+        keys.make("curve", "EC", "-validity", "30");
+        store = keys.load();
     }
 
     static Stream<Arguments> formats() {

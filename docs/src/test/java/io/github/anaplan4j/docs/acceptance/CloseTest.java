@@ -39,7 +39,6 @@ class CloseTest {
     private static final String RUNNING = "{\"taskState\":\"IN_PROGRESS\"}";
     private static final Scenario ENDLESS = Scenario.named("endless").then(Duration.ZERO, RUNNING);
     private static final WatchSettings OFTEN = WatchSettings.defaults()
-            .withPollTimeout(Duration.ofSeconds(2))
             .withPolicy(PollingPolicy.stretching(Duration.ofMillis(50), Duration.ofMillis(50), 0)
                     .tolerating(1_000));
 
@@ -164,6 +163,7 @@ class CloseTest {
                 .credentials(Credentials.token(fake.token()))
                 .pollingFloor(Duration.ofMillis(50))
                 .requestsPerMinute(60_000)
+                .pollTimeout(Duration.ofSeconds(2))
                 .transport(wire);
     }
 

@@ -9,16 +9,20 @@ import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
 enum EachTransport {
     FEIGN {
         @Override
-        HttpTransport create() {
-            return FeignTransport.create(TransportSettings.defaults());
+        HttpTransport create(TransportSettings settings) {
+            return FeignTransport.create(settings);
         }
     },
     HTTPCLIENT {
         @Override
-        HttpTransport create() {
-            return ApacheHttpTransport.create(TransportSettings.defaults());
+        HttpTransport create(TransportSettings settings) {
+            return ApacheHttpTransport.create(settings);
         }
     };
 
-    abstract HttpTransport create();
+    abstract HttpTransport create(TransportSettings settings);
+
+    HttpTransport create() {
+        return create(TransportSettings.defaults());
+    }
 }

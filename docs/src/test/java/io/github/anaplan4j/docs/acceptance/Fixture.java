@@ -19,12 +19,17 @@ final class Fixture implements AutoCloseable {
     private final HttpTransport transport;
 
     Fixture(EachTransport transport) {
+        this(transport, Duration.ofSeconds(30));
+    }
+
+    Fixture(EachTransport transport, Duration pollTimeout) {
         this.transport = transport.create();
         this.anaplan = AnaplanClient.builder()
                 .apiUrl(fake.url())
                 .credentials(Credentials.renewedBy(fake::token))
                 .transport(this.transport)
                 .executor(Runnable::run)
+                .pollTimeout(pollTimeout)
                 .startTimeout(Duration.ofMillis(300))
                 .time(time)
                 .build();

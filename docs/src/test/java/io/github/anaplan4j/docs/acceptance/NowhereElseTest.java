@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.auth.LoginFailedException;
+import io.github.anaplan4j.auth.OAuthClient;
+import io.github.anaplan4j.auth.RefreshTokenStore;
 import io.github.anaplan4j.client.AnaplanClient;
 import io.github.anaplan4j.client.AnaplanModel;
 import io.github.anaplan4j.error.AnaplanApiException;
@@ -99,6 +101,27 @@ class NowhereElseTest {
 
     @ParameterizedTest
     @EnumSource
+    void aRefreshTokenIsNotRedirectedEither(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport);
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = AnaplanClient.builder()
+                        .apiUrl(fixture.fake.url())
+                        .oauthUrl(fixture.fake.oauthUrl())
+                        .credentials(Credentials.oauth(
+                                OAuthClient.of("app-1"), RefreshTokenStore.inMemory("made-for-this-test")))
+                        .transport(wire)
+                        .build()) {
+            fixture.fake.next(new Mishap.Answer(308, Map.of("Location", foreignUrl), new byte[0]));
+
+            assertThatExceptionOfType(LoginFailedException.class)
+                    .isThrownBy(() -> anaplan.task(fixture.fake.given(Scenario.complete()))
+                            .status())
+                    .withMessageContaining("308");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aLinkToANextPageIsNotFollowed(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             fixture.fake.next(Mishap.json(
@@ -121,6 +144,9 @@ class NowhereElseTest {
                     .withMessageContaining("https");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> AnaplanClient.builder().authUrl(url))
+                    .withMessageContaining("https");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> AnaplanClient.builder().oauthUrl(url))
                     .withMessageContaining("https");
         }
     }

@@ -3,6 +3,8 @@ package io.github.anaplan4j.docs.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.auth.Credentials;
+import io.github.anaplan4j.auth.OAuthClient;
+import io.github.anaplan4j.auth.RefreshTokenStore;
 import io.github.anaplan4j.client.AnaplanClient;
 import io.github.anaplan4j.client.AnaplanModel;
 import io.github.anaplan4j.docs.ForkedJava;
@@ -20,12 +22,16 @@ import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,7 +66,7 @@ class SecretsTest {
                         "LoginFailedException",
                         "FAILED: ");
         assertThat(Files.readAllLines(secrets))
-                .hasSize(4)
+                .hasSizeGreaterThan(8)
                 .allSatisfy(secret -> assertThat(said).doesNotContain(secret));
     }
 
@@ -68,7 +74,11 @@ class SecretsTest {
     static final class Run {
         private static final String USER = "ada@example.com";
 
+        private static final Pattern SECRET_MEMBER =
+                Pattern.compile("\"(?:refresh_token|device_code|client_secret)\":\"([^\"]+)\"");
+
         private final String password = UUID.randomUUID().toString();
+        private final String clientSecret = UUID.randomUUID().toString();
         private final VirtualTime time = VirtualTime.create();
 
         public static void main(String[] args) throws IOException {
@@ -112,7 +122,29 @@ class SecretsTest {
                 attempt(() -> model.process("118000000007").tasks());
                 fake.next(4, Mishap.status(500));
                 attempt(() -> model.files());
+                runWithOAuth(fake, wire);
                 return secrets(fake);
+            }
+        }
+
+        private void runWithOAuth(FakeAnaplan fake, HttpTransport wire) {
+            OAuthClient app = OAuthClient.of("app-1", clientSecret::toCharArray);
+            List<Credentials> ways = List.of(
+                    Credentials.oauth(app, RefreshTokenStore.inMemory(fake.givenRefreshToken(app.id()))),
+                    Credentials.oauth(app, RefreshTokenStore.inMemory(fake.givenRefreshToken("another application"))),
+                    Credentials.oauthDevice(
+                            app, RefreshTokenStore.inMemory(), code -> fake.approveDevice(code.code())));
+            for (Credentials way : ways) {
+                try (AnaplanClient anaplan = AnaplanClient.builder()
+                        .apiUrl(fake.url())
+                        .oauthUrl(fake.oauthUrl())
+                        .credentials(way)
+                        .transport(wire)
+                        .time(time)
+                        .build()) {
+                    attempt(() -> anaplan.model("1", "2").files());
+                    System.out.println(app + " " + way);
+                }
             }
         }
 
@@ -138,13 +170,15 @@ class SecretsTest {
 
         /** The password, and whatever was sent to prove who is asking. */
         private List<String> secrets(FakeAnaplan fake) {
-            List<String> secrets = new ArrayList<>(List.of(password));
-            fake.journal().requests().stream()
-                    .map(request ->
-                            request.header("Authorization").orElseThrow().split(" ")[1])
-                    .distinct()
-                    .forEach(secrets::add);
-            return secrets;
+            Set<String> secrets = new TreeSet<>(Set.of(password, clientSecret));
+            for (RecordedRequest request : fake.journal().requests()) {
+                request.header("Authorization").ifPresent(header -> secrets.add(header.split(" ")[1]));
+                Matcher member = SECRET_MEMBER.matcher(new String(request.body(), StandardCharsets.UTF_8));
+                while (member.find()) {
+                    secrets.add(member.group(1));
+                }
+            }
+            return List.copyOf(secrets);
         }
     }
 }

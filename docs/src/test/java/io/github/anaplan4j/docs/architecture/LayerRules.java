@@ -43,7 +43,7 @@ final class LayerRules {
             Map.entry("error", List.of()),
             Map.entry("host", List.of()),
             Map.entry("time", List.of()),
-            Map.entry("auth", List.of("time", "error", "javax.crypto..")),
+            Map.entry("auth", List.of("time", "error", "transfer", "javax.crypto..")),
             Map.entry("transport", List.of("error", SLF4J)),
             Map.entry("transfer", List.of("error", "de.siegmar.fastcsv..")),
             Map.entry("watch", List.of("task", "error", "host", "time", SLF4J)),

@@ -1,0 +1,82 @@
+package io.github.anaplan4j.transport.feign;
+
+import io.github.anaplan4j.transport.HttpProxy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** A socket that is connected when a proxy has connected it. */
+final class TunnelSocket extends Socket {
+    private static final int LONGEST_ANSWER = 16 * 1024;
+
+    private final HttpProxy proxy;
+
+    TunnelSocket(HttpProxy proxy) {
+        this.proxy = proxy;
+    }
+
+    @Override
+    public void connect(SocketAddress target, int timeout) throws IOException {
+        super.connect(new InetSocketAddress(proxy.host(), proxy.port()), timeout);
+        try {
+            setSoTimeout(timeout);
+            getOutputStream().write(request((InetSocketAddress) target).getBytes(StandardCharsets.ISO_8859_1));
+            String answer = head(getInputStream());
+            if (!answer.matches("(?s)HTTP/1\\.[01] 2\\d\\d\\D.*")) {
+                throw new ConnectException("the proxy " + proxy + " answered " + answer.lines().findFirst().orElse("")
+                        + (answer.contains(" 407 ") ? "; check user and password for the proxy" : ""));
+            }
+        } catch (ConnectException told) {
+            close();
+            throw told;
+        } catch (IOException broken) { // before anything went through it
+            close();
+            ConnectException failed = new ConnectException("no tunnel through the proxy " + proxy + ": " + broken.getMessage());
+            failed.initCause(broken);
+            throw failed;
+        }
+    }
+
+    private String request(InetSocketAddress target) {
+        String host = target.getHostString();
+        String authority = (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + target.getPort();
+        return "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n"
+                + proxy.login().map(TunnelSocket::authorization).orElse("") + "\r\n";
+    }
+
+    private static String authorization(HttpProxy.Login login) {
+        char[] password = login.password().get();
+        ByteBuffer pair = StandardCharsets.UTF_8.encode(
+                CharBuffer.allocate(login.user().length() + 1 + password.length)
+                        .put(login.user())
+                        .put(':')
+                        .put(password)
+                        .flip());
+        Arrays.fill(password, '\0');
+        byte[] bytes = Arrays.copyOf(pair.array(), pair.limit());
+        return "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(bytes) + "\r\n";
+    }
+
+    // Byte by byte: what comes after the head belongs to TLS.
+    private static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        for (int endOfHead = 0; endOfHead < 4; ) {
+            int b = in.read();
+            if (b < 0 || head.size() == LONGEST_ANSWER) {
+                throw new IOException("its answer has no end");
+            }
+            head.write(b);
+            endOfHead = b == (endOfHead % 2 == 0 ? '\r' : '\n') ? endOfHead + 1 : b == '\r' ? 1 : 0;
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.anaplan4j.auth.Credentials;
+import io.github.anaplan4j.auth.LoginFailedException;
+import io.github.anaplan4j.auth.OAuthClient;
+import io.github.anaplan4j.auth.RefreshTokenStore;
+import io.github.anaplan4j.auth.UserCode;
+import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.RecordedRequest;
+import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.transport.HttpTransport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OAuthLoginTest {
+    private static final OAuthClient CLIENT = OAuthClient.of("app-1");
+
+    private final VirtualTime time = VirtualTime.create();
+    private final List<UserCode> shown = new ArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void aTwoHourWatchTradesEachRefreshTokenOnceAndLeavesTheLastOneForTheNextProgram(EachTransport transport)
+            throws IOException {
+        try (FakeAnaplan fake = FakeAnaplan.start(time);
+                HttpTransport wire = transport.create()) {
+            RefreshTokenStore store = RefreshTokenStore.file(directory.resolve("token"));
+            store.save(fake.givenRefreshToken(CLIENT.id()));
+
+            for (int program = 0; program < 2; program++) {
+                try (AnaplanClient anaplan = client(fake, wire, Credentials.oauth(CLIENT, store))) {
+                    TaskOutcome outcome = anaplan.task(
+                                    fake.given(Scenario.complete().lasting(Duration.ofHours(2))))
+                            .await(Duration.ofHours(3));
+                    assertThat(outcome.isSuccess()).isTrue();
+                }
+            }
+
+            List<RecordedRequest> trades = requests(fake, "/oauth/token");
+            assertThat(trades).hasSize(2 * 5);
+            assertThat(trades).extracting(OAuthLoginTest::text).doesNotHaveDuplicates();
+            assertThat(trades).noneMatch(trade -> trade.header("Authorization").isPresent());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenThatIsRevokedMidwayCostsOneTrade(EachTransport transport) {
+        try (FakeAnaplan fake = FakeAnaplan.start(time);
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = client(fake, wire, Credentials.oauth(CLIENT, RefreshTokenStore.inMemory(fake.givenRefreshToken(CLIENT.id()))))) {
+            time.in(Duration.ofMinutes(10), fake::revokeTokens);
+
+            TaskOutcome outcome = anaplan.task(fake.given(Scenario.complete().lasting(Duration.ofMinutes(20))))
+                    .await(Duration.ofHours(1));
+
+            assertThat(outcome.isSuccess()).isTrue();
+            assertThat(requests(fake, "/oauth/token")).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aUserLetsTheProgramInOnce(EachTransport transport) {
+        try (FakeAnaplan fake = FakeAnaplan.start(time);
+                HttpTransport wire = transport.create()) {
+            RefreshTokenStore store = RefreshTokenStore.file(directory.resolve("token"));
+            for (int program = 0; program < 2; program++) {
+                try (AnaplanClient anaplan = client(fake, wire, Credentials.oauthDevice(CLIENT, store, code -> {
+                    shown.add(code);
+                    fake.next(Mishap.status(503)); // a hiccup while the user types
+                    time.in(Duration.ofSeconds(62), () -> fake.approveDevice(code.code()));
+                }))) {
+                    anaplan.task(fake.given(Scenario.complete())).status();
+                }
+            }
+
+            assertThat(shown).singleElement().satisfies(code -> {
+                assertThat(code.verificationUri()).startsWith("https://");
+                assertThat(code.complete()).hasValueSatisfying(uri -> assertThat(uri).endsWith(code.code()));
+                assertThat(code.lifetime()).isEqualTo(Duration.ofMinutes(15));
+            });
+            // The first question is the hiccup; after it the pauses are twice as long.
+            assertThat(secondsOf(requests(fake, "/oauth/token"))).containsExactly(5L, 15L, 25L, 35L, 45L, 55L, 65L, 65L);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aUserTurnsTheProgramAway(EachTransport transport) {
+        try (FakeAnaplan fake = FakeAnaplan.start(time);
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = client(
+                        fake,
+                        wire,
+                        Credentials.oauthDevice(
+                                CLIENT, RefreshTokenStore.inMemory(), code -> fake.denyDevice(code.code())))) {
+            assertThatExceptionOfType(LoginFailedException.class)
+                    .isThrownBy(() -> anaplan.task(fake.given(Scenario.complete())).status())
+                    .withMessageContaining("did not let OAuthClient[app-1] in");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeadRefreshTokenIsToldWithTheServicesWordsAndNotWithTheToken(EachTransport transport) {
+        try (FakeAnaplan fake = FakeAnaplan.start(time);
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = client(
+                        fake, wire, Credentials.oauth(CLIENT, RefreshTokenStore.inMemory("spent-long-ago")))) {
+            assertThatExceptionOfType(LoginFailedException.class)
+                    .isThrownBy(() -> anaplan.task(fake.given(Scenario.complete())).status())
+                    .withMessageContaining("(invalid_grant, Unknown or invalid refresh token.)")
+                    .withMessageNotContaining("spent-long-ago");
+
+            time.advance(Duration.ofMinutes(1));
+            fake.next(Mishap.json(
+                    429, "{\"error\":\"too_many\",\"error_description\":\"of spent-long-ago\"}"));
+            assertThatExceptionOfType(LoginFailedException.class)
+                    .isThrownBy(() -> anaplan.task(fake.given(Scenario.complete())).status())
+                    .withMessageContaining("(too_many, of [token])");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNoAnswerOfAnOAuthServiceIsToldWithItsAddress(EachTransport transport) {
+        try (FakeAnaplan fake = FakeAnaplan.start(time);
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = client(
+                        fake, wire, Credentials.oauthDevice(CLIENT, RefreshTokenStore.inMemory(), shown::add))) {
+            for (Mishap mishap : List.of(
+                    Mishap.json(200, "{}"),
+                    Mishap.json(200, "[]"),
+                    new Mishap.Answer(200, Map.of("Content-Type", "text/html"), "<html>".getBytes(StandardCharsets.UTF_8)),
+                    Mishap.status(404),
+                    Mishap.status(502))) {
+                fake.next(mishap);
+                assertThatExceptionOfType(LoginFailedException.class)
+                        .as("%s", mishap)
+                        .isThrownBy(
+                                () -> anaplan.task(fake.given(Scenario.complete())).status())
+                        .withMessageContaining("The OAuth service is " + fake.oauthUrl());
+                time.advance(Duration.ofMinutes(2));
+            }
+            assertThat(shown).isEmpty();
+        }
+    }
+
+    private AnaplanClient client(FakeAnaplan fake, HttpTransport wire, Credentials credentials) {
+        return AnaplanClient.builder()
+                .apiUrl(fake.url())
+                .oauthUrl(fake.oauthUrl())
+                .credentials(credentials)
+                .transport(wire)
+                .time(time)
+                .build();
+    }
+
+    private static List<RecordedRequest> requests(FakeAnaplan fake, String path) {
+        return fake.journal().requests().stream()
+                .filter(request -> request.path().equals(path))
+                .toList();
+    }
+
+    private static String text(RecordedRequest request) {
+        return new String(request.body(), StandardCharsets.UTF_8);
+    }
+
+    private static List<Long> secondsOf(List<RecordedRequest> requests) {
+        Instant start = requests.get(0).at().minusSeconds(5);
+        return requests.stream()
+                .map(request -> Duration.between(start, request.at()).toSeconds())
+                .toList();
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.anaplan4j.auth.Credentials;
+import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.client.AnaplanModel;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.transport.HttpProxy;
+import io.github.anaplan4j.transport.HttpTransport;
+import io.github.anaplan4j.transport.TransportSettings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A fake behind TLS with a certificate that only the test trusts, reached through a proxy that wants a password. */
+@Timeout(60)
+class ProxyTest {
+    private static final char[] STORE_PASSWORD = UUID.randomUUID().toString().toCharArray();
+
+    @TempDir
+    static Path directory;
+
+    private static SSLContext trusting;
+
+    private final String password = "pä:ss-" + UUID.randomUUID();
+    private final String authorization = "Basic "
+            + Base64.getEncoder().encodeToString(("ada:" + password).getBytes(StandardCharsets.UTF_8));
+    private final VirtualTime time = VirtualTime.create();
+    private FakeAnaplan fake;
+    private TlsFront front;
+    private TunnellingProxy proxy;
+
+    @BeforeAll
+    static void makeKey() throws Exception {
+        KeyTool keys = new KeyTool(directory.resolve("keys.p12"), STORE_PASSWORD);
+        keys.make("localhost", "RSA", "-validity", "30", "-ext", "san=dns:localhost");
+        KeyStore store = keys.load();
+        KeyManagerFactory identity = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        identity.init(store, STORE_PASSWORD);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("localhost", store.getCertificate("localhost"));
+        trust.init(trusted);
+        trusting = SSLContext.getInstance("TLS");
+        trusting.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
+    }
+
+    @BeforeEach
+    void start() {
+        fake = FakeAnaplan.start(time);
+        front = new TlsFront(trusting, fake.url());
+        proxy = new TunnellingProxy(authorization);
+    }
+
+    @AfterEach
+    void stop() {
+        proxy.close();
+        front.close();
+        fake.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunGoesThroughAProxyThatWantsAPassword(EachTransport transport) {
+        HttpProxy through = proxy.address().withLogin("ada", password.toCharArray());
+        try (HttpTransport wire = transport.create(settings(through));
+                AnaplanClient anaplan = client(wire)) {
+            fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+
+            assertThat(model(anaplan).processNamed("Nightly load").run(Duration.ofHours(1)).isSuccess())
+                    .isTrue();
+        }
+        assertThat(proxy.requests()).isNotEmpty().allMatch(request -> request.startsWith("CONNECT localhost:" + front.port()));
+        assertThat(fake.journal().requests())
+                .isNotEmpty()
+                .noneMatch(request -> request.headers().containsKey("Proxy-Authorization")
+                        || request.headers().containsKey("proxy-authorization"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProxyThatRefusesIsToldAndNothingWasSent(EachTransport transport) {
+        for (HttpProxy wrong : new HttpProxy[] {
+            proxy.address(), proxy.address().withLogin("ada", "wrong".toCharArray())
+        }) {
+            try (HttpTransport wire = transport.create(settings(wrong));
+                    AnaplanClient anaplan = client(wire)) {
+                assertThatExceptionOfType(TransportException.class)
+                        .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS))
+                        .withMessageContaining("407")
+                        .withMessageContaining("proxy")
+                        .satisfies(failure -> assertThat(failure.mayHaveBeenSent()).isFalse());
+            }
+        }
+        assertThat(fake.journal().requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProxyThatIsNotThereIsNoConnection(EachTransport transport) {
+        HttpProxy gone = proxy.address();
+        proxy.close();
+        try (HttpTransport wire = transport.create(settings(gone));
+                AnaplanClient anaplan = client(wire)) {
+            assertThatExceptionOfType(TransportException.class)
+                    .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS))
+                    .satisfies(failure -> assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECT));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSilentProxyIsWaitedForNoLongerThanAConnection(EachTransport transport) {
+        HttpProxy silent = proxy.fallSilent();
+        TransportSettings hasty = settings(silent).withConnectTimeout(Duration.ofMillis(300));
+        try (HttpTransport wire = transport.create(hasty);
+                AnaplanClient anaplan = builder(wire).readTimeout(Duration.ofSeconds(2)).build()) {
+            assertThatExceptionOfType(TransportException.class)
+                    .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS));
+        }
+        assertThat(fake.journal().requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void loopbackOverPlainHttpDoesNotPassTheProxy(EachTransport transport) {
+        try (HttpTransport wire = transport.create(settings(proxy.address()));
+                AnaplanClient anaplan = builder(wire).apiUrl(fake.url()).build()) {
+            assertThat(model(anaplan).actions(ActionKind.PROCESS)).isEmpty();
+        }
+        assertThat(proxy.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatTheContextDoesNotTrustGetsNothing(EachTransport transport) {
+        try (HttpTransport wire = transport.create();
+                AnaplanClient anaplan = client(wire)) {
+            assertThatExceptionOfType(TransportException.class)
+                    .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS))
+                    .satisfies(failure -> assertThat(failure.mayHaveBeenSent()).isFalse());
+        }
+        assertThat(fake.journal().requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aContextIsEnoughWithoutAProxy(EachTransport transport) {
+        try (HttpTransport wire = transport.create(TransportSettings.defaults().withSslContext(trusting));
+                AnaplanClient anaplan = client(wire)) {
+            assertThat(model(anaplan).actions(ActionKind.PROCESS)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCertificateForAnotherNameIsNotTrusted(EachTransport transport) {
+        try (HttpTransport wire = transport.create(settings(proxy.address().withLogin("ada", password.toCharArray())));
+                AnaplanClient anaplan = builder(wire)
+                        .apiUrl("https://127.0.0.1:" + front.port() + "/2/0")
+                        .build()) {
+            assertThatExceptionOfType(TransportException.class)
+                    .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS));
+        }
+        assertThat(fake.journal().requests()).isEmpty();
+    }
+
+    @Test
+    void settingsForATransportThatWasPassedInAreRefused() {
+        try (HttpTransport wire = EachTransport.FEIGN.create()) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> builder(wire).proxy(proxy.address()).build())
+                    .withMessageContaining("Proxy, SSL context and connect timeout");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> builder(wire).connectTimeout(Duration.ofSeconds(1)).build());
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> builder(wire).sslContext(trusting).build());
+        }
+    }
+
+    @Test
+    void whatIsNoProxyIsToldAndNoTextHasThePassword() {
+        assertThat(HttpProxy.of("proxy.example.com", 8080).withLogin("ada", password.toCharArray()))
+                .hasToString("proxy.example.com:8080")
+                .satisfies(loggedIn -> assertThat(loggedIn.login()).get().hasToString("ada"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HttpProxy.of("http://proxy.example.com", 8080))
+                .withMessageContaining("without http://");
+        assertThatIllegalArgumentException().isThrownBy(() -> HttpProxy.of("proxy.example.com", 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HttpProxy.of("proxy", 1).withLogin("a:b", password.toCharArray()));
+    }
+
+    private static TransportSettings settings(HttpProxy through) {
+        return TransportSettings.defaults().withSslContext(trusting).withProxy(through);
+    }
+
+    private AnaplanClient client(HttpTransport wire) {
+        return builder(wire).build();
+    }
+
+    private AnaplanClient.Builder builder(HttpTransport wire) {
+        return AnaplanClient.builder()
+                .apiUrl("https://localhost:" + front.port() + "/2/0")
+                .credentials(Credentials.token(fake.token()))
+                .transport(wire)
+                .time(time);
+    }
+
+    private AnaplanModel model(AnaplanClient anaplan) {
+        return anaplan.model(fake.model().workspaceId(), fake.model().modelId());
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import io.github.anaplan4j.transport.HttpProxy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A proxy that opens tunnels to loopback ports for those who say the right password. */
+final class TunnellingProxy extends Relay {
+    private final String authorization;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile boolean isSilent;
+
+    TunnellingProxy(String authorization) {
+        super(listening());
+        this.authorization = authorization;
+    }
+
+    HttpProxy address() {
+        return HttpProxy.of("localhost", port());
+    }
+
+    HttpProxy fallSilent() {
+        isSilent = true;
+        return address();
+    }
+
+    /** {@return the first line of each request so far} */
+    List<String> requests() {
+        return requests;
+    }
+
+    @Override
+    Socket connect(Socket client) throws IOException {
+        while (true) {
+            String head = head(client.getInputStream());
+            if (head.isEmpty()) {
+                return null;
+            }
+            String line = head.lines().findFirst().orElseThrow();
+            requests.add(line);
+            if (isSilent) {
+                continue; // until the client gives up
+            }
+            if (head.contains("Proxy-Authorization: " + authorization + "\r\n")) {
+                say(client, "200 Connection established", "");
+                return new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(line.split("[: ]")[2]));
+            }
+            say(client, "407 Proxy Authentication Required",
+                    "Proxy-Authenticate: Basic realm=\"office\", charset=\"UTF-8\"\r\nContent-Length: 0\r\n");
+        }
+    }
+
+    private static void say(Socket client, String status, String headers) throws IOException {
+        client.getOutputStream()
+                .write(("HTTP/1.1 " + status + "\r\n" + headers + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            head.write(b);
+            String text = head.toString(StandardCharsets.ISO_8859_1);
+            if (text.endsWith("\r\n\r\n")) {
+                return text;
+            }
+        }
+        return "";
+    }
+}
