@@ -34,10 +34,11 @@ final class SafeStart {
 
     // By which the clocks here and there may differ.
     private static final Duration SKEW = Duration.ofMinutes(5);
-    // With these the server refuses before it does anything. What else there is may come from a gateway that gave up
+    // With these the server, or a proxy, refuses before it does anything. What else there is may come from a gateway
+    // that gave up
     // waiting.
     private static final Set<Integer> REFUSALS =
-            Set.of(400, 401, 403, 404, 405, 406, 409, 410, 413, 415, 422, 423, 424, 425, 429);
+            Set.of(400, 401, 403, 404, 405, 406, 407, 409, 410, 413, 415, 422, 423, 424, 425, 429);
 
     private final TaskApi tasks;
     private final Repeating repeating;

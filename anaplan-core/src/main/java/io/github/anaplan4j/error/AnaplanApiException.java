@@ -54,6 +54,7 @@ public final class AnaplanApiException extends AnaplanException {
                 "it does not exist, or this user may not see it, or the API host is that of another region."
                         + " Anaplan answers all three alike: check the ids, the user's access to the model and the host.";
             case 405, 406, 415 -> "the API does not know this kind of request at this address.";
+            case 407 -> "a proxy on the way wants user and password. Set them where the proxy is set.";
             case 409 -> "the model or the object is busy with other work. Try again later.";
             case 410 -> "the model has moved. Try again later.";
             case 422 -> "the model is archived. Ask a workspace administrator to restore it.";

@@ -54,7 +54,7 @@ public final class FeignTransport implements HttpTransport {
      * @return a new transport
      */
     public static FeignTransport create(TransportSettings settings) {
-        return new FeignTransport(Feign.builder().client(DefaultClient.of(settings)), settings.connectTimeout());
+        return new FeignTransport(Feign.builder().client(JdkClient.of(settings)), settings.connectTimeout());
     }
 
     /**

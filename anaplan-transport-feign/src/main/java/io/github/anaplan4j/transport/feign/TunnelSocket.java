@@ -32,7 +32,8 @@ final class TunnelSocket extends Socket {
             getOutputStream().write(request((InetSocketAddress) target).getBytes(StandardCharsets.ISO_8859_1));
             String answer = head(getInputStream());
             if (!answer.matches("(?s)HTTP/1\\.[01] 2\\d\\d\\D.*")) {
-                throw new ConnectException("the proxy " + proxy + " answered " + answer.lines().findFirst().orElse("")
+                throw new ConnectException("the proxy " + proxy + " answered "
+                        + answer.lines().findFirst().orElse("")
                         + (answer.contains(" 407 ") ? "; check user and password for the proxy" : ""));
             }
         } catch (ConnectException told) {
@@ -40,7 +41,8 @@ final class TunnelSocket extends Socket {
             throw told;
         } catch (IOException broken) { // before anything went through it
             close();
-            ConnectException failed = new ConnectException("no tunnel through the proxy " + proxy + ": " + broken.getMessage());
+            ConnectException failed =
+                    new ConnectException("no tunnel through the proxy " + proxy + ": " + broken.getMessage());
             failed.initCause(broken);
             throw failed;
         }
@@ -48,15 +50,16 @@ final class TunnelSocket extends Socket {
 
     private String request(InetSocketAddress target) {
         String host = target.getHostString();
-        String authority = (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + target.getPort();
+        String authority =
+                (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + target.getPort();
         return "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n"
                 + proxy.login().map(TunnelSocket::authorization).orElse("") + "\r\n";
     }
 
     private static String authorization(HttpProxy.Login login) {
         char[] password = login.password().get();
-        ByteBuffer pair = StandardCharsets.UTF_8.encode(
-                CharBuffer.allocate(login.user().length() + 1 + password.length)
+        ByteBuffer pair =
+                StandardCharsets.UTF_8.encode(CharBuffer.allocate(login.user().length() + 1 + password.length)
                         .put(login.user())
                         .put(':')
                         .put(password)

@@ -20,6 +20,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -106,13 +107,25 @@ public final class ApacheHttpTransport implements HttpTransport {
             throw new IllegalStateException("This transport is closed; it cannot send " + request);
         }
         HttpUriRequestBase message = message(request);
+        HttpClientContext context = HttpClientContext.create();
         try {
-            return response(client.executeOpen(null, message, null), message);
+            TransportResponse response = response(client.executeOpen(null, message, context), message);
+            if (neverSetOut(context)) { // then this is what a proxy said to the wish for a tunnel
+                response.close();
+                throw Failures.refusedByProxy(request, response.status());
+            }
+            return response;
         } catch (IOException failure) {
-            throw Failures.sorted(request, failure);
+            throw Failures.sorted(request, failure, neverSetOut(context));
         } catch (CancellationException noLease) {
             throw Failures.withoutConnection(request, noLease);
         }
+    }
+
+    // HttpClient notes the route when it has a connection to send the request on; a user's client may be made
+    // otherwise.
+    private boolean neverSetOut(HttpClientContext context) {
+        return clientIsOurs && context.getHttpRoute() == null;
     }
 
     private HttpUriRequestBase message(TransportRequest request) {

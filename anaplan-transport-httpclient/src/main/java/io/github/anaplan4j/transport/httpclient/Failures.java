@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 final class Failures {
     private Failures() {}
 
-    static TransportException sorted(TransportRequest request, IOException failure) {
+    static TransportException sorted(TransportRequest request, IOException failure, boolean neverSetOut) {
         if (failure instanceof ConnectTimeoutException) {
             return TransportException.notConnected(request.toString(), String.valueOf(failure.getMessage()), failure);
         }
@@ -21,7 +21,15 @@ final class Failures {
                     "all connections of the pool were busy for " + request.timeout() + "; it may need more of them",
                     failure);
         }
-        return TransportException.from(request.toString(), failure);
+        TransportException sorted = TransportException.from(request.toString(), failure);
+        return neverSetOut && sorted.kind() != TransportException.Kind.INTERRUPTED && sorted.mayHaveBeenSent()
+                ? TransportException.notConnected(request.toString(), String.valueOf(failure.getMessage()), failure)
+                : sorted;
+    }
+
+    static TransportException refusedByProxy(TransportRequest request, int status) {
+        String cure = status == 407 ? "; check user and password for the proxy" : "";
+        return TransportException.notConnected(request.toString(), "the proxy answered " + status + cure, null);
     }
 
     /** The wait for a connection of the pool was ended, by an interrupt or by the closing of the pool. */

@@ -6,6 +6,7 @@ import org.apache.hc.client5.http.auth.Credentials;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultProxyRoutePlanner;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class Proxies {
     static void use(HttpProxy proxy, HttpClientBuilder builder) {
         builder.setRoutePlanner(new DefaultProxyRoutePlanner(new HttpHost("http", proxy.host(), proxy.port())) {
             @Override
-            protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
+            protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) throws HttpException {
                 return target.getSchemeName().equals("https") ? super.determineProxy(target, context) : null;
             }
         });

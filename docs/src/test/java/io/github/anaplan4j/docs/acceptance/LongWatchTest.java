@@ -27,7 +27,7 @@ class LongWatchTest {
 
     private final VirtualTime time = VirtualTime.create();
     private final WatchStep step = new WatchStep(
-            (task, timeout) -> answer(),
+            task -> answer(),
             WatchSettings.defaults()
                     .withPolicy(PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofSeconds(5), 0)),
             new PollingGate(PollingFloor.STANDARD, 300, time),

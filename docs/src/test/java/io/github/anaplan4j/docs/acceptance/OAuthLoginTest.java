@@ -67,7 +67,10 @@ class OAuthLoginTest {
     void aTokenThatIsRevokedMidwayCostsOneTrade(EachTransport transport) {
         try (FakeAnaplan fake = FakeAnaplan.start(time);
                 HttpTransport wire = transport.create();
-                AnaplanClient anaplan = client(fake, wire, Credentials.oauth(CLIENT, RefreshTokenStore.inMemory(fake.givenRefreshToken(CLIENT.id()))))) {
+                AnaplanClient anaplan = client(
+                        fake,
+                        wire,
+                        Credentials.oauth(CLIENT, RefreshTokenStore.inMemory(fake.givenRefreshToken(CLIENT.id()))))) {
             time.in(Duration.ofMinutes(10), fake::revokeTokens);
 
             TaskOutcome outcome = anaplan.task(fake.given(Scenario.complete().lasting(Duration.ofMinutes(20))))
@@ -96,11 +99,13 @@ class OAuthLoginTest {
 
             assertThat(shown).singleElement().satisfies(code -> {
                 assertThat(code.verificationUri()).startsWith("https://");
-                assertThat(code.complete()).hasValueSatisfying(uri -> assertThat(uri).endsWith(code.code()));
+                assertThat(code.complete())
+                        .hasValueSatisfying(uri -> assertThat(uri).endsWith(code.code()));
                 assertThat(code.lifetime()).isEqualTo(Duration.ofMinutes(15));
             });
             // The first question is the hiccup; after it the pauses are twice as long.
-            assertThat(secondsOf(requests(fake, "/oauth/token"))).containsExactly(5L, 15L, 25L, 35L, 45L, 55L, 65L, 65L);
+            assertThat(secondsOf(requests(fake, "/oauth/token")))
+                    .containsExactly(5L, 15L, 25L, 35L, 45L, 55L, 65L, 65L);
         }
     }
 
@@ -115,7 +120,8 @@ class OAuthLoginTest {
                         Credentials.oauthDevice(
                                 CLIENT, RefreshTokenStore.inMemory(), code -> fake.denyDevice(code.code())))) {
             assertThatExceptionOfType(LoginFailedException.class)
-                    .isThrownBy(() -> anaplan.task(fake.given(Scenario.complete())).status())
+                    .isThrownBy(
+                            () -> anaplan.task(fake.given(Scenario.complete())).status())
                     .withMessageContaining("did not let OAuthClient[app-1] in");
         }
     }
@@ -125,18 +131,19 @@ class OAuthLoginTest {
     void aDeadRefreshTokenIsToldWithTheServicesWordsAndNotWithTheToken(EachTransport transport) {
         try (FakeAnaplan fake = FakeAnaplan.start(time);
                 HttpTransport wire = transport.create();
-                AnaplanClient anaplan = client(
-                        fake, wire, Credentials.oauth(CLIENT, RefreshTokenStore.inMemory("spent-long-ago")))) {
+                AnaplanClient anaplan =
+                        client(fake, wire, Credentials.oauth(CLIENT, RefreshTokenStore.inMemory("spent-long-ago")))) {
             assertThatExceptionOfType(LoginFailedException.class)
-                    .isThrownBy(() -> anaplan.task(fake.given(Scenario.complete())).status())
+                    .isThrownBy(
+                            () -> anaplan.task(fake.given(Scenario.complete())).status())
                     .withMessageContaining("(invalid_grant, Unknown or invalid refresh token.)")
                     .withMessageNotContaining("spent-long-ago");
 
             time.advance(Duration.ofMinutes(1));
-            fake.next(Mishap.json(
-                    429, "{\"error\":\"too_many\",\"error_description\":\"of spent-long-ago\"}"));
+            fake.next(Mishap.json(429, "{\"error\":\"too_many\",\"error_description\":\"of spent-long-ago\"}"));
             assertThatExceptionOfType(LoginFailedException.class)
-                    .isThrownBy(() -> anaplan.task(fake.given(Scenario.complete())).status())
+                    .isThrownBy(
+                            () -> anaplan.task(fake.given(Scenario.complete())).status())
                     .withMessageContaining("(too_many, of [token])");
         }
     }
@@ -146,19 +153,20 @@ class OAuthLoginTest {
     void whatIsNoAnswerOfAnOAuthServiceIsToldWithItsAddress(EachTransport transport) {
         try (FakeAnaplan fake = FakeAnaplan.start(time);
                 HttpTransport wire = transport.create();
-                AnaplanClient anaplan = client(
-                        fake, wire, Credentials.oauthDevice(CLIENT, RefreshTokenStore.inMemory(), shown::add))) {
+                AnaplanClient anaplan =
+                        client(fake, wire, Credentials.oauthDevice(CLIENT, RefreshTokenStore.inMemory(), shown::add))) {
             for (Mishap mishap : List.of(
                     Mishap.json(200, "{}"),
                     Mishap.json(200, "[]"),
-                    new Mishap.Answer(200, Map.of("Content-Type", "text/html"), "<html>".getBytes(StandardCharsets.UTF_8)),
+                    new Mishap.Answer(
+                            200, Map.of("Content-Type", "text/html"), "<html>".getBytes(StandardCharsets.UTF_8)),
                     Mishap.status(404),
                     Mishap.status(502))) {
                 fake.next(mishap);
                 assertThatExceptionOfType(LoginFailedException.class)
                         .as("%s", mishap)
-                        .isThrownBy(
-                                () -> anaplan.task(fake.given(Scenario.complete())).status())
+                        .isThrownBy(() ->
+                                anaplan.task(fake.given(Scenario.complete())).status())
                         .withMessageContaining("The OAuth service is " + fake.oauthUrl());
                 time.advance(Duration.ofMinutes(2));
             }

@@ -15,12 +15,14 @@ import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.VirtualTime;
 import io.github.anaplan4j.transport.HttpProxy;
 import io.github.anaplan4j.transport.HttpTransport;
+import io.github.anaplan4j.transport.TransportDiscovery;
 import io.github.anaplan4j.transport.TransportSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.UUID;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -45,8 +47,8 @@ class ProxyTest {
     private static SSLContext trusting;
 
     private final String password = "pä:ss-" + UUID.randomUUID();
-    private final String authorization = "Basic "
-            + Base64.getEncoder().encodeToString(("ada:" + password).getBytes(StandardCharsets.UTF_8));
+    private final String authorization =
+            "Basic " + Base64.getEncoder().encodeToString(("ada:" + password).getBytes(StandardCharsets.UTF_8));
     private final VirtualTime time = VirtualTime.create();
     private FakeAnaplan fake;
     private TlsFront front;
@@ -90,10 +92,15 @@ class ProxyTest {
                 AnaplanClient anaplan = client(wire)) {
             fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
 
-            assertThat(model(anaplan).processNamed("Nightly load").run(Duration.ofHours(1)).isSuccess())
+            assertThat(model(anaplan)
+                            .processNamed("Nightly load")
+                            .run(Duration.ofHours(1))
+                            .isSuccess())
                     .isTrue();
         }
-        assertThat(proxy.requests()).isNotEmpty().allMatch(request -> request.startsWith("CONNECT localhost:" + front.port()));
+        assertThat(proxy.requests())
+                .isNotEmpty()
+                .allMatch(request -> request.startsWith("CONNECT localhost:" + front.port()));
         assertThat(fake.journal().requests())
                 .isNotEmpty()
                 .noneMatch(request -> request.headers().containsKey("Proxy-Authorization")
@@ -103,16 +110,16 @@ class ProxyTest {
     @ParameterizedTest
     @EnumSource
     void aProxyThatRefusesIsToldAndNothingWasSent(EachTransport transport) {
-        for (HttpProxy wrong : new HttpProxy[] {
-            proxy.address(), proxy.address().withLogin("ada", "wrong".toCharArray())
-        }) {
+        for (HttpProxy wrong :
+                new HttpProxy[] {proxy.address(), proxy.address().withLogin("ada", "wrong".toCharArray())}) {
             try (HttpTransport wire = transport.create(settings(wrong));
                     AnaplanClient anaplan = client(wire)) {
                 assertThatExceptionOfType(TransportException.class)
                         .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS))
                         .withMessageContaining("407")
                         .withMessageContaining("proxy")
-                        .satisfies(failure -> assertThat(failure.mayHaveBeenSent()).isFalse());
+                        .satisfies(
+                                failure -> assertThat(failure.mayHaveBeenSent()).isFalse());
             }
         }
         assertThat(fake.journal().requests()).isEmpty();
@@ -133,13 +140,16 @@ class ProxyTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSilentProxyIsWaitedForNoLongerThanAConnection(EachTransport transport) {
+    void aSilentProxyIsNotWaitedForForever(EachTransport transport) {
         HttpProxy silent = proxy.fallSilent();
         TransportSettings hasty = settings(silent).withConnectTimeout(Duration.ofMillis(300));
         try (HttpTransport wire = transport.create(hasty);
-                AnaplanClient anaplan = builder(wire).readTimeout(Duration.ofSeconds(2)).build()) {
+                AnaplanClient anaplan =
+                        builder(wire).readTimeout(Duration.ofMillis(500)).build()) {
             assertThatExceptionOfType(TransportException.class)
-                    .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS));
+                    .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS))
+                    .withMessageContaining("the proxy")
+                    .satisfies(failure -> assertThat(failure.mayHaveBeenSent()).isFalse());
         }
         assertThat(fake.journal().requests()).isEmpty();
     }
@@ -188,6 +198,23 @@ class ProxyTest {
         assertThat(fake.journal().requests()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theClientsSettingsReachTheTransportThatItMakes(EachTransport transport) {
+        System.setProperty(TransportDiscovery.PROPERTY, transport.name().toLowerCase(Locale.ROOT));
+        try (AnaplanClient anaplan = AnaplanClient.builder()
+                .apiUrl("https://localhost:" + front.port() + "/2/0")
+                .credentials(Credentials.token(fake.token()))
+                .sslContext(trusting)
+                .proxy(proxy.address().withLogin("ada", password::toCharArray))
+                .build()) {
+            assertThat(model(anaplan).actions(ActionKind.PROCESS)).isEmpty();
+        } finally {
+            System.clearProperty(TransportDiscovery.PROPERTY);
+        }
+        assertThat(proxy.requests()).isNotEmpty();
+    }
+
     @Test
     void settingsForATransportThatWasPassedInAreRefused() {
         try (HttpTransport wire = EachTransport.FEIGN.create()) {
@@ -195,7 +222,8 @@ class ProxyTest {
                     .isThrownBy(() -> builder(wire).proxy(proxy.address()).build())
                     .withMessageContaining("Proxy, SSL context and connect timeout");
             assertThatIllegalStateException()
-                    .isThrownBy(() -> builder(wire).connectTimeout(Duration.ofSeconds(1)).build());
+                    .isThrownBy(() ->
+                            builder(wire).connectTimeout(Duration.ofSeconds(1)).build());
             assertThatIllegalStateException()
                     .isThrownBy(() -> builder(wire).sslContext(trusting).build());
         }

@@ -51,7 +51,9 @@ final class TunnellingProxy extends Relay {
                 say(client, "200 Connection established", "");
                 return new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(line.split("[: ]")[2]));
             }
-            say(client, "407 Proxy Authentication Required",
+            say(
+                    client,
+                    "407 Proxy Authentication Required",
                     "Proxy-Authenticate: Basic realm=\"office\", charset=\"UTF-8\"\r\nContent-Length: 0\r\n");
         }
     }

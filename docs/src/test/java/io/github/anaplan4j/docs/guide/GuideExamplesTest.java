@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import feign.Feign;
 import io.github.anaplan4j.auth.ClientCertificate;
 import io.github.anaplan4j.auth.Credentials;
+import io.github.anaplan4j.auth.OAuthClient;
+import io.github.anaplan4j.auth.RefreshTokenStore;
+import io.github.anaplan4j.auth.UserCode;
 import io.github.anaplan4j.client.AnaplanAction;
 import io.github.anaplan4j.client.AnaplanClient;
 import io.github.anaplan4j.client.AnaplanModel;
 import io.github.anaplan4j.client.AnaplanTask;
 import io.github.anaplan4j.client.FailureDump;
 import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.host.AnaplanRegion;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.DumpRef;
@@ -27,6 +31,7 @@ import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.VirtualTime;
 import io.github.anaplan4j.transfer.Download;
 import io.github.anaplan4j.transfer.DumpRows;
+import io.github.anaplan4j.transport.HttpProxy;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportDiscovery;
 import io.github.anaplan4j.transport.feign.FeignTransport;
@@ -240,6 +245,53 @@ class GuideExamplesTest {
 
         anaplan.close();
         assertThat(logged).as("nobody logs in before there is a request").isEmpty();
+    }
+
+    @Test
+    void oauth(@TempDir Path directory) {
+        String clientId = "app-1";
+        Path tokenFile = directory.resolve("token");
+        try (FakeAnaplan server = FakeAnaplan.start(time)) {
+            fake = server;
+            for (int program = 0; program < 2; program++) {
+                // quote: oauth
+                Credentials credentials = Credentials.oauthDevice(
+                        OAuthClient.of(clientId),
+                        RefreshTokenStore.file(tokenFile),
+                        code -> show(code)); // Open https://... and enter the code ABCD-EFGH within 15 minutes.
+                // end
+                try (AnaplanClient anaplan = AnaplanClient.builder()
+                        .apiUrl(fake.url())
+                        .oauthUrl(fake.oauthUrl())
+                        .credentials(credentials)
+                        .time(time)
+                        .build()) {
+                    anaplan.task(fake.given(Scenario.complete())).status();
+                }
+            }
+        }
+        assertThat(logged).singleElement().asString().startsWith("Open https://");
+    }
+
+    private void show(UserCode code) {
+        log(code.toString());
+        fake.approveDevice(code.code());
+    }
+
+    @Test
+    void network() {
+        String token = "token";
+        char[] proxyPassword = "secret".toCharArray();
+        // quote: network
+        AnaplanClient anaplan = AnaplanClient.builder()
+                .credentials(Credentials.token(token))
+                .region(AnaplanRegion.EU3)
+                .proxy(HttpProxy.of("proxy.example.com", 8080).withLogin("ada", proxyPassword))
+                .connectTimeout(Duration.ofSeconds(5))
+                .startTimeout(Duration.ofMinutes(10))
+                .build();
+        // end
+        anaplan.close();
     }
 
     @Test

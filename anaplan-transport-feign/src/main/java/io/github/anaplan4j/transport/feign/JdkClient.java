@@ -1,6 +1,7 @@
 package io.github.anaplan4j.transport.feign;
 
 import feign.Client;
+import feign.DefaultClient;
 import io.github.anaplan4j.transport.HttpProxy;
 import io.github.anaplan4j.transport.TransportSettings;
 import java.io.IOException;
@@ -11,8 +12,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Feign's own client, with the settings that it has room for. */
-final class DefaultClient extends Client.Default {
-    private DefaultClient(SSLSocketFactory sockets) {
+final class JdkClient extends DefaultClient {
+    private JdkClient(SSLSocketFactory sockets) {
         super(sockets, null);
     }
 
@@ -20,12 +21,11 @@ final class DefaultClient extends Client.Default {
         SSLContext context = settings.sslContext();
         HttpProxy proxy = settings.proxy();
         if (proxy == null) {
-            return new Client.Default(context == null ? null : context.getSocketFactory(), null);
+            return new DefaultClient(context == null ? null : context.getSocketFactory(), null);
         }
-        SSLSocketFactory tls = context == null
-                ? (SSLSocketFactory) SSLSocketFactory.getDefault()
-                : context.getSocketFactory();
-        return new DefaultClient(new TunnelledTls(tls, proxy));
+        SSLSocketFactory tls =
+                context == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : context.getSocketFactory();
+        return new JdkClient(new TunnelledTls(tls, proxy));
     }
 
     // The sockets go through the proxy by themselves, and loopback goes without.
