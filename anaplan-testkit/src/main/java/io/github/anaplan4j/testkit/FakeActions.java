@@ -28,6 +28,7 @@ final class FakeActions {
     private final ModelRef home;
     private final Map<ActionRef, Defined> defined = new LinkedHashMap<>();
     private final Map<TaskRef, FakeTask> running = new LinkedHashMap<>();
+    private final List<FakeTask> eventful = new ArrayList<>(); // of many tasks few; each request asks them
     private int taskNumber;
 
     private record Defined(String name, String type, Scenario scenario, List<ProcessStep> steps) {}
@@ -57,7 +58,11 @@ final class FakeActions {
     }
 
     synchronized void run(TaskRef task, Scenario scenario, Instant now) {
-        running.put(task, new FakeTask(task, scenario.begun(), now));
+        FakeTask started = new FakeTask(task, scenario.begun(), now);
+        running.put(task, started);
+        if (scenario.isEventful()) {
+            eventful.add(started);
+        }
     }
 
     synchronized List<TaskRef> allTasks() {
@@ -190,6 +195,21 @@ final class FakeActions {
                   "status": {"code": 200, "message": "Success"},
                   "task": %s
                 }""".formatted(Reply.quoted(schema), task);
+    }
+
+    /** @return what happens to requests now, because of some run that there is */
+    synchronized Optional<Mishap> trouble(Instant now) {
+        return eventful.stream().flatMap(task -> task.trouble(now).stream()).findFirst();
+    }
+
+    /** @return whether tokens have expired since this was asked last, because of some run */
+    synchronized boolean takeTokenExpiry(Instant now) {
+        return eventful.stream().filter(task -> task.takeTokenExpiry(now)).count() > 0;
+    }
+
+    /** @return the content of a dump, if the scenario of its task says it */
+    synchronized Optional<byte[]> dump(DumpRef dump) {
+        return Optional.ofNullable(running.get(dump.task())).flatMap(task -> task.dump(dump.objectId()));
     }
 
     /** @return whether a task's answer at that moment says that there is such a dump */

@@ -8,22 +8,16 @@ import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.http.LoopbackServer;
-import io.github.anaplan4j.testkit.http.ReceivedRequest;
-import io.github.anaplan4j.testkit.http.Wire;
 import io.github.anaplan4j.time.TimeSource;
-import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Anaplan on this machine: speaks its wire format over real HTTP on a loopback port, to this library and to any other
@@ -39,35 +33,18 @@ import java.util.function.IntFunction;
  * }</pre>
  */
 public final class FakeAnaplan implements AutoCloseable {
-    private static final ModelRef MODEL =
-            new ModelRef("8a8b8c8d8e8f80818283848586878889", "75A40874E6B64FA3AE0743278996850F");
     private static final String PROCESS = "118000000002";
-    // The JDK's RFC_1123_DATE_TIME has days of one digit, which HTTP does not.
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private final TimeSource time;
-    private final Instant startedAt;
-    private final long startedAtNanos;
-    private final Journal journal = new Journal();
-    private final FakeAuth auth = new FakeAuth();
-    private final FakeActions actions = new FakeActions(MODEL);
-    private final FakeContents contents = new FakeContents(actions);
-    private final FakeApi api =
-            new FakeApi(List.of(actions.routes(), contents.routes(), new FakeTenant(MODEL, actions).routes()));
-    private final FakeOAuth oauth = new FakeOAuth(auth);
-    private final FakeApi authApi = new FakeApi(List.of(auth.routes(), oauth.routes()));
-    private final Queue<Mishap> mishaps = new ConcurrentLinkedQueue<>();
-    private final Queue<Runnable> meanwhile = new ConcurrentLinkedQueue<>();
     private final LoopbackServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile FakeWorld world;
+    private @Nullable LoopbackServer elsewhere;
 
     private FakeAnaplan(TimeSource time) {
         this.time = time;
-        this.startedAt = time.now();
-        this.startedAtNanos = time.nanoTime();
-        this.server = new LoopbackServer(this::handle);
+        this.world = new FakeWorld(time);
+        this.server = new LoopbackServer((request, wire) -> world.handle(request, wire, this::elsewhere));
     }
 
     /** {@return a fake that lives in real time} */
@@ -100,12 +77,12 @@ public final class FakeAnaplan implements AutoCloseable {
 
     /** {@return a token that it accepts until {@link #expireToken}, made anew for each fake} */
     public String token() {
-        return auth.standingToken();
+        return world.auth.standingToken();
     }
 
     /** Lets that token expire: from now on the fake accepts another one, and answers 401 to this. */
     public void expireToken() {
-        auth.replaceStandingToken();
+        world.auth.replaceStandingToken();
     }
 
     /**
@@ -115,7 +92,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param password the password; make it during the test
      */
     public void givenUser(String name, String password) {
-        auth.addUser(name, password);
+        world.auth.addUser(name, password);
     }
 
     /**
@@ -124,7 +101,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param certificate the certificate
      */
     public void givenCertificate(X509Certificate certificate) {
-        auth.register(certificate);
+        world.auth.register(certificate);
     }
 
     /**
@@ -135,7 +112,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @return a refresh token
      */
     public String givenRefreshToken(String clientId) {
-        return oauth.newRefreshToken(clientId);
+        return world.oauth.newRefreshToken(clientId);
     }
 
     /**
@@ -145,7 +122,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws IllegalArgumentException if no device has
      */
     public void approveDevice(String userCode) {
-        oauth.decide(userCode, true);
+        world.oauth.decide(userCode, true);
     }
 
     /**
@@ -155,17 +132,17 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws IllegalArgumentException if no device has
      */
     public void denyDevice(String userCode) {
-        oauth.decide(userCode, false);
+        world.oauth.decide(userCode, false);
     }
 
     /** Revokes every token that came from a login. */
     public void revokeTokens() {
-        auth.revokeAll();
+        world.auth.revokeAll();
     }
 
     /** {@return what it was asked so far} */
     public Journal journal() {
-        return journal;
+        return world.journal;
     }
 
     /**
@@ -176,7 +153,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no frame from the start on
      */
     public TaskRef given(Scenario scenario) {
-        return actions.run(MODEL.process(PROCESS), scenario, now());
+        return world.actions.run(FakeWorld.MODEL.process(PROCESS), scenario, world.now());
     }
 
     /**
@@ -187,17 +164,17 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no frame from the start on
      */
     public void given(TaskRef task, Scenario scenario) {
-        actions.run(task, scenario, now());
+        world.actions.run(task, scenario, world.now());
     }
 
     /** {@return every task that was started so far, by requests or by the test, in order} */
     public List<TaskRef> tasks() {
-        return actions.allTasks();
+        return world.actions.allTasks();
     }
 
     /** {@return the model in which actions are defined} */
     public ModelRef model() {
-        return MODEL;
+        return FakeWorld.MODEL;
     }
 
     /**
@@ -206,13 +183,13 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param id its id, such as {@code 118000000007}
      * @param name its name
      * @param scenario how each of its runs goes, from its start on
-     * @param steps the actions inside it
+     * @param steps the actions inside it; those of the scenario if there are none
      * @return which action it is
      * @throws IllegalArgumentException if the scenario has no frame from the start on
      */
     public ActionRef defineProcess(String id, String name, Scenario scenario, ProcessStep... steps) {
-        ActionRef process = MODEL.process(id);
-        actions.define(process, name, "", scenario, List.of(steps));
+        ActionRef process = FakeWorld.MODEL.process(id);
+        world.actions.define(process, name, "", scenario, steps.length == 0 ? scenario.steps() : List.of(steps));
         return process;
     }
 
@@ -228,8 +205,8 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no frame from the start on
      */
     public ActionRef define(ActionKind kind, String id, String name, String type, Scenario scenario) {
-        ActionRef action = MODEL.action(kind, id);
-        actions.define(action, name, type, scenario, List.of());
+        ActionRef action = FakeWorld.MODEL.action(kind, id);
+        world.actions.define(action, name, type, scenario, List.of());
         return action;
     }
 
@@ -251,7 +228,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param chunk makes the chunk of a number, from 0 on
      */
     public void givenDump(DumpRef dump, int chunks, IntFunction<byte[]> chunk) {
-        contents.store(dump, chunks, chunk);
+        world.contents.store(dump, chunks, chunk);
     }
 
     /**
@@ -260,7 +237,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param dump which dump
      */
     public void dropDump(DumpRef dump) {
-        contents.drop(dump);
+        world.contents.drop(dump);
     }
 
     /**
@@ -273,7 +250,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @return which file it is
      */
     public FileRef givenFile(String id, String name, byte[]... chunks) {
-        FileRef file = new FileRef(MODEL, id);
+        FileRef file = new FileRef(FakeWorld.MODEL, id);
         givenFile(file, name, chunks.length, List.of(chunks)::get);
         return file;
     }
@@ -287,9 +264,9 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param chunk makes the chunk of a number, from 0 on
      */
     public void givenFile(FileRef file, String name, int chunks, IntFunction<byte[]> chunk) {
-        contents.nameFile(file, name);
+        world.contents.nameFile(file, name);
         if (chunks > 0) {
-            contents.store(file, chunks, chunk);
+            world.contents.store(file, chunks, chunk);
         }
     }
 
@@ -299,11 +276,12 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws IllegalStateException if there is nothing, or an upload that did not come to its end
      */
     public byte[] content(FileRef file) {
-        return contents.content(file);
+        return world.contents.content(file);
     }
 
     /**
-     * Lets a mishap happen to the next request, whatever it is; mishaps wait in line.
+     * Lets a mishap happen to the next request, whatever it is. Each request meets with the first mishap, in the order in which they
+     * were planned, that is meant for it.
      *
      * @param mishap what happens
      */
@@ -318,9 +296,28 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param mishap what happens
      */
     public void next(int times, Mishap mishap) {
-        for (int i = 0; i < times; i++) {
-            mishaps.add(mishap);
-        }
+        next(times, Requests.any(), mishap);
+    }
+
+    /**
+     * Lets a mishap happen to the next request of a kind.
+     *
+     * @param which which requests, such as {@link Requests#polls}
+     * @param mishap what happens
+     */
+    public void next(Predicate<RecordedRequest> which, Mishap mishap) {
+        next(1, which, mishap);
+    }
+
+    /**
+     * Lets a mishap happen to each of the next requests of a kind.
+     *
+     * @param times how many
+     * @param which which requests, such as {@link Requests#polls}
+     * @param mishap what happens
+     */
+    public void next(int times, Predicate<RecordedRequest> which, Mishap mishap) {
+        world.mishaps.add(times, which, mishap);
     }
 
     /**
@@ -329,53 +326,50 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param action what to do, on a thread of the fake; if it throws, the answer is 500 and {@link #close} fails
      */
     public void meanwhile(Runnable action) {
-        meanwhile.add(action);
+        world.meanwhile.add(action);
     }
 
-    // A server keeps its own time: a client's wall clock that jumps is not its concern.
-    private Instant now() {
-        return startedAt.plusNanos(time.nanoTime() - startedAtNanos);
+    /**
+     * Refuses connections from now on, as a host that is down; those that there are break. Which request it would have been, nobody
+     * knows, so this is no {@link Mishap}.
+     */
+    public void refuseConnections() {
+        server.refuse();
     }
 
-    private void handle(ReceivedRequest received, Wire wire) throws IOException {
-        journal.add(recordedNow(received));
-        Runnable action = meanwhile.poll();
-        if (action != null) {
-            action.run();
-        }
-        Mishap mishap = mishaps.poll();
-        if (mishap == null) {
-            send(answer(recordedNow(received)), wire);
-            return;
-        }
-        if (mishap instanceof Mishap.Processed) {
-            answer(recordedNow(received));
-        }
-        MishapPlayer.play(mishap, wire);
+    /** Accepts connections again, on the same port. */
+    public void acceptConnections() {
+        server.resume();
     }
 
-    private RecordedRequest recordedNow(ReceivedRequest received) {
-        return new RecordedRequest(now(), received.method(), received.target(), received.headers(), received.body());
+    /** {@return the fake's time} */
+    public Instant now() {
+        return world.now();
     }
 
-    // The route comes before the token: a wrong path must not hide behind a wrong token.
-    private Reply answer(RecordedRequest request) {
-        if (authApi.knows(request)) {
-            return authApi.answer(request);
-        }
-        if (!api.knows(request)) {
-            journal.addUnscripted(request);
-            return Reply.error(501, "The fake has no answer to " + request.method() + " " + request.path(), request);
-        }
-        if (!auth.lets(request)) {
-            return Reply.error(401, "Token is invalid or has expired", request);
-        }
-        return api.answer(request);
+    /**
+     * Forgets everything: tasks, definitions, files, users, tokens, planned mishaps and the journal. The port stays, time goes on,
+     * and {@link #token} is another one.
+     *
+     * @throws AssertionError as {@link #close} does
+     */
+    public void reset() {
+        List<Throwable> failures = server.takeFailures();
+        FakeWorld old = world;
+        world = new FakeWorld(time);
+        server.resume();
+        complain(old, failures);
     }
 
-    private void send(Reply reply, Wire wire) throws IOException {
-        Map<String, String> headers = Map.of("Content-Type", reply.contentType(), "Date", HTTP_DATE.format(now()));
-        wire.answer(reply.status(), headers, reply.body());
+    /** @return another host, which takes down who comes */
+    private synchronized String elsewhere() {
+        if (elsewhere == null) {
+            elsewhere = new LoopbackServer((request, wire) -> {
+                world.journal.addElsewhere(world.recordedNow(request));
+                wire.answer(200, Map.of("Content-Type", "text/html"), new byte[0]);
+            });
+        }
+        return "http://127.0.0.1:" + elsewhere.port();
     }
 
     /**
@@ -392,9 +386,18 @@ public final class FakeAnaplan implements AutoCloseable {
         }
         List<Throwable> failures = server.failures();
         server.close();
+        synchronized (this) {
+            if (elsewhere != null) {
+                elsewhere.close();
+            }
+        }
+        complain(world, failures);
+    }
+
+    private static void complain(FakeWorld world, List<Throwable> failures) {
         List<String> complaints = new ArrayList<>();
-        if (!journal.unscripted().isEmpty()) {
-            complaints.add("The fake Anaplan got requests that it has no answer to: " + journal.unscripted());
+        if (!world.journal.unscripted().isEmpty()) {
+            complaints.add("The fake Anaplan got requests that it has no answer to: " + world.journal.unscripted());
         }
         if (!failures.isEmpty()) {
             complaints.add("The fake Anaplan failed: " + failures);

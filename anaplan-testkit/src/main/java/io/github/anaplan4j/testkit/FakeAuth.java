@@ -43,6 +43,15 @@ final class FakeAuth {
         expiryOfTokens.clear();
     }
 
+    /** Lets the token of a request expire. */
+    synchronized void expire(RecordedRequest request) {
+        String token = token(request);
+        if (standing.equals(token)) {
+            standing = newToken();
+        }
+        expiryOfTokens.remove(token);
+    }
+
     synchronized void addUser(String name, String password) {
         passwords.put(name, password);
     }

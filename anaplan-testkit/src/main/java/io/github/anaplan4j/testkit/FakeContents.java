@@ -109,7 +109,8 @@ final class FakeContents {
                 return null;
             }
             if (!stored.containsKey(dump) && actions.announces(dump, request.at())) {
-                return new Stored(1, chunk -> CannedJson.DUMP);
+                byte[] bytes = actions.dump(dump).orElse(CannedJson.DUMP);
+                return new Stored(1, chunk -> bytes);
             }
         }
         return stored.get(content);

@@ -3,6 +3,7 @@ package io.github.anaplan4j.testkit;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,7 @@ final class FakeTask {
     private final Scenario scenario;
     private final Instant startedAt;
     private @Nullable Instant cancelledAt;
+    private long tokenExpiries;
 
     FakeTask(TaskRef ref, Scenario scenario, Instant startedAt) {
         this.ref = ref;
@@ -43,7 +45,8 @@ final class FakeTask {
                     Duration.between(startedAt, now),
                     details,
                     ref.taskId(),
-                    ref.action().actionId());
+                    ref.action().actionId(),
+                    startedAt);
         }
         boolean rolledBack = Duration.between(cancelledAt, now).compareTo(ROLLING_BACK) >= 0;
         return (rolledBack ? CannedJson.CANCELLED_BY_RUNNER : CannedJson.CANCELLING)
@@ -62,6 +65,23 @@ final class FakeTask {
 
     String taskId() {
         return ref.taskId();
+    }
+
+    /** @return what happens to requests now, if the scenario has trouble in it */
+    Optional<Mishap> trouble(Instant now) {
+        return scenario.troubleAt(Duration.between(startedAt, now));
+    }
+
+    /** @return whether tokens have expired since this was asked last */
+    boolean takeTokenExpiry(Instant now) {
+        long past = scenario.tokenExpiriesUntil(Duration.between(startedAt, now));
+        boolean isNew = past > tokenExpiries;
+        tokenExpiries = past;
+        return isNew;
+    }
+
+    Optional<byte[]> dump(@Nullable String objectId) {
+        return scenario.dump(objectId);
     }
 
     /** @return whether the result has the flag of a dump: a step's, or without a step the task's own */

@@ -1,13 +1,16 @@
 package io.github.anaplan4j.testkit;
 
+import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What the fake was asked, in order. Thread-safe. */
 public final class Journal {
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final List<RecordedRequest> unscripted = new ArrayList<>();
+    private final List<RecordedRequest> elsewhere = new ArrayList<>();
 
     Journal() {}
 
@@ -17,6 +20,10 @@ public final class Journal {
 
     synchronized void addUnscripted(RecordedRequest request) {
         unscripted.add(request);
+    }
+
+    synchronized void addElsewhere(RecordedRequest request) {
+        elsewhere.add(request);
     }
 
     /** {@return all requests so far, in order of their arrival} */
@@ -29,8 +36,33 @@ public final class Journal {
         return List.copyOf(unscripted);
     }
 
+    /** {@return the requests that came to the other host to which {@link Mishap#redirectElsewhere} leads} */
+    public synchronized List<RecordedRequest> elsewhere() {
+        return List.copyOf(elsewhere);
+    }
+
+    /**
+     * @param which which requests
+     * @return those of them that came so far, in order of their arrival
+     */
+    public List<RecordedRequest> requests(Predicate<RecordedRequest> which) {
+        return requests().stream().filter(which).toList();
+    }
+
+    /**
+     * @param task a task
+     * @return the times between each poll of it and the next, by the fake's clock
+     */
+    public List<Duration> gaps(TaskRef task) {
+        return gaps(requests(Requests.polls().and(Requests.of(task))));
+    }
+
     /** {@return the times between each request and the next, by the fake's clock} */
     public synchronized List<Duration> gaps() {
+        return gaps(requests);
+    }
+
+    private static List<Duration> gaps(List<RecordedRequest> requests) {
         List<Duration> gaps = new ArrayList<>();
         for (int i = 1; i < requests.size(); i++) {
             gaps.add(Duration.between(requests.get(i - 1).at(), requests.get(i).at()));

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.testkit;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -57,20 +58,180 @@ public sealed interface Mishap {
     record Drip(byte[] body, long pauseMillis) implements Mishap {}
 
     /**
+     * The proper answer, spoiled: the request is carried out, and what the client reads is not what was written.
+     *
+     * @param how what is wrong with it
+     */
+    record Spoiled(Spoiling how) implements Mishap {}
+
+    /** What can be wrong with an answer that is otherwise the proper one. */
+    enum Spoiling {
+        /** It announces its whole length, and the connection is closed in the middle of it. */
+        CUT,
+        /** Its length is announced as half of it: well-formed HTTP, and JSON that just ends. */
+        TRUNCATED,
+        /** Its last brace is a bracket. */
+        MALFORMED,
+        /** Its first member stands in it twice, the second time as null. */
+        DUPLICATE_MEMBER,
+        /** It says that it is HTML. */
+        WRONG_CONTENT_TYPE
+    }
+
+    /**
+     * The proper answer in pieces of one byte.
+     *
+     * @param pause real time before each byte
+     */
+    record SlowDrip(Duration pause) implements Mishap {}
+
+    /**
+     * The proper answer, late, as from a model that has to be loaded first.
+     *
+     * @param delay how long it takes, by the fake's clock
+     */
+    record Late(Duration delay) implements Mishap {}
+
+    /**
+     * A token is no longer accepted, from this request on.
+     *
+     * @param all whether all tokens are revoked, or the one that the request came with expires
+     */
+    record TokenEnds(boolean all) implements Mishap {}
+
+    /**
+     * A redirect to another host, which takes down in {@link Journal#elsewhere} who follows.
+     *
+     * @param status the HTTP status, such as 307
+     */
+    record RedirectElsewhere(int status) implements Mishap {}
+
+    /**
      * A body of blanks that is never held in memory.
      *
      * @param bytes its length
      */
     record LargeBody(long bytes) implements Mishap {}
 
+    /** {@return the connection is closed before the request is processed} */
+    static Mishap noAnswer() {
+        return new NoAnswer();
+    }
+
+    /** {@return the request is processed, and the connection closed without a word of it: was it, or was it not?} */
+    static Mishap answerLost() {
+        return new Processed(new NoAnswer());
+    }
+
+    /** {@return the connection is reset before the request is processed} */
+    static Mishap reset() {
+        return new Reset();
+    }
+
+    /** {@return the request is processed, and the connection reset} */
+    static Mishap resetAfterwards() {
+        return new Processed(new Reset());
+    }
+
+    /** {@return the request is not processed, and nothing happens until the client gives up} */
+    static Mishap stall() {
+        return new Stall();
+    }
+
+    /** {@return the request is processed, and nothing happens until the client gives up} */
+    static Mishap stallAfterwards() {
+        return new Processed(new Stall());
+    }
+
+    /** {@return the proper answer breaks off in the middle} */
+    static Mishap cut() {
+        return new Spoiled(Spoiling.CUT);
+    }
+
+    /**
+     * @param pause real time before each byte
+     * @return the proper answer drips
+     */
+    static Mishap slowDrip(Duration pause) {
+        return new SlowDrip(pause);
+    }
+
+    /** {@return the proper answer is JSON that just ends} */
+    static Mishap truncatedJson() {
+        return new Spoiled(Spoiling.TRUNCATED);
+    }
+
+    /** {@return the proper answer is not quite JSON} */
+    static Mishap malformedJson() {
+        return new Spoiled(Spoiling.MALFORMED);
+    }
+
+    /** {@return the proper answer has a member twice} */
+    static Mishap duplicateMember() {
+        return new Spoiled(Spoiling.DUPLICATE_MEMBER);
+    }
+
+    /** {@return the proper answer says that it is HTML} */
+    static Mishap wrongContentType() {
+        return new Spoiled(Spoiling.WRONG_CONTENT_TYPE);
+    }
+
+    /** {@return the token of the request expires with it: 401 to this request and to all others with that token} */
+    static Mishap tokenExpired() {
+        return new TokenEnds(false);
+    }
+
+    /** {@return all tokens are revoked with the request: 401 until the client has logged in again} */
+    static Mishap tokensRevoked() {
+        return new TokenEnds(true);
+    }
+
+    /** {@return a redirect 307 to another host, where nobody may take a token} */
+    static Mishap redirectElsewhere() {
+        return new RedirectElsewhere(307);
+    }
+
+    /** {@return the model is locked: 423} */
+    static Mishap modelLocked() {
+        return error(423, "Model is locked");
+    }
+
+    /** {@return the model is archived: 422} */
+    static Mishap modelArchived() {
+        return error(422, "Model is archived");
+    }
+
+    /** {@return the model is in maintenance: 424} */
+    static Mishap modelInMaintenance() {
+        return error(424, "Model is in maintenance mode");
+    }
+
+    /**
+     * @param wait how long loading takes, by the fake's clock. In virtual time that passes at once, and no timeout of the
+     *     client's sees it, for that is real
+     * @return the model is loaded first, and then gives the proper answer
+     */
+    static Mishap dormantModel(Duration wait) {
+        return new Late(wait);
+    }
+
+    /** {@return an answer 429 that does not say how long to wait} */
+    static Mishap tooManyRequests() {
+        return new Answer(429, Map.of(), new byte[0]);
+    }
+
     /**
      * @param status the HTTP status
      * @return an answer in the form of Anaplan's error bodies
      */
     static Mishap status(int status) {
+        return error(status, "Mishap " + status);
+    }
+
+    private static Mishap error(int status, String message) {
         return json(
                 status,
-                "{\"status\":{\"code\":" + status + ",\"message\":\"Mishap " + status
+                "{\"status\":{\"code\":" + status + ",\"message\":\"" + message
                         + "\"},\"path\":\"/2/0\",\"timestamp\":\"2026-01-01T00:00:00.123456789Z\"}");
     }
 

@@ -4,48 +4,112 @@ import io.github.anaplan4j.testkit.http.Wire;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Acts mishaps out on the wire. */
+/** Acts the mishap of one request out on the wire. */
 final class MishapPlayer {
-    private MishapPlayer() {}
+    private final Server server;
+    private final Wire wire;
 
-    static void play(Mishap mishap, Wire wire) throws IOException {
+    /** What the rest of the fake does for a mishap. */
+    interface Server {
+        /** Carries the request out. */
+        Reply answer();
+
+        /** @return the headers that go with an answer */
+        Map<String, String> headers(Reply reply);
+
+        /** Lets time pass by the fake's clock. */
+        void pause(Duration duration) throws InterruptedException;
+
+        void endTokens(boolean all);
+
+        /** @return the address of another host */
+        String elsewhere();
+    }
+
+    MishapPlayer(Server server, Wire wire) {
+        this.server = server;
+        this.wire = wire;
+    }
+
+    void play(Mishap mishap) throws IOException {
         if (mishap instanceof Mishap.Answer answer) {
             wire.answer(answer.status(), answer.headers(), answer.body());
         } else if (mishap instanceof Mishap.Processed processed) {
-            play(processed.instead(), wire);
+            server.answer();
+            play(processed.instead());
         } else if (mishap instanceof Mishap.NoAnswer) {
             wire.hangUp();
         } else if (mishap instanceof Mishap.Reset) {
             wire.reset();
         } else if (mishap instanceof Mishap.CutMidBody cut) {
-            part(cut.body(), cut.sent(), wire);
+            part(cut.body(), cut.sent());
             wire.hangUp();
         } else if (mishap instanceof Mishap.Stall) {
             wire.stall();
         } else if (mishap instanceof Mishap.StallMidBody stall) {
-            part(stall.body(), stall.sent(), wire);
+            part(stall.body(), stall.sent());
             wire.stall();
         } else if (mishap instanceof Mishap.Drip drip) {
-            drip(drip, wire);
+            drip(200, Map.of(), drip.body(), Duration.ofMillis(drip.pauseMillis()));
+        } else if (mishap instanceof Mishap.SlowDrip drip) {
+            Reply reply = server.answer();
+            drip(reply.status(), server.headers(reply), reply.body(), drip.pause());
+        } else if (mishap instanceof Mishap.Spoiled spoiled) {
+            spoil(spoiled.how(), server.answer());
+        } else if (mishap instanceof Mishap.Late late) {
+            pause(late.delay());
+            send(server.answer());
+        } else if (mishap instanceof Mishap.TokenEnds end) {
+            server.endTokens(end.all());
+            send(server.answer());
+        } else if (mishap instanceof Mishap.RedirectElsewhere redirect) {
+            wire.answer(redirect.status(), Map.of("Location", server.elsewhere()), new byte[0]);
         } else if (mishap instanceof Mishap.LargeBody large) {
-            blanks(large.bytes(), wire);
+            blanks(large.bytes());
         }
     }
 
-    private static void part(byte[] body, int sent, Wire wire) throws IOException {
+    void send(Reply reply) throws IOException {
+        wire.answer(reply.status(), server.headers(reply), reply.body());
+    }
+
+    private void spoil(Mishap.Spoiling how, Reply reply) throws IOException {
+        String text = new String(reply.body(), StandardCharsets.UTF_8);
+        switch (how) {
+            case CUT -> {
+                OutputStream out = wire.begin(reply.status(), server.headers(reply), reply.body().length);
+                out.write(reply.body(), 0, reply.body().length / 2);
+                out.flush();
+                wire.hangUp();
+            }
+            case TRUNCATED -> send(reply.with(text.substring(0, text.length() / 2)));
+            case MALFORMED -> send(reply.with(text.stripTrailing().replaceFirst("}$", "]")));
+            case DUPLICATE_MEMBER -> send(reply.with(text.replaceFirst("\\{\\s*(\"[^\"]*\")", "{$1:null,$1")));
+            case WRONG_CONTENT_TYPE -> {
+                Map<String, String> headers = new HashMap<>(server.headers(reply));
+                headers.put("Content-Type", "text/html;charset=UTF-8");
+                wire.answer(reply.status(), headers, reply.body());
+            }
+        }
+    }
+
+    private void part(byte[] body, int sent) throws IOException {
         OutputStream out = wire.begin(200, Map.of(), body.length);
         out.write(body, 0, sent);
         out.flush();
     }
 
-    private static void drip(Mishap.Drip drip, Wire wire) throws IOException {
-        OutputStream out = wire.begin(200, Map.of(), drip.body().length);
-        for (byte b : drip.body()) {
+    private void drip(int status, Map<String, String> headers, byte[] body, Duration pause) throws IOException {
+        OutputStream out = wire.begin(status, headers, body.length);
+        for (byte b : body) {
             try {
-                Thread.sleep(drip.pauseMillis());
+                Thread.sleep(pause.toMillis());
             } catch (InterruptedException closing) {
                 throw new InterruptedIOException("the fake is closing");
             }
@@ -54,7 +118,15 @@ final class MishapPlayer {
         }
     }
 
-    private static void blanks(long bytes, Wire wire) throws IOException {
+    private void pause(Duration duration) throws IOException {
+        try {
+            server.pause(duration);
+        } catch (InterruptedException closing) {
+            throw new InterruptedIOException("the fake is closing");
+        }
+    }
+
+    private void blanks(long bytes) throws IOException {
         OutputStream out = wire.begin(200, Map.of(), bytes);
         byte[] block = new byte[64 * 1024];
         Arrays.fill(block, (byte) ' ');

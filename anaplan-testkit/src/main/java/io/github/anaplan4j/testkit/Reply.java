@@ -64,6 +64,11 @@ record Reply(int status, String contentType, byte[] body) {
                         page.isEmpty() ? "" : ",\"" + key + "\":[" + String.join(",", page) + "]"));
     }
 
+    /** @return this answer with another body */
+    Reply with(String text) {
+        return new Reply(status, contentType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     static String quoted(String text) {
         return JsonNodeFactory.instance.stringNode(text).toString();
     }

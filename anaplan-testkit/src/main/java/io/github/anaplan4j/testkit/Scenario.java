@@ -1,19 +1,46 @@
 package io.github.anaplan4j.testkit;
 
+import io.github.anaplan4j.task.ProcessStep;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a task as its status answers tell it: from when on the fake answers with which {@code task} object, in
- * Anaplan's own JSON. In that JSON, <code>{taskId}</code> and <code>{actionId}</code> stand for the ids asked for.
+ * The life of a task as its status answers tell it, told by its steps or in Anaplan's own JSON. A ticket reads like this:
+ *
+ * <pre>{@code
+ * Scenario ticket = Scenario.process(
+ *                 Step.deleting("Clear list"),
+ *                 Step.importing("Load employees").rejecting(40, 2_000),
+ *                 Step.importing("Load prices"))
+ *         .lasting(Duration.ofMinutes(11))
+ *         .tokenExpiringAfter(Duration.ofMinutes(4))
+ *         .troubledAfter(Duration.ofMinutes(5), Duration.ofSeconds(30), Mishap.gatewayPage())
+ *         .cancelledAfter(Duration.ofMinutes(9), "Ada Example");
+ * }</pre>
+ *
+ * <p>By hand it is told from when on the fake answers with which {@code task} object. In that JSON, <code>{taskId}</code> and <code>{actionId}</code> stand for the ids asked for.
  * Immutable.
  */
 public final class Scenario {
     private final String name;
     private final List<Frame> frames;
     private final boolean cancellable;
+    private final List<Step> steps;
+    private final List<Trouble> troubles;
+    private final List<Duration> tokenExpiries;
+
+    /** What happens to every request from some moment of a run on, for a while. */
+    private record Trouble(Duration from, Duration to, Mishap mishap) {}
 
     /**
      * What the status says from some moment on.
@@ -24,10 +51,23 @@ public final class Scenario {
      */
     private record Frame(Duration from, String task, String taskWithDetails) {}
 
-    private Scenario(String name, List<Frame> frames, boolean cancellable) {
+    private Scenario(
+            String name,
+            List<Frame> frames,
+            boolean cancellable,
+            List<Step> steps,
+            List<Trouble> troubles,
+            List<Duration> tokenExpiries) {
         this.name = name;
         this.frames = List.copyOf(frames);
         this.cancellable = cancellable;
+        this.steps = List.copyOf(steps);
+        this.troubles = List.copyOf(troubles);
+        this.tokenExpiries = List.copyOf(tokenExpiries);
+    }
+
+    private Scenario with(List<Frame> newFrames) {
+        return new Scenario(name, newFrames, cancellable, steps, troubles, tokenExpiries);
     }
 
     /**
@@ -35,7 +75,58 @@ public final class Scenario {
      * @return a scenario in which nothing happens yet
      */
     public static Scenario named(String name) {
-        return new Scenario(name, List.of(), true);
+        return new Scenario(name, List.of(), true, List.of(), List.of(), List.of());
+    }
+
+    /**
+     * A process, told by its steps: five seconds queued, then ten for each step, up to the first that fails. {@link #lasting}
+     * stretches that. It is successful if all of its steps are.
+     *
+     * @param steps its steps, in order; at least one
+     * @return the scenario
+     */
+    public static Scenario process(Step... steps) {
+        List<String> names = Stream.of(steps).map(Step::name).toList();
+        return told("process " + names, List.of(steps), ProcessJson::ofProcess);
+    }
+
+    /**
+     * An import, export or deletion by itself: five seconds queued, then ten.
+     *
+     * @param action the action
+     * @return the scenario
+     */
+    public static Scenario action(Step action) {
+        return told(action.name(), List.of(action), ProcessJson::ofAction);
+    }
+
+    private static Scenario told(String name, List<Step> steps, BiFunction<List<Step>, Boolean, String> result) {
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("A process without steps has nothing to do; give it one.");
+        }
+        List<Step> run = ProcessJson.upToTheFailure(steps);
+        Scenario scenario = new Scenario(name, List.of(), true, steps, List.of(), List.of())
+                .then(Duration.ZERO, CannedJson.NOT_STARTED);
+        for (int i = 0; i < run.size(); i++) {
+            scenario = scenario.then(
+                    Duration.ofSeconds(5 + 10L * i), ProcessJson.running(run.get(i), (double) i / run.size()));
+        }
+        return scenario.then(
+                Duration.ofSeconds(5 + 10L * run.size()), result.apply(steps, false), result.apply(steps, true));
+    }
+
+    /**
+     * {@return the scenarios that have names of their own, by those names, which a file of scenarios can use; the documented
+     * ones first}
+     */
+    public static Map<String, Scenario> canned() {
+        Map<String, Scenario> canned = new LinkedHashMap<>();
+        canned.put("complete", complete());
+        canned.put("complete-with-process-details", completeWithProcessDetails());
+        canned.put("cancelled", cancelled());
+        canned.put("rejected-rows", completeWithRejectedRows());
+        canned.put("failed", failed());
+        return canned;
     }
 
     /** {@return ten seconds queued, twenty running, then complete with Anaplan's first sample answer: one step, 117000000015} */
@@ -110,7 +201,7 @@ public final class Scenario {
         }
         List<Frame> longer = new ArrayList<>(frames);
         longer.add(new Frame(from, task, taskWithDetails));
-        return new Scenario(name, longer, cancellable);
+        return with(longer);
     }
 
     /**
@@ -124,20 +215,83 @@ public final class Scenario {
             throw new IllegalStateException("The scenario \"" + name + "\" has no length that could be changed.");
         }
         double factor = (double) length.toNanos() / now.toNanos();
-        return new Scenario(
-                name,
-                frames.stream()
-                        .map(f -> new Frame(
-                                Duration.ofNanos(Math.round(f.from().toNanos() * factor)),
-                                f.task(),
-                                f.taskWithDetails()))
-                        .toList(),
-                cancellable);
+        return with(frames.stream()
+                .map(f -> new Frame(
+                        Duration.ofNanos(Math.round(f.from().toNanos() * factor)), f.task(), f.taskWithDetails()))
+                .toList());
+    }
+
+    /**
+     * @param after how long after the start of a run; say this after {@link #lasting}
+     * @param by who does it, in full
+     * @return this scenario up to then, when somebody else cancels the run, which rolls back for five seconds
+     */
+    public Scenario cancelledAfter(Duration after, String by) {
+        List<Frame> until = new ArrayList<>(frames.stream()
+                .filter(frame -> frame.from().compareTo(after) < 0)
+                .toList());
+        until.add(new Frame(after, CannedJson.CANCELLING, CannedJson.CANCELLING));
+        String cancelled = CannedJson.CANCELLED.replace("Ada Example", insideQuotes(by));
+        until.add(new Frame(after.plusSeconds(5), cancelled, cancelled));
+        return with(until);
+    }
+
+    /**
+     * @param after how long after the start of a run; {@link #lasting} does not change it
+     * @return this scenario, in which every token that was issued until then expires
+     */
+    public Scenario tokenExpiringAfter(Duration after) {
+        List<Duration> more = new ArrayList<>(tokenExpiries);
+        more.add(after);
+        return new Scenario(name, frames, cancellable, steps, troubles, more);
+    }
+
+    /**
+     * @param after how long after the start of a run; {@link #lasting} does not change it
+     * @param length for how long
+     * @param mishap what happens meanwhile to every request, such as {@link Mishap#gatewayPage}
+     * @return this scenario with that trouble in it
+     */
+    public Scenario troubledAfter(Duration after, Duration length, Mishap mishap) {
+        List<Trouble> more = new ArrayList<>(troubles);
+        more.add(new Trouble(after, after.plus(length), mishap));
+        return new Scenario(name, frames, cancellable, steps, more, tokenExpiries);
+    }
+
+    boolean isEventful() {
+        return !troubles.isEmpty() || !tokenExpiries.isEmpty();
+    }
+
+    Optional<Mishap> troubleAt(Duration elapsed) {
+        return troubles.stream()
+                .filter(trouble -> elapsed.compareTo(trouble.from()) >= 0 && elapsed.compareTo(trouble.to()) < 0)
+                .map(Trouble::mishap)
+                .findFirst();
+    }
+
+    long tokenExpiriesUntil(Duration elapsed) {
+        return tokenExpiries.stream().filter(at -> at.compareTo(elapsed) <= 0).count();
+    }
+
+    /** @return the steps, as the definition of the process has them */
+    List<ProcessStep> steps() {
+        return IntStream.range(0, steps.size())
+                .mapToObj(i -> new ProcessStep(
+                        steps.get(i).id(i), steps.get(i).name(), steps.get(i).actionType()))
+                .toList();
+    }
+
+    /** @return the dump of the step with that id, or of the action itself, if this scenario says what it has in it */
+    Optional<byte[]> dump(@Nullable String objectId) {
+        return IntStream.range(0, steps.size())
+                .filter(i -> objectId == null || steps.get(i).id(i).equals(objectId))
+                .mapToObj(i -> steps.get(i).dump())
+                .findFirst();
     }
 
     /** {@return this scenario, going on in spite of a cancel, which Anaplan does not promise to obey} */
     public Scenario despiteCancel() {
-        return new Scenario(name, frames, false);
+        return new Scenario(name, frames, false, steps, troubles, tokenExpiries);
     }
 
     boolean isCancellable() {
@@ -153,13 +307,16 @@ public final class Scenario {
         return this;
     }
 
-    String taskAt(Duration elapsed, boolean details, String taskId, String actionId) {
+    String taskAt(Duration elapsed, boolean details, String taskId, String actionId, Instant startedAt) {
         Frame now = frames.stream()
                 .filter(frame -> frame.from().compareTo(elapsed) <= 0)
                 .reduce((earlier, later) -> later)
                 // A request that another thread made just before the task began.
                 .orElse(frames.get(0));
-        return (details ? now.taskWithDetails() : now.task())
+        return ProcessJson.withTimes(
+                        details ? now.taskWithDetails() : now.task(),
+                        frames.stream().map(Frame::from).toList(),
+                        startedAt)
                 .replace("{taskId}", insideQuotes(taskId))
                 .replace("{actionId}", insideQuotes(actionId));
     }

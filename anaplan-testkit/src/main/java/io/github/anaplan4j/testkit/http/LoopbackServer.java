@@ -4,8 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Accepts connections on a free loopback port, a thread for each, and passes every request to a handler. What goes wrong
@@ -21,7 +24,9 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public final class LoopbackServer implements AutoCloseable {
     private final Handler handler;
-    private final ServerSocket server;
+    private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile ServerSocket server;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads;
@@ -44,22 +49,46 @@ public final class LoopbackServer implements AutoCloseable {
      */
     public LoopbackServer(Handler handler) {
         this.handler = handler;
-        try {
-            this.server = new ServerSocket(0, 1_000, InetAddress.getByName("127.0.0.1"));
-        } catch (IOException noPort) {
-            throw new UncheckedIOException("No free port on the loopback address", noPort);
-        }
+        this.server = listen(0);
+        this.port = server.getLocalPort();
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "fake-anaplan-" + port());
             thread.setDaemon(true);
             return thread;
         });
-        threads.execute(this::accept);
+        ServerSocket listening = server;
+        threads.execute(() -> accept(listening));
+    }
+
+    private static ServerSocket listen(int port) {
+        try {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true); // for the port may have been in use a moment ago
+            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 1_000);
+            return socket;
+        } catch (IOException noPort) {
+            throw new UncheckedIOException("Cannot listen on the loopback address", noPort);
+        }
+    }
+
+    /** Closes the port and all connections, so that whoever comes is refused. Does nothing if it is so already. */
+    public synchronized void refuse() {
+        closeQuietly(server);
+        connections.forEach(LoopbackServer::closeQuietly);
+    }
+
+    /** Opens the same port again after {@link #refuse}. */
+    public synchronized void resume() {
+        if (server.isClosed() && !closed.get()) {
+            ServerSocket listening = listen(port);
+            server = listening;
+            threads.execute(() -> accept(listening));
+        }
     }
 
     /** {@return the port it listens on} */
     public int port() {
-        return server.getLocalPort();
+        return port;
     }
 
     /** {@return what went wrong here so far: failures of the handler, and bytes that are not HTTP} */
@@ -67,33 +96,44 @@ public final class LoopbackServer implements AutoCloseable {
         return List.copyOf(failures);
     }
 
+    /** {@return what went wrong here so far, which is forgotten} */
+    public List<Throwable> takeFailures() {
+        List<Throwable> taken = new ArrayList<>();
+        for (Throwable failure = failures.poll(); failure != null; failure = failures.poll()) {
+            taken.add(failure);
+        }
+        return taken;
+    }
+
     // What breaks because the server is closing is no failure: the closing interrupts whatever is still under way.
     private void failed(Throwable failure) {
-        if (!server.isClosed()) {
+        if (!closed.get() && !server.isClosed()) {
             failures.add(failure);
         }
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
+    private void accept(ServerSocket listening) {
+        while (!listening.isClosed()) {
             try {
-                serveSoon(server.accept());
-            } catch (IOException closed) {
-                failed(closed);
+                serveSoon(listening.accept(), listening);
+            } catch (IOException broken) {
+                if (!listening.isClosed()) {
+                    failed(broken);
+                }
                 return;
             }
         }
     }
 
     // Whoever comes in while the server is closing must not wait for an answer that nobody will give.
-    private void serveSoon(Socket socket) {
+    private void serveSoon(Socket socket, ServerSocket listening) {
         connections.add(socket);
         try {
             threads.execute(() -> serve(socket));
         } catch (RejectedExecutionException closed) {
             closeQuietly(socket);
         }
-        if (server.isClosed()) {
+        if (listening.isClosed()) {
             closeQuietly(socket);
         }
     }
@@ -141,8 +181,8 @@ public final class LoopbackServer implements AutoCloseable {
     /** Closes the port and every connection. */
     @Override
     public void close() {
-        closeQuietly(server);
-        connections.forEach(LoopbackServer::closeQuietly);
+        closed.set(true);
+        refuse();
         threads.shutdownNow();
     }
 
