@@ -5,6 +5,7 @@ module io.github.anaplan4j.testkit {
     requires static transitive org.jspecify;
     requires static org.assertj.core;
     requires static org.junit.jupiter.api;
+    requires static org.junit.platform.commons;
 
     exports io.github.anaplan4j.testkit;
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +56,14 @@ final class FakeActions {
         TaskRef task = action.task("%032X".formatted(++taskNumber));
         run(task, scenario, now);
         return task;
+    }
+
+    synchronized TaskRef runDefined(ActionRef action, Instant now) {
+        Defined definition = defined.get(action);
+        if (definition == null) {
+            throw new IllegalArgumentException("There is no action " + action + " on the fake. Call define first.");
+        }
+        return run(action, definition.scenario(), now);
     }
 
     synchronized void run(TaskRef task, Scenario scenario, Instant now) {
@@ -195,6 +204,16 @@ final class FakeActions {
                   "status": {"code": 200, "message": "Success"},
                   "task": %s
                 }""".formatted(Reply.quoted(schema), task);
+    }
+
+    /** @return a line for each task, for people */
+    synchronized String describe(Instant now) {
+        return running.isEmpty()
+                ? "  none"
+                : running.entrySet().stream()
+                        .map(entry ->
+                                "  " + entry.getKey() + "  " + entry.getValue().describe(now))
+                        .collect(Collectors.joining("\n"));
     }
 
     /** @return what happens to requests now, because of some run that there is */

@@ -157,6 +157,17 @@ public final class FakeAnaplan implements AutoCloseable {
     }
 
     /**
+     * Starts a run of an action that was defined, without a request.
+     *
+     * @param action which action
+     * @return which task it is
+     * @throws IllegalArgumentException if there is no such action
+     */
+    public TaskRef given(ActionRef action) {
+        return world.actions.runDefined(action, world.now());
+    }
+
+    /**
      * Starts a task with ids of your choice.
      *
      * @param task the ids
@@ -359,6 +370,13 @@ public final class FakeAnaplan implements AutoCloseable {
         world = new FakeWorld(time);
         server.resume();
         complain(old, failures);
+    }
+
+    /** {@return how its tasks stand and what it was asked, with what came of it: for a person, and without secrets} */
+    public String describe() {
+        FakeWorld now = world;
+        return "The fake Anaplan at " + url() + ", where it is " + now.now() + "\nTasks:\n"
+                + now.actions.describe(now.now()) + "\nRequests:\n" + now.journal.describe();
     }
 
     /** @return another host, which takes down who comes */

@@ -63,6 +63,12 @@ final class FakeTask {
         return !state(now).equals("NOT_STARTED") && !isOver(now);
     }
 
+    /** @return how it stands, for people */
+    String describe(Instant now) {
+        return state(now) + ", " + Duration.between(startedAt, now).toSeconds() + " s after its start (" + scenario
+                + ")";
+    }
+
     String taskId() {
         return ref.taskId();
     }

@@ -68,9 +68,12 @@ final class FakeWorld {
         MishapPlayer player = new MishapPlayer(new Server(received, elsewhere), wire);
         Optional<Mishap> mishap = mishaps.of(request).or(() -> actions.trouble(now()));
         if (mishap.isPresent()) {
+            journal.note(request, mishap.get().toString());
             player.play(mishap.get());
         } else {
-            player.send(answer(recordedNow(received)));
+            Reply reply = answer(recordedNow(received));
+            journal.note(request, Integer.toString(reply.status()));
+            player.send(reply);
         }
     }
 

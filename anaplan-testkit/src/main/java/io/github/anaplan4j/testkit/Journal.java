@@ -3,14 +3,18 @@ package io.github.anaplan4j.testkit;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What the fake was asked, in order. Thread-safe. */
 public final class Journal {
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final List<RecordedRequest> unscripted = new ArrayList<>();
     private final List<RecordedRequest> elsewhere = new ArrayList<>();
+    private final Map<RecordedRequest, String> outcomes = new IdentityHashMap<>();
 
     Journal() {}
 
@@ -20,6 +24,19 @@ public final class Journal {
 
     synchronized void addUnscripted(RecordedRequest request) {
         unscripted.add(request);
+    }
+
+    /** @param outcome what came of a request, in words */
+    synchronized void note(RecordedRequest request, String outcome) {
+        outcomes.put(request, outcome);
+    }
+
+    synchronized String describe() {
+        return requests.isEmpty()
+                ? "  none"
+                : requests.stream()
+                        .map(request -> "  " + request + " -> " + outcomes.getOrDefault(request, "under way"))
+                        .collect(Collectors.joining("\n"));
     }
 
     synchronized void addElsewhere(RecordedRequest request) {

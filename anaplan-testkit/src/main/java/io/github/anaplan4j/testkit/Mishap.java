@@ -15,7 +15,12 @@ public sealed interface Mishap {
      * @param headers the headers, apart from the length
      * @param body the body, not copied
      */
-    record Answer(int status, Map<String, String> headers, byte[] body) implements Mishap {}
+    record Answer(int status, Map<String, String> headers, byte[] body) implements Mishap {
+        @Override
+        public String toString() {
+            return "Answer " + status;
+        }
+    }
 
     /**
      * The request is carried out, and then its answer meets with a mishap: the client cannot tell whether it was done.
@@ -36,7 +41,12 @@ public sealed interface Mishap {
      * @param body the body, not copied
      * @param sent how many of its bytes are sent
      */
-    record CutMidBody(byte[] body, int sent) implements Mishap {}
+    record CutMidBody(byte[] body, int sent) implements Mishap {
+        @Override
+        public String toString() {
+            return "CutMidBody after " + sent + " bytes";
+        }
+    }
 
     /** The request is received, and nothing more happens until the client gives up. */
     record Stall() implements Mishap {}
@@ -47,7 +57,12 @@ public sealed interface Mishap {
      * @param body the body, not copied
      * @param sent how many of its bytes are sent
      */
-    record StallMidBody(byte[] body, int sent) implements Mishap {}
+    record StallMidBody(byte[] body, int sent) implements Mishap {
+        @Override
+        public String toString() {
+            return "StallMidBody after " + sent + " bytes";
+        }
+    }
 
     /**
      * The body arrives in pieces of one byte.

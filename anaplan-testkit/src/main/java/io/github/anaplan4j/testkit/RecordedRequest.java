@@ -1,5 +1,6 @@
 package io.github.anaplan4j.testkit;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,21 @@ public record RecordedRequest(
     int queryInt(String name, int otherwise) {
         Matcher value = Pattern.compile("[?&]" + name + "=(\\d{1,9})(?:&|$)").matcher(target);
         return value.find() ? Integer.parseInt(value.group(1)) : otherwise;
+    }
+
+    boolean mentions(String secret) {
+        return mentionsOutsideOfAuthorization(secret)
+                || header("Authorization")
+                        .filter(value -> value.contains(secret))
+                        .isPresent();
+    }
+
+    boolean mentionsOutsideOfAuthorization(String secret) {
+        return target.contains(secret)
+                || new String(body, StandardCharsets.UTF_8).contains(secret)
+                || headers.entrySet().stream()
+                        .filter(header -> !header.getKey().equalsIgnoreCase("Authorization"))
+                        .anyMatch(header -> header.getValue().toString().contains(secret));
     }
 
     /** {@return time, method and target, nothing secret} */

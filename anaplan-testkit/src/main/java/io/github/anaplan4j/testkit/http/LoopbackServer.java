@@ -161,7 +161,7 @@ public final class LoopbackServer implements AutoCloseable {
                 return false;
             }
             handler.handle(request, wire);
-            return true;
+            return !request.isTheLast();
         } catch (NotHttpException notHttp) {
             giveUp(notHttp, wire);
         } catch (IOException gone) {

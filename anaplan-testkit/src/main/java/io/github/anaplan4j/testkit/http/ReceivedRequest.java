@@ -11,4 +11,11 @@ import java.util.Map;
  * @param headers the headers, names in any case
  * @param body the body
  */
-public record ReceivedRequest(String method, String target, Map<String, List<String>> headers, byte[] body) {}
+public record ReceivedRequest(String method, String target, Map<String, List<String>> headers, byte[] body) {
+    /** {@return whether the client wants the connection closed after the answer} */
+    boolean isTheLast() {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Connection"))
+                .anyMatch(header -> header.getValue().stream().anyMatch("close"::equalsIgnoreCase));
+    }
+}

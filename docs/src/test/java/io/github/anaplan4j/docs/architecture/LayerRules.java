@@ -75,6 +75,7 @@ final class LayerRules {
                             JACKSON,
                             "org.assertj..",
                             "org.junit.jupiter.api..",
+                            "org.junit.platform.commons.support..",
                             "org.opentest4j..")),
             Map.entry(
                     "docs",
