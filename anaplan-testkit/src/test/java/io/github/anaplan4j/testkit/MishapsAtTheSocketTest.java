@@ -1,5 +1,6 @@
 package io.github.anaplan4j.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -13,7 +14,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +44,16 @@ class MishapsAtTheSocketTest {
     @Test
     void refusedUntilConnectionsAreAcceptedAgain() throws IOException {
         Socket before = connect();
+        before.getOutputStream()
+                .write("POST /2/0 HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n".getBytes(UTF_8));
+        assertThat(before.getInputStream().read()).as("the first byte of 100").isEqualTo('H');
+
         fake.refuseConnections();
 
-        assertThat(before.getInputStream().read()).as("what was open is closed").isEqualTo(-1);
+        assertThat(before.getInputStream().readAllBytes())
+                .as("what was open is closed")
+                .asString()
+                .endsWith("Continue\r\n\r\n");
         for (int i = 0; i < 3; i++) {
             assertThatExceptionOfType(ConnectException.class).isThrownBy(this::connect);
         }
@@ -125,7 +132,7 @@ class MishapsAtTheSocketTest {
             reads++;
         }
 
-        assertThat(body(answer.toString(StandardCharsets.UTF_8))).isEqualTo(whole);
+        assertThat(body(answer.toString(UTF_8))).isEqualTo(whole);
         assertThat(reads).as("pieces in which it came").isGreaterThan(20);
     }
 
@@ -330,7 +337,7 @@ class MishapsAtTheSocketTest {
 
     private String exchange(Socket socket, String method, String path, String body) throws IOException {
         write(socket, method, path, body);
-        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
 
     private void write(Socket socket, String method, String path, String body) throws IOException {
@@ -339,7 +346,7 @@ class MishapsAtTheSocketTest {
                 .write((method + " " + path + " HTTP/1.1\r\nHost: fake\r\nAuthorization: AnaplanAuthToken "
                                 + fake.token() + "\r\nConnection: close\r\nContent-Length: " + body.length()
                                 + "\r\n\r\n" + body)
-                        .getBytes(StandardCharsets.UTF_8));
+                        .getBytes(UTF_8));
     }
 
     private static int read(Socket socket, byte[] buffer) throws IOException {

@@ -13,9 +13,11 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -26,7 +28,7 @@ public final class LoopbackServer implements AutoCloseable {
     private final Handler handler;
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile ServerSocket server;
+    private volatile Listener listener;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads;
@@ -49,15 +51,15 @@ public final class LoopbackServer implements AutoCloseable {
      */
     public LoopbackServer(Handler handler) {
         this.handler = handler;
-        this.server = listen(0);
-        this.port = server.getLocalPort();
+        ServerSocket socket = listen(0);
+        this.port = socket.getLocalPort();
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "fake-anaplan-" + port());
             thread.setDaemon(true);
             return thread;
         });
-        ServerSocket listening = server;
-        threads.execute(() -> accept(listening));
+        this.listener = new Listener(socket);
+        threads.execute(listener);
     }
 
     private static ServerSocket listen(int port) {
@@ -71,18 +73,20 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Closes the port and all connections, so that whoever comes is refused. Does nothing if it is so already. */
+    /**
+     * Closes the port and all connections, so that whoever comes is refused as soon as this returns. Does nothing if it
+     * is so already.
+     */
     public synchronized void refuse() {
-        closeQuietly(server);
+        listener.close();
         connections.forEach(LoopbackServer::closeQuietly);
     }
 
     /** Opens the same port again after {@link #refuse}. */
     public synchronized void resume() {
-        if (server.isClosed() && !closed.get()) {
-            ServerSocket listening = listen(port);
-            server = listening;
-            threads.execute(() -> accept(listening));
+        if (listener.isClosed() && !closed.get()) {
+            listener = new Listener(listen(port));
+            threads.execute(listener);
         }
     }
 
@@ -107,26 +111,13 @@ public final class LoopbackServer implements AutoCloseable {
 
     // What breaks because the server is closing is no failure: the closing interrupts whatever is still under way.
     private void failed(Throwable failure) {
-        if (!closed.get() && !server.isClosed()) {
+        if (!closed.get() && !listener.isClosed()) {
             failures.add(failure);
         }
     }
 
-    private void accept(ServerSocket listening) {
-        while (!listening.isClosed()) {
-            try {
-                serveSoon(listening.accept(), listening);
-            } catch (IOException broken) {
-                if (!listening.isClosed()) {
-                    failed(broken);
-                }
-                return;
-            }
-        }
-    }
-
     // Whoever comes in while the server is closing must not wait for an answer that nobody will give.
-    private void serveSoon(Socket socket, ServerSocket listening) {
+    private void serveSoon(Socket socket, Listener listening) {
         connections.add(socket);
         try {
             threads.execute(() -> serve(socket));
@@ -191,6 +182,42 @@ public final class LoopbackServer implements AutoCloseable {
             socket.close();
         } catch (Exception alreadyBroken) {
             // closed all the same
+        }
+    }
+
+    private final class Listener implements Runnable {
+        private final ServerSocket socket;
+        private final CountDownLatch gone = new CountDownLatch(1);
+
+        Listener(ServerSocket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (!socket.isClosed()) {
+                    serveSoon(socket.accept(), this);
+                }
+            } catch (IOException broken) {
+                failed(broken);
+            } finally {
+                gone.countDown();
+            }
+        }
+
+        boolean isClosed() {
+            return socket.isClosed();
+        }
+
+        // The system lets connections in for as long as a thread is still inside accept.
+        void close() {
+            closeQuietly(socket);
+            try {
+                gone.await(1, TimeUnit.SECONDS);
+            } catch (InterruptedException asked) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
