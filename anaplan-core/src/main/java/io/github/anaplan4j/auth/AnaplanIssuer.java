@@ -25,7 +25,8 @@ final class AnaplanIssuer implements RenewedTokens.Issuer {
     }
 
     @Override
-    public void revoke(AuthToken token) {
+    public boolean revoke(AuthToken token) {
         service.logOut(token);
+        return true;
     }
 }

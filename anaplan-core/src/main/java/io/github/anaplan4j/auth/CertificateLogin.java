@@ -3,6 +3,7 @@ package io.github.anaplan4j.auth;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -52,7 +53,7 @@ final class CertificateLogin implements Login {
                             + now
                             + ".",
                     early);
-        } catch (GeneralSecurityException unusable) {
+        } catch (GeneralSecurityException | ProviderException unusable) {
             throw new LoginFailedException(
                     certificate + " cannot be used to sign. Check where its key is kept.", unusable);
         }

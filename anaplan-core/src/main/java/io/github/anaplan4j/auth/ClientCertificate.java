@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.ProviderException;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -19,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * certificate's subject and nothing of the key.
  */
 public final class ClientCertificate {
+    private static final String ALGORITHM = "SHA512withRSA";
+    private static final byte[] ANYTHING = "anaplan4j".getBytes(StandardCharsets.UTF_8);
+
     private final X509Certificate certificate;
     private final PrivateKey privateKey;
 
     /**
      * @param certificate the certificate
      * @param privateKey its private key, which may live in a security module
-     * @throws IllegalArgumentException if the key is not that of the certificate, or not for RSA
+     * @throws IllegalArgumentException if the key is not that of the certificate, not for RSA, or cannot sign
      */
     public ClientCertificate(X509Certificate certificate, PrivateKey privateKey) {
         this.certificate = Objects.requireNonNull(certificate, "certificate");
@@ -34,7 +38,7 @@ public final class ClientCertificate {
             throw new IllegalArgumentException("The private key is for " + privateKey.getAlgorithm()
                     + ", but Anaplan takes RSA alone. Have a certificate issued for an RSA key.");
         }
-        if (!belongTogether()) {
+        if (!isKeyOfCertificate(signature())) {
             throw new IllegalArgumentException("The private key is not that of the certificate of "
                     + certificate.getSubjectX500Principal() + ". Pass the key for which that certificate was issued.");
         }
@@ -107,20 +111,31 @@ public final class ClientCertificate {
                 + "\" with a private key and its certificate. keytool -list tells what it has.");
     }
 
-    private boolean belongTogether() {
-        byte[] anything = "anaplan4j".getBytes(StandardCharsets.UTF_8);
+    private byte[] signature() {
         try {
-            Signature verifier = Signature.getInstance("SHA512withRSA");
+            return sign(ANYTHING);
+        } catch (GeneralSecurityException | ProviderException unusable) {
+            throw new IllegalArgumentException(
+                    "The private key of " + certificate.getSubjectX500Principal()
+                            + " cannot sign. If it lives in a security module, check that this is open and lets the key sign"
+                            + " with " + ALGORITHM + "; see the cause.",
+                    unusable);
+        }
+    }
+
+    private boolean isKeyOfCertificate(byte[] signature) {
+        try {
+            Signature verifier = Signature.getInstance(ALGORITHM);
             verifier.initVerify(certificate.getPublicKey());
-            verifier.update(anything);
-            return verifier.verify(sign(anything));
+            verifier.update(ANYTHING);
+            return verifier.verify(signature);
         } catch (GeneralSecurityException notOfOneKind) {
             return false;
         }
     }
 
     byte[] sign(byte[] data) throws GeneralSecurityException {
-        Signature signer = Signature.getInstance("SHA512withRSA");
+        Signature signer = Signature.getInstance(ALGORITHM);
         signer.initSign(privateKey);
         signer.update(data);
         return signer.sign();

@@ -1,7 +1,7 @@
 package io.github.anaplan4j.auth;
 
 import io.github.anaplan4j.time.TimeSource;
-import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,14 +33,16 @@ public interface Credentials {
 
     /**
      * Tokens from a login of your own. It is called when the first token is needed and again when Anaplan has rejected the
-     * one before, by one thread at a time and once for all requests that were rejected with it.
+     * one before: by a thread of the client, never by two at once, and once for all requests that were rejected with it. After a
+     * failure it is not called again for five seconds, and longer after each further one, for a minute at most.
      *
      * @param login logs in and returns the token's value alone; what it throws becomes the cause of a
      *     {@link LoginFailedException}, which a watch tolerates like any other failed poll
-     * @return a source of its tokens
+     * @return credentials that log in with it
      */
-    static TokenSource renewedBy(Supplier<String> login) {
-        return new RenewedTokens(valid -> OwnLogin.issue(login), Duration.ZERO, TimeSource.system());
+    static Credentials renewedBy(Supplier<String> login) {
+        Objects.requireNonNull(login, "login");
+        return (tokens, oauth, time) -> new RenewedTokens(new OwnLogin(login, tokens), time);
     }
 
     /**
@@ -61,7 +63,7 @@ public interface Credentials {
      * User and password, the latter asked for at each login, as from a vault.
      *
      * @param user the user's name, which is an e-mail address
-     * @param password returns the password; what it returns is overwritten after use
+     * @param password returns the password; the array is read once and not changed
      * @return credentials that log in once, renew the token before it expires, and log in again if that fails
      * @throws IllegalArgumentException if the name is empty or has a colon
      */
@@ -101,8 +103,8 @@ public interface Credentials {
      */
     static Credentials oauth(OAuthClient client, RefreshTokenStore store) {
         RefreshTokens refreshTokens = new RefreshTokens(store);
-        return (tokens, oauth, time) ->
-                renewed(new OAuthIssuer(client, oauth, refreshTokens, OAuthIssuer.Consent.NOBODY_IS_ASKED), time);
+        return (tokens, oauth, time) -> new RenewedTokens(
+                new OAuthIssuer(client, oauth, refreshTokens, OAuthIssuer.Consent.NOBODY_IS_ASKED), time);
     }
 
     /**
@@ -112,20 +114,16 @@ public interface Credentials {
      *
      * @param client the application
      * @param store where the refresh token is kept
-     * @param prompt shows the code to a person; called by the thread that needs the token
+     * @param prompt shows the code to a person; called by a thread of the client
      * @return credentials that get a token once and renew it before it expires
      */
     static Credentials oauthDevice(OAuthClient client, RefreshTokenStore store, Consumer<UserCode> prompt) {
         RefreshTokens refreshTokens = new RefreshTokens(store);
-        return (tokens, oauth, time) -> renewed(
+        return (tokens, oauth, time) -> new RenewedTokens(
                 new OAuthIssuer(client, oauth, refreshTokens, new DeviceGrant(client, oauth, prompt, time)), time);
     }
 
     private static Credentials loggingIn(Login login) {
-        return (tokens, oauth, time) -> renewed(new AnaplanIssuer(login, tokens), time);
-    }
-
-    private static TokenSource renewed(RenewedTokens.Issuer issuer, TimeSource time) {
-        return new RenewedTokens(issuer, RenewedTokens.FIRST_BACK_OFF, time);
+        return (tokens, oauth, time) -> new RenewedTokens(new AnaplanIssuer(login, tokens), time);
     }
 }

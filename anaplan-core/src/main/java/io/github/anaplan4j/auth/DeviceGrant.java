@@ -7,6 +7,7 @@ import io.github.anaplan4j.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a person, who has a browser somewhere, and waits for his answer: RFC 8628. */
 final class DeviceGrant implements OAuthIssuer.Consent {
@@ -19,6 +20,8 @@ final class DeviceGrant implements OAuthIssuer.Consent {
     private final Consumer<UserCode> prompt;
     private final TimeSource time;
     private volatile boolean wasDenied;
+    private @Nullable Thread waiting;
+    private boolean isStopped;
 
     DeviceGrant(OAuthClient client, OAuthService service, Consumer<UserCode> prompt, TimeSource time) {
         this.client = client;
@@ -37,8 +40,8 @@ final class DeviceGrant implements OAuthIssuer.Consent {
         prompt.accept(codes.userCode());
         Duration interval = longer(codes.interval(), SHORTEST_INTERVAL);
         while (time.nanoTime() - askedAt < codes.userCode().lifetime().toNanos()) {
-            if (!time.pause(interval)) {
-                throw new LoginFailedException("The wait for a user to enter the code was interrupted.", null);
+            if (!pause(interval)) {
+                throw new LoginFailedException("The wait for a user to enter the code was ended.", null);
             }
             Optional<OAuthAnswer> answer = redeem(codes);
             if (answer.isEmpty()) {
@@ -50,6 +53,32 @@ final class DeviceGrant implements OAuthIssuer.Consent {
             }
         }
         throw expired();
+    }
+
+    // Interrupts a pause alone, never a request: its answer may have the token.
+    @Override
+    public synchronized void stopWaiting() {
+        isStopped = true;
+        if (waiting != null) {
+            waiting.interrupt();
+        }
+    }
+
+    private boolean pause(Duration interval) {
+        synchronized (this) {
+            if (isStopped) {
+                return false;
+            }
+            waiting = Thread.currentThread();
+        }
+        boolean goesOn = time.pause(interval);
+        synchronized (this) {
+            waiting = null;
+            if (isStopped) {
+                Thread.interrupted();
+            }
+            return goesOn && !isStopped;
+        }
     }
 
     // Trouble on the way says nothing about the person, who goes on typing.

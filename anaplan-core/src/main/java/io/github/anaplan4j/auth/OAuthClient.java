@@ -1,6 +1,5 @@
 package io.github.anaplan4j.auth;
 
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,7 +37,7 @@ public final class OAuthClient {
      * An application with a secret, as those of the authorization code grant are.
      *
      * @param id the client id
-     * @param secret returns the client secret, as from a vault, each time it is needed; what it returns is overwritten after use
+     * @param secret returns the client secret, as from a vault, each time it is needed; the array is read once and not changed
      * @return the application
      * @throws IllegalArgumentException if the id is empty
      */
@@ -65,9 +64,7 @@ public final class OAuthClient {
             throw new LoginFailedException(
                     "There is no secret for " + this + ". Is the variable set, or the entry of the vault there?", null);
         }
-        String text = new String(characters);
-        Arrays.fill(characters, '\0');
-        return Optional.of(text);
+        return Optional.of(new String(characters));
     }
 
     /** {@return a text without the secret} */

@@ -30,6 +30,9 @@ final class OAuthIssuer implements RenewedTokens.Issuer {
          * @throws LoginFailedException if there is none
          */
         Granted ask(String why);
+
+        /** Ends the wait for a person. */
+        default void stopWaiting() {}
     }
 
     OAuthIssuer(OAuthClient client, OAuthService service, RefreshTokens refreshTokens, Consent consent) {
@@ -42,6 +45,11 @@ final class OAuthIssuer implements RenewedTokens.Issuer {
     @Override
     public IssuedToken issue(@Nullable AuthToken valid) {
         return refreshTokens.trade(this::tokenFor);
+    }
+
+    @Override
+    public void stopWaiting() {
+        consent.stopWaiting();
     }
 
     private Granted tokenFor(Optional<String> refreshToken) {
@@ -58,7 +66,9 @@ final class OAuthIssuer implements RenewedTokens.Issuer {
             return consent.ask(why);
         }
         throw new LoginFailedException(
-                why + " Check the client id, whether it is one for this kind of grant, and its secret if it has one.",
+                why
+                        + " Check the client id, whether it is one for this kind of grant, and its secret if it has one. If they are"
+                        + " right, let a user authorize the application anew.",
                 null);
     }
 }

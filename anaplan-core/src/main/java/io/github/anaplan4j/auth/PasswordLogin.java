@@ -41,7 +41,6 @@ final class PasswordLogin implements Login {
             Arrays.fill(exact, (byte) 0);
             return new Request("Basic " + encoded, Map.of());
         } finally {
-            Arrays.fill(secret, '\0');
             Arrays.fill(pair.array(), '\0');
             Arrays.fill(bytes.array(), (byte) 0);
         }

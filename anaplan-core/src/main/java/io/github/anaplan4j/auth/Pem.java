@@ -18,12 +18,16 @@ import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Certificates and keys as text between lines of BEGIN and END. No message quotes any of it. */
 final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----", Pattern.DOTALL);
+    // How the JDK calls the parameters of PBES2, the scheme of today.
+    private static final Pattern AES = Pattern.compile("PBEWith(Hmac\\w+)AndAES_(\\d+)");
     // What a key in RSA's own form needs before it to be in the form that has the kind of key in it.
     private static final byte[] VERSION_AND_RSA = {
         0x02,
@@ -89,6 +93,10 @@ final class Pem {
                 case "RSA PRIVATE KEY" -> {
                     return privateKey(new PKCS8EncodedKeySpec(wrapped(decoded("private key", block.group(2)))));
                 }
+                case "EC PRIVATE KEY", "DSA PRIVATE KEY" ->
+                    throw new IllegalArgumentException("The private key is for "
+                            + block.group(1).substring(0, block.group(1).indexOf(' '))
+                            + ", but Anaplan takes RSA alone. Have a certificate issued for an RSA key.");
                 default -> {
                     // certificates and parameters may stand before the key
                 }
@@ -118,13 +126,8 @@ final class Pem {
         PBEKeySpec secret = new PBEKeySpec(passphrase);
         try {
             EncryptedPrivateKeyInfo key = new EncryptedPrivateKeyInfo(der);
-            String algorithm = algorithm(key);
-            Cipher cipher = Cipher.getInstance(algorithm);
-            cipher.init(
-                    Cipher.DECRYPT_MODE,
-                    SecretKeyFactory.getInstance(algorithm).generateSecret(secret),
-                    key.getAlgParameters());
-            return key.getKeySpec(cipher);
+            Matcher parts = AES.matcher(String.valueOf(key.getAlgParameters()));
+            return key.getKeySpec(parts.matches() ? aes(key, parts, passphrase) : older(key, secret));
         } catch (GeneralSecurityException | IOException wrong) {
             throw new IllegalArgumentException(
                     "The private key cannot be decrypted. Check the passphrase; if it is right, convert the key:"
@@ -135,10 +138,33 @@ final class Pem {
         }
     }
 
-    // The newer scheme has no name of use to the JDK; its parameters have one, made of those of its parts.
-    private static String algorithm(EncryptedPrivateKeyInfo key) {
+    private static Cipher older(EncryptedPrivateKeyInfo key, PBEKeySpec secret) throws GeneralSecurityException {
         String parameters = String.valueOf(key.getAlgParameters());
-        return parameters.startsWith("PBE") ? parameters : key.getAlgName();
+        String algorithm = parameters.startsWith("PBE") ? parameters : key.getAlgName();
+        Cipher cipher = Cipher.getInstance(algorithm);
+        cipher.init(
+                Cipher.DECRYPT_MODE,
+                SecretKeyFactory.getInstance(algorithm).generateSecret(secret),
+                key.getAlgParameters());
+        return cipher;
+    }
+
+    // The JDK's cipher of that name takes ASCII alone for a passphrase; its parts take what OpenSSL takes.
+    private static Cipher aes(EncryptedPrivateKeyInfo key, Matcher parts, char[] passphrase)
+            throws GeneralSecurityException {
+        PBEParameterSpec parameters = key.getAlgParameters().getParameterSpec(PBEParameterSpec.class);
+        PBEKeySpec secret = new PBEKeySpec(
+                passphrase, parameters.getSalt(), parameters.getIterationCount(), Integer.parseInt(parts.group(2)));
+        try {
+            byte[] derived = SecretKeyFactory.getInstance("PBKDF2With" + parts.group(1))
+                    .generateSecret(secret)
+                    .getEncoded();
+            Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(derived, "AES"), parameters.getParameterSpec());
+            return cipher;
+        } finally {
+            secret.clearPassword();
+        }
     }
 
     private static byte[] decoded(String what, String base64) {

@@ -50,10 +50,11 @@ final class RefreshTokenFile implements RefreshTokenStore {
 
     @Override
     public Closeable lock() throws IOException {
-        ReentrantLock threads = LOCKS.computeIfAbsent(file, path -> new ReentrantLock());
+        Path real = real();
+        ReentrantLock threads = LOCKS.computeIfAbsent(real, path -> new ReentrantLock());
         threads.lock();
         try {
-            Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+            Path lockFile = real.resolveSibling(real.getFileName() + ".lock");
             createForOwner(lockFile);
             FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
             try {
@@ -73,6 +74,13 @@ final class RefreshTokenFile implements RefreshTokenStore {
             threads.unlock();
             throw notLocked;
         }
+    }
+
+    // One file may have many names, and has one lock.
+    private Path real() throws IOException {
+        return Files.exists(file)
+                ? file.toRealPath()
+                : file.getParent().toRealPath().resolve(file.getFileName());
     }
 
     private static void createForOwner(Path path) throws IOException {

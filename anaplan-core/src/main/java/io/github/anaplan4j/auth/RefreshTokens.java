@@ -50,9 +50,25 @@ final class RefreshTokens {
     }
 
     private void saveLeftover() throws IOException {
-        if (unsaved != null) {
-            store.save(unsaved);
+        if (unsaved == null) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted(); // which would close the file that is being written
+        try {
+            try {
+                store.save(unsaved);
+            } catch (IOException failed) {
+                if (!Thread.interrupted()) {
+                    throw failed;
+                }
+                interrupted = true;
+                store.save(unsaved);
+            }
             unsaved = null;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -3,25 +3,29 @@ package io.github.anaplan4j.auth;
 import io.github.anaplan4j.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a token until it is rejected or about to expire. Then one thread renews it: those who have no valid token wait for
- * that and share what comes of it, a failure too; those who have one go on with it. After a failure there is no new attempt for
- * a while, which gets longer with each.
+ * Keeps a token until it is rejected or about to expire. Then a thread of its own renews it: those who have no valid token wait
+ * for that and share what comes of it, a failure too; those who have one go on with it. Who is interrupted stops waiting, and the
+ * renewal goes on, for a refresh token whose successor nobody receives is lost. After a failure there is no new attempt for a
+ * while, which gets longer with each.
  */
 final class RenewedTokens implements TokenSource {
-    static final Duration FIRST_BACK_OFF = Duration.ofSeconds(5);
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(5);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
     private static final Duration MARGIN = Duration.ofMinutes(5);
+    // Far beyond what any token lives, and far within what a clock can count.
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
+    private static final Duration LONGEST_WAIT_ON_CLOSE = Duration.ofSeconds(10);
 
     private final Issuer issuer;
-    private final Duration firstBackOff;
     private final TimeSource time;
     private @Nullable Held current;
-    private @Nullable CompletableFuture<AuthToken> renewal;
+    private @Nullable Renewal renewal;
     private @Nullable Failure failure;
+    private boolean isClosed;
 
     /** Makes tokens. */
     @FunctionalInterface
@@ -29,8 +33,17 @@ final class RenewedTokens implements TokenSource {
         /** @param valid the token so far, if it is still valid */
         IssuedToken issue(@Nullable AuthToken valid);
 
-        /** Makes a token invalid, if that can be done. */
-        default void revoke(AuthToken token) {}
+        /**
+         * Makes a token invalid.
+         *
+         * @return whether there is a way to do that
+         */
+        default boolean revoke(AuthToken token) {
+            return false;
+        }
+
+        /** Ends a wait for a person, who may take his time. What waits for the service alone is let finish. */
+        default void stopWaiting() {}
     }
 
     /** A token, and when in nanoseconds it is to be renewed and expires; null for never. */
@@ -41,9 +54,10 @@ final class RenewedTokens implements TokenSource {
 
     private record Failure(Throwable cause, Duration backOff, long until) {}
 
-    RenewedTokens(Issuer issuer, Duration firstBackOff, TimeSource time) {
+    private record Renewal(CompletableFuture<AuthToken> result, Thread thread) {}
+
+    RenewedTokens(Issuer issuer, TimeSource time) {
         this.issuer = issuer;
-        this.firstBackOff = firstBackOff;
         this.time = time;
     }
 
@@ -51,28 +65,29 @@ final class RenewedTokens implements TokenSource {
     public AuthToken token() {
         CompletableFuture<AuthToken> result;
         AuthToken valid;
-        boolean mine;
         synchronized (this) {
             valid = current == null || isPast(current.expiresAt()) ? null : current.token();
-            boolean mayWait = valid != null && (renewal != null || isBackingOff());
+            boolean mayWait = valid != null && (isClosed || renewal != null || isBackingOff());
             if (valid != null && (mayWait || !isPast(current.renewAt()))) {
                 return valid;
+            }
+            if (isClosed) {
+                throw new LoginFailedException("There is no token any more, for the client is closed.", null);
             }
             if (renewal == null && isBackingOff()) {
                 throw LoginFailedException.of(failure.cause());
             }
-            mine = renewal == null;
-            if (mine) {
-                renewal = new CompletableFuture<>();
+            if (renewal == null) {
+                renewal = begin(valid);
             }
-            result = renewal;
-        }
-        if (mine) {
-            renew(result, valid);
+            result = renewal.result();
         }
         try {
-            return result.join();
-        } catch (CompletionException failed) {
+            return result.get();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new LoginFailedException("The wait for a token was interrupted.", stop);
+        } catch (ExecutionException failed) {
             if (valid != null) {
                 return valid;
             }
@@ -88,33 +103,34 @@ final class RenewedTokens implements TokenSource {
         return failure != null && !isPast(failure.until());
     }
 
-    // Outside the lock, for it can take long.
+    private Renewal begin(@Nullable AuthToken valid) {
+        CompletableFuture<AuthToken> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> renew(result, valid), "anaplan4j-login");
+        thread.setDaemon(true);
+        thread.start();
+        return new Renewal(result, thread);
+    }
+
     private void renew(CompletableFuture<AuthToken> result, @Nullable AuthToken valid) {
-        IssuedToken issued = null;
-        Throwable failed = null;
         try {
-            issued = issuer.issue(valid);
-        } catch (Throwable anything) { // also what other languages throw undeclared
-            failed = anything;
-        }
-        synchronized (this) {
-            renewal = null;
-            if (issued != null) {
+            IssuedToken issued = issuer.issue(valid);
+            synchronized (this) {
+                renewal = null;
                 current = held(issued);
                 failure = null;
-            } else {
+            }
+            result.complete(issued.token());
+        } catch (Throwable failed) { // also what other languages throw undeclared
+            synchronized (this) {
+                renewal = null;
                 failure = failureAfter(failure, failed);
             }
-        }
-        if (issued == null) {
             result.completeExceptionally(failed);
-        } else {
-            result.complete(issued.token());
         }
     }
 
     private Held held(IssuedToken issued) {
-        if (issued.lifetime() == null) {
+        if (issued.lifetime() == null || issued.lifetime().compareTo(LONGEST_LIFETIME) > 0) {
             return new Held(issued.token(), null, null);
         }
         long lifetime = issued.lifetime().toNanos();
@@ -124,7 +140,7 @@ final class RenewedTokens implements TokenSource {
     }
 
     private Failure failureAfter(@Nullable Failure earlier, Throwable cause) {
-        Duration backOff = earlier == null ? firstBackOff : earlier.backOff().multipliedBy(2);
+        Duration backOff = earlier == null ? FIRST_BACK_OFF : earlier.backOff().multipliedBy(2);
         if (backOff.compareTo(LONGEST_BACK_OFF) > 0) {
             backOff = LONGEST_BACK_OFF;
         }
@@ -142,14 +158,29 @@ final class RenewedTokens implements TokenSource {
     }
 
     @Override
-    public void logOut() {
+    public boolean logOut() {
         AuthToken last;
         synchronized (this) {
             last = current == null ? null : current.token();
             current = null;
         }
+        return last == null || issuer.revoke(last);
+    }
+
+    @Override
+    public void close() {
+        Renewal last;
+        synchronized (this) {
+            isClosed = true;
+            last = renewal;
+        }
+        issuer.stopWaiting();
         if (last != null) {
-            issuer.revoke(last);
+            try {
+                last.thread().join(LONGEST_WAIT_ON_CLOSE.toMillis());
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

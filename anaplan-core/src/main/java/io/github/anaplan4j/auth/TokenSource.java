@@ -22,8 +22,21 @@ public interface TokenSource extends Credentials {
         return token();
     }
 
-    /** Makes the last token invalid, if that can be done; later, another can be asked for. Does nothing by default. */
-    default void logOut() {}
+    /**
+     * Makes the last token invalid. By default it cannot.
+     *
+     * @return whether no token of this source is valid any more; false if there is no way to do it
+     */
+    default boolean logOut() {
+        return false;
+    }
+
+    /**
+     * Ends what a client opened with {@link Credentials#open}, before its transport is closed: waits a short while for a renewal
+     * that is under way, and begins no other. A source that was passed to the client is not closed by it, for others may use it.
+     * Does nothing by default.
+     */
+    default void close() {}
 
     /** {@return this} */
     @Override

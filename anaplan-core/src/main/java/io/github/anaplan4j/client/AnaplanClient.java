@@ -53,7 +53,8 @@ public final class AnaplanClient implements AutoCloseable {
     private final ClientTransport transport;
     private final TokenSource tokens;
     private final boolean logsOut;
-    private final AtomicBoolean loggedOut = new AtomicBoolean();
+    private final boolean ownsTokens;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private AnaplanClient(Builder builder, Credentials credentials) {
         TimeSource time = builder.time;
@@ -67,6 +68,7 @@ public final class AnaplanClient implements AutoCloseable {
                 new AuthApi(builder.url(builder.authUrl, AnaplanRegion::auth), transport, timeout, time),
                 new OAuthApi(builder.url(builder.oauthUrl, AnaplanRegion::oauth), transport, timeout, time),
                 time);
+        this.ownsTokens = tokens != credentials;
         this.logsOut = builder.logsOut;
         AnaplanApi api = new AnaplanApi(apiUrl, transport, tokens, time);
         this.asyncWatches = new AsyncWatches(time, builder.executor);
@@ -134,29 +136,48 @@ public final class AnaplanClient implements AutoCloseable {
 
     /**
      * Stops all watches, blocking ones too, ends all downloads and all threads of this client, and closes the transport unless it was passed to
-     * the builder. Waits for polls of its own workers that are under way, 10 seconds at most. Running tasks run on; so does the builder's executor.
+     * the builder. Waits for a login and for polls of its own workers that are under way, 10 seconds at most for each. Running tasks run on; so
+     * does the builder's executor.
      */
     @Override
     public void close() {
         gate.close();
         connection.close();
         asyncWatches.stop();
-        if (logsOut && loggedOut.compareAndSet(false, true)) {
-            logOut();
-        }
         try {
-            transport.close();
+            if (closed.compareAndSet(false, true)) {
+                closeTokens();
+            }
         } finally {
-            asyncWatches.close();
+            try {
+                transport.close();
+            } finally {
+                asyncWatches.close();
+            }
+        }
+    }
+
+    private void closeTokens() {
+        if (ownsTokens) {
+            tokens.close();
+        }
+        if (logsOut) {
+            logOut();
         }
     }
 
     // The token expires by itself soon; that it could not be revoked is no reason not to close.
     private void logOut() {
         try {
-            tokens.logOut();
+            if (!tokens.logOut()) {
+                LOG.info("Not logged out: there is no way to make tokens of these credentials invalid.");
+            }
         } catch (AnaplanException stillValid) {
             LOG.info("Not logged out: {}", stillValid.getMessage());
+        } catch (RuntimeException ofTheUsers) { // its message may have anything in it
+            LOG.info(
+                    "Not logged out: the token source threw {}",
+                    ofTheUsers.getClass().getName());
         }
     }
 
@@ -238,7 +259,8 @@ public final class AnaplanClient implements AutoCloseable {
 
         /**
          * @param logOut whether closing the client makes its token invalid at once, if not left to expire. Other clients of the
-         *     same user keep theirs
+         *     same user keep theirs. A token that was passed in is left to whoever made it, and Anaplan has no way to make a token
+         *     of OAuth invalid: then closing logs that it did not
          * @return this builder
          */
         public Builder logOutOnClose(boolean logOut) {

@@ -12,6 +12,7 @@ import io.github.anaplan4j.transport.HttpTransport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Anaplan's authentication service. What it answers holds secrets, so no message quotes more of it than its own words. */
 public final class AuthApi implements TokenService {
     private static final String NO_CURE = "Log in again.";
+    private static final int SHORTEST_SECRET = 16; // anything shorter in a login is the name of a format
 
     private final LoginExchange exchange;
     private final TimeSource time;
@@ -39,17 +41,17 @@ public final class AuthApi implements TokenService {
     @Override
     public IssuedToken logIn(Login login) {
         Login.Request request = login.request(time.now());
-        return token(send("authenticate", request.authorization(), json(request.body()), login.cure()));
+        return token(send("authenticate", request.authorization(), request.body(), login.cure()));
     }
 
     @Override
     public IssuedToken refresh(AuthToken valid) {
-        return token(send("refresh", authorization(valid), "", NO_CURE));
+        return token(send("refresh", authorization(valid), Map.of(), NO_CURE));
     }
 
     @Override
     public void logOut(AuthToken token) {
-        send("logout", authorization(token), "", NO_CURE);
+        send("logout", authorization(token), Map.of(), NO_CURE);
     }
 
     private static String authorization(AuthToken token) {
@@ -65,12 +67,13 @@ public final class AuthApi implements TokenService {
         return body.toString();
     }
 
-    private Answer send(String operation, String authorization, String json, String cure) {
+    private Answer send(String operation, String authorization, Map<String, String> body, String cure) {
         Answer answer =
-                exchange.post("/token/" + operation, RequestHeaders.of(authorization, RequestHeaders.JSON), json);
+                exchange.post("/token/" + operation, RequestHeaders.of(authorization, RequestHeaders.JSON), json(body));
         if (!answer.isSuccess()) {
             throw new LoginFailedException(
-                    exchange.name() + ", and answered " + answer.status() + words(answer.body(), authorization) + ". "
+                    exchange.name() + ", and answered " + answer.status()
+                            + words(answer.body(), secrets(authorization, body)) + ". "
                             + (answer.isOverload() ? "Try again later." : cure),
                     null);
         }
@@ -97,13 +100,21 @@ public final class AuthApi implements TokenService {
         return Duration.between(answer.at(), expiresAt);
     }
 
+    private static List<String> secrets(String authorization, Map<String, String> body) {
+        List<String> secrets = new ArrayList<>();
+        secrets.add(authorization.substring(authorization.indexOf(' ') + 1));
+        body.values().stream()
+                .filter(value -> value.length() >= SHORTEST_SECRET)
+                .forEach(secrets::add);
+        return secrets;
+    }
+
     // {"status":"FAILURE_BAD_CREDENTIAL","statusMessage":"…"}; a gateway may send anything, even what it was sent.
-    private static String words(byte[] body, String authorization) {
+    private static String words(byte[] body, List<String> secrets) {
         try {
             JsonNode answer = Json.object(body);
             String words = Json.text(answer.get("status")) + ", " + Json.text(answer.get("statusMessage"));
-            String secret = authorization.substring(authorization.indexOf(' ') + 1);
-            return " (" + RawText.of(words.getBytes(StandardCharsets.UTF_8), List.of(secret)) + ")";
+            return " (" + RawText.of(words.getBytes(StandardCharsets.UTF_8), secrets) + ")";
         } catch (Json.Unexpected notTheDocumentedForm) {
             return "";
         }

@@ -58,6 +58,9 @@ public final class OAuthApi implements OAuthService {
         ObjectNode body = Json.newObject().put("client_id", client.id()).put("scope", SCOPE);
         Answer answer = post("/oauth/device/code", body);
         try {
+            if (isWithoutWords(answer)) {
+                throw noCode(client, withoutWords(answer));
+            }
             JsonNode json = Json.object(answer.body());
             String deviceCode = Json.string(json, "device_code");
             String userCode = Json.string(json, "user_code");
@@ -72,11 +75,7 @@ public final class OAuthApi implements OAuthService {
                                 seconds(json, "expires_in", LIFETIME_OF_CODES)),
                         seconds(json, "interval", INTERVAL));
             }
-            OAuthAnswer.Refused refused = refused(json, List.of());
-            throw new LoginFailedException(
-                    exchange.name() + ", and has no code for " + client + " (" + refused
-                            + "). Check the client id and whether it is one for the device grant.",
-                    null);
+            throw noCode(client, refused(json, List.of()));
         } catch (Json.Unexpected malformed) {
             throw unreadable(answer);
         }
@@ -90,6 +89,9 @@ public final class OAuthApi implements OAuthService {
             body.put("client_secret", secret);
         });
         Answer answer = post("/oauth/token", body);
+        if (isWithoutWords(answer)) {
+            return withoutWords(answer);
+        }
         try {
             JsonNode json = Json.object(answer.body());
             if (!answer.isSuccess()) {
@@ -104,6 +106,22 @@ public final class OAuthApi implements OAuthService {
         } catch (Json.Unexpected | IllegalArgumentException malformed) {
             throw unreadable(answer);
         }
+    }
+
+    // Not every HTTP client delivers the body of a 401.
+    private static boolean isWithoutWords(Answer answer) {
+        return answer.status() == 401 && answer.body().length == 0;
+    }
+
+    private static OAuthAnswer.Refused withoutWords(Answer answer) {
+        return new OAuthAnswer.Refused("status " + answer.status(), "");
+    }
+
+    private LoginFailedException noCode(OAuthClient client, OAuthAnswer.Refused refused) {
+        return new LoginFailedException(
+                exchange.name() + ", and has no code for " + client + " (" + refused
+                        + "). Check the client id and whether it is one for the device grant.",
+                null);
     }
 
     private Answer post(String path, ObjectNode body) {

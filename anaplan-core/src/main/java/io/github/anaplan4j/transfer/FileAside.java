@@ -11,7 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Writes a file beside its place and moves it there when it is whole: under the final name there is the old file, or none,
@@ -54,6 +56,7 @@ public final class FileAside {
             keepPermissions(target, aside);
             long size = fill(aside, content);
             move(aside, target);
+            makeLasting(target.getParent());
             return size;
         } catch (Throwable failure) {
             remove(aside, failure);
@@ -72,7 +75,8 @@ public final class FileAside {
     private static Path aside(Path target) throws IOException {
         for (int i = 1; i <= MOST_LEFTOVERS; i++) {
             try {
-                return Files.createFile(target.resolveSibling(target.getFileName() + ".part" + i));
+                return Files.createFile(
+                        target.resolveSibling(target.getFileName() + ".part" + i), permissionsOf(target));
             } catch (FileAlreadyExistsException taken) {
                 // by another download, or by one whose program was killed
             }
@@ -81,11 +85,21 @@ public final class FileAside {
                 target.toString(), null, "there are " + MOST_LEFTOVERS + " unfinished downloads of it; delete them");
     }
 
-    // Who made a file for his eyes alone does not want it opened to others with its next content.
+    // Who made a file for his eyes alone does not want it opened to others with its next content, not for a moment.
+    private static FileAttribute<?>[] permissionsOf(Path target) throws IOException {
+        return hasPermissions(target)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(target))}
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean hasPermissions(Path target) {
+        return Files.exists(target) && Files.getFileAttributeView(target, PosixFileAttributeView.class) != null;
+    }
+
+    // Once more, for a new file gets fewer than it is created with.
     private static void keepPermissions(Path target, Path aside) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(aside, PosixFileAttributeView.class);
-        if (view != null && Files.exists(target)) {
-            view.setPermissions(Files.getPosixFilePermissions(target));
+        if (hasPermissions(target)) {
+            Files.setPosixFilePermissions(aside, Files.getPosixFilePermissions(target));
         }
     }
 
@@ -95,6 +109,15 @@ public final class FileAside {
             long size = content.writeTo(out);
             channel.force(true); // a disk may say only now that it is full
             return size;
+        }
+    }
+
+    // A name is safe when its directory is; not every system can be asked for that.
+    private static void makeLasting(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException notHere) {
+            // then the name is as safe as this system makes it
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.anaplan4j.transport;
 
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,15 +20,29 @@ public final class HttpProxy {
      * User and password for the proxy, as HTTP's Basic authentication has them.
      *
      * @param user the user's name
-     * @param password returns the password; what it returns may be overwritten after use
+     * @param password returns the password; the array is not changed. Here, the supplier throws an
+     *     {@link UncheckedIOException} with a {@link ConnectException} if that fails or has none
      */
     public record Login(String user, Supplier<char[]> password) {
         /** @throws IllegalArgumentException if the name has a colon in it */
         public Login {
-            Objects.requireNonNull(password, "password");
+            password = checked(user, Objects.requireNonNull(password, "password"));
             if (user.contains(":")) {
                 throw new IllegalArgumentException("The user's name for the proxy has a colon in it: " + user);
             }
+        }
+
+        private static Supplier<char[]> checked(String user, Supplier<char[]> password) {
+            return () -> {
+                try {
+                    return Objects.requireNonNull(password.get(), "no password");
+                } catch (RuntimeException none) {
+                    ConnectException told = new ConnectException("there is no password for " + user
+                            + " at the proxy; is the variable set, or the entry of the vault there?");
+                    told.initCause(none);
+                    throw new UncheckedIOException(told);
+                }
+            };
         }
 
         /** {@return the user's name alone} */

@@ -10,13 +10,18 @@ import io.github.anaplan4j.auth.OAuthService.DeviceCodes;
 import io.github.anaplan4j.time.StillTime;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens by OAuth: what is traded, what is kept, and who is asked. */
 class OAuthTest {
@@ -105,8 +110,8 @@ class OAuthTest {
         Credentials credentials = Credentials.oauth(CLIENT, store);
         service.answering(granted("access-1", "refresh-2"), granted("access-2", "refresh-3"));
 
-        credentials.open(NO_TOKENS, service, time).token();
-        credentials.open(NO_TOKENS, service, time).token();
+        credentials.open(NoServices.TOKENS, service, time).token();
+        credentials.open(NoServices.TOKENS, service, time).token();
 
         assertThat(done).containsSubsequence("refresh refresh-1", "refresh refresh-2");
     }
@@ -211,6 +216,65 @@ class OAuthTest {
     }
 
     @Test
+    void closingEndsTheWaitForAPerson() throws Exception {
+        CountDownLatch waits = new CountDownLatch(1);
+        StillTime real = new StillTime() {
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                waits.countDown();
+                new CountDownLatch(1).await();
+            }
+        };
+        TokenSource tokens = Credentials.oauthDevice(CLIENT, store, shown::add).open(NoServices.TOKENS, service, real);
+        FutureTask<AuthToken> asked = new FutureTask<>(tokens::token);
+        new Thread(asked).start();
+        waits.await();
+
+        tokens.close();
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(asked::get)
+                .withMessageContaining("was ended");
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(tokens::token)
+                .withMessageContaining("closed");
+    }
+
+    @Test
+    void anInterruptOnTheWayDoesNotCostTheRefreshToken(@TempDir Path directory) throws IOException {
+        RefreshTokenStore file = RefreshTokenStore.file(directory.resolve("token"));
+        file.save("refresh-1");
+
+        new RefreshTokens(file).trade(held -> {
+            Thread.currentThread().interrupt();
+            return (Granted) granted("access-1", "refresh-2").get();
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(file.load()).contains("refresh-2");
+    }
+
+    @Test
+    void anInterruptWhileTheTokenIsSavedIsNoReasonToLoseItEither() {
+        Store hit = new Store() {
+            @Override
+            public void save(String refreshToken) throws IOException {
+                if (done.add("attempt") && done.size() == 2) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException("closed by interrupt");
+                }
+                super.save(refreshToken);
+            }
+        };
+
+        new RefreshTokens(hit)
+                .trade(held -> (Granted) granted("access-1", "refresh-2").get());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(done).containsExactly("lock", "attempt", "attempt", "save refresh-2", "unlock");
+    }
+
+    @Test
     void theTextForThePersonSaysWhatToDo() {
         assertThat(USER_CODE)
                 .hasToString("Open https://example.com/device and enter the code ABCD-EFGH within 15 minutes.");
@@ -232,29 +296,12 @@ class OAuthTest {
                 .withMessageContaining("no secret for OAuthClient[app-2]");
     }
 
-    private static final TokenService NO_TOKENS = new TokenService() {
-        @Override
-        public IssuedToken logIn(Login login) {
-            throw new AssertionError("OAuth has its own service");
-        }
-
-        @Override
-        public IssuedToken refresh(AuthToken valid) {
-            throw new AssertionError("OAuth has its own service");
-        }
-
-        @Override
-        public void logOut(AuthToken token) {
-            throw new AssertionError("OAuth has its own service");
-        }
-    };
-
     private TokenSource unattended() {
-        return Credentials.oauth(CLIENT, store).open(NO_TOKENS, service, time);
+        return Credentials.oauth(CLIENT, store).open(NoServices.TOKENS, service, time);
     }
 
     private TokenSource attended() {
-        return Credentials.oauthDevice(CLIENT, store, shown::add).open(NO_TOKENS, service, time);
+        return Credentials.oauthDevice(CLIENT, store, shown::add).open(NoServices.TOKENS, service, time);
     }
 
     private Supplier<OAuthAnswer> at(List<Long> seconds, Supplier<OAuthAnswer> answer) {
@@ -272,7 +319,7 @@ class OAuthTest {
         return () -> new Refused(error, description);
     }
 
-    private final class Store implements RefreshTokenStore {
+    private class Store implements RefreshTokenStore {
         private @Nullable String token;
         private boolean isBroken;
 

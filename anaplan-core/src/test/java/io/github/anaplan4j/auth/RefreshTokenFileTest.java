@@ -79,6 +79,19 @@ class RefreshTokenFileTest {
         assertThat(tryLock(directory.resolve("token.lock"))).isTrue();
     }
 
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "lets not everybody make links")
+    void aFileWithTwoNamesHasOneLock() throws Exception {
+        Path file = Files.writeString(directory.resolve("token"), "refresh-1");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+
+        try (Closeable lock = RefreshTokenStore.file(link).lock()) {
+            assertThat(lock).isNotNull();
+            assertThatExceptionOfType(OverlappingFileLockException.class)
+                    .isThrownBy(() -> tryLock(directory.resolve("token.lock")));
+        }
+    }
+
     private static boolean tryLock(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {

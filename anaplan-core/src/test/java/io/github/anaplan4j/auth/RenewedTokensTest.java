@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,10 +20,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class RenewedTokensTest {
     private final AtomicInteger logins = new AtomicInteger();
+    private final StillTime time = new StillTime();
 
     @Test
     void aTokenIsKeptUntilItIsRejected() {
-        TokenSource tokens = Credentials.renewedBy(() -> "token-" + logins.incrementAndGet());
+        TokenSource tokens = renewedBy(() -> "token-" + logins.incrementAndGet());
 
         AuthToken first = tokens.token();
         assertThat(tokens.token()).isEqualTo(first);
@@ -35,7 +37,7 @@ class RenewedTokensTest {
     @Test
     void fiftyThreadsWithARejectedTokenLogInOnce() throws Exception {
         CountDownLatch allWait = new CountDownLatch(1);
-        TokenSource tokens = Credentials.renewedBy(() -> {
+        TokenSource tokens = renewedBy(() -> {
             int login = logins.incrementAndGet();
             if (login > 1) {
                 awaitQuietly(allWait);
@@ -52,7 +54,6 @@ class RenewedTokensTest {
 
     @Test
     void fiftyThreadsThatFindTheTokenExpiredRenewItOnce() throws Exception {
-        StillTime time = new StillTime();
         CountDownLatch allWait = new CountDownLatch(1);
         TokenSource tokens = new RenewedTokens(
                 valid -> {
@@ -62,7 +63,6 @@ class RenewedTokensTest {
                     }
                     return new IssuedToken(new AuthToken("token-" + login), Duration.ofMinutes(35));
                 },
-                RenewedTokens.FIRST_BACK_OFF,
                 time);
         tokens.token();
         time.pass(Duration.ofMinutes(36));
@@ -76,7 +76,7 @@ class RenewedTokensTest {
     @Test
     void aFailedLoginFailsForAllWhoWaitedForItAndIsNotRepeatedByEach() throws Exception {
         CountDownLatch allWait = new CountDownLatch(1);
-        TokenSource tokens = Credentials.renewedBy(() -> {
+        TokenSource tokens = renewedBy(() -> {
             logins.incrementAndGet();
             awaitQuietly(allWait);
             throw new IllegalStateException("the authentication host is down");
@@ -97,21 +97,25 @@ class RenewedTokensTest {
     }
 
     @Test
-    void aFailureIsNotRemembered() {
-        TokenSource tokens = Credentials.renewedBy(() -> {
+    void aFailureIsRememberedForFiveSeconds() {
+        TokenSource tokens = renewedBy(() -> {
             if (logins.incrementAndGet() == 1) {
                 throw new IllegalStateException("once");
             }
             return "token";
         });
 
-        assertThatExceptionOfType(LoginFailedException.class).isThrownBy(tokens::token);
+        for (int i = 0; i < 100; i++) {
+            assertThatExceptionOfType(LoginFailedException.class).isThrownBy(tokens::token);
+        }
+        assertThat(logins).hasValue(1);
+        time.pass(Duration.ofSeconds(5));
         assertThat(tokens.token().value()).isEqualTo("token");
     }
 
     @Test
     void whatALoginThrowsUndeclaredFailsTheLoginAndNoMore() {
-        TokenSource tokens = Credentials.renewedBy(() -> {
+        TokenSource tokens = renewedBy(() -> {
             if (logins.incrementAndGet() == 1) {
                 throwUndeclared(new java.io.IOException("no network"));
             }
@@ -119,7 +123,79 @@ class RenewedTokensTest {
         });
 
         assertThatExceptionOfType(LoginFailedException.class).isThrownBy(tokens::token);
+        time.pass(Duration.ofSeconds(5));
         assertThat(tokens.token().value()).isEqualTo("token");
+    }
+
+    @Test
+    void anInterruptEndsTheWaitOfOneAloneAndTheRenewalGoesOn() throws Exception {
+        CountDownLatch allWait = new CountDownLatch(1);
+        TokenSource tokens = renewedBy(() -> {
+            awaitQuietly(allWait);
+            return "token-" + logins.incrementAndGet();
+        });
+        FutureTask<String> first = new FutureTask<>(() -> tokens.token().value());
+        FutureTask<String> second = new FutureTask<>(() -> tokens.token().value());
+        Thread firstThread = waiting(first);
+        waiting(second);
+
+        firstThread.interrupt();
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(first::get)
+                .withMessageContaining("interrupted");
+        allWait.countDown();
+        assertThat(second.get()).isEqualTo("token-1");
+        assertThat(tokens.token().value()).isEqualTo("token-1");
+    }
+
+    @Test
+    void closingWaitsForTheRenewalUnderWayAndBeginsNoOther() throws Exception {
+        CountDownLatch allWait = new CountDownLatch(1);
+        TokenSource tokens = renewedBy(() -> {
+            awaitQuietly(allWait);
+            return "token-" + logins.incrementAndGet();
+        });
+        FutureTask<String> asked = new FutureTask<>(() -> tokens.token().value());
+        waiting(asked);
+        FutureTask<Boolean> closed = new FutureTask<>(tokens::close, true);
+        waiting(closed);
+        assertThat(closed.isDone()).isFalse();
+
+        allWait.countDown();
+
+        assertThat(closed.get()).isTrue();
+        assertThat(asked.get()).isEqualTo("token-1");
+        assertThat(tokens.token().value()).as("valid still").isEqualTo("token-1");
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(() -> tokens.renewed(new AuthToken("token-1")))
+                .withMessageContaining("closed");
+        assertThat(logins).hasValue(1);
+    }
+
+    @Test
+    void aLifetimeThatNoClockCanCountIsAsGoodAsNone() {
+        TokenSource tokens = new RenewedTokens(
+                valid -> new IssuedToken(
+                        new AuthToken("token-" + logins.incrementAndGet()), Duration.ofSeconds(Long.MAX_VALUE)),
+                time);
+
+        assertThat(tokens.token().value()).isEqualTo("token-1");
+        time.pass(Duration.ofDays(300));
+        assertThat(tokens.token().value()).isEqualTo("token-1");
+    }
+
+    private TokenSource renewedBy(Supplier<String> login) {
+        return Credentials.renewedBy(login).open(NoServices.TOKENS, NoServices.OAUTH, time);
+    }
+
+    private static Thread waiting(FutureTask<?> task) {
+        Thread thread = new Thread(task);
+        thread.start();
+        while (!waits(thread)) {
+            Thread.onSpinWait();
+        }
+        return thread;
     }
 
     // As Kotlin or Lombok's users do.
@@ -135,7 +211,7 @@ class RenewedTokensTest {
                 .withMessageContaining("null");
         assertThatIllegalArgumentException().isThrownBy(() -> Credentials.token("two words"));
         assertThatExceptionOfType(LoginFailedException.class)
-                .isThrownBy(() -> Credentials.renewedBy(() -> null).token());
+                .isThrownBy(() -> renewedBy(() -> null).token());
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

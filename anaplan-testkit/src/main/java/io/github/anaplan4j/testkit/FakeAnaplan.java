@@ -1,5 +1,6 @@
 package io.github.anaplan4j.testkit;
 
+import io.github.anaplan4j.auth.NonceFormat;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.DumpRef;
@@ -12,6 +13,7 @@ import io.github.anaplan4j.time.TimeSource;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,7 +103,27 @@ public final class FakeAnaplan implements AutoCloseable {
      * @param certificate the certificate
      */
     public void givenCertificate(X509Certificate certificate) {
-        world.auth.register(certificate);
+        world.auth.register(certificate, EnumSet.allOf(NonceFormat.class));
+    }
+
+    /**
+     * Lets whoever has the private key of a certificate log in, if what is signed has one form.
+     *
+     * @param certificate the certificate
+     * @param taken the one form that is taken; which one Anaplan takes differs by what one reads, so by default each is
+     */
+    public void givenCertificate(X509Certificate certificate, NonceFormat taken) {
+        world.auth.register(certificate, EnumSet.of(taken));
+    }
+
+    /**
+     * Makes an application of OAuth prove itself by a secret. The fake takes every other client id without one.
+     *
+     * @param clientId the application's client id
+     * @param secret its secret
+     */
+    public void givenOAuthClient(String clientId, String secret) {
+        world.oauth.register(clientId, secret);
     }
 
     /**

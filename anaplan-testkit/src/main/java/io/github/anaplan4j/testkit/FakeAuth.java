@@ -1,5 +1,6 @@
 package io.github.anaplan4j.testkit;
 
+import io.github.anaplan4j.auth.NonceFormat;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 
@@ -85,8 +87,8 @@ final class FakeAuth {
         return pair.length == 2 && pair[1].equals(passwords.get(pair[0])) ? "" : "Wrong user or password";
     }
 
-    synchronized void register(X509Certificate certificate) {
-        certificates.register(certificate);
+    synchronized void register(X509Certificate certificate, Set<NonceFormat> taken) {
+        certificates.register(certificate, taken);
     }
 
     // The token stays the same and lives longer, as with Anaplan.

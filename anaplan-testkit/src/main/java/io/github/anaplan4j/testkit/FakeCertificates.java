@@ -1,5 +1,6 @@
 package io.github.anaplan4j.testkit;
 
+import io.github.anaplan4j.auth.NonceFormat;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,11 +25,11 @@ final class FakeCertificates {
     private static final int SHORTEST_NONCE = 54;
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
-    private final Set<Certificate> registered = new HashSet<>();
+    private final Map<Certificate, Set<NonceFormat>> registered = new HashMap<>();
     private final Set<String> usedNonces = new HashSet<>();
 
-    void register(X509Certificate certificate) {
-        registered.add(certificate);
+    void register(X509Certificate certificate, Set<NonceFormat> taken) {
+        registered.put(certificate, taken);
     }
 
     /** @return what is wrong with a login; empty if nothing is */
@@ -35,17 +38,19 @@ final class FakeCertificates {
             X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(
                             new ByteArrayInputStream(Base64.getDecoder().decode(header)));
-            if (!registered.contains(certificate)) {
+            Set<NonceFormat> taken = registered.get(certificate);
+            if (taken == null) {
                 return "The certificate is not registered";
             }
             certificate.checkValidity(Date.from(request.at()));
-            return problem(certificate, JsonMapper.shared().readTree(request.body()), request.at());
+            return problem(certificate, taken, JsonMapper.shared().readTree(request.body()), request.at());
         } catch (GeneralSecurityException | IllegalArgumentException | JacksonException unreadable) {
             return "The certificate or the signed data cannot be read";
         }
     }
 
-    private String problem(X509Certificate certificate, JsonNode body, Instant now) throws GeneralSecurityException {
+    private String problem(X509Certificate certificate, Set<NonceFormat> taken, JsonNode body, Instant now)
+            throws GeneralSecurityException {
         String encodedNonce = body.path("encodedData").asString("");
         byte[] nonce = Base64.getDecoder().decode(encodedNonce);
         Signature verifier = Signature.getInstance("SHA512withRSA");
@@ -59,15 +64,16 @@ final class FakeCertificates {
             return "The signed data is too short, or was used before";
         }
         return switch (body.path("encodedDataFormat").asString("v1")) {
-            case "v1" -> "";
-            case "v2" -> isNear(now, ByteBuffer.wrap(nonce).getLong()) ? "" : "The time in the signed data is wrong";
+            case "v1" -> taken.contains(NonceFormat.V1) ? "" : "Unknown encodedDataFormat";
+            case "v2" ->
+                isNear(now, ByteBuffer.wrap(nonce).getLong(), taken) ? "" : "The time in the signed data is wrong";
             default -> "Unknown encodedDataFormat";
         };
     }
 
-    // Which unit Anaplan wants is not known, so either will do.
-    private static boolean isNear(Instant now, long time) {
-        return Math.abs(now.getEpochSecond() - time) <= WINDOW.toSeconds()
-                || Math.abs(now.toEpochMilli() - time) <= WINDOW.toMillis();
+    private static boolean isNear(Instant now, long time, Set<NonceFormat> taken) {
+        return taken.contains(NonceFormat.V2_SECONDS) && Math.abs(now.getEpochSecond() - time) <= WINDOW.toSeconds()
+                || taken.contains(NonceFormat.V2_MILLISECONDS)
+                        && Math.abs(now.toEpochMilli() - time) <= WINDOW.toMillis();
     }
 }

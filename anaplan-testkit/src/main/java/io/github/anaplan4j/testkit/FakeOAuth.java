@@ -20,6 +20,7 @@ final class FakeOAuth {
 
     private final FakeAuth auth;
     private final Map<String, String> refreshTokens = new HashMap<>(); // and whose they are
+    private final Map<String, String> secrets = new HashMap<>(); // by client id, of clients that have one
     private final Map<String, Device> devices = new HashMap<>(); // by device code
 
     FakeOAuth(FakeAuth auth) {
@@ -54,6 +55,10 @@ final class FakeOAuth {
                 new Route("POST", "/oauth/device/code", this::codes), new Route("POST", "/oauth/token", this::token));
     }
 
+    synchronized void register(String clientId, String secret) {
+        secrets.put(clientId, secret);
+    }
+
     synchronized String newRefreshToken(String clientId) {
         String token = "fake-refresh-" + UUID.randomUUID();
         refreshTokens.put(token, clientId);
@@ -84,6 +89,10 @@ final class FakeOAuth {
 
     private synchronized Reply token(MatchResult path, RecordedRequest request) {
         JsonNode body = body(request);
+        String secret = secrets.get(body.path("client_id").asString(""));
+        if (secret != null && !secret.equals(body.path("client_secret").asString(""))) {
+            return refusal(401, "access_denied", "Unauthorized");
+        }
         return switch (body.path("grant_type").asString("")) {
             case "refresh_token" -> refreshed(body, request);
             case "urn:ietf:params:oauth:grant-type:device_code" -> redeemed(body, request);

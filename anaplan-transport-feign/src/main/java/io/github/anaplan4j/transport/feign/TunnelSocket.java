@@ -4,6 +4,7 @@ import io.github.anaplan4j.transport.HttpProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -26,10 +27,11 @@ final class TunnelSocket extends Socket {
 
     @Override
     public void connect(SocketAddress target, int timeout) throws IOException {
+        byte[] request = request((InetSocketAddress) target);
         super.connect(new InetSocketAddress(proxy.host(), proxy.port()), timeout);
         try {
             setSoTimeout(timeout);
-            getOutputStream().write(request((InetSocketAddress) target).getBytes(StandardCharsets.ISO_8859_1));
+            getOutputStream().write(request);
             String answer = head(getInputStream());
             if (!answer.matches("(?s)HTTP/1\\.[01] 2\\d\\d\\D.*")) {
                 throw new ConnectException("the proxy " + proxy + " answered "
@@ -48,12 +50,17 @@ final class TunnelSocket extends Socket {
         }
     }
 
-    private String request(InetSocketAddress target) {
+    private byte[] request(InetSocketAddress target) throws IOException {
         String host = target.getHostString();
         String authority =
                 (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + target.getPort();
-        return "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n"
-                + proxy.login().map(TunnelSocket::authorization).orElse("") + "\r\n";
+        try {
+            String head = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n"
+                    + proxy.login().map(TunnelSocket::authorization).orElse("") + "\r\n";
+            return head.getBytes(StandardCharsets.ISO_8859_1);
+        } catch (UncheckedIOException withoutPassword) {
+            throw withoutPassword.getCause();
+        }
     }
 
     private static String authorization(HttpProxy.Login login) {
@@ -64,7 +71,6 @@ final class TunnelSocket extends Socket {
                         .put(':')
                         .put(password)
                         .flip());
-        Arrays.fill(password, '\0');
         byte[] bytes = Arrays.copyOf(pair.array(), pair.limit());
         return "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(bytes) + "\r\n";
     }

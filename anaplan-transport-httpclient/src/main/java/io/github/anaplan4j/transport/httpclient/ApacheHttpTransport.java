@@ -7,6 +7,7 @@ import io.github.anaplan4j.transport.TransportSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -117,6 +118,8 @@ public final class ApacheHttpTransport implements HttpTransport {
             return response;
         } catch (IOException failure) {
             throw Failures.sorted(request, failure, neverSetOut(context));
+        } catch (UncheckedIOException withoutPassword) { // for the proxy
+            throw Failures.sorted(request, withoutPassword.getCause(), true);
         } catch (CancellationException noLease) {
             throw Failures.withoutConnection(request, noLease);
         }

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -34,6 +35,8 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +117,25 @@ class CertificateTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("formats")
+    void aTenantThatTakesOneFormatRefusesTheOthersWithWhatToTry(EachTransport transport, NonceFormat taken)
+            throws Exception {
+        try (FakeAnaplan fake = FakeAnaplan.start()) {
+            fake.givenCertificate(certificate("ada"), taken);
+            for (NonceFormat format : NonceFormat.values()) {
+                Credentials credentials = Credentials.certificate(ofKeyStore("ada"), format);
+                if (format == taken) {
+                    useOnce(fake, transport, credentials);
+                } else {
+                    assertThatExceptionOfType(LoginFailedException.class)
+                            .isThrownBy(() -> useOnce(fake, transport, credentials))
+                            .withMessageContaining("another NonceFormat than " + format);
+                }
+            }
+        }
+    }
+
     private static void useOnce(FakeAnaplan fake, EachTransport transport, Credentials credentials) {
         try (HttpTransport wire = transport.create();
                 AnaplanClient anaplan = AnaplanClient.builder()
@@ -165,6 +187,44 @@ class CertificateTest {
     }
 
     @Test
+    void aPassphraseMayHaveAnyCharacter() throws Exception {
+        char[] passphrase = "pässwort-€".toCharArray();
+        String certificate = pem("CERTIFICATE", certificate("ada").getEncoded());
+        String key = pem("ENCRYPTED PRIVATE KEY", encryptedByItsParts(key("ada"), passphrase));
+
+        assertThat(ClientCertificate.ofPem(certificate, key, passphrase)).hasToString("ClientCertificate[CN=ada]");
+    }
+
+    @Test
+    void aKeyThatCannotSignIsNotCalledAWrongOne() throws Exception {
+        PrivateKey lockedAway = new PrivateKey() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getAlgorithm() {
+                return "RSA";
+            }
+
+            @Override
+            public String getFormat() {
+                return null;
+            }
+
+            @Override
+            public byte[] getEncoded() {
+                return null;
+            }
+        };
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ClientCertificate(certificate("ada"), lockedAway))
+                .withMessageContaining("CN=ada")
+                .withMessageContaining("cannot sign")
+                .withMessageContaining("security module")
+                .withCauseInstanceOf(GeneralSecurityException.class);
+    }
+
+    @Test
     void whatDoesNotBelongTogetherOrIsNoRsaKeyIsRefused() throws Exception {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ClientCertificate(certificate("ada"), key("bob")))
@@ -202,6 +262,11 @@ class CertificateTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClientCertificate.ofPem(certificate, pem("PRIVATE KEY", new byte[] {1, 2, 3}), null))
                 .withMessageContaining("cannot be read");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        ClientCertificate.ofPem(certificate, pem("EC PRIVATE KEY", new byte[] {1, 2, 3}), null))
+                .withMessageContaining("is for EC")
+                .withMessageContaining("RSA alone");
     }
 
     private static ClientCertificate ofKeyStore(String alias) {
@@ -229,6 +294,22 @@ class CertificateTest {
         return algorithm.startsWith("PBEWithHmac")
                 ? tagged(0x30, joined(scheme(cipher.getParameters()), tagged(0x04, encrypted)))
                 : new EncryptedPrivateKeyInfo(cipher.getParameters(), encrypted).getEncoded();
+    }
+
+    // As OpenSSL does it; the JDK's own cipher takes ASCII alone.
+    private static byte[] encryptedByItsParts(PrivateKey key, char[] passphrase) throws Exception {
+        Cipher named = Cipher.getInstance("PBEWithHmacSHA256AndAES_256");
+        named.init(
+                Cipher.ENCRYPT_MODE,
+                SecretKeyFactory.getInstance("PBEWithHmacSHA256AndAES_256")
+                        .generateSecret(new PBEKeySpec("any".toCharArray())));
+        PBEParameterSpec parameters = named.getParameters().getParameterSpec(PBEParameterSpec.class);
+        byte[] derived = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                .generateSecret(new PBEKeySpec(passphrase, parameters.getSalt(), parameters.getIterationCount(), 256))
+                .getEncoded();
+        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(derived, "AES"), parameters.getParameterSpec());
+        return tagged(0x30, joined(scheme(named.getParameters()), tagged(0x04, cipher.doFinal(key.getEncoded()))));
     }
 
     // The JDK reads this scheme and cannot write its name; some versions have the name in the parameters already.

@@ -11,6 +11,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Makes keys and certificates for one test, with the JDK's own tool. */
 final class KeyTool {
@@ -54,5 +57,20 @@ final class KeyTool {
             store.load(in, password);
         }
         return store;
+    }
+
+    /** A context that serves with the key of that name and trusts its certificate alone. */
+    SSLContext trusting(String alias) throws IOException, GeneralSecurityException {
+        KeyStore store = load();
+        KeyManagerFactory identity = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        identity.init(store, password);
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(alias, store.getCertificate(alias));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
     }
 }

@@ -2,9 +2,12 @@ package io.github.anaplan4j.docs.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.anaplan4j.auth.AuthToken;
 import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.auth.LoginFailedException;
+import io.github.anaplan4j.auth.TokenSource;
 import io.github.anaplan4j.client.AnaplanClient;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.testkit.FakeAnaplan;
@@ -57,7 +60,7 @@ class LoginTest {
         try (FakeAnaplan fake = fake();
                 HttpTransport wire = transport.create();
                 AnaplanClient anaplan = client(fake, wire)) {
-            List<Watch> watches = watches(fake, anaplan, 5);
+            List<Watch> watches = watches(fake, anaplan, 50);
             time.in(Duration.ofMinutes(50), fake::revokeTokens);
 
             time.advance(Duration.ofMinutes(121));
@@ -124,6 +127,71 @@ class LoginTest {
     // Feign's default client loses the body of a 401.
     private static String words(EachTransport transport) {
         return transport == EachTransport.FEIGN ? "." : " (FAILURE_BAD_CREDENTIAL, Wrong user or password).";
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anArrayThatThePasswordIsReadFromStaysAsItIs(EachTransport transport) {
+        char[] own = password.toCharArray();
+        try (FakeAnaplan fake = fake();
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = builder(fake, wire)
+                        .credentials(Credentials.userPassword(USER, () -> own))
+                        .build()) {
+            for (int login = 0; login < 2; login++) {
+                anaplan.task(fake.given(Scenario.complete())).status();
+                fake.revokeTokens();
+            }
+
+            assertThat(requests(fake, "/token/authenticate")).hasSize(2);
+            assertThat(own).containsExactly(password.toCharArray());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenSourceThatThrowsOnLogOutDoesNotKeepTheClientOpen(EachTransport transport) {
+        try (FakeAnaplan fake = fake();
+                HttpTransport wire = transport.create()) {
+            TokenSource broken = new TokenSource() {
+                @Override
+                public AuthToken token() {
+                    return new AuthToken(fake.token());
+                }
+
+                @Override
+                public boolean logOut() {
+                    throw new IllegalStateException("no vault");
+                }
+            };
+            AnaplanClient anaplan =
+                    builder(fake, wire).credentials(broken).logOutOnClose(true).build();
+            anaplan.task(fake.given(Scenario.complete())).status();
+
+            anaplan.close();
+
+            assertThatIllegalStateException()
+                    .isThrownBy(
+                            () -> anaplan.task(fake.given(Scenario.complete())).watch());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenFromALoginOfTheUsersIsMadeInvalidToo(EachTransport transport) {
+        try (FakeAnaplan fake = fake();
+                HttpTransport wire = transport.create()) {
+            try (AnaplanClient anaplan = builder(fake, wire)
+                    .credentials(Credentials.renewedBy(fake::token))
+                    .logOutOnClose(true)
+                    .build()) {
+                anaplan.task(fake.given(Scenario.complete())).status();
+            }
+
+            assertThat(requests(fake, "/token/"))
+                    .extracting(RecordedRequest::path)
+                    .containsExactly("/token/logout");
+        }
     }
 
     @ParameterizedTest

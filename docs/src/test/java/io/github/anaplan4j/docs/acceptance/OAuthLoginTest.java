@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -145,6 +146,61 @@ class OAuthLoginTest {
                     .isThrownBy(
                             () -> anaplan.task(fake.given(Scenario.complete())).status())
                     .withMessageContaining("(too_many, of [token])");
+        }
+    }
+
+    // Feign's default client loses the body of a 401, whose status is then all there is.
+    @ParameterizedTest
+    @EnumSource
+    void aRefusalIsUnderstoodOnWhicheverStatusItComes(EachTransport transport) {
+        for (int status : new int[] {400, 401, 403}) {
+            try (FakeAnaplan fake = FakeAnaplan.start(time);
+                    HttpTransport wire = transport.create();
+                    AnaplanClient unattended =
+                            client(fake, wire, Credentials.oauth(CLIENT, RefreshTokenStore.inMemory("refresh-1")));
+                    AnaplanClient attended = client(
+                            fake,
+                            wire,
+                            Credentials.oauthDevice(
+                                    CLIENT,
+                                    RefreshTokenStore.inMemory(),
+                                    code -> fake.next(Mishap.json(status, "{\"error\":\"access_denied\"}"))))) {
+                fake.next(Mishap.json(status, "{\"error\":\"invalid_grant\"}"));
+                assertThatExceptionOfType(LoginFailedException.class)
+                        .as("%s", status)
+                        .isThrownBy(() ->
+                                unattended.task(fake.given(Scenario.complete())).status())
+                        .withMessageContaining("a user authorize the application anew");
+
+                assertThatExceptionOfType(LoginFailedException.class)
+                        .as("%s", status)
+                        .isThrownBy(() ->
+                                attended.task(fake.given(Scenario.complete())).status());
+                assertThat(requests(fake, "/oauth/token")).hasSize(2);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anApplicationProvesItselfByItsSecret(EachTransport transport) {
+        try (FakeAnaplan fake = FakeAnaplan.start(time);
+                HttpTransport wire = transport.create()) {
+            String secret = UUID.randomUUID().toString();
+            fake.givenOAuthClient("app-2", secret);
+            RefreshTokenStore store = RefreshTokenStore.inMemory(fake.givenRefreshToken("app-2"));
+
+            try (AnaplanClient wrong =
+                    client(fake, wire, Credentials.oauth(OAuthClient.of("app-2", "guess"::toCharArray), store))) {
+                assertThatExceptionOfType(LoginFailedException.class)
+                        .isThrownBy(() ->
+                                wrong.task(fake.given(Scenario.complete())).status())
+                        .withMessageContaining("its secret");
+            }
+            try (AnaplanClient right =
+                    client(fake, wire, Credentials.oauth(OAuthClient.of("app-2", secret::toCharArray), store))) {
+                assertThat(right.task(fake.given(Scenario.complete())).status()).isNotNull();
+            }
         }
     }
 

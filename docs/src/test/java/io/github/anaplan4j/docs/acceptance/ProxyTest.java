@@ -19,14 +19,13 @@ import io.github.anaplan4j.transport.TransportDiscovery;
 import io.github.anaplan4j.transport.TransportSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,16 +57,7 @@ class ProxyTest {
     static void makeKey() throws Exception {
         KeyTool keys = new KeyTool(directory.resolve("keys.p12"), STORE_PASSWORD);
         keys.make("localhost", "RSA", "-validity", "30", "-ext", "san=dns:localhost");
-        KeyStore store = keys.load();
-        KeyManagerFactory identity = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        identity.init(store, STORE_PASSWORD);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("localhost", store.getCertificate("localhost"));
-        trust.init(trusted);
-        trusting = SSLContext.getInstance("TLS");
-        trusting.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
+        trusting = keys.trusting("localhost");
     }
 
     @BeforeEach
@@ -118,6 +108,25 @@ class ProxyTest {
                         .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS))
                         .withMessageContaining("407")
                         .withMessageContaining("proxy")
+                        .satisfies(
+                                failure -> assertThat(failure.mayHaveBeenSent()).isFalse());
+            }
+        }
+        assertThat(fake.journal().requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPasswordThatCannotBeHadIsToldAndNothingWasSent(EachTransport transport) {
+        List<Supplier<char[]>> empty = List.of(() -> null, () -> {
+            throw new IllegalStateException("the vault is sealed");
+        });
+        for (Supplier<char[]> none : empty) {
+            try (HttpTransport wire = transport.create(settings(proxy.address().withLogin("ada", none)));
+                    AnaplanClient anaplan = client(wire)) {
+                assertThatExceptionOfType(TransportException.class)
+                        .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS))
+                        .withMessageContaining("no password for ada")
                         .satisfies(
                                 failure -> assertThat(failure.mayHaveBeenSent()).isFalse());
             }

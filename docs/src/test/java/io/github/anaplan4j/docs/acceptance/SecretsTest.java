@@ -2,6 +2,7 @@ package io.github.anaplan4j.docs.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.anaplan4j.auth.ClientCertificate;
 import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.auth.OAuthClient;
 import io.github.anaplan4j.auth.RefreshTokenStore;
@@ -19,19 +20,24 @@ import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.VirtualTime;
 import io.github.anaplan4j.transport.HttpTransport;
+import io.github.anaplan4j.transport.TransportSettings;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,16 +80,21 @@ class SecretsTest {
     static final class Run {
         private static final String USER = "ada@example.com";
 
-        private static final Pattern SECRET_MEMBER =
-                Pattern.compile("\"(?:refresh_token|device_code|client_secret)\":\"([^\"]+)\"");
+        private static final Pattern SECRET_MEMBER = Pattern.compile(
+                "\"(?:refresh_token|device_code|client_secret|encodedData|encodedSignedData)\":\"([^\"]+)\"");
 
         private final String password = UUID.randomUUID().toString();
+        private final String proxyPassword = UUID.randomUUID().toString();
         private final String clientSecret = UUID.randomUUID().toString();
+        private String unused = "no refresh token yet";
         private final VirtualTime time = VirtualTime.create();
 
-        public static void main(String[] args) throws IOException {
+        public static void main(String[] args) throws Exception {
             LoggerFactory.getLogger(SecretsTest.class).trace("read at TRACE");
-            List<String> secrets = new Run().runWithTrouble(EachTransport.valueOf(args[0]));
+            Run run = new Run();
+            EachTransport transport = EachTransport.valueOf(args[0]);
+            Set<String> secrets = new TreeSet<>(run.runWithTrouble(transport));
+            secrets.addAll(run.runWithCertificate(transport, Path.of(args[1] + ".p12")));
             Files.write(Path.of(args[1]), secrets);
         }
 
@@ -127,13 +138,56 @@ class SecretsTest {
             }
         }
 
-        private void runWithOAuth(FakeAnaplan fake, HttpTransport wire) {
+        /** By a key of PEM that a passphrase opens, over TLS and a proxy with a password, refused first and then let in. */
+        private Set<String> runWithCertificate(EachTransport transport, Path file) throws Exception {
+            String passphrase = UUID.randomUUID().toString();
+            KeyTool keys = new KeyTool(file, passphrase.toCharArray());
+            keys.make("localhost", "RSA", "-validity", "30", "-ext", "san=dns:localhost");
+            KeyStore store = keys.load();
+            ClientCertificate certificate = ClientCertificate.ofKeyStore(store, "localhost", passphrase.toCharArray());
+            String proxyLogin =
+                    Base64.getEncoder().encodeToString(("ada:" + proxyPassword).getBytes(StandardCharsets.UTF_8));
+            SSLContext trusting = keys.trusting("localhost");
+            Set<String> secrets = new TreeSet<>(Set.of(passphrase, proxyPassword, proxyLogin));
+            secrets.add(Base64.getEncoder()
+                    .encodeToString(
+                            store.getKey("localhost", passphrase.toCharArray()).getEncoded())
+                    .substring(100, 164)); // of the key's own text, that it has in common with no other
+            try (FakeAnaplan fake = FakeAnaplan.start();
+                    TlsFront front = new TlsFront(trusting, fake.url());
+                    TunnellingProxy proxy = new TunnellingProxy("Basic " + proxyLogin)) {
+                for (String password : List.of("wrong-" + proxyPassword, proxyPassword)) {
+                    try (HttpTransport wire = transport.create(TransportSettings.defaults()
+                                    .withSslContext(trusting)
+                                    .withProxy(proxy.address().withLogin("ada", password.toCharArray())));
+                            AnaplanClient anaplan = AnaplanClient.builder()
+                                    .apiUrl("https://localhost:" + front.port() + "/2/0")
+                                    .authUrl("https://localhost:" + front.port())
+                                    .credentials(Credentials.certificate(certificate))
+                                    .logOutOnClose(true)
+                                    .transport(wire)
+                                    .time(time)
+                                    .build()) {
+                        attempt(() -> anaplan.model("1", "2").files()); // not registered, or not through the proxy
+                        fake.givenCertificate((X509Certificate) store.getCertificate("localhost"));
+                        time.advance(Duration.ofSeconds(5));
+                        attempt(() -> anaplan.model("1", "2").files());
+                        System.out.println(certificate + " " + proxy.address() + wire);
+                    }
+                    secrets.add("wrong-" + proxyPassword);
+                }
+                secrets.addAll(secrets(fake));
+            }
+            return secrets;
+        }
+
+        private void runWithOAuth(FakeAnaplan fake, HttpTransport wire) throws IOException {
             OAuthClient app = OAuthClient.of("app-1", clientSecret::toCharArray);
+            RefreshTokenStore lastOne = RefreshTokenStore.inMemory(); // what comes into it was in an answer alone
             List<Credentials> ways = List.of(
                     Credentials.oauth(app, RefreshTokenStore.inMemory(fake.givenRefreshToken(app.id()))),
                     Credentials.oauth(app, RefreshTokenStore.inMemory(fake.givenRefreshToken("another application"))),
-                    Credentials.oauthDevice(
-                            app, RefreshTokenStore.inMemory(), code -> fake.approveDevice(code.code())));
+                    Credentials.oauthDevice(app, lastOne, code -> fake.approveDevice(code.code())));
             for (Credentials way : ways) {
                 try (AnaplanClient anaplan = AnaplanClient.builder()
                         .apiUrl(fake.url())
@@ -146,6 +200,7 @@ class SecretsTest {
                     System.out.println(app + " " + way);
                 }
             }
+            unused = lastOne.load().orElseThrow();
         }
 
         /** An answer that has in it what the request was allowed with, as a gateway's page of errors may. */
@@ -170,7 +225,7 @@ class SecretsTest {
 
         /** The password, and whatever was sent to prove who is asking. */
         private List<String> secrets(FakeAnaplan fake) {
-            Set<String> secrets = new TreeSet<>(Set.of(password, clientSecret));
+            Set<String> secrets = new TreeSet<>(Set.of(password, clientSecret, unused));
             for (RecordedRequest request : fake.journal().requests()) {
                 request.header("Authorization").ifPresent(header -> secrets.add(header.split(" ")[1]));
                 Matcher member = SECRET_MEMBER.matcher(new String(request.body(), StandardCharsets.UTF_8));

@@ -68,6 +68,7 @@ final class LayerRules {
                     "testkit",
                     List.of(
                             "testkit.http",
+                            "auth",
                             "task",
                             "error",
                             "time",
