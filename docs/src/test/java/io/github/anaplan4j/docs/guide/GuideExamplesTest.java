@@ -26,7 +26,6 @@ import io.github.anaplan4j.task.TaskReport;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.VirtualTime;
 import io.github.anaplan4j.transfer.Download;
@@ -492,28 +491,6 @@ class GuideExamplesTest {
                         .transport(transport)
                         .build()) {
             return anaplan.task(task).status();
-        }
-        // end
-    }
-
-    @Test
-    void testkit() {
-        // quote: testkit
-        VirtualTime time = VirtualTime.create();
-        try (FakeAnaplan fake = FakeAnaplan.start(time);
-                AnaplanClient anaplan = AnaplanClient.builder()
-                        .apiUrl(fake.url())
-                        .credentials(Credentials.token(fake.token()))
-                        .time(time)
-                        .build()) {
-
-            TaskRef task = fake.given(Scenario.failed());
-            fake.next(3, Mishap.status(503));
-
-            TaskOutcome outcome = anaplan.task(task).await(Duration.ofMinutes(10));
-
-            assertThat(outcome).isInstanceOf(TaskOutcome.Failed.class);
-            assertThat(fake.journal().gaps()).allMatch(gap -> gap.compareTo(Duration.ofSeconds(5)) >= 0);
         }
         // end
     }
