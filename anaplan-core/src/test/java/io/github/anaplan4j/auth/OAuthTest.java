@@ -206,16 +206,6 @@ class OAuthTest {
     }
 
     @Test
-    void anInterruptEndsTheWait() {
-        Thread.currentThread().interrupt();
-
-        assertThatExceptionOfType(LoginFailedException.class)
-                .isThrownBy(() -> attended().token())
-                .withMessageContaining("interrupted");
-        assertThat(Thread.interrupted()).isTrue();
-    }
-
-    @Test
     void closingEndsTheWaitForAPerson() throws Exception {
         CountDownLatch waits = new CountDownLatch(1);
         StillTime real = new StillTime() {

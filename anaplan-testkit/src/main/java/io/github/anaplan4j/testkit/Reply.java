@@ -1,7 +1,10 @@
 package io.github.anaplan4j.testkit;
 
 import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -12,6 +15,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param body the body; empty for none
  */
 record Reply(int status, String contentType, byte[] body) {
+    // Nine digits after the point, even if they are zeros.
+    private static final DateTimeFormatter TIMESTAMP =
+            new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
+
     private static final String JSON = "application/json;charset=UTF-8";
 
     static Reply json(int status, String json) {
@@ -32,8 +39,9 @@ record Reply(int status, String contentType, byte[] body) {
 
     /** In the form of Anaplan's error bodies. */
     static Reply error(int status, String message, RecordedRequest request) {
-        return json(status, """
-                {"status":{"code":%d,"message":%s},"path":%s,"timestamp":"%s"}""".formatted(status, quoted(message), quoted(request.path()), request.at()));
+        return json(
+                status, """
+                {"status":{"code":%d,"message":%s},"path":%s,"timestamp":"%s"}""".formatted(status, quoted(message), quoted(request.path()), TIMESTAMP.format(request.at())));
     }
 
     static Reply notFound(RecordedRequest request) {
