@@ -69,22 +69,27 @@ final class FakeAuth {
 
     private synchronized Reply authenticate(MatchResult path, RecordedRequest request) {
         String[] authorization = request.header("Authorization").orElse("").split(" ", 2);
+        String proof = authorization.length < 2 ? "" : authorization[1];
         String problem = switch (authorization[0]) {
-            case "Basic" -> passwordProblem(authorization[1]);
-            case "CACertificate" -> certificates.problem(authorization[1], request);
+            case "Basic" -> passwordProblem(proof);
+            case "CACertificate" -> certificates.problem(proof, request);
             default -> null;
         };
         if (problem == null) {
-            return refusal("FAILURE_BAD_HEADER", "The Authorization header is missing or of no known kind");
+            return refusal(401, "FAILURE_BAD_HEADER", "The Authorization header is missing or of no known kind");
         }
         return problem.isEmpty()
                 ? issued(201, newToken(), "Login successful", request)
-                : refusal("FAILURE_BAD_CREDENTIAL", problem);
+                : refusal(401, "FAILURE_BAD_CREDENTIAL", problem);
     }
 
     private String passwordProblem(String base64) {
-        String[] pair = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).split(":", 2);
-        return pair.length == 2 && pair[1].equals(passwords.get(pair[0])) ? "" : "Wrong user or password";
+        try {
+            String[] pair = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).split(":", 2);
+            return pair.length == 2 && pair[1].equals(passwords.get(pair[0])) ? "" : "Wrong user or password";
+        } catch (IllegalArgumentException notBase64) {
+            return "User and password are not in base64";
+        }
     }
 
     synchronized void register(X509Certificate certificate, Set<NonceFormat> taken) {
@@ -95,20 +100,31 @@ final class FakeAuth {
     private synchronized Reply refresh(MatchResult path, RecordedRequest request) {
         return expiryOfTokens.containsKey(token(request)) && lets(request)
                 ? issued(200, token(request), "Token refreshed", request)
-                : refusal("FAILURE_BAD_TOKEN", "Token is invalid or has expired");
+                : badToken(request);
     }
 
     private synchronized Reply validate(MatchResult path, RecordedRequest request) {
         return lets(request)
-                ? Reply.ok("{\"meta\":{},\"status\":\"SUCCESS\",\"statusMessage\":\"Token validated\","
-                        + "\"userInfo\":{\"userId\":\"ada@example.com\"}}")
-                : refusal("FAILURE_BAD_TOKEN", "Token is invalid or has expired");
+                ? Reply.ok("""
+                        {"meta":{"validationUrl":"https://auth.anaplan.com/token/validate"},"status":"SUCCESS",\
+                        "statusMessage":"Token validated","tokenInfo":{"expiresAt":%d,"tokenId":"fake"},\
+                        "userInfo":{"userGuid":"8a81b0127c2a2b2b017c2a2b2b2b2b2b","userId":"ada@example.com",\
+                        "customerGuid":"8a81b0127c2a2b2b017c2a2b2b2b2b2c"}}""".formatted(expiryOfTokens
+                        .getOrDefault(token(request), request.at().plus(LIFETIME))
+                        .toEpochMilli()))
+                : badToken(request);
     }
 
     private synchronized Reply logOut(MatchResult path, RecordedRequest request) {
         return expiryOfTokens.remove(token(request)) != null
                 ? Reply.noContent()
-                : refusal("FAILURE_BAD_TOKEN", "Token is invalid or has expired");
+                : refusal(401, "FAILURE_BAD_TOKEN", "Token is invalid or has expired");
+    }
+
+    private static Reply badToken(RecordedRequest request) {
+        return token(request).isEmpty()
+                ? refusal(400, "FAILURE_BAD_HEADER", "The Authorization header has no AnaplanAuthToken")
+                : refusal(401, "FAILURE_BAD_TOKEN", "Token is invalid or has expired");
     }
 
     private Reply issued(int status, String token, String message, RecordedRequest request) {
@@ -123,9 +139,9 @@ final class FakeAuth {
                         + ",\"refreshTokenId\":\"fake\"}}");
     }
 
-    private static Reply refusal(String status, String message) {
+    private static Reply refusal(int code, String status, String message) {
         return Reply.json(
-                401, "{\"status\":" + Reply.quoted(status) + ",\"statusMessage\":" + Reply.quoted(message) + "}");
+                code, "{\"status\":" + Reply.quoted(status) + ",\"statusMessage\":" + Reply.quoted(message) + "}");
     }
 
     private static String token(RecordedRequest request) {
