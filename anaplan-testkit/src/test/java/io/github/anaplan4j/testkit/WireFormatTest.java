@@ -209,6 +209,22 @@ class WireFormatTest {
     }
 
     @Test
+    void theCannedAnswersAreTheDocumentedSamplesMemberByMember() throws Exception {
+        TaskRef documented = TaskRef.ofProcess(
+                "8a8b8c8d", fake.model().modelId(), "118000000002", "2846F8E2FD624F7FA91EC6E2F6E318C0");
+
+        fake.given(documented, Scenario.complete());
+        time.advance(Duration.ofMinutes(1));
+        assertThat(expect(200, "taskAnswer", "GET", "/2/0/" + documented, ""))
+                .isEqualTo(resource("/page-samples/complete.json"));
+
+        fake.given(documented, Scenario.completeWithProcessDetails());
+        time.advance(Duration.ofMinutes(1));
+        assertThat(expect(200, "taskAnswer", "GET", "/2/0/" + documented + "?includeProcessDetails=true", ""))
+                .isEqualTo(resource("/page-samples/complete-with-process-details.json"));
+    }
+
+    @Test
     void theSchemasRejectWhatIsWrong() throws Exception {
         TaskRef task = fake.given(Scenario.complete());
         time.advance(Duration.ofMinutes(1));
@@ -259,11 +275,15 @@ class WireFormatTest {
     }
 
     private static Schema schema(String name) throws IOException {
-        try (InputStream in = WireFormatTest.class.getResourceAsStream("/wire-format.schema.json")) {
-            ObjectNode all = (ObjectNode) JsonMapper.shared().readTree(in);
-            all.put("$ref", "#/$defs/" + name);
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(all.toString());
+        ObjectNode all = (ObjectNode) resource("/wire-format.schema.json");
+        all.put("$ref", "#/$defs/" + name);
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(all.toString());
+    }
+
+    private static JsonNode resource(String name) throws IOException {
+        try (InputStream in = WireFormatTest.class.getResourceAsStream(name)) {
+            return JsonMapper.shared().readTree(in);
         }
     }
 }
