@@ -6,6 +6,7 @@ import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.TaskRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,6 +73,30 @@ final class FakeActions {
         if (scenario.isEventful()) {
             eventful.add(started);
         }
+    }
+
+    synchronized void cancel(TaskRef task, String by, Instant now) {
+        there(task).cancel(by, now);
+    }
+
+    synchronized void fail(TaskRef task, String why, Instant now) {
+        there(task).fail(why, now);
+    }
+
+    synchronized void fastForward(TaskRef task, Duration by, Instant now) {
+        there(task).fastForward(by, now);
+    }
+
+    synchronized void fastForwardToNextState(TaskRef task, Instant now) {
+        there(task).fastForwardToNextState(now);
+    }
+
+    private FakeTask there(TaskRef ref) {
+        FakeTask task = running.get(ref);
+        if (task == null) {
+            throw new IllegalArgumentException("There is no task " + ref + " on the fake.");
+        }
+        return task;
     }
 
     synchronized List<TaskRef> allTasks() {
@@ -192,7 +217,7 @@ final class FakeActions {
         if (task == null) {
             return Reply.notFound(request);
         }
-        task.cancel(request.at());
+        task.cancelByRunner(request.at());
         return Reply.ok(envelope(ref, task.json(request.at(), false)));
     }
 

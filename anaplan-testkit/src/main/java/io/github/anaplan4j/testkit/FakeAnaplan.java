@@ -11,11 +11,13 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.http.LoopbackServer;
 import io.github.anaplan4j.time.TimeSource;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -198,6 +200,54 @@ public final class FakeAnaplan implements AutoCloseable {
      */
     public void given(TaskRef task, Scenario scenario) {
         world.actions.run(task, scenario, world.now());
+    }
+
+    /**
+     * Cancels a task as another user does, which rolls back for five seconds.
+     *
+     * @param task which task
+     * @param by who does it, in full
+     * @throws IllegalArgumentException if there is no such task
+     * @throws IllegalStateException if it is over, or is rolling back
+     */
+    public void cancel(TaskRef task, String by) {
+        world.actions.cancel(task, Objects.requireNonNull(by, "by"), world.now());
+    }
+
+    /**
+     * Lets a task fail now: the step that is under way, if its scenario was told by steps, and else the action as a whole.
+     *
+     * @param task which task
+     * @param why Anaplan's words
+     * @throws IllegalArgumentException if there is no such task
+     * @throws IllegalStateException if it is over, or is rolling back
+     */
+    public void fail(TaskRef task, String why) {
+        world.actions.fail(task, Objects.requireNonNull(why, "why"), world.now());
+    }
+
+    /**
+     * Lets all that is still to come in a task come sooner. The fake's clock goes on as it was.
+     *
+     * @param task which task
+     * @param by how much sooner; what would have come before that comes now
+     * @throws IllegalArgumentException if there is no such task, or time would run backwards
+     */
+    public void fastForward(TaskRef task, Duration by) {
+        if (by.isNegative()) {
+            throw new IllegalArgumentException("Time does not run backwards: " + by);
+        }
+        world.actions.fastForward(task, by, world.now());
+    }
+
+    /**
+     * Lets what a task's status says next come now. Does nothing if it is over.
+     *
+     * @param task which task
+     * @throws IllegalArgumentException if there is no such task
+     */
+    public void fastForwardToNextState(TaskRef task) {
+        world.actions.fastForwardToNextState(task, world.now());
     }
 
     /** {@return every task that was started so far, by requests or by the test, in order} */

@@ -13,12 +13,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A run of an action on the fake. Not thread-safe: {@link FakeApi} guards it. */
 final class FakeTask {
-    private static final Duration ROLLING_BACK = Duration.ofSeconds(5);
-
     private final TaskRef ref;
-    private final Scenario scenario;
     private final Instant startedAt;
-    private @Nullable Instant cancelledAt;
+    private Scenario scenario;
     private long tokenExpiries;
 
     FakeTask(TaskRef ref, Scenario scenario, Instant startedAt) {
@@ -28,10 +25,42 @@ final class FakeTask {
     }
 
     /** Begins to roll back, unless it is too late for that or the scenario does not allow it. */
-    void cancel(Instant now) {
-        if (scenario.isCancellable() && cancelledAt == null && !isOver(now)) {
-            cancelledAt = now;
+    void cancelByRunner(Instant now) {
+        if (scenario.isCancellable() && isUnderWay(now)) {
+            scenario = scenario.cancelledByRunnerAfter(elapsed(now));
         }
+    }
+
+    /** @throws IllegalStateException if it is over, or is rolling back */
+    void cancel(String by, Instant now) {
+        requireUnderWay(now);
+        scenario = scenario.cancelledAfter(elapsed(now), by);
+    }
+
+    /** @throws IllegalStateException if it is over, or is rolling back */
+    void fail(String why, Instant now) {
+        requireUnderWay(now);
+        scenario = scenario.failedAfter(elapsed(now), why);
+    }
+
+    void fastForward(Duration by, Instant now) {
+        scenario = scenario.fastForwarded(elapsed(now), by);
+    }
+
+    /** Does nothing if there is no other state to come. */
+    void fastForwardToNextState(Instant now) {
+        scenario.nextFrameAfter(elapsed(now)).ifPresent(next -> fastForward(next.minus(elapsed(now)), now));
+    }
+
+    private void requireUnderWay(Instant now) {
+        if (!isUnderWay(now)) {
+            throw new IllegalStateException(
+                    "The task " + ref + " is " + state(now) + " already, so it can neither be cancelled nor fail.");
+        }
+    }
+
+    private boolean isUnderWay(Instant now) {
+        return !isOver(now) && !state(now).equals("CANCELLING");
     }
 
     private boolean isOver(Instant now) {
@@ -39,18 +68,12 @@ final class FakeTask {
         return state.equals("COMPLETE") || state.equals("CANCELLED");
     }
 
+    private Duration elapsed(Instant now) {
+        return Duration.between(startedAt, now);
+    }
+
     String json(Instant now, boolean details) {
-        if (cancelledAt == null) {
-            return scenario.taskAt(
-                    Duration.between(startedAt, now),
-                    details,
-                    ref.taskId(),
-                    ref.action().actionId(),
-                    startedAt);
-        }
-        boolean rolledBack = Duration.between(cancelledAt, now).compareTo(ROLLING_BACK) >= 0;
-        return (rolledBack ? CannedJson.CANCELLED_BY_RUNNER : CannedJson.CANCELLING)
-                .replace("{taskId}", Scenario.insideQuotes(ref.taskId()));
+        return scenario.taskAt(elapsed(now), details, ref.taskId(), ref.action().actionId(), startedAt);
     }
 
     /** @return a row of the task list */
@@ -65,8 +88,7 @@ final class FakeTask {
 
     /** @return how it stands, for people */
     String describe(Instant now) {
-        return state(now) + ", " + Duration.between(startedAt, now).toSeconds() + " s after its start (" + scenario
-                + ")";
+        return state(now) + ", " + elapsed(now).toSeconds() + " s after its start (" + scenario + ")";
     }
 
     String taskId() {
@@ -75,12 +97,12 @@ final class FakeTask {
 
     /** @return what happens to requests now, if the scenario has trouble in it */
     Optional<Mishap> trouble(Instant now) {
-        return scenario.troubleAt(Duration.between(startedAt, now));
+        return scenario.troubleAt(elapsed(now));
     }
 
     /** @return whether tokens have expired since this was asked last */
     boolean takeTokenExpiry(Instant now) {
-        long past = scenario.tokenExpiriesUntil(Duration.between(startedAt, now));
+        long past = scenario.tokenExpiriesUntil(elapsed(now));
         boolean isNew = past > tokenExpiries;
         tokenExpiries = past;
         return isNew;

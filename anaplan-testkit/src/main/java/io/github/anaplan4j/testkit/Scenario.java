@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +36,7 @@ public final class Scenario {
     private final List<Frame> frames;
     private final boolean cancellable;
     private final List<Step> steps;
+    private final boolean isProcess;
     private final List<Trouble> troubles;
     private final List<Duration> tokenExpiries;
 
@@ -56,18 +57,20 @@ public final class Scenario {
             List<Frame> frames,
             boolean cancellable,
             List<Step> steps,
+            boolean isProcess,
             List<Trouble> troubles,
             List<Duration> tokenExpiries) {
         this.name = name;
         this.frames = List.copyOf(frames);
         this.cancellable = cancellable;
         this.steps = List.copyOf(steps);
+        this.isProcess = isProcess;
         this.troubles = List.copyOf(troubles);
         this.tokenExpiries = List.copyOf(tokenExpiries);
     }
 
     private Scenario with(List<Frame> newFrames) {
-        return new Scenario(name, newFrames, cancellable, steps, troubles, tokenExpiries);
+        return new Scenario(name, newFrames, cancellable, steps, isProcess, troubles, tokenExpiries);
     }
 
     /**
@@ -75,7 +78,7 @@ public final class Scenario {
      * @return a scenario in which nothing happens yet
      */
     public static Scenario named(String name) {
-        return new Scenario(name, List.of(), true, List.of(), List.of(), List.of());
+        return new Scenario(name, List.of(), true, List.of(), false, List.of(), List.of());
     }
 
     /**
@@ -87,7 +90,7 @@ public final class Scenario {
      */
     public static Scenario process(Step... steps) {
         List<String> names = Stream.of(steps).map(Step::name).toList();
-        return told("process " + names, List.of(steps), ProcessJson::ofProcess);
+        return told("process " + names, List.of(steps), true);
     }
 
     /**
@@ -97,22 +100,27 @@ public final class Scenario {
      * @return the scenario
      */
     public static Scenario action(Step action) {
-        return told(action.name(), List.of(action), ProcessJson::ofAction);
+        return told(action.name(), List.of(action), false);
     }
 
-    private static Scenario told(String name, List<Step> steps, BiFunction<List<Step>, Boolean, String> result) {
+    private static Scenario told(String name, List<Step> steps, boolean isProcess) {
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("A process without steps has nothing to do; give it one.");
         }
         List<Step> run = ProcessJson.upToTheFailure(steps);
-        Scenario scenario = new Scenario(name, List.of(), true, steps, List.of(), List.of())
+        Scenario scenario = new Scenario(name, List.of(), true, steps, isProcess, List.of(), List.of())
                 .then(Duration.ZERO, CannedJson.NOT_STARTED);
         for (int i = 0; i < run.size(); i++) {
             scenario = scenario.then(
                     Duration.ofSeconds(5 + 10L * i), ProcessJson.running(run.get(i), (double) i / run.size()));
         }
-        return scenario.then(
-                Duration.ofSeconds(5 + 10L * run.size()), result.apply(steps, false), result.apply(steps, true));
+        return scenario.ended(Duration.ofSeconds(5 + 10L * run.size()), steps);
+    }
+
+    private Scenario ended(Duration at, List<Step> told) {
+        return isProcess
+                ? then(at, ProcessJson.ofProcess(told, false), ProcessJson.ofProcess(told, true))
+                : then(at, ProcessJson.ofAction(told, false), ProcessJson.ofAction(told, true));
     }
 
     /**
@@ -227,13 +235,66 @@ public final class Scenario {
      * @return this scenario up to then, when somebody else cancels the run, which rolls back for five seconds
      */
     public Scenario cancelledAfter(Duration after, String by) {
-        List<Frame> until = new ArrayList<>(frames.stream()
-                .filter(frame -> frame.from().compareTo(after) < 0)
+        return cancelled(after, CannedJson.CANCELLED.replace("Ada Example", insideQuotes(by)));
+    }
+
+    /** @return this scenario up to then, when the user who runs it cancels it */
+    Scenario cancelledByRunnerAfter(Duration after) {
+        return cancelled(after, CannedJson.CANCELLED_BY_RUNNER);
+    }
+
+    private Scenario cancelled(Duration after, String cancelled) {
+        return upTo(after).then(after, CannedJson.CANCELLING).then(after.plusSeconds(5), cancelled);
+    }
+
+    /** @return this scenario up to then, when the step that is under way fails; no later one is run */
+    Scenario failedAfter(Duration after, String why) {
+        Scenario until = upTo(after);
+        if (steps.isEmpty()) {
+            return until.then(
+                    after, ProcessJson.ofAction(List.of(Step.deleting(name).failing(why)), false));
+        }
+        if (until.frames.size() < 2) { // still in the queue: the first step begins and fails at once
+            until = until.then(after, ProcessJson.running(steps.get(0), 0));
+        }
+        int underWay = Math.min(until.frames.size() - 2, steps.size() - 1);
+        List<Step> failed = new ArrayList<>(steps);
+        failed.set(underWay, steps.get(underWay).failing(why));
+        return until.ended(after, failed);
+    }
+
+    private Scenario upTo(Duration end) {
+        return with(frames.stream()
+                .filter(frame -> frame.from().compareTo(end) < 0 || frame.from().isZero())
                 .toList());
-        until.add(new Frame(after, CannedJson.CANCELLING, CannedJson.CANCELLING));
-        String cancelled = CannedJson.CANCELLED.replace("Ada Example", insideQuotes(by));
-        until.add(new Frame(after.plusSeconds(5), cancelled, cancelled));
-        return with(until);
+    }
+
+    /** @return this scenario, of which all that would come after a moment comes sooner, but not before that moment */
+    Scenario fastForwarded(Duration moment, Duration by) {
+        UnaryOperator<Duration> sooner = at -> {
+            Duration then = at.minus(by);
+            return at.compareTo(moment) <= 0 ? at : then.compareTo(moment) < 0 ? moment : then;
+        };
+        return new Scenario(
+                name,
+                frames.stream()
+                        .map(f -> new Frame(sooner.apply(f.from()), f.task(), f.taskWithDetails()))
+                        .toList(),
+                cancellable,
+                steps,
+                isProcess,
+                troubles.stream()
+                        .map(t -> new Trouble(sooner.apply(t.from()), sooner.apply(t.to()), t.mishap()))
+                        .toList(),
+                tokenExpiries.stream().map(sooner).toList());
+    }
+
+    /** @return when its next frame begins, if there is another */
+    Optional<Duration> nextFrameAfter(Duration elapsed) {
+        return frames.stream()
+                .map(Frame::from)
+                .filter(from -> from.compareTo(elapsed) > 0)
+                .findFirst();
     }
 
     /**
@@ -243,7 +304,7 @@ public final class Scenario {
     public Scenario tokenExpiringAfter(Duration after) {
         List<Duration> more = new ArrayList<>(tokenExpiries);
         more.add(after);
-        return new Scenario(name, frames, cancellable, steps, troubles, more);
+        return new Scenario(name, frames, cancellable, steps, isProcess, troubles, more);
     }
 
     /**
@@ -255,7 +316,7 @@ public final class Scenario {
     public Scenario troubledAfter(Duration after, Duration length, Mishap mishap) {
         List<Trouble> more = new ArrayList<>(troubles);
         more.add(new Trouble(after, after.plus(length), mishap));
-        return new Scenario(name, frames, cancellable, steps, more, tokenExpiries);
+        return new Scenario(name, frames, cancellable, steps, isProcess, more, tokenExpiries);
     }
 
     boolean isEventful() {
@@ -291,7 +352,7 @@ public final class Scenario {
 
     /** {@return this scenario, going on in spite of a cancel, which Anaplan does not promise to obey} */
     public Scenario despiteCancel() {
-        return new Scenario(name, frames, false, steps, troubles, tokenExpiries);
+        return new Scenario(name, frames, false, steps, isProcess, troubles, tokenExpiries);
     }
 
     boolean isCancellable() {
