@@ -29,6 +29,7 @@ public final class LoopbackServer implements AutoCloseable {
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Listener listener;
+    private Socket placeholder = new Socket();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads;
@@ -78,13 +79,28 @@ public final class LoopbackServer implements AutoCloseable {
      * is so already.
      */
     public synchronized void refuse() {
-        listener.close();
+        if (!listener.isClosed()) {
+            listener.close();
+            keepPort();
+        }
         connections.forEach(LoopbackServer::closeQuietly);
+    }
+
+    // The port refuses, and nobody else can have it meanwhile: it is bound, and nobody listens.
+    private void keepPort() {
+        try {
+            placeholder = new Socket();
+            placeholder.setReuseAddress(true);
+            placeholder.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        } catch (IOException taken) {
+            throw new UncheckedIOException("Somebody else has taken the port " + port, taken);
+        }
     }
 
     /** Opens the same port again after {@link #refuse}. */
     public synchronized void resume() {
         if (listener.isClosed() && !closed.get()) {
+            closeQuietly(placeholder);
             listener = new Listener(listen(port));
             threads.execute(listener);
         }
@@ -171,9 +187,11 @@ public final class LoopbackServer implements AutoCloseable {
 
     /** Closes the port and every connection. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed.set(true);
-        refuse();
+        listener.close();
+        closeQuietly(placeholder);
+        connections.forEach(LoopbackServer::closeQuietly);
         threads.shutdownNow();
     }
 

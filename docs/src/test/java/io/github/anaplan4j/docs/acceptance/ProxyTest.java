@@ -17,6 +17,8 @@ import io.github.anaplan4j.transport.HttpProxy;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportDiscovery;
 import io.github.anaplan4j.transport.TransportSettings;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,10 +138,9 @@ class ProxyTest {
 
     @ParameterizedTest
     @EnumSource
-    void aProxyThatIsNotThereIsNoConnection(EachTransport transport) {
-        HttpProxy gone = proxy.address();
-        proxy.close();
-        try (HttpTransport wire = transport.create(settings(gone));
+    void aProxyThatIsNotThereIsNoConnection(EachTransport transport) throws IOException {
+        try (Socket nobody = UnusedPort.bound();
+                HttpTransport wire = transport.create(settings(HttpProxy.of("127.0.0.1", nobody.getLocalPort())));
                 AnaplanClient anaplan = client(wire)) {
             assertThatExceptionOfType(TransportException.class)
                     .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS))

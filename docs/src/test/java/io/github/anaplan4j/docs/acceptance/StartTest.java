@@ -23,8 +23,7 @@ import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.VirtualTime;
 import io.github.anaplan4j.transport.HttpTransport;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -302,14 +301,11 @@ class StartTest {
     @ParameterizedTest
     @EnumSource
     void whereNobodyListensNothingIsStarted(EachTransport transport) throws IOException {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = closed.getLocalPort();
-        }
         VirtualTime time = VirtualTime.create();
-        try (HttpTransport wire = transport.create();
+        try (Socket nobody = UnusedPort.bound();
+                HttpTransport wire = transport.create();
                 AnaplanClient anaplan = AnaplanClient.builder()
-                        .apiUrl("http://127.0.0.1:" + port + "/2/0")
+                        .apiUrl("http://127.0.0.1:" + nobody.getLocalPort() + "/2/0")
                         .credentials(Credentials.token("made-for-this-test"))
                         .transport(wire)
                         .time(time)
