@@ -27,7 +27,7 @@ final class FakeActions {
     private static final String ACTION = COLLECTION + "/([^/]+)";
     static final String TASK = ACTION + "/tasks/([^/]+)";
 
-    private final ModelRef home;
+    private final FakeModels models;
     private final Map<ActionRef, Defined> defined = new LinkedHashMap<>();
     private final Map<TaskRef, FakeTask> running = new LinkedHashMap<>();
     private final List<FakeTask> eventful = new ArrayList<>(); // of many tasks few; each request asks them
@@ -35,8 +35,8 @@ final class FakeActions {
 
     private record Defined(String name, String type, Scenario scenario, List<ProcessStep> steps) {}
 
-    FakeActions(ModelRef home) {
-        this.home = home;
+    FakeActions(FakeModels models) {
+        this.models = models;
     }
 
     List<Route> routes() {
@@ -104,7 +104,7 @@ final class FakeActions {
     }
 
     ModelRef model(MatchResult path) {
-        return new ModelRef(path.group(1) == null ? home.workspaceId() : Route.id(path, 1), Route.id(path, 2));
+        return models.ref(path);
     }
 
     private ActionRef action(MatchResult path) {
@@ -116,13 +116,14 @@ final class FakeActions {
     }
 
     private synchronized Reply definitions(MatchResult path, RecordedRequest request) {
-        if (!model(path).equals(home)) {
+        ModelRef model = model(path);
+        if (!models.has(model)) {
             return Reply.notFound(request);
         }
         ActionKind kind = ActionKind.ofCollection(path.group(3)).orElseThrow();
         List<String> rows = new ArrayList<>();
         defined.forEach((action, definition) -> {
-            if (action.kind() == kind) {
+            if (action.model().equals(model) && action.kind() == kind) {
                 rows.add(row(action, definition));
             }
         });

@@ -10,6 +10,7 @@ import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.http.LoopbackServer;
 import io.github.anaplan4j.time.TimeSource;
+import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,10 +46,10 @@ public final class FakeAnaplan implements AutoCloseable {
     private volatile FakeWorld world;
     private @Nullable LoopbackServer elsewhere;
 
-    private FakeAnaplan(TimeSource time) {
+    private FakeAnaplan(TimeSource time, int port) {
         this.time = time;
         this.world = new FakeWorld(time);
-        this.server = new LoopbackServer((request, wire) -> world.handle(request, wire, this::elsewhere));
+        this.server = new LoopbackServer(port, (request, wire) -> world.handle(request, wire, this::elsewhere));
     }
 
     /** {@return a fake that lives in real time} */
@@ -61,7 +62,17 @@ public final class FakeAnaplan implements AutoCloseable {
      * @return a fake, listening on a free port
      */
     public static FakeAnaplan start(TimeSource time) {
-        return new FakeAnaplan(time);
+        return start(time, 0);
+    }
+
+    /**
+     * @param time its clock
+     * @param port the port to listen on, which something outside of this program is configured for; 0 for a free one
+     * @return a fake
+     * @throws UncheckedIOException if somebody else listens on that port
+     */
+    public static FakeAnaplan start(TimeSource time, int port) {
+        return new FakeAnaplan(time, port);
     }
 
     /** {@return the base URL of its API, such as {@code http://127.0.0.1:49152/2/0}} */
@@ -97,6 +108,15 @@ public final class FakeAnaplan implements AutoCloseable {
      */
     public void givenUser(String name, String password) {
         world.auth.addUser(name, password);
+    }
+
+    /**
+     * Lets a user log in with whatever password. A token from a login lives for 35 minutes by the fake's clock.
+     *
+     * @param name the user's name
+     */
+    public void givenUser(String name) {
+        world.auth.addUser(name, null);
     }
 
     /**
@@ -177,7 +197,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no frame from the start on
      */
     public TaskRef given(Scenario scenario) {
-        return world.actions.run(FakeWorld.MODEL.process(PROCESS), scenario, world.now());
+        return world.actions.run(FakeModels.HOME.process(PROCESS), scenario, world.now());
     }
 
     /**
@@ -255,13 +275,33 @@ public final class FakeAnaplan implements AutoCloseable {
         return world.actions.allTasks();
     }
 
-    /** {@return the model in which actions are defined} */
+    /** {@return the model that the fake has from its start on} */
     public ModelRef model() {
-        return FakeWorld.MODEL;
+        return FakeModels.HOME;
     }
 
     /**
-     * Defines a process.
+     * Adds a model.
+     *
+     * @param model its ids
+     * @param name its name
+     * @param workspaceName the name of its workspace
+     */
+    public void givenModel(ModelRef model, String name, String workspaceName) {
+        world.models.add(new FakeModels.Named(model, name, workspaceName));
+    }
+
+    /**
+     * Lets a model be gone from now on, as if it were deleted or the user had lost the access to it.
+     *
+     * @param model which model
+     */
+    public void dropModel(ModelRef model) {
+        world.models.remove(model);
+    }
+
+    /**
+     * Defines a process of the model that the fake has from its start on.
      *
      * @param id its id, such as {@code 118000000007}
      * @param name its name
@@ -271,13 +311,13 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no frame from the start on
      */
     public ActionRef defineProcess(String id, String name, Scenario scenario, ProcessStep... steps) {
-        ActionRef process = FakeWorld.MODEL.process(id);
-        world.actions.define(process, name, "", scenario, steps.length == 0 ? scenario.steps() : List.of(steps));
+        ActionRef process = model().process(id);
+        define(process, name, "", scenario, steps);
         return process;
     }
 
     /**
-     * Defines an action of any kind.
+     * Defines an action of any kind, of the model that the fake has from its start on.
      *
      * @param kind its kind
      * @param id its id, such as {@code 112000000003}
@@ -288,9 +328,23 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario has no frame from the start on
      */
     public ActionRef define(ActionKind kind, String id, String name, String type, Scenario scenario) {
-        ActionRef action = FakeWorld.MODEL.action(kind, id);
-        world.actions.define(action, name, type, scenario, List.of());
+        ActionRef action = model().action(kind, id);
+        define(action, name, type, scenario);
         return action;
+    }
+
+    /**
+     * Defines an action of any kind, of any model.
+     *
+     * @param action which action
+     * @param name its name
+     * @param type Anaplan's name for what it does; ignored for a process
+     * @param scenario how each of its runs goes, from its start on
+     * @param steps the actions inside it, if it is a process; those of the scenario if there are none
+     * @throws IllegalArgumentException if the scenario has no frame from the start on
+     */
+    public void define(ActionRef action, String name, String type, Scenario scenario, ProcessStep... steps) {
+        world.actions.define(action, name, type, scenario, steps.length == 0 ? scenario.steps() : List.of(steps));
     }
 
     /**
@@ -324,7 +378,7 @@ public final class FakeAnaplan implements AutoCloseable {
     }
 
     /**
-     * Adds a file to the model: the source of an import, to be uploaded to, or the output of an export, which has the export's
+     * Adds a file to the model that the fake has from its start on: the source of an import, to be uploaded to, or the output of an export, which has the export's
      * id.
      *
      * @param id its id, such as {@code 113000000001}
@@ -333,7 +387,7 @@ public final class FakeAnaplan implements AutoCloseable {
      * @return which file it is
      */
     public FileRef givenFile(String id, String name, byte[]... chunks) {
-        FileRef file = new FileRef(FakeWorld.MODEL, id);
+        FileRef file = new FileRef(FakeModels.HOME, id);
         givenFile(file, name, chunks.length, List.of(chunks)::get);
         return file;
     }

@@ -13,13 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
+import org.jspecify.annotations.Nullable;
 
 /** The fake's authentication service: users, and tokens that expire by its clock. Thread-safe. */
 final class FakeAuth {
     private static final String PREFIX = "AnaplanAuthToken ";
     private static final Duration LIFETIME = Duration.ofMinutes(35);
 
-    private final Map<String, String> passwords = new HashMap<>();
+    private final Map<String, @Nullable String> passwords = new HashMap<>();
     private final Map<String, Instant> expiryOfTokens = new HashMap<>();
     private final FakeCertificates certificates = new FakeCertificates();
     private String standing = newToken();
@@ -54,7 +55,8 @@ final class FakeAuth {
         expiryOfTokens.remove(token);
     }
 
-    synchronized void addUser(String name, String password) {
+    /** @param password the password, or null if any will do */
+    synchronized void addUser(String name, @Nullable String password) {
         passwords.put(name, password);
     }
 
@@ -86,10 +88,14 @@ final class FakeAuth {
     private String passwordProblem(String base64) {
         try {
             String[] pair = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).split(":", 2);
-            return pair.length == 2 && pair[1].equals(passwords.get(pair[0])) ? "" : "Wrong user or password";
+            return pair.length == 2 && lets(pair[0], pair[1]) ? "" : "Wrong user or password";
         } catch (IllegalArgumentException notBase64) {
             return "User and password are not in base64";
         }
+    }
+
+    private boolean lets(String name, String password) {
+        return passwords.containsKey(name) && (passwords.get(name) == null || password.equals(passwords.get(name)));
     }
 
     synchronized void register(X509Certificate certificate, Set<NonceFormat> taken) {

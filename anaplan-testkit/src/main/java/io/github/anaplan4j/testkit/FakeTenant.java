@@ -1,20 +1,17 @@
 package io.github.anaplan4j.testkit;
 
-import io.github.anaplan4j.task.ModelRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 
-/** The user of the fake, and the one workspace and model that he sees. Thread-safe. */
+/** The user of the fake, and the workspaces and models that he sees. Thread-safe. */
 final class FakeTenant {
-    private static final String WORKSPACE_NAME = "Demo workspace";
-    private static final String MODEL_NAME = "Demo model";
-
-    private final ModelRef home;
+    private final FakeModels models;
     private final FakeActions actions;
 
-    FakeTenant(ModelRef home, FakeActions actions) {
-        this.home = home;
+    FakeTenant(FakeModels models, FakeActions actions) {
+        this.models = models;
         this.actions = actions;
     }
 
@@ -26,7 +23,7 @@ final class FakeTenant {
                 new Route("GET", "/2/0/workspaces/[^/]+", (path, request) -> Reply.notFound(request)),
                 new Route("GET", "/2/0/workspaces/([^/]+)/models", this::modelsOfWorkspace),
                 new Route("GET", "/2/0/workspaces/[^/]+/models/[^/]+", this::wrongWayToAModel),
-                new Route("GET", "/2/0/models", (path, request) -> models(true, request)),
+                new Route("GET", "/2/0/models", (path, request) -> models(model -> true, request)),
                 new Route("GET", "/2/0/models/([^/]+)", this::model),
                 new Route("GET", "/2/0/models/([^/]+)/status", this::status));
     }
@@ -38,17 +35,23 @@ final class FakeTenant {
     }
 
     private Reply workspaces(MatchResult path, RecordedRequest request) {
-        String row = "{\"id\":%s,\"name\":%s,\"active\":true,\"sizeAllowance\":10737418240}"
-                .formatted(Reply.quoted(home.workspaceId()), Reply.quoted(WORKSPACE_NAME));
-        return Reply.page("workspace", "workspaces", List.of(row), request);
+        List<String> rows = models.all().stream()
+                .map(model -> "{\"id\":%s,\"name\":%s,\"active\":true,\"sizeAllowance\":10737418240}"
+                        .formatted(Reply.quoted(model.ref().workspaceId()), Reply.quoted(model.workspaceName())))
+                .distinct()
+                .toList();
+        return Reply.page("workspace", "workspaces", rows, request);
     }
 
     private Reply modelsOfWorkspace(MatchResult path, RecordedRequest request) {
-        return models(Route.id(path, 1).equals(home.workspaceId()), request);
+        String workspaceId = Route.id(path, 1);
+        return models(model -> model.ref().workspaceId().equals(workspaceId), request);
     }
 
-    private Reply models(boolean visible, RecordedRequest request) {
-        return Reply.page("model", "models", visible ? List.of(modelRow("")) : List.of(), request);
+    private Reply models(Predicate<FakeModels.Named> which, RecordedRequest request) {
+        List<String> rows =
+                models.all().stream().filter(which).map(model -> row(model, "")).toList();
+        return Reply.page("model", "models", rows, request);
     }
 
     private Reply wrongWayToAModel(MatchResult path, RecordedRequest request) {
@@ -56,30 +59,39 @@ final class FakeTenant {
     }
 
     private Reply model(MatchResult path, RecordedRequest request) {
-        if (!Route.id(path, 1).equals(home.modelId())) {
+        Optional<FakeModels.Named> found = find(path);
+        if (found.isEmpty()) {
             return Reply.notFound(request);
         }
-        boolean busy = actions.runningOn(home, request.at()).isPresent();
+        boolean busy = actions.runningOn(found.get().ref(), request.at()).isPresent();
         String details = request.hasQuery("modelDetails=true") ? ",\"modelTransactionRunning\":" + busy : "";
-        return Reply.single("model", "model", modelRow(details));
+        return Reply.single("model", "model", row(found.get(), details));
     }
 
-    private String modelRow(String more) {
+    private Optional<FakeModels.Named> find(MatchResult path) {
+        String id = Route.id(path, 1);
+        return models.all().stream()
+                .filter(model -> model.ref().modelId().equals(id))
+                .findFirst();
+    }
+
+    private static String row(FakeModels.Named model, String more) {
         return "{\"id\":%s,\"name\":%s,\"activeState\":\"UNLOCKED\",\"currentWorkspaceId\":%s,\"currentWorkspaceName\":%s%s}"
                 .formatted(
-                        Reply.quoted(home.modelId()),
-                        Reply.quoted(MODEL_NAME),
-                        Reply.quoted(home.workspaceId()),
-                        Reply.quoted(WORKSPACE_NAME),
+                        Reply.quoted(model.ref().modelId()),
+                        Reply.quoted(model.name()),
+                        Reply.quoted(model.ref().workspaceId()),
+                        Reply.quoted(model.workspaceName()),
                         more);
     }
 
     // The one answer without an envelope.
     private Reply status(MatchResult path, RecordedRequest request) {
-        if (!Route.id(path, 1).equals(home.modelId())) {
+        Optional<FakeModels.Named> found = find(path);
+        if (found.isEmpty()) {
             return Reply.notFound(request);
         }
-        Optional<FakeTask> busy = actions.runningOn(home, request.at());
+        Optional<FakeTask> busy = actions.runningOn(found.get().ref(), request.at());
         return Reply.ok(
                 "{\"requestStatus\":{\"currentStep\":%s,\"progress\":%s,\"taskId\":%s,\"tooltip\":\"\",\"creationTime\":%d}}"
                         .formatted(

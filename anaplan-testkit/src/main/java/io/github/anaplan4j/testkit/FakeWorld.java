@@ -1,6 +1,5 @@
 package io.github.anaplan4j.testkit;
 
-import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.testkit.http.ReceivedRequest;
 import io.github.anaplan4j.testkit.http.Wire;
 import io.github.anaplan4j.time.TimeSource;
@@ -19,7 +18,6 @@ import java.util.function.Supplier;
 
 /** All that a fake has and remembers: given up as a whole when it is reset. Thread-safe. */
 final class FakeWorld {
-    static final ModelRef MODEL = new ModelRef("8a8b8c8d8e8f80818283848586878889", "75A40874E6B64FA3AE0743278996850F");
     // The JDK's RFC_1123_DATE_TIME has days of one digit, which HTTP does not.
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -28,12 +26,13 @@ final class FakeWorld {
     final Journal journal = new Journal();
     final FakeAuth auth = new FakeAuth();
     final FakeOAuth oauth = new FakeOAuth(auth);
-    final FakeActions actions = new FakeActions(MODEL);
+    final FakeModels models = new FakeModels();
+    final FakeActions actions = new FakeActions(models);
     final FakeContents contents = new FakeContents(actions);
     final PlannedMishaps mishaps = new PlannedMishaps();
     final Queue<Runnable> meanwhile = new ConcurrentLinkedQueue<>();
     private final FakeApi api =
-            new FakeApi(List.of(actions.routes(), contents.routes(), new FakeTenant(MODEL, actions).routes()));
+            new FakeApi(List.of(actions.routes(), contents.routes(), new FakeTenant(models, actions).routes()));
     private final FakeApi authApi = new FakeApi(List.of(auth.routes(), oauth.routes()));
     private final TimeSource time;
     private final Instant startedAt;

@@ -1,13 +1,16 @@
 package io.github.anaplan4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,62 @@ class FakeResourcesTest {
     @Test
     void theUserIsKnown() throws Exception {
         assertThat(json(get("/users/me")).at("/user/email").asString()).isEqualTo("ada@example.com");
+    }
+
+    @Test
+    void aUserWithoutAPasswordGetsInWithAnyOne() throws Exception {
+        fake.givenUser("grace@example.com");
+
+        for (String user : new String[] {"grace@example.com", "nobody@example.com"}) {
+            String login = user + ":" + UUID.randomUUID();
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(URI.create(fake.authUrl() + "/token/authenticate"))
+                            .header(
+                                    "Authorization",
+                                    "Basic "
+                                            + Base64.getEncoder()
+                                                    .encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                            .POST(BodyPublishers.noBody())
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(user.startsWith("grace") ? 201 : 401);
+        }
+    }
+
+    @Test
+    void moreModelsHaveActionsAndFilesOfTheirOwn() throws Exception {
+        ModelRef sales = new ModelRef("8a81", "C0FFEE");
+        fake.givenModel(sales, "Sales", "Planning");
+        fake.define(sales.process("118000000001"), "Nightly load", "", Scenario.complete());
+        fake.givenFile(new FileRef(sales, FILE), "sales.csv", 0, chunk -> new byte[0]);
+
+        assertThat(json(get("/models")).path("models").findValuesAsString("name"))
+                .containsExactly("Demo model", "Sales");
+        assertThat(json(get("/workspaces/8a81/models")).path("models").findValuesAsString("id"))
+                .containsExactly("C0FFEE");
+        assertThat(json(get("/workspaces")).path("workspaces").findValuesAsString("name"))
+                .containsExactly("Demo workspace", "Planning");
+        assertThat(json(get("/models/C0FFEE/status")).has("requestStatus")).isTrue();
+        for (String path : new String[] {"/models/C0FFEE", "/workspaces/8a81/models/C0FFEE"}) {
+            assertThat(json(get(path + "/processes")).at("/processes/0/name").asString())
+                    .isEqualTo("Nightly load");
+            assertThat(json(get(path + "/files")).at("/files/0/name").asString())
+                    .isEqualTo("sales.csv");
+        }
+        assertThat(json(get(model + "/processes")).has("processes")).isFalse();
+
+        fake.dropModel(sales);
+        assertThat(get("/models/C0FFEE").statusCode()).isEqualTo(404);
+        assertThat(get("/models/C0FFEE/processes").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aPortCanBeChosenAndIsTakenOnce() {
+        int port = URI.create(fake.url()).getPort();
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> FakeAnaplan.start(time, port))
+                .withMessageContaining("Cannot listen on port " + port);
     }
 
     @Test

@@ -60,12 +60,12 @@ class WireFormatTest {
         logins();
         oauth();
 
-        FakeActions actions = new FakeActions(fake.model());
+        FakeActions actions = new FakeActions(new FakeModels());
         FakeAuth auth = new FakeAuth();
         List<Route> routes = Stream.of(
                         actions.routes(),
                         new FakeContents(actions).routes(),
-                        new FakeTenant(fake.model(), actions).routes(),
+                        new FakeTenant(new FakeModels(), actions).routes(),
                         auth.routes(),
                         new FakeOAuth(auth).routes())
                 .flatMap(List::stream)

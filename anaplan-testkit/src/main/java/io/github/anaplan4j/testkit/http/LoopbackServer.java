@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Accepts connections on a free loopback port, a thread for each, and passes every request to a handler. What goes wrong
+ * Accepts connections on a loopback port, a thread for each, and passes every request to a handler. What goes wrong
  * here, and not with the client, is answered with 500 if it can be, and kept in {@link #failures}.
  */
 public final class LoopbackServer implements AutoCloseable {
@@ -46,13 +46,24 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /**
-     * Starts at once.
+     * Starts at once, on a free port.
      *
      * @param handler answers the requests; called by many threads at a time
      */
     public LoopbackServer(Handler handler) {
+        this(0, handler);
+    }
+
+    /**
+     * Starts at once.
+     *
+     * @param wanted the port, or 0 for a free one
+     * @param handler answers the requests; called by many threads at a time
+     * @throws UncheckedIOException if somebody else listens on that port
+     */
+    public LoopbackServer(int wanted, Handler handler) {
         this.handler = handler;
-        ServerSocket socket = listen(0);
+        ServerSocket socket = listen(wanted);
         this.port = socket.getLocalPort();
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "fake-anaplan-" + port());
@@ -70,7 +81,8 @@ public final class LoopbackServer implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 1_000);
             return socket;
         } catch (IOException noPort) {
-            throw new UncheckedIOException("Cannot listen on the loopback address", noPort);
+            String which = port == 0 ? "the loopback address" : "port " + port + " of the loopback address";
+            throw new UncheckedIOException("Cannot listen on " + which + ": " + noPort.getMessage(), noPort);
         }
     }
 
