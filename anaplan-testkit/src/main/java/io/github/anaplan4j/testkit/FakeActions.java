@@ -6,9 +6,11 @@ import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.page.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -230,6 +232,37 @@ final class FakeActions {
                   "status": {"code": 200, "message": "Success"},
                   "task": %s
                 }""".formatted(Reply.quoted(schema), task);
+    }
+
+    /** @return the actions of a model, for the page */
+    synchronized List<Snapshot.Action> snapshots(ModelRef model) {
+        return defined.entrySet().stream()
+                .filter(entry -> entry.getKey().model().equals(model))
+                .map(entry -> new Snapshot.Action(
+                        entry.getKey().toString(),
+                        entry.getKey().kind().name().toLowerCase(Locale.ROOT),
+                        entry.getKey().actionId(),
+                        entry.getValue().name()))
+                .toList();
+    }
+
+    /** @return the last tasks, the last of all first, for the page */
+    synchronized List<Snapshot.Task> snapshots(int most, Instant now) {
+        List<Map.Entry<TaskRef, FakeTask>> last = new ArrayList<>(running.entrySet());
+        Collections.reverse(last);
+        return last.stream()
+                .limit(most)
+                .map(entry -> entry.getValue().snapshot(name(entry.getKey().action()), now))
+                .toList();
+    }
+
+    private String name(ActionRef action) {
+        Defined definition = defined.get(action);
+        return definition == null ? action.actionId() : definition.name();
+    }
+
+    synchronized List<ActionRef> definedActions() {
+        return List.copyOf(defined.keySet());
     }
 
     /** @return a line for each task, for people */

@@ -9,7 +9,11 @@ import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.http.LoopbackServer;
+import io.github.anaplan4j.testkit.http.ReceivedRequest;
+import io.github.anaplan4j.testkit.http.Wire;
+import io.github.anaplan4j.testkit.page.Page;
 import io.github.anaplan4j.time.TimeSource;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -44,12 +48,20 @@ public final class FakeAnaplan implements AutoCloseable {
     private final LoopbackServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile FakeWorld world;
+    private volatile @Nullable Page page;
     private @Nullable LoopbackServer elsewhere;
 
     private FakeAnaplan(TimeSource time, int port) {
         this.time = time;
         this.world = new FakeWorld(time);
-        this.server = new LoopbackServer(port, (request, wire) -> world.handle(request, wire, this::elsewhere));
+        this.server = new LoopbackServer(port, this::handle);
+    }
+
+    private void handle(ReceivedRequest request, Wire wire) throws IOException {
+        Page served = page;
+        if (served == null || !served.handle(request, wire)) {
+            world.handle(request, wire, this::elsewhere);
+        }
     }
 
     /** {@return a fake that lives in real time} */
@@ -477,6 +489,18 @@ public final class FakeAnaplan implements AutoCloseable {
     /** Accepts connections again, on the same port. */
     public void acceptConnections() {
         server.resume();
+    }
+
+    /**
+     * Serves a page at its root from now on, on which a person sees how its tasks stand and what it is asked, and starts, cancels,
+     * fails and fast-forwards tasks. Without this a request for the root is a mistake, and is told as one. What the page asks is
+     * not in the journal.
+     *
+     * @return the page's address
+     */
+    public String servePage() {
+        page = new Page(new FakeControls(this, () -> world));
+        return authUrl() + "/";
     }
 
     /** {@return the fake's time} */

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.testkit;
 
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.page.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -84,6 +85,22 @@ final class FakeTask {
 
     boolean isRunning(Instant now) {
         return !state(now).equals("NOT_STARTED") && !isOver(now);
+    }
+
+    /** @return how it stands, for the page */
+    Snapshot.Task snapshot(String actionName, Instant now) {
+        JsonNode json = parsed(now);
+        JsonNode successful = json.path("result").path("successful");
+        String state = state(now)
+                + (successful.isBoolean() ? successful.asBoolean() ? ", successful" : ", not successful" : "");
+        return new Snapshot.Task(
+                ref.toString(),
+                ref.taskId(),
+                actionName,
+                state,
+                json.path("currentStep").asString(""),
+                elapsed(now),
+                isOver(now));
     }
 
     /** @return how it stands, for people */

@@ -56,7 +56,7 @@ final class FakeWorld {
     /** @param elsewhere gives the address of another host */
     void handle(ReceivedRequest received, Wire wire, Supplier<String> elsewhere) throws IOException {
         RecordedRequest request = recordedNow(received);
-        journal.add(request);
+        Journal.Entry entry = journal.add(request);
         Runnable action = meanwhile.poll();
         if (action != null) {
             action.run();
@@ -67,11 +67,11 @@ final class FakeWorld {
         MishapPlayer player = new MishapPlayer(new Server(received, elsewhere), wire);
         Optional<Mishap> mishap = mishaps.of(request).or(() -> actions.trouble(now()));
         if (mishap.isPresent()) {
-            journal.note(request, mishap.get().toString());
+            entry.note(mishap.get().toString());
             player.play(mishap.get());
         } else {
             Reply reply = answer(recordedNow(received));
-            journal.note(request, Integer.toString(reply.status()));
+            entry.note(Integer.toString(reply.status()));
             player.send(reply);
         }
     }

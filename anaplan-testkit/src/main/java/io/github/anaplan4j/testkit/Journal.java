@@ -3,49 +3,87 @@ package io.github.anaplan4j.testkit;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What the fake was asked, in order. Thread-safe. */
 public final class Journal {
-    private final List<RecordedRequest> requests = new ArrayList<>();
+    private final List<Entry> requests = new ArrayList<>();
     private final List<RecordedRequest> unscripted = new ArrayList<>();
     private final List<RecordedRequest> elsewhere = new ArrayList<>();
-    private final Map<RecordedRequest, String> outcomes = new IdentityHashMap<>();
+    private int most = Integer.MAX_VALUE;
+
+    /** A request, and in words what came of it. */
+    static final class Entry {
+        private final RecordedRequest request;
+        private volatile String outcome = "under way";
+
+        private Entry(RecordedRequest request) {
+            this.request = request;
+        }
+
+        RecordedRequest request() {
+            return request;
+        }
+
+        String outcome() {
+            return outcome;
+        }
+
+        void note(String words) {
+            outcome = words;
+        }
+    }
 
     Journal() {}
 
-    synchronized void add(RecordedRequest request) {
-        requests.add(request);
+    /**
+     * Keeps the last requests alone from now on, and these without their bodies: for a fake that runs for days.
+     *
+     * @param number how many
+     */
+    public synchronized void keepOnlyLast(int number) {
+        most = number;
+    }
+
+    synchronized Entry add(RecordedRequest request) {
+        Entry entry = new Entry(most == Integer.MAX_VALUE ? request : request.withoutBody());
+        add(entry, requests);
+        return entry;
     }
 
     synchronized void addUnscripted(RecordedRequest request) {
-        unscripted.add(request);
+        add(request, unscripted);
     }
 
-    /** @param outcome what came of a request, in words */
-    synchronized void note(RecordedRequest request, String outcome) {
-        outcomes.put(request, outcome);
+    private <T> void add(T request, List<T> list) {
+        list.add(request);
+        while (list.size() > most) {
+            list.remove(0);
+        }
     }
 
-    synchronized String describe() {
-        return requests.isEmpty()
+    synchronized List<Entry> entries() {
+        return List.copyOf(requests);
+    }
+
+    String describe() {
+        List<Entry> entries = entries();
+        return entries.isEmpty()
                 ? "  none"
-                : requests.stream()
-                        .map(request -> "  " + request + " -> " + outcomes.getOrDefault(request, "under way"))
+                : entries.stream()
+                        .map(entry -> "  " + entry.request() + " -> " + entry.outcome())
                         .collect(Collectors.joining("\n"));
     }
 
     synchronized void addElsewhere(RecordedRequest request) {
-        elsewhere.add(request);
+        add(request, elsewhere);
     }
 
     /** {@return all requests so far, in order of their arrival} */
     public synchronized List<RecordedRequest> requests() {
-        return List.copyOf(requests);
+        return requests.stream().map(Entry::request).toList();
     }
 
     /** {@return the requests that the fake has no answer to; closing the fake fails if there are any} */
@@ -75,8 +113,8 @@ public final class Journal {
     }
 
     /** {@return the times between each request and the next, by the fake's clock} */
-    public synchronized List<Duration> gaps() {
-        return gaps(requests);
+    public List<Duration> gaps() {
+        return gaps(requests());
     }
 
     private static List<Duration> gaps(List<RecordedRequest> requests) {

@@ -32,6 +32,10 @@ public record RecordedRequest(
         return target.split("\\?", 2)[0];
     }
 
+    RecordedRequest withoutBody() {
+        return new RecordedRequest(at, method, target, headers, new byte[0]);
+    }
+
     boolean hasQuery(String pair) {
         String[] parts = target.split("\\?", 2);
         return parts.length == 2 && List.of(parts[1].split("&")).contains(pair);

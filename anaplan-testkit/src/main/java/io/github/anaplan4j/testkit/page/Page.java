@@ -1,0 +1,131 @@
+package io.github.anaplan4j.testkit.page;
+
+import io.github.anaplan4j.testkit.http.ReceivedRequest;
+import io.github.anaplan4j.testkit.http.Wire;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The page, served at the root and below {@code /page/}. Only whoever speaks to the loopback address by its own name is
+ * served, and what changes something must come from the page itself: other web sites that are open in the same browser
+ * can do neither. Thread-safe.
+ */
+public final class Page {
+    private static final Pattern LOOPBACK = Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d+)?");
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:;"
+                    + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "same-origin",
+            "Cache-Control",
+            "no-store");
+
+    private final Controls controls;
+
+    /** @param controls what it shows and does */
+    public Page(Controls controls) {
+        this.controls = controls;
+    }
+
+    /**
+     * @param request a request
+     * @param wire where to answer it
+     * @return whether it was meant for the page, and is answered
+     * @throws IOException if the client is gone
+     */
+    public boolean handle(ReceivedRequest request, Wire wire) throws IOException {
+        String path = request.target().split("\\?", 2)[0];
+        if (!path.equals("/") && !path.startsWith("/page/")) {
+            return false;
+        }
+        if (!isOwn(request)) {
+            send(403, "text/plain", "This page is for the machine that the fake runs on, and for nobody else.", wire);
+            return true;
+        }
+        switch (request.method() + " " + path) {
+            case "GET /" -> send(200, "text/html", Html.page(controls.look(), ""), wire);
+            case "GET /page/style.css" -> send(200, "text/css", resource("style.css"), wire);
+            case "GET /page/refresh.js" -> send(200, "text/javascript", resource("refresh.js"), wire);
+            case "POST /page/actions", "POST /page/tasks" -> steer(form(request), wire);
+            default -> send(404, "text/plain", "There is nothing here. The page is at /", wire);
+        }
+        return true;
+    }
+
+    private static boolean isOwn(ReceivedRequest request) {
+        String host = header(request, "Host");
+        String origin = header(request, "Origin");
+        return LOOPBACK.matcher(host).matches() && (origin.isEmpty() || origin.equals("http://" + host));
+    }
+
+    private static String header(ReceivedRequest request, String name) {
+        return String.join(",", request.headers().getOrDefault(name, List.of()));
+    }
+
+    private void steer(Map<String, String> form, Wire wire) throws IOException {
+        try {
+            obey(form.getOrDefault("do", ""), form.getOrDefault("what", ""));
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            send(409, "text/html", Html.page(controls.look(), String.valueOf(refused.getMessage())), wire);
+            return;
+        }
+        Map<String, String> headers = new HashMap<>(HEADERS);
+        headers.put("Location", "/");
+        wire.answer(303, headers, new byte[0]);
+    }
+
+    private void obey(String command, String what) {
+        switch (command) {
+            case "start" -> controls.start(what);
+            case "cancel" -> controls.cancel(what);
+            case "fail" -> controls.fail(what);
+            case "minute" -> controls.fastForward(what, Duration.ofMinutes(1));
+            case "next" -> controls.fastForwardToNextState(what);
+            default -> throw new IllegalArgumentException("The page has no button \"" + command + "\".");
+        }
+    }
+
+    private static Map<String, String> form(ReceivedRequest request) {
+        Map<String, String> form = new HashMap<>();
+        for (String pair : new String(request.body(), StandardCharsets.UTF_8).split("&")) {
+            String[] parts = pair.split("=", 2);
+            if (parts.length == 2) {
+                form.put(decoded(parts[0]), decoded(parts[1]));
+            }
+        }
+        return form;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
+        }
+    }
+
+    private static void send(int status, String type, String body, Wire wire) throws IOException {
+        Map<String, String> headers = new HashMap<>(HEADERS);
+        headers.put("Content-Type", type + ";charset=UTF-8");
+        wire.answer(status, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Page.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

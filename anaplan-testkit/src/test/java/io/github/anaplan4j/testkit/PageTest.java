@@ -1,0 +1,171 @@
+package io.github.anaplan4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.TaskRef;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page as plain HTTP: what it shows, what it does, and whom it refuses. */
+@Timeout(30)
+class PageTest {
+    private final VirtualTime time = VirtualTime.create();
+    private final FakeAnaplan fake = FakeAnaplan.start(time);
+    private final String page = fake.servePage();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ActionRef process =
+            fake.defineProcess("118000000007", "Nightly <load> & \"more\"", Scenario.complete());
+
+    @AfterEach
+    void close() {
+        fake.close();
+    }
+
+    @Test
+    void itShowsModelsTasksAndTheLastRequests() throws Exception {
+        TaskRef task = fake.given(process);
+        time.advance(Duration.ofSeconds(12));
+        get("/2/0/users/me");
+
+        assertThat(get("/").body())
+                .contains("Demo model", fake.model().modelId(), "Demo workspace", fake.url())
+                .contains("Nightly &lt;load&gt; &amp; &quot;more&quot;")
+                .contains(task.taskId(), "IN_PROGRESS", "Processing …", "0:00:12 ago")
+                .contains("2026-01-01T00:00:12Z", "GET /2/0/users/me", "<td>401</td>");
+        time.advance(Duration.ofMinutes(1));
+        assertThat(get("/").body()).contains("COMPLETE, successful");
+    }
+
+    @Test
+    void itStartsAndSteersTasks() throws Exception {
+        assertThat(press("actions", "start", process.toString()).statusCode()).isEqualTo(303);
+        TaskRef failing = fake.tasks().get(0);
+        press("actions", "start", process.toString());
+        TaskRef cancelled = fake.tasks().get(1);
+        press("actions", "start", process.toString());
+        TaskRef forwarded = fake.tasks().get(2);
+
+        press("tasks", "next", failing.toString());
+        assertThat(fake.describe()).contains(failing + "  IN_PROGRESS");
+        press("tasks", "fail", failing.toString());
+        press("tasks", "cancel", cancelled.toString());
+        press("tasks", "minute", forwarded.toString());
+
+        assertThat(fake.describe())
+                .contains(failing + "  COMPLETE")
+                .contains(cancelled + "  CANCELLING")
+                .contains(forwarded + "  COMPLETE");
+        assertThat(get("/").body()).contains("COMPLETE, not successful");
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaidOnThePage() throws Exception {
+        TaskRef task = fake.given(process);
+        time.advance(Duration.ofMinutes(1));
+
+        HttpResponse<String> tooLate = press("tasks", "cancel", task.toString());
+        assertThat(tooLate.statusCode()).isEqualTo(409);
+        assertThat(tooLate.body()).contains("role=\"alert\"", "is COMPLETE already", "<h2 id=\"tasks-heading\">");
+        assertThat(press("tasks", "fail", "nowhere").body()).contains("There is no nowhere on the fake");
+        assertThat(press("tasks", "explode", task.toString()).body()).contains("no button &quot;explode&quot;");
+    }
+
+    @Test
+    void itIsForThisMachineAlone() throws Exception {
+        assertThat(get("/").headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'none';");
+        assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(raw("POST /page/actions HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n"
+                        + "Content-Length: 0\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(raw("POST /page/actions HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\n"
+                        + "Content-Length: 0\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(raw("GET / HTTP/1.1\r\nHost: localhost:80\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void itSaysNoSecrets() throws Exception {
+        http.send(
+                HttpRequest.newBuilder(URI.create(fake.url() + "/users/me"))
+                        .header("Authorization", "AnaplanAuthToken " + fake.token())
+                        .build(),
+                BodyHandlers.discarding());
+
+        assertThat(get("/").body()).contains("GET /2/0/users/me").doesNotContain(fake.token());
+    }
+
+    @Test
+    void itIsNotInTheJournalAndOutlivesAReset() throws Exception {
+        get("/");
+        get("/page/style.css");
+        assertThat(get("/page/refresh.js").headers().firstValue("Content-Type"))
+                .hasValue("text/javascript;charset=UTF-8");
+        assertThat(get("/page/other").statusCode()).isEqualTo(404);
+        assertThat(fake.journal().requests()).isEmpty();
+
+        fake.reset();
+        fake.define(ActionKind.IMPORT, "112000000001", "Load prices", "HIERARCHY_DATA", Scenario.complete());
+        assertThat(get("/").body()).contains("Load prices").doesNotContain("Nightly");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000})
+    void aJournalForALongLifeKeepsTheLastRequestsWithoutTheirBodies(int most) throws Exception {
+        fake.journal().keepOnlyLast(most);
+        for (int i = 0; i < 3; i++) {
+            http.send(
+                    HttpRequest.newBuilder(URI.create(fake.authUrl() + "/token/logout?" + i))
+                            .POST(BodyPublishers.ofString("large"))
+                            .build(),
+                    BodyHandlers.discarding());
+        }
+
+        assertThat(fake.journal().requests())
+                .hasSize(Math.min(most, 3))
+                .allSatisfy(request -> assertThat(request.body()).isEmpty());
+        assertThat(fake.journal().requests().get(Math.min(most, 3) - 1).target())
+                .isEqualTo("/token/logout?2");
+        assertThat(get("/").body()).contains("POST /token/logout?2", "<td>401</td>");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(page).resolve(path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> press(String to, String button, String what) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(page + "page/" + to))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(
+                                "what=" + URLEncoder.encode(what, StandardCharsets.UTF_8) + "&do=" + button))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    // The JDK's client sets Host and Origin by itself.
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(page).getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
