@@ -3,9 +3,15 @@ module io.github.anaplan4j.testkit {
     requires transitive io.github.anaplan4j;
     requires tools.jackson.databind;
     requires static transitive org.jspecify;
+    requires static info.picocli;
     requires static org.assertj.core;
     requires static org.junit.jupiter.api;
     requires static org.junit.platform.commons;
+    requires static org.snakeyaml.engine;
 
     exports io.github.anaplan4j.testkit;
+
+    // The command line is read into the fields of the program.
+    opens io.github.anaplan4j.testkit.standalone to
+            info.picocli;
 }

@@ -2,6 +2,7 @@ package io.github.anaplan4j.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -127,6 +128,31 @@ public sealed interface Mishap {
      * @param bytes its length
      */
     record LargeBody(long bytes) implements Mishap {}
+
+    /** {@return the mishaps that need no more words, by the names that a file of scenarios can use} */
+    static Map<String, Mishap> canned() {
+        Map<String, Mishap> canned = new LinkedHashMap<>();
+        canned.put("no-answer", noAnswer());
+        canned.put("answer-lost", answerLost());
+        canned.put("reset", reset());
+        canned.put("reset-afterwards", resetAfterwards());
+        canned.put("stall", stall());
+        canned.put("stall-afterwards", stallAfterwards());
+        canned.put("cut", cut());
+        canned.put("truncated-json", truncatedJson());
+        canned.put("malformed-json", malformedJson());
+        canned.put("duplicate-member", duplicateMember());
+        canned.put("wrong-content-type", wrongContentType());
+        canned.put("gateway-page", gatewayPage());
+        canned.put("too-many-requests", tooManyRequests());
+        canned.put("token-expired", tokenExpired());
+        canned.put("tokens-revoked", tokensRevoked());
+        canned.put("redirect-elsewhere", redirectElsewhere());
+        canned.put("model-locked", modelLocked());
+        canned.put("model-archived", modelArchived());
+        canned.put("model-in-maintenance", modelInMaintenance());
+        return canned;
+    }
 
     /** {@return the connection is closed before the request is processed} */
     static Mishap noAnswer() {

@@ -48,6 +48,8 @@ class ArchitectureTest {
             Map.entry("layer client", List.of("client.ClientThatKnowsOthers")),
             Map.entry("layer testkit", List.of("testkit.TestkitThatKnowsOthers")),
             Map.entry("layer testkit.http", List.of("testkit.http.ServerThatKnowsOthers")),
+            Map.entry("layer testkit.page", List.of("testkit.page.PageThatKnowsOthers")),
+            Map.entry("layer testkit.standalone", List.of("testkit.standalone.ProgramThatKnowsOthers")),
             Map.entry("layer docs", List.of("docs.ExampleThatKnowsOthers")),
             Map.entry(
                     LayerRules.JACKSON_UNSEEN,

@@ -64,10 +64,14 @@ final class LayerRules {
             Map.entry("transport.feign", List.of("transport", "error", SLF4J, "feign..")),
             Map.entry("transport.httpclient", List.of("transport", "error", SLF4J, "org.apache.hc..")),
             Map.entry("testkit.http", List.of()),
+            Map.entry("testkit.page", List.of("testkit.http")),
+            Map.entry(
+                    "testkit.standalone", List.of("testkit", "task", "time", "picocli..", "org.snakeyaml.engine.v2..")),
             Map.entry(
                     "testkit",
                     List.of(
                             "testkit.http",
+                            "testkit.page",
                             "auth",
                             "task",
                             "error",
@@ -101,7 +105,7 @@ final class LayerRules {
     private static final Map<String, List<String>> EXEMPT_FROM_CALLS = Map.of(
             CLOCK, List.of("time", "testkit", "testkit.http", "docs"),
             CHANCE, List.of("auth", "testkit", "testkit.http", "docs"),
-            EXIT, List.of("docs"));
+            EXIT, List.of("docs", "testkit.standalone"));
 
     /** What must not be called, by rule; with brackets it is the call without arguments alone. */
     static final Map<String, List<String>> FORBIDDEN_CALLS = Map.of(

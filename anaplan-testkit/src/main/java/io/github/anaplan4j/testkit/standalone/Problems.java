@@ -1,0 +1,55 @@
+package io.github.anaplan4j.testkit.standalone;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** What is wrong with a file, with the places: all of it, and not only what comes first. */
+final class Problems {
+    private final String file;
+    private final List<Problem> found = new ArrayList<>();
+
+    private record Problem(int line, int column, String what) {}
+
+    Problems(String file) {
+        this.file = file;
+    }
+
+    void add(Node where, String what) {
+        add(where.getStartMark(), what);
+    }
+
+    /** @param where the place, or nothing if it is the file as a whole */
+    void add(Optional<Mark> where, String what) {
+        found.add(new Problem(
+                where.map(mark -> mark.getLine() + 1).orElse(0),
+                where.map(mark -> mark.getColumn() + 1).orElse(0),
+                what));
+    }
+
+    /** @return what could be made, or nothing if that is not possible, which is a problem of that place */
+    <T> Optional<T> at(Node where, Supplier<T> made) {
+        try {
+            return Optional.of(made.get());
+        } catch (IllegalArgumentException | IllegalStateException impossible) {
+            add(where, String.valueOf(impossible.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    void throwIfAny() throws ScenarioFileException {
+        if (!found.isEmpty()) {
+            throw new ScenarioFileException(found.stream()
+                    .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                    .map(problem -> file
+                            + (problem.line() == 0 ? "" : ":" + problem.line() + ":" + problem.column())
+                            + ": " + problem.what())
+                    .collect(Collectors.joining("\n")));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.anaplan4j.testkit.standalone;
+
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Scenario;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/** Reads what a fake shall be like from a YAML file: users, models, actions and how they go, files, and mishaps. */
+final class ScenarioFile {
+    private static final Map<String, ActionKind> KINDS = Map.of(
+            "process", ActionKind.PROCESS,
+            "import", ActionKind.IMPORT,
+            "export", ActionKind.EXPORT,
+            "delete", ActionKind.ACTION);
+    private static final Map<ActionKind, String> TYPES = Map.of(
+            ActionKind.PROCESS, "",
+            ActionKind.IMPORT, "HIERARCHY_DATA",
+            ActionKind.EXPORT, "TABULAR_MULTI_COLUMN",
+            ActionKind.ACTION, "DELETE_BY_SELECTION");
+
+    private final Problems problems;
+    private final Path folder;
+    private final ScenarioReader scenarios;
+    private final MishapReader mishaps;
+    private final List<Consumer<FakeAnaplan>> given = new ArrayList<>();
+    private final Set<String> taken = new HashSet<>();
+
+    private ScenarioFile(String name, Path folder) {
+        this.problems = new Problems(name);
+        this.folder = folder;
+        this.scenarios = new ScenarioReader(problems);
+        this.mishaps = new MishapReader(problems);
+    }
+
+    /**
+     * @param name what to call the file in messages
+     * @param text what stands in it
+     * @param folder where the files are that it names
+     * @return gives a fake all that the file says
+     * @throws ScenarioFileException if anything is wrong with it
+     */
+    static Consumer<FakeAnaplan> read(String name, String text, Path folder) throws ScenarioFileException {
+        ScenarioFile file = new ScenarioFile(name, folder);
+        file.parse(text).ifPresent(root -> file.read(new Fields(root, file.problems)));
+        file.problems.throwIfAny();
+        return fake -> file.given.forEach(one -> one.accept(fake));
+    }
+
+    private Optional<Node> parse(String text) {
+        try {
+            LoadSettings settings = LoadSettings.builder().build();
+            Optional<Node> root =
+                    new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text))).getSingleNode();
+            if (root.isEmpty()) {
+                problems.add(Optional.empty(), "The file is empty. The option --example prints one to begin with.");
+            }
+            return root;
+        } catch (MarkedYamlEngineException broken) {
+            problems.add(broken.getProblemMark(), "This is not YAML: " + broken.getProblem() + ".");
+        } catch (YamlEngineException broken) {
+            problems.add(Optional.empty(), "This is not YAML: " + broken.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private void read(Fields root) {
+        root.list("users").forEach(node -> user(node, root));
+        root.list("certificates").forEach(node -> certificate(node, root));
+        if (root.list("models").isEmpty()) {
+            root.missing("models");
+        }
+        given.add(fake -> fake.dropModel(fake.model()));
+        root.list("models").forEach(this::model);
+        root.list("mishaps").forEach(node -> given.add(mishaps.next(node)));
+        root.end();
+    }
+
+    private void user(Node node, Fields root) {
+        if (!(node instanceof MappingNode)) {
+            root.text(node).ifPresent(name -> given.add(fake -> fake.givenUser(name)));
+            return;
+        }
+        Fields user = new Fields(node, problems);
+        String name = user.requiredText("name");
+        String password = user.requiredText("password");
+        user.end();
+        given.add(fake -> fake.givenUser(name, password));
+    }
+
+    private void certificate(Node node, Fields root) {
+        root.text(node).ifPresent(name -> {
+            try {
+                byte[] pem = Files.readAllBytes(folder.resolve(name));
+                X509Certificate certificate = (X509Certificate)
+                        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
+                given.add(fake -> fake.givenCertificate(certificate));
+            } catch (IOException | CertificateException unreadable) {
+                problems.add(
+                        node, "There is no certificate in " + name + ", looked for beside this file: " + unreadable);
+            }
+        });
+    }
+
+    private void model(Node node) {
+        Fields model = new Fields(node, problems);
+        String id = model.requiredText("id");
+        String name = model.text("name").orElse(id);
+        String workspaceId = model.requiredText("workspace");
+        String workspaceName = model.text("workspace-name").orElse(workspaceId);
+        Optional<ModelRef> found = id.isEmpty() || workspaceId.isEmpty()
+                ? Optional.empty()
+                : problems.at(node, () -> new ModelRef(workspaceId, id));
+        found.ifPresent(ref -> given.add(fake -> fake.givenModel(ref, name, workspaceName)));
+        // Read them all the same, for what is wrong with them.
+        ModelRef ref = found.orElse(new ModelRef("unknown", "unknown"));
+        takes(node, "model " + id);
+        model.list("actions").forEach(action -> action(ref, action));
+        model.list("files").forEach(file -> file(ref, file));
+        model.end();
+    }
+
+    private void action(ModelRef model, Node node) {
+        Fields fields = new Fields(node, problems);
+        List<String> kinds =
+                KINDS.keySet().stream().filter(fields::has).sorted().toList();
+        if (kinds.size() != 1) {
+            problems.add(
+                    node,
+                    "An action is a process, an import, an export or a delete: one of these fields, with its name in it.");
+            return;
+        }
+        ActionKind kind = KINDS.get(kinds.get(0));
+        String name = fields.requiredText(kinds.get(0));
+        String id = fields.requiredText("id");
+        Optional<Scenario> scenario = scenarios.scenario(fields);
+        fields.end();
+        if (!id.isEmpty() && scenario.isPresent()) {
+            Optional<ActionRef> found = problems.at(node, () -> model.action(kind, id));
+            found.ifPresent(action -> {
+                takes(node, action.toString());
+                given.add(fake -> fake.define(action, name, TYPES.get(kind), scenario.get()));
+            });
+        }
+    }
+
+    private void file(ModelRef model, Node node) {
+        Fields fields = new Fields(node, problems);
+        String id = fields.requiredText("id");
+        String name = fields.requiredText("name");
+        Optional<byte[]> content = fields.text("content").map(text -> text.getBytes(StandardCharsets.UTF_8));
+        fields.end();
+        if (!id.isEmpty()) {
+            problems.at(node, () -> new FileRef(model, id)).ifPresent(file -> {
+                takes(node, file.toString());
+                given.add(fake ->
+                        fake.givenFile(file, name, content.isPresent() ? 1 : 0, chunk -> content.orElseThrow()));
+            });
+        }
+    }
+
+    private void takes(Node node, String what) {
+        if (!taken.add(what)) {
+            problems.add(node, "There is a " + what + " already; each id is there once.");
+        }
+    }
+}

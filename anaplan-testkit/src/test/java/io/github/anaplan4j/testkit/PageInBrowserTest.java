@@ -1,0 +1,237 @@
+package io.github.anaplan4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.TaskRef;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The page in a real browser, as a person uses it: with the mouse, with the keyboard, and while time goes on. */
+@Timeout(120)
+class PageInBrowserTest {
+    private static ChromeDriver browser;
+
+    private final VirtualTime time = VirtualTime.create();
+    private final FakeAnaplan fake = FakeAnaplan.start(time);
+    private final ActionRef process = fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+
+    @BeforeAll
+    static void openTheBrowser(@TempDir Path profile) {
+        Optional<File> chromium = onPath("chromium", "google-chrome");
+        Optional<File> driver = onPath("chromedriver");
+        assumeTrue(
+                chromium.isPresent() && driver.isPresent(),
+                "Skipped, for there is no chromium (or google-chrome) with its chromedriver on the PATH; on Debian,"
+                        + " apt-get install chromium chromium-driver brings them");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.get());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--window-size=1200,1000",
+                "--user-data-dir=" + profile);
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(driver.get())
+                        .usingAnyFreePort()
+                        .build(),
+                options);
+    }
+
+    private static Optional<File> onPath(String... names) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(folder -> Stream.of(names).map(name -> new File(folder, name)))
+                .filter(File::canExecute)
+                .findFirst();
+    }
+
+    @AfterAll
+    static void closeTheBrowser() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @BeforeEach
+    void openThePage() {
+        browser.get(fake.servePage());
+    }
+
+    @AfterEach
+    void close() {
+        fake.close();
+    }
+
+    @Test
+    void aTaskIsStartedAndItsStatesPassByThemselves() {
+        button("Start Nightly load").click();
+        await("NOT_STARTED");
+        time.advance(Duration.ofSeconds(12));
+        await("IN_PROGRESS");
+        time.advance(Duration.ofSeconds(20));
+        await("COMPLETE, successful");
+
+        assertThat(fake.tasks()).hasSize(1);
+        assertThat(tasks().findElements(By.tagName("button"))).isEmpty();
+    }
+
+    @Test
+    void whatOthersStartAndAskAppearsByItself() {
+        assertThat(tasks().getText()).contains("No task was started yet");
+
+        TaskRef task = fake.given(process);
+        await(task.taskId());
+        assertThat(browser.findElement(By.id("requests")).getText()).contains("Nobody has asked anything yet.");
+    }
+
+    @Test
+    void tasksAreSteeredByTheirButtons() {
+        String failing = fake.given(process).taskId();
+        String cancelled = fake.given(process).taskId();
+        String forwarded = fake.given(process).taskId();
+        browser.navigate().refresh();
+
+        button("Next state of task " + failing).click();
+        await("IN_PROGRESS");
+        button("Fail task " + failing).click();
+        await("COMPLETE, not successful");
+        button("Cancel task " + cancelled).click();
+        await("CANCELLING");
+        button("Forward 1 min task " + forwarded).click();
+        await("COMPLETE, successful");
+    }
+
+    @Test
+    void aButtonThatComesTooLateSaysWhy() {
+        String task = fake.given(process).taskId();
+        browser.navigate().refresh();
+        button("Pause updates").click();
+        time.advance(Duration.ofMinutes(1));
+
+        button("Cancel task " + task).click();
+
+        WebElement alert = browser.findElement(By.cssSelector("[role=alert]"));
+        assertThat(alert.getText()).contains("is COMPLETE already");
+        assertThat(tasks().getText()).contains("COMPLETE, successful");
+    }
+
+    @Test
+    void updatesCanBePausedAndGoOn() {
+        fake.given(process);
+        browser.navigate().refresh();
+        button("Pause updates").click();
+        time.advance(Duration.ofSeconds(12));
+
+        ((JavascriptExecutor) browser)
+                .executeAsyncScript(
+                        "refresh().then(arguments[arguments.length - 1])"); // the next one, without the wait
+        assertThat(tasks().getText()).contains("NOT_STARTED");
+        assertThat(button("Pause updates").getDomAttribute("aria-pressed")).isEqualTo("true");
+        button("Pause updates").click();
+        await("IN_PROGRESS");
+    }
+
+    @Test
+    void theKeyboardSufficesAndUpdatesLeaveTheFocusWhereItIs() {
+        button("Start Nightly load").sendKeys(Keys.ENTER);
+        await("NOT_STARTED");
+        String next = "Next state of task " + fake.tasks().get(0).taskId();
+        focus(next);
+        time.advance(Duration.ofSeconds(12));
+        await("IN_PROGRESS");
+
+        assertThat(focused().getAccessibleName()).isEqualTo(next);
+        focused().sendKeys(Keys.TAB);
+        assertThat(focused().getAccessibleName()).startsWith("Forward 1 min");
+        focused().sendKeys(Keys.SPACE);
+        await("COMPLETE, successful");
+    }
+
+    @Test
+    void whoeverHearsThePageFindsTheWay() {
+        fake.given(process);
+        fake.given(process);
+        browser.navigate().refresh();
+
+        List<String> names = browser.findElements(By.tagName("button")).stream()
+                .map(WebElement::getAccessibleName)
+                .toList();
+        assertThat(names).hasSize(10).doesNotHaveDuplicates().noneMatch(String::isBlank);
+        assertThat(browser.findElements(By.tagName("h1"))).hasSize(1);
+        assertThat(browser.findElements(By.cssSelector("section")))
+                .extracting(WebElement::getAccessibleName)
+                .containsExactly("Tasks", "Models", "Last requests");
+        assertThat(browser.findElements(By.cssSelector("thead th")))
+                .allSatisfy(
+                        header -> assertThat(header.getDomAttribute("scope")).isEqualTo("col"));
+        assertThat(browser.findElement(By.tagName("html")).getDomAttribute("lang"))
+                .isEqualTo("en");
+    }
+
+    @Test
+    void namesAreTextWhateverStandsInThem() throws IOException {
+        fake.defineProcess("118000000008", "<img src=x onerror=document.title='broken'>", Scenario.complete());
+        browser.navigate().refresh();
+
+        assertThat(browser.findElement(By.tagName("main")).getText()).contains("<img src=x onerror");
+        assertThat(browser.getTitle()).isEqualTo("Fake Anaplan");
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+        Files.write(Path.of("target", "page.png"), browser.getScreenshotAs(OutputType.BYTES));
+    }
+
+    private static WebElement tasks() {
+        return browser.findElement(By.id("tasks"));
+    }
+
+    private static WebElement button(String accessibleName) {
+        return browser.findElements(By.tagName("button")).stream()
+                .filter(button -> button.getAccessibleName().equals(accessibleName))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no button \"" + accessibleName + "\""));
+    }
+
+    private static void focus(String accessibleName) {
+        ((JavascriptExecutor) browser).executeScript("arguments[0].focus()", button(accessibleName));
+    }
+
+    private static WebElement focused() {
+        return browser.switchTo().activeElement();
+    }
+
+    private static void await(String text) {
+        new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(50))
+                .withMessage(() -> text + " has not appeared among the tasks: " + tasks().getText())
+                .until(page -> page.findElement(By.id("tasks")).getText().contains(text));
+    }
+}

@@ -1,0 +1,234 @@
+package io.github.anaplan4j.testkit.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.VirtualTime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What scenario files say comes true, and what is wrong with them is told, all of it, with its place. */
+@Timeout(30)
+class ScenarioFileTest {
+    private static final ModelRef MODEL = new ModelRef("8a81", "75A4");
+
+    @TempDir
+    private Path folder;
+
+    private final VirtualTime time = VirtualTime.create();
+    private final FakeAnaplan fake = FakeAnaplan.start(time);
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        fake.close();
+    }
+
+    @Test
+    void theExampleIsReadAndItsNightlyLoadGoesAsItSays() throws Exception {
+        ScenarioFile.read("example.yaml", example(), folder).accept(fake);
+        ModelRef model = fake.model();
+
+        TaskRef task = fake.given(model.process("118000000007"));
+        time.advance(Duration.ofMinutes(4));
+        assertThat(get("/" + task).statusCode()).isEqualTo(401);
+        assertThat(get("/" + task).statusCode()).isEqualTo(200);
+        time.advance(Duration.ofMinutes(1));
+        assertThat(get("/" + task).statusCode()).isEqualTo(503);
+        time.advance(Duration.ofMinutes(6));
+        assertThat(task(task).path("result").path("nestedResults").findValuesAsString("objectId"))
+                .containsExactly("112000000003", "112000000009", "116000000001");
+        assertThat(task(task)
+                        .at("/result/nestedResults/1/details/0/localMessageText")
+                        .asString())
+                .isEqualTo("40 of 2000 rows failed");
+
+        ActionRef byHand = model.action(ActionKind.ACTION, "117000000021");
+        TaskRef ordering = fake.given(byHand);
+        time.advance(Duration.ofMinutes(1));
+        assertThat(task(ordering).path("result").path("successful").asBoolean()).isTrue();
+        assertThat(fake.content(new FileRef(model, "116000000002"))).asString().isEqualTo("Product,Units\nApples,12\n");
+        assertThat(authenticate("ada@example.com", "whatever")).isEqualTo(201);
+    }
+
+    @Test
+    void whatTheExampleShowsInCommentsIsReadAsWell() throws Exception {
+        String withMishaps = example().replace("# mishaps:", "mishaps:").replace("#   - {at", "  - {at");
+        ScenarioFile.read("example.yaml", withMishaps, folder).accept(fake);
+        TaskRef task = fake.given(fake.model().process("118000000002"));
+
+        assertThat(get("/" + task).headers().firstValue("Retry-After")).hasValue("30");
+        assertThat(get("/" + task).statusCode()).isEqualTo(429);
+        assertThat(get("/" + task).statusCode()).isEqualTo(429);
+        assertThat(get("/" + task).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aFileSaysWhoLogsInAndWhichModelsThereAre() throws Exception {
+        String password = "made-" + System.nanoTime();
+        read("""
+                users:
+                  - {name: ada@example.com, password: %s}
+                models:
+                  - id: 75A4
+                    workspace: 8a81
+                    actions:
+                      - {export: Report, id: 116000000001, lasting: 1h30m, cancelled: {after: 1h, by: Grace}}
+                """.formatted(password));
+
+        assertThat(authenticate("ada@example.com", password)).isEqualTo(201);
+        assertThat(authenticate("ada@example.com", "wrong")).isEqualTo(401);
+        assertThat(get("/models").body()).contains("75A4").doesNotContain("Demo model");
+        TaskRef task = fake.given(MODEL.action(ActionKind.EXPORT, "116000000001"));
+        time.advance(Duration.ofMinutes(61));
+        assertThat(task(task).path("cancelledBy").asString()).isEqualTo("Grace");
+    }
+
+    @Test
+    void everyProblemIsToldWithItsPlaceAndItsCure() {
+        assertThatExceptionOfType(ScenarioFileException.class)
+                .isThrownBy(() -> read("""
+                        users: ada
+                        modles: []
+                        models:
+                          - id: 75A4
+                            workspace: 8a81
+                            actions:
+                              - process: Load
+                                id: 1
+                                steps:
+                                  - import: A
+                                    rejecting: 50 of 40
+                                  - importt: B
+                                lasting: 11 minutes
+                                troubles:
+                                  - {after: 5m, mishap: nope}
+                              - import: P
+                                id: a/b
+                              - process: Q
+                                id: 2
+                                scenario: compleet
+                                lasting: -1m
+                                id: 3
+                              - export: R
+                                id: 4
+                                steps: []
+                              - {delete: S, id: 4, failing: x}
+                              - {delete: T, id: 4}
+                          - id: 75A4
+                        certificates: [none.pem]
+                        mishaps:
+                          - {at: pols, times: 0, mishap: 200}
+                        """))
+                .satisfies(failure -> assertThat(failure.getMessage().lines())
+                        .satisfiesExactly(
+                                line -> assertThat(line).startsWith("test.yaml:1:8: \"users\" is a list"),
+                                line -> assertThat(line)
+                                        .isEqualTo("test.yaml:2:1: \"modles\" means nothing here."
+                                                + " These do: certificates, mishaps, models, users."),
+                                line -> assertThat(line).startsWith("test.yaml:11:24: Of 40 rows, 50 cannot be"),
+                                line -> assertThat(line).startsWith("test.yaml:12:13: A step is an import, an export"),
+                                line -> assertThat(line)
+                                        .isEqualTo("test.yaml:12:13: \"importt\" means nothing here."
+                                                + " These do: delete, export, id, import."),
+                                line -> assertThat(line)
+                                        .isEqualTo("test.yaml:13:18: \"11 minutes\" is no duration of up to a year."
+                                                + " Say it like 30s, 11m, 2h, 1h30m or 0.5s."),
+                                line -> assertThat(line).isEqualTo("test.yaml:15:13: \"for\" is missing here."),
+                                line -> assertThat(line).startsWith("test.yaml:15:33: There is no mishap \"nope\"."),
+                                line -> assertThat(line).startsWith("test.yaml:16:9: The action id contains"),
+                                line -> assertThat(line)
+                                        .startsWith(
+                                                "test.yaml:20:19: There is no scenario \"compleet\". There are complete,"),
+                                line -> assertThat(line).startsWith("test.yaml:21:18: \"-1m\" is no duration"),
+                                line -> assertThat(line)
+                                        .isEqualTo("test.yaml:22:9: \"id\" is here twice; one of them must go."),
+                                line -> assertThat(line).startsWith("test.yaml:23:9: Only a process has steps"),
+                                line -> assertThat(line).contains(":27:9: There is a ", " already"),
+                                line -> assertThat(line).isEqualTo("test.yaml:28:5: \"workspace\" is missing here."),
+                                line -> assertThat(line).startsWith("test.yaml:28:5: There is a model 75A4 already"),
+                                line -> assertThat(line)
+                                        .startsWith("test.yaml:29:16: There is no certificate in none.pem"),
+                                line -> assertThat(line)
+                                        .startsWith("test.yaml:31:10: There are no requests called \"pols\"."),
+                                line -> assertThat(line).startsWith("test.yaml:31:23: \"0\" is no number"),
+                                line -> assertThat(line).startsWith("test.yaml:31:34: There is no mishap \"200\".")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                          | test.yaml: The file is empty. The option --example prints one to begin with.
+            'users: [ada'               | test.yaml:1:12: This is not YAML: expected ',' or ']', but got <stream end>.
+            '[]'                        | test.yaml:1:1: Here should be fields, each with a name, a colon and its value.
+            'users: []'                 | test.yaml:1:1: "models" is missing here.
+            'models: [{id: 1, workspace: 2, actions: [{process: P, id: 1}]}]' | test.yaml:1:42: This process does not say how it goes. Give it steps, or a scenario: complete, complete-with-process-details, cancelled, rejected-rows, failed.
+            'models: [{id: 1, workspace: 2, actions: [{process: P, id: 1, scenario: failed, steps: []}]}]' | test.yaml:1:42: An action has either steps, or a scenario, or answers: one of them.
+            'models: [{id: 1, workspace: 2, actions: [{export: P, id: 1, answers: [{after: 1s, task: x}]}]}]' | test.yaml:1:71: The first answer comes after 0s: it is what the first request gets.
+            'models: [{id: 1, workspace: 2, actions: [{export: P, id: 1, rejecting: 1 of 2}]}]' | test.yaml:1:72: "P" is no import, so it cannot reject rows.
+            'models: [{id: 1, workspace: 2, actions: [{import: P, id: 1, rejecting: many}]}]' | test.yaml:1:72: "many" does not say how many rows. Say it like 40 of 2,000.
+            """)
+    void itIsToldWhatIsWrong(String text, String problem) {
+        assertThatExceptionOfType(ScenarioFileException.class)
+                .isThrownBy(() -> read(text))
+                .withMessage(problem);
+    }
+
+    private void read(String text) throws ScenarioFileException {
+        ScenarioFile.read("test.yaml", text, folder).accept(fake);
+    }
+
+    private static String example() throws IOException {
+        try (InputStream in = ScenarioFile.class.getResourceAsStream("example.yaml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private JsonNode task(TaskRef task) throws Exception {
+        return JsonMapper.shared()
+                .readTree(get("/" + task + "?includeProcessDetails=true").body())
+                .path("task");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(fake.url() + path))
+                        .header("Authorization", "AnaplanAuthToken " + fake.token())
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private int authenticate(String user, String password) throws Exception {
+        String login = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(fake.authUrl() + "/token/authenticate"))
+                                .header("Authorization", "Basic " + login)
+                                .POST(BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.anaplan4j.testkit.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The jar that is built, as a process of its own, and a client that knows nothing of the library. */
+@Timeout(120)
+class StandaloneIT {
+    private static final Pattern BASE_URL = Pattern.compile("Base URL of the API: +(http://\\S+)/2/0");
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private record Ended(int code, String out, String err) {}
+
+    @Test
+    void anActionIsRunFromLoginToItsEndInFastTime() throws Exception {
+        Process program = start("--port", "0", "--factor", "600");
+        try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
+            String url = url(out);
+            String token = send("POST", url + "/token/authenticate", "Basic " + login())
+                    .at("/tokenInfo/tokenValue")
+                    .asString();
+            String tasks = url + "/2/0/models/75A40874E6B64FA3AE0743278996850F/processes/118000000008/tasks";
+            String task = send("POST", tasks, "AnaplanAuthToken " + token)
+                    .at("/task/taskId")
+                    .asString();
+
+            JsonNode status = send("GET", tasks + "/" + task, "AnaplanAuthToken " + token);
+            while (!status.at("/task/taskState").asString().equals("CANCELLED")) { // a fifth of a second of real time
+                status = send("GET", tasks + "/" + task, "AnaplanAuthToken " + token);
+            }
+
+            assertThat(status.at("/task/cancelledBy").asString()).isEqualTo("Grace Example");
+            assertThat(http.send(HttpRequest.newBuilder(URI.create(url + "/")).build(), BodyHandlers.ofString())
+                            .body())
+                    .contains("Clean-up that somebody cancels", task)
+                    .doesNotContain(token);
+        } finally {
+            program.destroy();
+            assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(folder.resolve("err")).isEmptyFile();
+    }
+
+    @Test
+    void itPrintsAnExampleThatItReads() throws Exception {
+        Ended example = run("--example");
+        assertThat(example.code()).isZero();
+        Path file = Files.writeString(folder.resolve("mine.yaml"), example.out());
+
+        Process program = start("--port", "0", file.toString());
+        try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(url(out)).startsWith("http://127.0.0.1:");
+        } finally {
+            program.destroy();
+        }
+    }
+
+    @Test
+    void whatIsWrongEndsItWithAMessageAndNoStackTrace() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "modles: []\nusers: ada\n");
+        Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {(byte) 0xE4});
+
+        assertThat(run(broken.toString())).isEqualTo(new Ended(1, "", broken + """
+                        :1:1: "models" is missing here.
+                        %1$s:1:1: "modles" means nothing here. These do: certificates, mishaps, models, users.
+                        %1$s:2:8: "users" is a list: put each entry on a line that begins with a dash.
+                        """.formatted(broken)));
+        assertThat(run(latin.toString()).err()).isEqualTo(latin + ": The file is not in UTF-8. Save it so.\n");
+        assertThat(run(folder.resolve("none.yaml").toString()).err())
+                .endsWith("none.yaml: There is no such file. --example prints one to begin with.\n");
+        assertThat(run("--port", "0", "--factor", "0").err()).startsWith("Time does not go 0.0 times as fast");
+        assertThat(run("--prot", "1").code()).isEqualTo(2);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Ended ended = run("--port", Integer.toString(taken.getLocalPort()));
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.err())
+                    .contains("Cannot listen on port " + taken.getLocalPort(), "Choose another port with --port")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void itSaysWhichVersionItIs() throws Exception {
+        assertThat(run("--version").out()).matches("anaplan-testkit \\d+\\.\\d+\\.\\d+\\S*\n");
+    }
+
+    private static String login() {
+        String login = "ada@example.com:" + UUID.randomUUID();
+        return Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JsonNode send(String method, String url, String authorization) throws Exception {
+        String body = method.equals("POST") ? "{\"localeName\":\"en_US\"}" : "";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        return JsonMapper.shared()
+                .readTree(http.send(request, BodyHandlers.ofString()).body());
+    }
+
+    private static String url(BufferedReader out) throws IOException {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            Matcher url = BASE_URL.matcher(line);
+            if (url.matches()) {
+                return url.group(1);
+            }
+        }
+        throw new AssertionError("The program ended without saying where it is");
+    }
+
+    private Ended run(String... arguments) throws Exception {
+        Process program = start(arguments);
+        if (!program.waitFor(30, TimeUnit.SECONDS)) {
+            program.destroyForcibly();
+            throw new AssertionError("The program has not ended: " + List.of(arguments));
+        }
+        return new Ended(
+                program.exitValue(),
+                new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
+                Files.readString(folder.resolve("err")));
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("standalone.jar")));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(folder.resolve("err").toFile()) // a stream could not be read after the end
+                .start();
+    }
+}
