@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every Java fence in the pages is, line by line, a marked region of a test beside this one. */
 class QuotesTest {
     private static final Path SOURCES = Path.of("src/test/java/io/github/anaplan4j/docs/guide");
+    private static final Path EXAMPLE = Path.of(
+            "../anaplan-testkit/src/main/resources/io/github/anaplan4j/testkit/standalone/example.yaml");
     private static final Pattern REGION =
             Pattern.compile("^( *)// quote: (\\S+)\\R(.*?)^ *// end$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern FENCE =
@@ -45,6 +47,15 @@ class QuotesTest {
                         .flatMap(page -> fences(page).stream())
                         .map(fence -> fence.group(1)))
                 .containsExactlyInAnyOrderElementsOf(regions().keySet());
+    }
+
+    @Test
+    void theScenarioFileIsPartOfTheExample() {
+        Matcher fence = Pattern.compile("<!-- part of example.yaml -->\\R```yaml\\R(.*?)```", Pattern.DOTALL)
+                .matcher(read(Path.of("guide.md")));
+
+        assertThat(fence.find()).isTrue();
+        assertThat(read(EXAMPLE)).contains(fence.group(1));
     }
 
     private static List<Matcher> fences(String page) {
