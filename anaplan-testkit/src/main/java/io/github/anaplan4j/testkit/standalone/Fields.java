@@ -56,6 +56,12 @@ final class Fields {
         return get(name).flatMap(this::text);
     }
 
+    /** @return the text, which may have nothing in it */
+    Optional<String> anyText(String name) {
+        return get(name)
+                .flatMap(value -> value instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : text(value));
+    }
+
     Optional<String> text(Node value) {
         if (value instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
             return Optional.of(scalar.getValue());

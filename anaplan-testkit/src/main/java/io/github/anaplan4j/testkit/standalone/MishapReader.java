@@ -76,6 +76,9 @@ final class MishapReader {
         for (Map.Entry<String, Function<Duration, Mishap>> entry : TAKING_TIME.entrySet()) {
             mishap = mishap.or(() -> fields.duration(entry.getKey()).map(entry.getValue()));
         }
+        if (TAKING_TIME.keySet().stream().noneMatch(fields::has)) {
+            problems.add(fields.node(), "Say what takes how long, as in {dormant-model: 30s}.");
+        }
         fields.end();
         return mishap;
     }

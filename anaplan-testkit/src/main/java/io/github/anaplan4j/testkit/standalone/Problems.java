@@ -1,9 +1,9 @@
 package io.github.anaplan4j.testkit.standalone;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** What is wrong with a file, with the places: all of it, and not only what comes first. */
 final class Problems {
     private final String file;
-    private final List<Problem> found = new ArrayList<>();
+    private final Set<Problem> found = new LinkedHashSet<>(); // what is read twice is told once
 
     private record Problem(int line, int column, String what) {}
 

@@ -15,6 +15,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class ScenarioFile {
     private final MishapReader mishaps;
     private final List<Consumer<FakeAnaplan>> given = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
+    private final Map<String, String> workspaceNames = new HashMap<>();
 
     private ScenarioFile(String name, Path folder) {
         this.problems = new Problems(name);
@@ -81,7 +83,8 @@ final class ScenarioFile {
             }
             return root;
         } catch (MarkedYamlEngineException broken) {
-            problems.add(broken.getProblemMark(), "This is not YAML: " + broken.getProblem() + ".");
+            String context = broken.getContext() == null ? "" : broken.getContext() + " ";
+            problems.add(broken.getProblemMark(), "This is not YAML: " + context + broken.getProblem() + ".");
         } catch (YamlEngineException broken) {
             problems.add(Optional.empty(), "This is not YAML: " + broken.getMessage());
         }
@@ -107,9 +110,9 @@ final class ScenarioFile {
         }
         Fields user = new Fields(node, problems);
         String name = user.requiredText("name");
-        String password = user.requiredText("password");
+        Optional<String> password = user.text("password");
         user.end();
-        given.add(fake -> fake.givenUser(name, password));
+        given.add(fake -> password.ifPresentOrElse(word -> fake.givenUser(name, word), () -> fake.givenUser(name)));
     }
 
     private void certificate(Node node, Fields root) {
@@ -131,7 +134,8 @@ final class ScenarioFile {
         String id = model.requiredText("id");
         String name = model.text("name").orElse(id);
         String workspaceId = model.requiredText("workspace");
-        String workspaceName = model.text("workspace-name").orElse(workspaceId);
+        String workspaceName =
+                model.text("workspace-name").orElse(workspaceNames.getOrDefault(workspaceId, workspaceId));
         Optional<ModelRef> found = id.isEmpty() || workspaceId.isEmpty()
                 ? Optional.empty()
                 : problems.at(node, () -> new ModelRef(workspaceId, id));
@@ -139,6 +143,12 @@ final class ScenarioFile {
         // Read them all the same, for what is wrong with them.
         ModelRef ref = found.orElse(new ModelRef("unknown", "unknown"));
         takes(node, "model " + id);
+        if (!workspaceName.equals(workspaceNames.computeIfAbsent(workspaceId, first -> workspaceName))) {
+            problems.add(
+                    node,
+                    "The workspace " + workspaceId + " is called \"" + workspaceNames.get(workspaceId)
+                            + "\" above; it has one name.");
+        }
         model.list("actions").forEach(action -> action(ref, action));
         model.list("files").forEach(file -> file(ref, file));
         model.end();
@@ -172,7 +182,7 @@ final class ScenarioFile {
         Fields fields = new Fields(node, problems);
         String id = fields.requiredText("id");
         String name = fields.requiredText("name");
-        Optional<byte[]> content = fields.text("content").map(text -> text.getBytes(StandardCharsets.UTF_8));
+        Optional<byte[]> content = fields.anyText("content").map(text -> text.getBytes(StandardCharsets.UTF_8));
         fields.end();
         if (!id.isEmpty()) {
             problems.at(node, () -> new FileRef(model, id)).ifPresent(file -> {

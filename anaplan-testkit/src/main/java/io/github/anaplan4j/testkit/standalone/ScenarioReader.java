@@ -69,7 +69,7 @@ final class ScenarioReader {
                             steps.add(fields.text("id").map(step::withId).orElse(step)));
             fields.end();
         }
-        if (!action.has("steps")) {
+        if (action.list("steps").isEmpty()) {
             problems.add(
                     action.node(),
                     "This process does not say how it goes. Give it steps, or a scenario: "

@@ -93,15 +93,19 @@ class ScenarioFileTest {
         read("""
                 users:
                   - {name: ada@example.com, password: %s}
+                  - {name: grace@example.com}
                 models:
                   - id: 75A4
                     workspace: 8a81
+                    files: [{id: 113000000001, name: empty.csv, content: ""}]
                     actions:
                       - {export: Report, id: 116000000001, lasting: 1h30m, cancelled: {after: 1h, by: Grace}}
                 """.formatted(password));
 
         assertThat(authenticate("ada@example.com", password)).isEqualTo(201);
         assertThat(authenticate("ada@example.com", "wrong")).isEqualTo(401);
+        assertThat(authenticate("grace@example.com", password)).isEqualTo(201);
+        assertThat(fake.content(new FileRef(MODEL, "113000000001"))).isEmpty();
         assertThat(get("/models").body()).contains("75A4").doesNotContain("Demo model");
         TaskRef task = fake.given(MODEL.action(ActionKind.EXPORT, "116000000001"));
         time.advance(Duration.ofMinutes(61));
@@ -182,11 +186,15 @@ class ScenarioFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''                          | test.yaml: The file is empty. The option --example prints one to begin with.
-            'users: [ada'               | test.yaml:1:12: This is not YAML: expected ',' or ']', but got <stream end>.
+            'users: [ada'               | test.yaml:1:12: This is not YAML: while parsing a flow sequence expected ',' or ']', but got <stream end>.
             '[]'                        | test.yaml:1:1: Here should be fields, each with a name, a colon and its value.
             'users: []'                 | test.yaml:1:1: "models" is missing here.
             'models: [{id: 1, workspace: 2, actions: [{process: P, id: 1}]}]' | test.yaml:1:42: This process does not say how it goes. Give it steps, or a scenario: complete, complete-with-process-details, cancelled, rejected-rows, failed.
             'models: [{id: 1, workspace: 2, actions: [{process: P, id: 1, scenario: failed, steps: []}]}]' | test.yaml:1:42: An action has either steps, or a scenario, or answers: one of them.
+            'models: [{id: 1, workspace: 2, actions: [{process: P, id: 1, steps: []}]}]' | test.yaml:1:42: This process does not say how it goes. Give it steps, or a scenario: complete, complete-with-process-details, cancelled, rejected-rows, failed.
+            'models: [{id: 1, workspace: 2, workspace-name: A}, {id: 3, workspace: 2, workspace-name: B}]' | test.yaml:1:52: The workspace 2 is called "A" above; it has one name.
+            'models: [{id: 1, workspace: 2, actions: [{import: [a], id: 1}]}]' | test.yaml:1:51: Here should be a text or a number.
+            '{models: [{id: 1, workspace: 2}], mishaps: [{mishap: {}}]}' | test.yaml:1:54: Say what takes how long, as in {dormant-model: 30s}.
             'models: [{id: 1, workspace: 2, actions: [{export: P, id: 1, answers: [{after: 1s, task: x}]}]}]' | test.yaml:1:71: The first answer comes after 0s: it is what the first request gets.
             'models: [{id: 1, workspace: 2, actions: [{export: P, id: 1, rejecting: 1 of 2}]}]' | test.yaml:1:72: "P" is no import, so it cannot reject rows.
             'models: [{id: 1, workspace: 2, actions: [{import: P, id: 1, rejecting: many}]}]' | test.yaml:1:72: "many" does not say how many rows. Say it like 40 of 2,000.

@@ -98,6 +98,7 @@ class StandaloneIT {
                 .endsWith("none.yaml: There is no such file. --example prints one to begin with.\n");
         assertThat(run("--port", "0", "--factor", "0").err()).startsWith("Time does not go 0.0 times as fast");
         assertThat(run("--prot", "1").code()).isEqualTo(2);
+        assertThat(run("--port", "99999").err()).startsWith("--port takes a number from 0 to 65535, and not 99999.");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Ended ended = run("--port", Integer.toString(taken.getLocalPort()));
             assertThat(ended.code()).isEqualTo(1);
