@@ -18,7 +18,8 @@ import io.github.anaplan4j.error.TransportException;
  *   <li>The request's timeout MUST bound every wait: for a connection, for the head of the answer, and between two parts
  *       of its body.
  *   <li>The answer MUST be streamed: {@code execute} returns once its head has arrived, and never buffers a large body.
- *   <li>A body that ends before its announced length MUST surface as an {@code IOException}, never as an ordinary end.
+ *   <li>A body that ends before its announced length MUST surface as an {@code IOException}, or, if nothing of it came, as the
+ *       failure of {@link #execute}; never as an ordinary end.
  *   <li>Closing the response MUST free its connection at once, read or not, without reading on to the end.
  *   <li>A failure MUST be a {@link TransportException} that says whether the request may have been sent; in doubt, it may.
  *   <li>An interrupt MUST NOT be swallowed: if it ends the call, the thread's interrupt flag is set again.

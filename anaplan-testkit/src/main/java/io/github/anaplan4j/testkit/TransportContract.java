@@ -635,7 +635,18 @@ public abstract class TransportContract {
 
     private void assertCut(Mishap mishap, int arriving) {
         fake.next(mishap);
-        try (TransportResponse response = transport.execute(get("/2/0/x"))) {
+        TransportResponse executed;
+        try {
+            executed = transport.execute(get("/2/0/x"));
+        } catch (TransportException atOnce) {
+            // Some clients see the end together with the head. Nothing of the body may be lost by that.
+            assertThat(arriving)
+                    .as("bytes that came, and that %s has lost", atOnce)
+                    .isZero();
+            assertThat(atOnce.mayHaveBeenSent()).isTrue();
+            return;
+        }
+        try (TransportResponse response = executed) {
             assertThatCode(() ->
                             assertThat(response.body().readNBytes(arriving)).hasSize(arriving))
                     .doesNotThrowAnyException();

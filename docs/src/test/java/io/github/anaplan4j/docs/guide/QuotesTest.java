@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every Java fence in the pages is, line by line, a marked region of a test beside this one. */
 class QuotesTest {
     private static final Path SOURCES = Path.of("src/test/java/io/github/anaplan4j/docs/guide");
-    private static final Path EXAMPLE = Path.of(
-            "../anaplan-testkit/src/main/resources/io/github/anaplan4j/testkit/standalone/example.yaml");
+    private static final Path EXAMPLE =
+            Path.of("../anaplan-testkit/src/main/resources/io/github/anaplan4j/testkit/standalone/example.yaml");
     private static final Pattern REGION =
             Pattern.compile("^( *)// quote: (\\S+)\\R(.*?)^ *// end$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern FENCE =
