@@ -64,29 +64,28 @@ public final class AnaplanAction {
      * Starts the action and watches it to its end, with the default options and settings. If this program ends meanwhile, it
      * knows nothing of the task: where that matters, use {@link #start()} and store the {@link AnaplanTask#ref}.
      *
-     * @param limit how long to watch at most
+     * @param limit how long to watch at most, counted from the moment at which the task was started
      * @return how it ended, which need not be well
      * @throws StartUncertainException if it is not known whether the action was started
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
      * @throws AnaplanException if it was not started
      */
     public TaskOutcome run(Duration limit) {
-        return run(limit, StartOptions.defaults(), WatchSettings.defaults());
+        return run(StartOptions.defaults(), WatchSettings.defaults().withLimit(limit));
     }
 
     /**
      * Starts the action and watches it to its end.
      *
-     * @param limit how long to watch at most
      * @param options what to tell Anaplan
-     * @param settings how to watch
+     * @param settings how to watch, and for how long; the limit counts from the moment at which the task was started
      * @return how it ended, which need not be well
      * @throws StartUncertainException if it is not known whether the action was started
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
      * @throws AnaplanException if it was not started
      */
-    public TaskOutcome run(Duration limit, StartOptions options, WatchSettings settings) {
-        return start(options).await(limit, settings);
+    public TaskOutcome run(StartOptions options, WatchSettings settings) {
+        return start(options).await(settings);
     }
 
     /**

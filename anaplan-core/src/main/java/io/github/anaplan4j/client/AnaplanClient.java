@@ -127,7 +127,7 @@ public final class AnaplanClient implements AutoCloseable {
      * The step of a watch, for a scheduler that stores its jobs and drives the watch itself: see {@link WatchStep}. It polls
      * within this client's floor and budget.
      *
-     * @param settings how to watch; put a limit of time into its policy if there is to be one
+     * @param settings how to watch, and for how long
      * @return the step
      */
     public WatchStep watchStep(WatchSettings settings) {

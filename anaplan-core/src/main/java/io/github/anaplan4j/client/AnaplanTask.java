@@ -40,21 +40,21 @@ public final class AnaplanTask {
      * @param limit how long to watch at most
      * @return how the task ended, which need not be well
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
+     * @throws IllegalArgumentException if the limit is negative
      */
     public TaskOutcome await(Duration limit) {
-        return await(limit, WatchSettings.defaults());
+        return await(WatchSettings.defaults().withLimit(limit));
     }
 
     /**
      * Watches the task to its end.
      *
-     * @param limit how long to watch at most
-     * @param settings how to watch
+     * @param settings how to watch, and for how long
      * @return how the task ended, which need not be well
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
      */
-    public TaskOutcome await(Duration limit, WatchSettings settings) {
-        return connection.await(ref, settings.withPolicy(settings.policy().givingUpAfter(limit)));
+    public TaskOutcome await(WatchSettings settings) {
+        return connection.await(ref, settings);
     }
 
     /**
@@ -69,7 +69,7 @@ public final class AnaplanTask {
     /**
      * Watches the task to its end in the background.
      *
-     * @param settings how to watch; put a limit of time into its policy if there is to be one
+     * @param settings how to watch, and for how long
      * @return the watch, already under way
      * @throws IllegalStateException if the client is closed
      */

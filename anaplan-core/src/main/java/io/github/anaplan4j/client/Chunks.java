@@ -1,6 +1,7 @@
 package io.github.anaplan4j.client;
 
 import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.protocol.ContentApi;
 import io.github.anaplan4j.task.ContentRef;
@@ -48,7 +49,9 @@ final class Chunks implements ChunkSource {
         try {
             return repeating.sendInTurn(request);
         } catch (AnaplanApiException refused) {
-            boolean gone = content instanceof DumpRef && (refused.status() == 400 || refused.status() == 404);
+            boolean gone = content instanceof DumpRef
+                    && (refused.condition() == ApiCondition.NOT_ACCEPTED
+                            || refused.condition() == ApiCondition.NOT_FOUND);
             throw gone ? new NoContentException(content.toString(), refused.getMessage()) : refused;
         }
     }

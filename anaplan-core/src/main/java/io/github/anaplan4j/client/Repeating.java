@@ -2,9 +2,9 @@ package io.github.anaplan4j.client;
 
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.time.TimeSource;
-import io.github.anaplan4j.watch.Observation;
 import io.github.anaplan4j.watch.PollingGate;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -65,8 +65,8 @@ final class Repeating {
         try {
             return request.get();
         } catch (AnaplanApiException refused) {
-            if (refused.status() == 429) {
-                gate.throttled(refused.retryAfter().orElse(Observation.Throttled.DEFAULT_WAIT));
+            if (refused.condition() == ApiCondition.THROTTLED) {
+                gate.throttled(refused.demandedWait());
             }
             throw refused;
         }
@@ -102,7 +102,8 @@ final class Repeating {
         if (failure instanceof TransportException transport) {
             return transport.kind() != TransportException.Kind.INTERRUPTED;
         }
-        return failure instanceof AnaplanApiException answer && (answer.status() >= 500 || answer.status() == 429);
+        return failure instanceof AnaplanApiException answer
+                && answer.condition().isTransient();
     }
 
     /**
@@ -114,8 +115,8 @@ final class Repeating {
         if (!(failure instanceof AnaplanApiException answer)) {
             return usual;
         }
-        Duration asked =
-                answer.retryAfter().orElse(answer.status() == 429 ? Observation.Throttled.DEFAULT_WAIT : usual);
+        boolean unsaid = answer.retryAfter().isEmpty() && answer.demandedWait().isZero();
+        Duration asked = unsaid ? usual : answer.demandedWait();
         return asked.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : asked;
     }
 

@@ -2,6 +2,7 @@ package io.github.anaplan4j.client;
 
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.protocol.TaskApi;
@@ -34,12 +35,6 @@ final class SafeStart {
 
     // By which the clocks here and there may differ.
     private static final Duration SKEW = Duration.ofMinutes(5);
-    // With these the server, or a proxy, refuses before it does anything. What else there is may come from a gateway
-    // that gave up
-    // waiting.
-    private static final Set<Integer> REFUSALS =
-            Set.of(400, 401, 403, 404, 405, 406, 407, 409, 410, 413, 415, 422, 423, 424, 425, 429);
-
     private final TaskApi tasks;
     private final Repeating repeating;
     private final TimeSource time;
@@ -97,12 +92,7 @@ final class SafeStart {
         }
         return failure instanceof MalformedResponseException
                 || failure instanceof AnaplanApiException answer
-                        && !isRedirect(answer.status())
-                        && !REFUSALS.contains(answer.status());
-    }
-
-    private static boolean isRedirect(int status) {
-        return status >= 300 && status < 400;
+                        && !answer.condition().provesNotProcessed();
     }
 
     /** How long to wait before a start that was surely not processed is sent again; empty if it is not to be. */
@@ -115,12 +105,13 @@ final class SafeStart {
         if (!(failure instanceof AnaplanApiException answer)) {
             return Optional.empty();
         }
-        return switch (answer.status()) {
-            case 429 -> Optional.of(Repeating.pauseAfter(failure, BETWEEN_ATTEMPTS));
-            case 409, 423, 424 ->
-                options.retryWhenBusy() ? Optional.of(Repeating.pauseAfter(failure, WHEN_BUSY)) : Optional.empty();
-            default -> Optional.empty();
-        };
+        ApiCondition condition = answer.condition();
+        if (condition == ApiCondition.THROTTLED) {
+            return Optional.of(Repeating.pauseAfter(failure, BETWEEN_ATTEMPTS));
+        }
+        return options.retryWhenBusy() && condition.isModelBusy()
+                ? Optional.of(Repeating.pauseAfter(failure, WHEN_BUSY))
+                : Optional.empty();
     }
 
     /** Looks for the task that a start without an answer may have made. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnaplanApiException extends AnaplanException {
     private static final long serialVersionUID = 1L;
+    private static final Duration WAIT_WHEN_THROTTLED = Duration.ofSeconds(10);
 
     private final String request;
     private final int status;
@@ -37,37 +38,8 @@ public final class AnaplanApiException extends AnaplanException {
 
     private static String describe(String request, int status, @Nullable String serverMessage) {
         String said = serverMessage == null ? "" : " (\"" + serverMessage + "\")";
-        return request + " was answered with " + status + said + ": " + meaning(status);
-    }
-
-    // The meanings are those of Anaplan's help pages and of live tests published by the community.
-    private static String meaning(int status) {
-        if (status >= 300 && status < 400) {
-            return "a redirect, which is never followed because the token would travel with it."
-                    + " Set the API base URL to the final host.";
-        }
-        return switch (status) {
-            case 400 -> "Anaplan does not accept the parameters or the body.";
-            case 401 -> "the token is missing, expired or revoked. Log in again.";
-            case 403 -> "this user may not do that, or the address is not on the tenant's allow-list.";
-            case 404 ->
-                "it does not exist, or this user may not see it, or the API host is that of another region."
-                        + " Anaplan answers all three alike: check the ids, the user's access to the model and the host.";
-            case 405, 406, 415 -> "the API does not know this kind of request at this address.";
-            case 407 -> "a proxy on the way wants user and password. Set them where the proxy is set.";
-            case 409 -> "the model or the object is busy with other work. Try again later.";
-            case 410 -> "the model has moved. Try again later.";
-            case 422 -> "the model is archived. Ask a workspace administrator to restore it.";
-            case 423 -> "the model is locked. Try again later.";
-            case 424 -> "the model is offline or in maintenance. Try again later.";
-            case 425 -> "the model is in deployed mode; change it in its development model.";
-            case 429 ->
-                "too many requests: the tenant's limit, which all its users share, is used up. Wait and repeat.";
-            default ->
-                status >= 500
-                        ? "a fault on Anaplan's side or of a gateway before it. It says nothing about a running task."
-                        : "not an answer that the API documents.";
-        };
+        return request + " was answered with " + status + said + ": "
+                + ApiCondition.of(status).meaning();
     }
 
     /** {@return method and path of the request} */
@@ -80,6 +52,11 @@ public final class AnaplanApiException extends AnaplanException {
         return status;
     }
 
+    /** {@return what that status means} */
+    public ApiCondition condition() {
+        return ApiCondition.of(status);
+    }
+
     /** {@return what the server's error body said, if it had the documented form} */
     public Optional<String> serverMessage() {
         return Optional.ofNullable(serverMessage);
@@ -88,6 +65,14 @@ public final class AnaplanApiException extends AnaplanException {
     /** {@return how long the server asked to wait before the next request, if it did; never negative} */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /**
+     * {@return how long to leave the server alone before the next request: as long as it asked to, or 10 seconds after a
+     * 429 that does not say, which is what Anaplan documents; else zero}
+     */
+    public Duration demandedWait() {
+        return retryAfter().orElse(condition() == ApiCondition.THROTTLED ? WAIT_WHEN_THROTTLED : Duration.ZERO);
     }
 
     /** {@return the start of the answer's body as text on one line; empty if there was none} */

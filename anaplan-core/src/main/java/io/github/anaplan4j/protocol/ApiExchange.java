@@ -3,6 +3,7 @@ package io.github.anaplan4j.protocol;
 import io.github.anaplan4j.auth.AuthToken;
 import io.github.anaplan4j.auth.TokenSource;
 import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TokenRenewedException;
 import io.github.anaplan4j.error.TransportException;
@@ -69,7 +70,8 @@ final class ApiExchange {
         try {
             return send(Method.GET, uri, NO_BODY, timeout, decoder, token);
         } catch (AnaplanApiException refused) {
-            throw refused.status() == 401 && !tokens.renewed(token).equals(token)
+            throw refused.condition() == ApiCondition.UNAUTHORIZED
+                            && !tokens.renewed(token).equals(token)
                     ? new TokenRenewedException(refused)
                     : refused;
         }
@@ -159,7 +161,7 @@ final class ApiExchange {
         try {
             return exchange.apply(token);
         } catch (AnaplanApiException refused) {
-            if (refused.status() != 401) {
+            if (refused.condition() != ApiCondition.UNAUTHORIZED) {
                 throw refused;
             }
             AuthToken renewed = tokens.renewed(token);

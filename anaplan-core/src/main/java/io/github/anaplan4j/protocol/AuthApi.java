@@ -74,7 +74,7 @@ public final class AuthApi implements TokenService {
             throw new LoginFailedException(
                     exchange.name() + ", and answered " + answer.status()
                             + words(answer.body(), secrets(authorization, body)) + ". "
-                            + (answer.isOverload() ? "Try again later." : cure),
+                            + answer.advice(cure),
                     null);
         }
         return answer;

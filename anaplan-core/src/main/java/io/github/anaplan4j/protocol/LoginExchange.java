@@ -1,6 +1,7 @@
 package io.github.anaplan4j.protocol;
 
 import io.github.anaplan4j.auth.LoginFailedException;
+import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.host.BaseUrl;
 import io.github.anaplan4j.time.TimeSource;
@@ -51,8 +52,14 @@ final class LoginExchange {
             return status >= 200 && status <= 299;
         }
 
-        boolean isOverload() {
-            return status >= 500 || status == 429;
+        /** {@return what to do about a refusal: what the status itself says if that passes, else the cure for this login} */
+        String advice(String cure) {
+            ApiCondition condition = ApiCondition.of(status);
+            return condition.isTransient() ? "That is " + condition.meaning() : cure;
+        }
+
+        boolean isTransient() {
+            return ApiCondition.of(status).isTransient();
         }
     }
 

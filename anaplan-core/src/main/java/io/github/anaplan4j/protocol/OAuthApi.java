@@ -129,9 +129,9 @@ public final class OAuthApi implements OAuthService {
     }
 
     private LoginFailedException unreadable(Answer answer) {
-        return answer.isOverload()
+        return answer.isTransient()
                 ? new LoginFailedException(
-                        exchange.name() + ", and answered " + answer.status() + ". Try again later.", null)
+                        exchange.name() + ", and answered " + answer.status() + ". " + answer.advice(""), null)
                 : exchange.noToken(answer);
     }
 

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TokenRenewedException;
 import io.github.anaplan4j.error.TransportException;
@@ -44,15 +45,14 @@ public enum FailureKind {
         if (failure instanceof TokenRenewedException) {
             return before == TOKEN_EXPIRED ? UNAUTHORIZED : TOKEN_EXPIRED;
         }
-        return failure instanceof AnaplanApiException answer ? of(answer.status()) : OTHER;
+        return failure instanceof AnaplanApiException answer ? of(answer.condition()) : OTHER;
     }
 
-    private static FailureKind of(int status) {
-        return switch (status) {
-            case 401 -> UNAUTHORIZED;
-            case 404 -> NOT_FOUND;
-            case 400, 403, 405, 406, 415, 422 -> REJECTED;
-            default -> SERVER;
+    private static FailureKind of(ApiCondition condition) {
+        return switch (condition) {
+            case UNAUTHORIZED -> UNAUTHORIZED;
+            case NOT_FOUND -> NOT_FOUND;
+            default -> condition.isTransient() ? SERVER : REJECTED;
         };
     }
 }

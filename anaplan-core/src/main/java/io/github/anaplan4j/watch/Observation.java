@@ -36,9 +36,6 @@ public sealed interface Observation {
      * @param atLeast how long to wait before the next request
      */
     record Throttled(Duration atLeast) implements Observation {
-        /** Anaplan's documented wait for an answer without {@code Retry-After}. */
-        public static final Duration DEFAULT_WAIT = Duration.ofSeconds(10);
-
         /** Checks that there is one. */
         public Throttled {
             Objects.requireNonNull(atLeast, "atLeast");

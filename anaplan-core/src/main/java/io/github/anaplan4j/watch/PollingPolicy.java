@@ -1,12 +1,11 @@
 package io.github.anaplan4j.watch;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Decides, after each poll of an unfinished task, when to poll again or whether to give up. A pure function: the same
- * state and observation give the same decision, so a watch can be stored, replayed and tested without a clock.
- * Implementations are thread-safe.
+ * state and observation give the same decision, so a watch can be stored, replayed and tested without a clock. It knows
+ * nothing of the limit of the watch, which is {@link WatchSettings#limit}. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface PollingPolicy {
@@ -18,16 +17,8 @@ public interface PollingPolicy {
     Decision decide(WatchState state, Observation latest);
 
     /**
-     * {@return how long a watch may take at most; empty if as long as it takes. A watch ends then even where the server or the
-     * request budget allows no poll before}
-     */
-    default Optional<Duration> limit() {
-        return Optional.empty();
-    }
-
-    /**
      * {@return the default: every 5 seconds at first, more rarely as the run gets longer, at least once a minute; gives up
-     * after more than 10 failed polls in a row, and has no limit of time}
+     * after more than 10 failed polls in a row}
      */
     static PollingPolicy standard() {
         return stretching(Duration.ofSeconds(5), Duration.ofMinutes(1), 0.1).tolerating(10);
@@ -84,7 +75,7 @@ public interface PollingPolicy {
         if (failures < 0) {
             throw new IllegalArgumentException("failures is negative: " + failures);
         }
-        return new DecoratedPolicy(limit(), (state, latest) -> {
+        return (state, latest) -> {
             if (latest instanceof Observation.PollFailed failed) {
                 boolean permanent = switch (failed.kind()) {
                     case UNAUTHORIZED, REJECTED -> true;
@@ -99,27 +90,7 @@ public interface PollingPolicy {
                 }
             }
             return decide(state, latest);
-        });
-    }
-
-    /**
-     * Gives up when the time is spent. The last poll is made at the limit if the polling floor, the server and the request
-     * budget allow one then; it is the only thing that can take longer, by its own timeout.
-     *
-     * @param limit how long to watch
-     * @return this policy with that limit, or with its own if that is shorter
-     * @throws IllegalArgumentException if the limit is negative
-     */
-    default PollingPolicy givingUpAfter(Duration limit) {
-        if (limit.isNegative()) {
-            throw new IllegalArgumentException("The limit is negative: " + limit);
-        }
-        Duration shorter = limit().filter(own -> own.compareTo(limit) < 0).orElse(limit);
-        return new DecoratedPolicy(
-                Optional.of(shorter),
-                (state, latest) -> state.elapsed().compareTo(shorter) >= 0
-                        ? new Decision.GiveUp(GiveUpReason.TIME_SPENT)
-                        : decide(state, latest));
+        };
     }
 
     /**
@@ -134,12 +105,10 @@ public interface PollingPolicy {
         if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("The limit is not positive: " + limit);
         }
-        return new DecoratedPolicy(
-                limit(),
-                (state, latest) -> latest instanceof Observation.Seen
-                                && state.sinceChange().compareTo(limit) >= 0
+        return (state, latest) ->
+                latest instanceof Observation.Seen && state.sinceChange().compareTo(limit) >= 0
                         ? new Decision.GiveUp(GiveUpReason.NO_PROGRESS)
-                        : decide(state, latest));
+                        : decide(state, latest);
     }
 
     /**
@@ -154,13 +123,13 @@ public interface PollingPolicy {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("The share is not between 0 and 1: " + share);
         }
-        return new DecoratedPolicy(limit(), (state, latest) -> {
+        return (state, latest) -> {
             Decision decision = decide(state, latest);
             if (!(decision instanceof Decision.Again again)) {
                 return decision;
             }
             double extra = share * Spread.of(state.task(), state.polls());
             return new Decision.Again(again.notBefore().plus(Spread.part(again.notBefore(), extra)));
-        });
+        };
     }
 }

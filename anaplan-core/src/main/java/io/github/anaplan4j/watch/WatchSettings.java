@@ -3,6 +3,7 @@ package io.github.anaplan4j.watch;
 import io.github.anaplan4j.task.SuccessCriterion;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to watch a task. Immutable: each {@code with} method returns a copy.
@@ -12,29 +13,37 @@ import java.util.Objects;
  * @param listener who is told what happens
  * @param processDetails whether to ask for start and duration of each step of a process
  * @param history where finished watches leave how long their tasks ran
+ * @param limit how long the watch may take at most, counted from its beginning; null for as long as it takes. The last
+ *     poll is made at the limit if the polling floor, the server and the request budget allow one then; it is the only
+ *     thing that can take longer, by its own timeout
  */
 public record WatchSettings(
         PollingPolicy policy,
         SuccessCriterion criterion,
         WatchListener listener,
         boolean processDetails,
-        DurationHistory history) {
-    /** Checks that nothing is missing. */
+        DurationHistory history,
+        @Nullable Duration limit) {
+    /** @throws IllegalArgumentException if the limit is negative */
     public WatchSettings {
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(criterion, "criterion");
         Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(history, "history");
+        if (limit != null && limit.isNegative()) {
+            throw new IllegalArgumentException("The limit of the watch is negative: " + limit);
+        }
     }
 
-    /** {@return the standard policy, the strict criterion, no listener, with process details} */
+    /** {@return the standard policy, the strict criterion, no listener, with process details and without a limit} */
     public static WatchSettings defaults() {
         return new WatchSettings(
                 PollingPolicy.standard(),
                 SuccessCriterion.strict(),
                 WatchListener.none(),
                 true,
-                DurationHistory.none());
+                DurationHistory.none(),
+                null);
     }
 
     /**
@@ -42,7 +51,7 @@ public record WatchSettings(
      * @return a copy with that policy
      */
     public WatchSettings withPolicy(PollingPolicy newPolicy) {
-        return new WatchSettings(newPolicy, criterion, listener, processDetails, history);
+        return new WatchSettings(newPolicy, criterion, listener, processDetails, history, limit);
     }
 
     /**
@@ -50,7 +59,7 @@ public record WatchSettings(
      * @return a copy with that criterion
      */
     public WatchSettings withCriterion(SuccessCriterion newCriterion) {
-        return new WatchSettings(policy, newCriterion, listener, processDetails, history);
+        return new WatchSettings(policy, newCriterion, listener, processDetails, history, limit);
     }
 
     /**
@@ -58,7 +67,7 @@ public record WatchSettings(
      * @return a copy with that listener
      */
     public WatchSettings withListener(WatchListener newListener) {
-        return new WatchSettings(policy, criterion, newListener, processDetails, history);
+        return new WatchSettings(policy, criterion, newListener, processDetails, history, limit);
     }
 
     /**
@@ -66,7 +75,7 @@ public record WatchSettings(
      * @return a copy with that choice
      */
     public WatchSettings withProcessDetails(boolean newProcessDetails) {
-        return new WatchSettings(policy, criterion, listener, newProcessDetails, history);
+        return new WatchSettings(policy, criterion, listener, newProcessDetails, history, limit);
     }
 
     /**
@@ -82,6 +91,18 @@ public record WatchSettings(
                 criterion,
                 listener,
                 processDetails,
-                newHistory);
+                newHistory,
+                limit);
+    }
+
+    /**
+     * Ends the watch after some time, whatever the policy says. The task is left alone.
+     *
+     * @param newLimit how long the watch may take at most
+     * @return a copy with that limit
+     * @throws IllegalArgumentException if it is negative
+     */
+    public WatchSettings withLimit(Duration newLimit) {
+        return new WatchSettings(policy, criterion, listener, processDetails, history, newLimit);
     }
 }

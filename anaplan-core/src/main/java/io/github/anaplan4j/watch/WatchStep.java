@@ -1,6 +1,7 @@
 package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
@@ -147,12 +148,10 @@ public final class WatchStep {
     }
 
     private Poll failed(WatchState state, RuntimeException failure) {
-        Duration serversWait = failure instanceof AnaplanApiException answer
-                ? answer.retryAfter().orElse(Duration.ZERO)
-                : Duration.ZERO;
-        if (failure instanceof AnaplanApiException answer && answer.status() == 429) {
+        Duration serversWait = failure instanceof AnaplanApiException answer ? answer.demandedWait() : Duration.ZERO;
+        if (failure instanceof AnaplanApiException answer && answer.condition() == ApiCondition.THROTTLED) {
             // A wait that is over already, as a past date says, is still a wait.
-            Duration wait = max(answer.retryAfter().orElse(Observation.Throttled.DEFAULT_WAIT), gate.floor());
+            Duration wait = max(serversWait, gate.floor());
             gate.throttled(wait);
             return new Poll(new Observation.Throttled(wait), failure, wait);
         }
@@ -168,6 +167,9 @@ public final class WatchStep {
             if (observation instanceof Observation.Seen seen
                     && seen.status().state().isTerminal()) {
                 return finish(state, seen.status());
+            }
+            if (isAtTheLimit(state.elapsed())) {
+                return giveUp(state, GiveUpReason.TIME_SPENT, poll.failure());
             }
             Decision decision = settings.policy().decide(state, observation);
             if (decision instanceof Decision.GiveUp giveUp) {
@@ -188,8 +190,7 @@ public final class WatchStep {
      * @param hardWait the part of the wait that is not the policy's to shorten
      */
     private StepResult waiting(WatchState state, Duration wait, Duration hardWait, Duration elapsed) {
-        Duration left =
-                settings.policy().limit().map(limit -> limit.minus(elapsed)).orElse(wait);
+        Duration left = left(elapsed).orElse(wait);
         if (wait.compareTo(left) <= 0) {
             return new StepResult.Pending(state.notBefore(time.now().plus(wait)), wait);
         }
@@ -199,10 +200,7 @@ public final class WatchStep {
     }
 
     private boolean isAtTheLimit(Duration elapsed) {
-        return settings.policy()
-                .limit()
-                .filter(limit -> elapsed.compareTo(limit) >= 0)
-                .isPresent();
+        return left(elapsed).filter(left -> left.compareTo(Duration.ZERO) <= 0).isPresent();
     }
 
     /** Ends a watch whose time is over, without another poll. */
@@ -213,7 +211,7 @@ public final class WatchStep {
 
     /** {@return how long until the limit, if there is one} */
     Optional<Duration> left(Duration elapsed) {
-        return settings.policy().limit().map(limit -> limit.minus(elapsed));
+        return Optional.ofNullable(settings.limit()).map(limit -> limit.minus(elapsed));
     }
 
     /** Waits because there is nobody to make the poll. */

@@ -67,21 +67,6 @@ class PollingPolicyTest {
     }
 
     @Test
-    void theLimitIsKnownThroughAllDecorationsAndEndsTheWatch() {
-        PollingPolicy policy = PollingPolicy.stretching(Duration.ofSeconds(20), Duration.ofSeconds(20), 0)
-                .givingUpAfter(Duration.ofSeconds(50));
-
-        assertThat(policy.decide(state(Duration.ofSeconds(20), 0), RUNNING))
-                .isEqualTo(new Decision.Again(Duration.ofSeconds(20)));
-        assertThat(policy.limit()).contains(Duration.ofSeconds(50));
-        assertThat(policy.tolerating(3).jittered(0.1).limit()).contains(Duration.ofSeconds(50));
-        assertThat(policy.givingUpAfter(Duration.ofSeconds(60)).limit()).contains(Duration.ofSeconds(50));
-        assertThat(policy.givingUpAfter(Duration.ofSeconds(40)).limit()).contains(Duration.ofSeconds(40));
-        assertThat(policy.decide(state(Duration.ofSeconds(50), 0), RUNNING))
-                .isEqualTo(new Decision.GiveUp(GiveUpReason.TIME_SPENT));
-    }
-
-    @Test
     void withoutProgressTheWatchEndsWhenTheTimeIsUp() {
         PollingPolicy policy = PollingPolicy.standard().givingUpWithoutProgressFor(Duration.ofMinutes(30));
 
@@ -119,7 +104,7 @@ class PollingPolicyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PollingPolicy.standard().tolerating(-1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PollingPolicy.standard().givingUpAfter(Duration.ofSeconds(-1)));
+                .isThrownBy(() -> WatchSettings.defaults().withLimit(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PollingPolicy.standard().givingUpWithoutProgressFor(Duration.ZERO));
         assertThatIllegalArgumentException()

@@ -54,12 +54,16 @@ class WatchPropertiesTest {
         private StepResult last;
 
         Play(PollingPolicy policy, List<Answer> answers, boolean storedInBetween) {
-            WatchStep step = newStep(policy, answers);
+            this(WatchSettings.defaults().withPolicy(policy), answers, storedInBetween);
+        }
+
+        Play(WatchSettings settings, List<Answer> answers, boolean storedInBetween) {
+            WatchStep step = newStep(settings, answers);
             last = new StepResult.Pending(step.start(TASK), Duration.ZERO);
             while (last instanceof StepResult.Pending pending && polls.size() < answers.size()) {
                 time.pass(pending.notBefore());
                 if (storedInBetween) { // another process, which remembers nothing
-                    last = newStep(policy, answers)
+                    last = newStep(settings, answers)
                             .poll(WatchState.parse(pending.state().toText()));
                 } else {
                     last = step.poll(pending.state());
@@ -68,7 +72,7 @@ class WatchPropertiesTest {
             }
         }
 
-        private WatchStep newStep(PollingPolicy policy, List<Answer> answers) {
+        private WatchStep newStep(WatchSettings settings, List<Answer> answers) {
             return new WatchStep(
                     task -> {
                         polls.add(now());
@@ -77,7 +81,7 @@ class WatchPropertiesTest {
                         ends.add(now());
                         return answer.status();
                     },
-                    WatchSettings.defaults().withPolicy(policy),
+                    settings,
                     new PollingGate(PollingFloor.STANDARD, 300, time),
                     time);
         }
@@ -112,7 +116,7 @@ class WatchPropertiesTest {
     void theLimitIsOverrunByOnePollAtMost(
             @ForAll("policies") PollingPolicy policy, @ForAll("runs") List<Answer> answers) {
         Duration limit = Duration.ofMinutes(3);
-        Play play = new Play(policy.givingUpAfter(limit), answers, false);
+        Play play = new Play(WatchSettings.defaults().withPolicy(policy).withLimit(limit), answers, false);
 
         // The watch is over at the limit, but for one poll that was under way then or went out just then.
         Duration longest =

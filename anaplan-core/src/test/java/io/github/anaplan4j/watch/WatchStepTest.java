@@ -121,6 +121,9 @@ class WatchStepTest {
                 Arguments.of(apiError(404, null), FailureKind.NOT_FOUND),
                 Arguments.of(apiError(302, null), FailureKind.SERVER),
                 Arguments.of(apiError(423, null), FailureKind.SERVER),
+                Arguments.of(apiError(407, null), FailureKind.REJECTED),
+                Arguments.of(apiError(410, null), FailureKind.SERVER),
+                Arguments.of(apiError(425, null), FailureKind.REJECTED),
                 Arguments.of(apiError(503, null), FailureKind.SERVER),
                 Arguments.of(new MalformedResponseException("GET /", "no JSON", "", null), FailureKind.MALFORMED),
                 Arguments.of(TransportException.notConnected("GET /", "refused", null), FailureKind.CONNECT),
@@ -173,7 +176,7 @@ class WatchStepTest {
 
     @Test
     void aWaitBeyondTheLimitEndsTheWatchAtTheLimitWithoutAPoll() {
-        settings = settings.withPolicy(PollingPolicy.standard().givingUpAfter(Duration.ofMinutes(1)));
+        settings = settings.withPolicy(PollingPolicy.standard()).withLimit(Duration.ofMinutes(1));
 
         StepResult first = fail(START, apiError(429, Duration.ofDays(1)));
         assertThat(first)
@@ -190,6 +193,46 @@ class WatchStepTest {
                 .isInstanceOfSatisfying(
                         StepResult.GaveUp.class,
                         gaveUp -> assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TIME_SPENT));
+    }
+
+    @Test
+    void theLimitHoldsWhateverIsWrappedAroundThePolicy() {
+        settings = settings.withLimit(Duration.ofMinutes(1));
+        PollingPolicy standard = PollingPolicy.standard();
+        settings = settings.withPolicy((state, latest) -> standard.decide(state, latest));
+
+        StepResult first = fail(START, apiError(503, Duration.ofHours(2)));
+        time.pass(Duration.ofSeconds(18));
+
+        assertThat(((StepResult.Pending) first).notBefore()).isEqualTo(Duration.ofSeconds(18));
+        assertThat(poll(((StepResult.Pending) first).state(), status("IN_PROGRESS", null), Duration.ofMinutes(1)))
+                .isInstanceOfSatisfying(
+                        StepResult.GaveUp.class,
+                        gaveUp -> assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TIME_SPENT));
+    }
+
+    @Test
+    void theLimitEndsTheWatchBeforeThePolicyIsAsked() {
+        settings = settings.withLimit(NOW).withPolicy((state, latest) -> {
+            throw new AssertionError("the time is spent");
+        });
+
+        assertThat(poll(START, status("IN_PROGRESS", null)))
+                .isInstanceOfSatisfying(
+                        StepResult.GaveUp.class,
+                        gaveUp -> assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TIME_SPENT));
+    }
+
+    @Test
+    void learningKeepsTheLimit() {
+        assertThat(settings.withLimit(NOW)
+                        .learningFrom(DurationHistory.inMemory())
+                        .limit())
+                .isEqualTo(NOW);
+        assertThat(settings.learningFrom(DurationHistory.inMemory())
+                        .withLimit(NOW)
+                        .limit())
+                .isEqualTo(NOW);
     }
 
     @Test
@@ -370,6 +413,10 @@ class WatchStepTest {
 
     private StepResult poll(WatchState before, TaskStatus status) {
         return step(task -> status).poll(before, () -> NOW);
+    }
+
+    private StepResult poll(WatchState before, TaskStatus status, Duration elapsed) {
+        return step(task -> status).poll(before, () -> elapsed);
     }
 
     private StepResult fail(WatchState before, RuntimeException failure) {

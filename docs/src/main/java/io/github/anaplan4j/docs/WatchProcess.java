@@ -69,7 +69,7 @@ public final class WatchProcess {
                 ProgressDisplay progress = new ProgressDisplay(err)) {
             WatchSettings settings =
                     WatchSettings.defaults().withPolicy(target.policy()).withListener(progress);
-            return anaplan.report(anaplan.task(target.task()).await(Duration.ofHours(2), settings));
+            return anaplan.report(anaplan.task(target.task()).await(settings.withLimit(Duration.ofHours(2))));
         }
     }
 }

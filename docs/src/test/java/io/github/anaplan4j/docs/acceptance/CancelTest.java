@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.anaplan4j.client.AnaplanTask;
 import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -123,7 +124,8 @@ class CancelTest {
     void aRefusalIsAnErrorWhileTheTaskRuns(EachTransport transport, int status) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());
-            fixture.fake.next(Mishap.status(status));
+            int attempts = ApiCondition.of(status).isTransient() ? 4 : 1;
+            fixture.fake.next(attempts, Mishap.status(status));
 
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> task.cancelAndAwait(LIMIT))

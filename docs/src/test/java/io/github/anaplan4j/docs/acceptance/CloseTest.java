@@ -74,7 +74,7 @@ class CloseTest {
             AnaplanClient anaplan = client(fake, wire).build();
             TaskRef task = fake.given(ENDLESS);
             CompletableFuture<TaskOutcome> outcome =
-                    CompletableFuture.supplyAsync(() -> anaplan.task(task).await(Duration.ofHours(1), OFTEN));
+                    CompletableFuture.supplyAsync(() -> anaplan.task(task).await(OFTEN.withLimit(Duration.ofHours(1))));
             while (fake.journal().requests().size() < 2) {
                 Thread.onSpinWait();
             }

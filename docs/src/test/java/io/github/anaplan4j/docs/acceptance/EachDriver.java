@@ -23,7 +23,7 @@ enum EachDriver {
             Thread caller = Thread.currentThread();
             stop.set(caller::interrupt);
             try {
-                return task.await(LIMIT, settings);
+                return task.await(settings.withLimit(LIMIT));
             } finally {
                 Thread.interrupted();
             }
@@ -34,7 +34,7 @@ enum EachDriver {
     ASYNC {
         @Override
         TaskOutcome drive(Fixture fixture, AnaplanTask task, WatchSettings settings, AtomicReference<Runnable> stop) {
-            Watch watch = task.watch(settings.withPolicy(settings.policy().givingUpAfter(LIMIT)));
+            Watch watch = task.watch(settings.withLimit(LIMIT));
             stop.set(watch::stop);
             CompletableFuture<TaskOutcome> outcome = watch.outcome().toCompletableFuture();
             while (!outcome.isDone()) {
@@ -54,8 +54,7 @@ enum EachDriver {
         TaskOutcome drive(Fixture fixture, AnaplanTask task, WatchSettings settings, AtomicReference<Runnable> stop) {
             AtomicBoolean stopped = new AtomicBoolean();
             stop.set(() -> stopped.set(true));
-            WatchStep step = fixture.anaplan.watchStep(
-                    settings.withPolicy(settings.policy().givingUpAfter(LIMIT)));
+            WatchStep step = fixture.anaplan.watchStep(settings.withLimit(LIMIT));
             String stored = step.start(task.ref()).toText();
             while (true) {
                 WatchState state = WatchState.parse(stored);

@@ -62,7 +62,7 @@ class NowhereElseTest {
             Mishap redirect = new Mishap.Answer(status, Map.of("Location", foreignUrl), new byte[0]);
             AnaplanModel model = model(fixture);
 
-            fixture.fake.next(redirect);
+            fixture.fake.next(4, redirect);
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> model.actions(ActionKind.PROCESS))
                     .withMessageContaining("never followed");
@@ -70,7 +70,7 @@ class NowhereElseTest {
             fixture.fake.meanwhile(() -> fixture.fake.next(redirect));
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> model.process("118").start());
-            fixture.fake.next(redirect);
+            fixture.fake.next(4, redirect);
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> model.file("113").writeTo(new ByteArrayOutputStream()));
             fixture.fake.next(redirect);

@@ -122,9 +122,10 @@ class SecretsTest {
                 time.in(Duration.ofSeconds(25), () -> fake.meanwhile(() -> fake.next(echo(503, fake))));
                 TaskOutcome outcome = model.process("118000000007")
                         .run(
-                                Duration.ofHours(1),
                                 StartOptions.defaults(),
-                                WatchSettings.defaults().withListener(event -> System.out.println(event)));
+                                WatchSettings.defaults()
+                                        .withLimit(Duration.ofHours(1))
+                                        .withListener(event -> System.out.println(event)));
                 System.out.println(outcome + "\n" + anaplan.report(outcome) + "\n" + anaplan + model + wire);
                 for (DumpRef dump : outcome.dumps()) {
                     System.out.println(anaplan.failureDump(dump).writeTo(new ByteArrayOutputStream()));

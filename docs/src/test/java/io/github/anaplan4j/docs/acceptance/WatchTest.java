@@ -40,7 +40,7 @@ class WatchTest {
             });
 
             TaskOutcome outcome =
-                    fixture.task(Scenario.completeWithProcessDetails()).await(LIMIT, settings);
+                    fixture.task(Scenario.completeWithProcessDetails()).await(settings.withLimit(LIMIT));
 
             assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
             assertThat(states).containsExactly(TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.COMPLETE);
@@ -123,7 +123,8 @@ class WatchTest {
             AnaplanTask task = fixture.answering("{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":false,"
                     + "\"nestedResults\":[{\"successful\":true}]}}");
 
-            assertThat(task.await(LIMIT, WatchSettings.defaults().withCriterion(SuccessCriterion.nestedFlags())))
+            assertThat(task.await(
+                            WatchSettings.defaults().withLimit(LIMIT).withCriterion(SuccessCriterion.nestedFlags())))
                     .isInstanceOf(TaskOutcome.Succeeded.class);
         }
     }
@@ -188,7 +189,7 @@ class WatchTest {
             PollingPolicy hasty = PollingPolicy.stretching(Duration.ZERO, Duration.ZERO, 0);
 
             fixture.task(Scenario.complete())
-                    .await(LIMIT, WatchSettings.defaults().withPolicy(hasty));
+                    .await(WatchSettings.defaults().withLimit(LIMIT).withPolicy(hasty));
 
             assertThat(fixture.fake.journal().gaps()).hasSize(6).containsOnly(Duration.ofSeconds(5));
         }
@@ -284,7 +285,7 @@ class WatchTest {
             });
 
             WatchGivenUpException gaveUp =
-                    catchThrowableOfType(WatchGivenUpException.class, () -> task.await(LIMIT, settings));
+                    catchThrowableOfType(WatchGivenUpException.class, () -> task.await(settings.withLimit(LIMIT)));
 
             assertThat(Thread.interrupted()).isTrue();
             assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.STOPPED);

@@ -362,7 +362,7 @@ class GuideExamplesTest {
             // quote: criterion
             WatchSettings settings = WatchSettings.defaults().withCriterion(SuccessCriterion.nestedFlags());
 
-            TaskOutcome outcome = anaplan.task(task).await(Duration.ofHours(2), settings);
+            TaskOutcome outcome = anaplan.task(task).await(settings.withLimit(Duration.ofHours(2)));
             // end
 
             assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
@@ -380,7 +380,7 @@ class GuideExamplesTest {
             });
             // end
 
-            anaplan.task(task).await(Duration.ofHours(2), settings);
+            anaplan.task(task).await(settings.withLimit(Duration.ofHours(2)));
         });
 
         assertThat(logged).containsExactly("0 s: NOT_STARTED", "10 s: IN_PROGRESS", "30 s: COMPLETE");
@@ -445,10 +445,10 @@ class GuideExamplesTest {
         inVirtualTime(
                 endless,
                 (anaplan, task) -> assertThatExceptionOfType(WatchGivenUpException.class)
-                        .isThrownBy(() -> anaplan.task(task).await(Duration.ofHours(2), stuck))
+                        .isThrownBy(() -> anaplan.task(task).await(stuck.withLimit(Duration.ofHours(2))))
                         .satisfies(gaveUp -> assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.NO_PROGRESS)));
         inVirtualTime(Scenario.complete(), (anaplan, task) -> {
-            anaplan.task(task).await(Duration.ofHours(2), learning);
+            anaplan.task(task).await(learning.withLimit(Duration.ofHours(2)));
             assertThat(learning.history().durations(task.action())).hasSize(1);
         });
     }
