@@ -5,6 +5,6 @@ module io.github.anaplan4j.transport.feign {
 
     exports io.github.anaplan4j.transport.feign;
 
-    provides io.github.anaplan4j.transport.HttpTransportProvider with
+    provides io.github.anaplan4j.spi.HttpTransportProvider with
             io.github.anaplan4j.transport.feign.FeignTransportProvider;
 }

@@ -8,6 +8,6 @@ module io.github.anaplan4j.transport.httpclient {
 
     exports io.github.anaplan4j.transport.httpclient;
 
-    provides io.github.anaplan4j.transport.HttpTransportProvider with
+    provides io.github.anaplan4j.spi.HttpTransportProvider with
             io.github.anaplan4j.transport.httpclient.HttpClientTransportProvider;
 }

@@ -134,14 +134,22 @@ public final class ClientCertificate {
         }
     }
 
-    byte[] sign(byte[] data) throws GeneralSecurityException {
+    /**
+     * Signs with the private key.
+     *
+     * @param data what to sign
+     * @return the signature
+     * @throws GeneralSecurityException if the key cannot sign, as when its security module is closed
+     */
+    public byte[] sign(byte[] data) throws GeneralSecurityException {
         Signature signer = Signature.getInstance(ALGORITHM);
         signer.initSign(privateKey);
         signer.update(data);
         return signer.sign();
     }
 
-    X509Certificate certificate() {
+    /** {@return the certificate} */
+    public X509Certificate certificate() {
         return certificate;
     }
 

@@ -1,33 +1,14 @@
 package io.github.anaplan4j.auth;
 
-import java.nio.ByteBuffer;
-import java.time.Instant;
-
 /**
  * What a login with a certificate signs. Anaplan announced the second version for June 2026 and went on accepting the first one
  * for a while; in which unit it wants the time is not documented, its example has seconds.
  */
 public enum NonceFormat {
     /** Random bytes alone. */
-    V1 {
-        @Override
-        void putTime(ByteBuffer nonce, Instant now) {}
-    },
+    V1,
     /** The time in seconds, then random bytes. */
-    V2_SECONDS {
-        @Override
-        void putTime(ByteBuffer nonce, Instant now) {
-            nonce.putLong(now.getEpochSecond());
-        }
-    },
+    V2_SECONDS,
     /** The time in milliseconds, then random bytes. */
-    V2_MILLISECONDS {
-        @Override
-        void putTime(ByteBuffer nonce, Instant now) {
-            nonce.putLong(now.toEpochMilli());
-        }
-    };
-
-    /** Writes the time, as the format has it, to the beginning of the nonce. */
-    abstract void putTime(ByteBuffer nonce, Instant now);
+    V2_MILLISECONDS
 }

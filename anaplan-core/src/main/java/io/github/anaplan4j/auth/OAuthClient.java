@@ -1,5 +1,6 @@
 package io.github.anaplan4j.auth;
 
+import io.github.anaplan4j.error.LoginFailedException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -73,12 +73,6 @@ final class Pem {
         }
     }
 
-    /** {@return the text of a certificate} */
-    static String text(X509Certificate certificate) throws CertificateException {
-        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
-        return "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n";
-    }
-
     /** {@return the first private key in the text} */
     static PrivateKey privateKey(String text, char @Nullable [] passphrase) {
         Matcher block = BLOCK.matcher(text);

@@ -1,6 +1,4 @@
-/**
- * How requests prove who is asking.
- */
+/** Who is asking: what {@link io.github.anaplan4j.Credentials} are made of. Data; nothing here logs in. */
 @NullMarked
 package io.github.anaplan4j.auth;
 

@@ -1,6 +1,4 @@
-/**
- * What can go wrong. Every exception of this library's own is unchecked, extends {@link io.github.anaplan4j.error.AnaplanException} and carries the facts that its handler needs.
- */
+/** What can go wrong: every exception of this library, and what each status of the API means. */
 @NullMarked
 package io.github.anaplan4j.error;
 

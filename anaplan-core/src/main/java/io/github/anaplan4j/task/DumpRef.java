@@ -1,6 +1,8 @@
 package io.github.anaplan4j.task;
 
+import java.io.Serializable;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param task the task
  * @param objectId the id of the import inside the task's process, or null for the dump of the task itself
  */
-public record DumpRef(TaskRef task, @Nullable String objectId) implements ContentRef {
+public record DumpRef(TaskRef task, @Nullable String objectId) implements Serializable {
     private static final String OWN = "/dump";
     private static final String OF_STEP = "/dumps/";
 
@@ -22,6 +24,19 @@ public record DumpRef(TaskRef task, @Nullable String objectId) implements Conten
         if (objectId != null) {
             Ids.check("object id", objectId);
         }
+    }
+
+    /**
+     * Names the dump that one step of a task announces.
+     *
+     * @param task the task
+     * @param step the result of an action inside it
+     * @return its own dump; empty if it has none, as a step that has steps inside it, or one whose id leads nowhere
+     */
+    public static Optional<DumpRef> ofStep(TaskRef task, TaskResult step) {
+        return step.failureDumpAvailable() && step.nestedResults().isEmpty() && Ids.isId(step.objectId())
+                ? Optional.of(new DumpRef(task, step.objectId()))
+                : Optional.empty();
     }
 
     /**

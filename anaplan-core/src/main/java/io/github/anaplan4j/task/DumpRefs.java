@@ -1,9 +1,7 @@
 package io.github.anaplan4j.task;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Which dumps a result announces. The flag of a whole says no more than that one of its parts has a dump, if one has. */
 final class DumpRefs {
@@ -12,19 +10,11 @@ final class DumpRefs {
     static Stream<DumpRef> of(TaskRef task, TaskResult result) {
         List<DumpRef> ofSteps = result.nestedResults().stream()
                 .flatMap(TaskResult::tree)
-                .map(step -> ofStep(task, step))
-                .filter(Objects::nonNull)
+                .flatMap(step -> DumpRef.ofStep(task, step).stream())
                 .toList();
         if (!ofSteps.isEmpty()) {
             return ofSteps.stream();
         }
         return result.failureDumpAvailable() ? Stream.of(new DumpRef(task, null)) : Stream.empty();
-    }
-
-    /** @return the step's own dump, or null: a step that has steps inside it has none, nor one whose id leads nowhere */
-    static @Nullable DumpRef ofStep(TaskRef task, TaskResult step) {
-        return step.failureDumpAvailable() && step.nestedResults().isEmpty() && Ids.isId(step.objectId())
-                ? new DumpRef(task, step.objectId())
-                : null;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.task;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Objects;
  * @param model the model
  * @param fileId the file's id; that of an export's output is the export's own
  */
-public record FileRef(ModelRef model, String fileId) implements ContentRef {
+public record FileRef(ModelRef model, String fileId) implements Serializable {
     /** @throws IllegalArgumentException if the id is empty or could change the path of a URL */
     public FileRef {
         Objects.requireNonNull(model, "model");

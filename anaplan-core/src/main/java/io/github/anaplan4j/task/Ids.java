@@ -1,5 +1,6 @@
 package io.github.anaplan4j.task;
 
+import io.github.anaplan4j.internal.base.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** The one check that every id passes: opaque, but unable to change the path of a URL or to break a line of a log. */
@@ -37,15 +38,8 @@ final class Ids {
     }
 
     private static boolean isForbidden(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> FORBIDDEN.indexOf(codePoint) >= 0;
-        };
+        return !Printable.isPrintable(codePoint)
+                || Character.getType(codePoint) == Character.SPACE_SEPARATOR
+                || FORBIDDEN.indexOf(codePoint) >= 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.watch;
 
+import io.github.anaplan4j.error.GiveUpReason;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -8,13 +9,17 @@ public sealed interface Decision {
     /**
      * Poll again.
      *
-     * @param notBefore the shortest time from now to the next poll; it may come later, and never comes sooner than the
+     * @param delay the shortest time from now to the next poll; it may come later, and never comes sooner than the
      *     polling floor and the server's own wait allow
      */
-    record Again(Duration notBefore) implements Decision {
-        /** Checks that there is one. */
+    record Again(Duration delay) implements Decision {
+        /**
+         * Checks that there is a delay.
+         *
+         * @param delay the shortest time from now to the next poll
+         */
         public Again {
-            Objects.requireNonNull(notBefore, "notBefore");
+            Objects.requireNonNull(delay, "delay");
         }
     }
 
@@ -24,7 +29,11 @@ public sealed interface Decision {
      * @param reason why
      */
     record GiveUp(GiveUpReason reason) implements Decision {
-        /** Checks that there is one. */
+        /**
+         * Checks that there is a reason.
+         *
+         * @param reason why
+         */
         public GiveUp {
             Objects.requireNonNull(reason, "reason");
         }

@@ -1,12 +1,5 @@
 package io.github.anaplan4j.watch;
 
-import io.github.anaplan4j.error.AnaplanApiException;
-import io.github.anaplan4j.error.ApiCondition;
-import io.github.anaplan4j.error.MalformedResponseException;
-import io.github.anaplan4j.error.TokenRenewedException;
-import io.github.anaplan4j.error.TransportException;
-import org.jspecify.annotations.Nullable;
-
 /** Why a poll brought no status. None of these says anything about the task. */
 public enum FailureKind {
     /** No connection to the server. */
@@ -29,30 +22,4 @@ public enum FailureKind {
     REJECTED,
     /** Something else failed before an answer was there, such as a login. */
     OTHER;
-
-    /** {@return the kind of a failure; for 429, which is no failure, see {@link Observation.Throttled}} */
-    static FailureKind of(RuntimeException failure, @Nullable FailureKind before) {
-        if (failure instanceof TransportException transport) {
-            return switch (transport.kind()) {
-                case CONNECT -> CONNECT;
-                case TIMEOUT -> TIMEOUT;
-                case CONNECTION_LOST, INTERRUPTED -> CONNECTION_LOST;
-            };
-        }
-        if (failure instanceof MalformedResponseException) {
-            return MALFORMED;
-        }
-        if (failure instanceof TokenRenewedException) {
-            return before == TOKEN_EXPIRED ? UNAUTHORIZED : TOKEN_EXPIRED;
-        }
-        return failure instanceof AnaplanApiException answer ? of(answer.condition()) : OTHER;
-    }
-
-    private static FailureKind of(ApiCondition condition) {
-        return switch (condition) {
-            case UNAUTHORIZED -> UNAUTHORIZED;
-            case NOT_FOUND -> NOT_FOUND;
-            default -> condition.isTransient() ? SERVER : REJECTED;
-        };
-    }
 }

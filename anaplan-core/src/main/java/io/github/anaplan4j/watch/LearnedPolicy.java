@@ -1,5 +1,6 @@
 package io.github.anaplan4j.watch;
 
+import io.github.anaplan4j.spi.DurationHistory;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.github.anaplan4j.watch;
 
+import io.github.anaplan4j.error.GiveUpReason;
+import io.github.anaplan4j.spi.DurationHistory;
 import java.time.Duration;
 
 /**
@@ -128,8 +130,8 @@ public interface PollingPolicy {
             if (!(decision instanceof Decision.Again again)) {
                 return decision;
             }
-            double extra = share * Spread.of(state.task(), state.polls());
-            return new Decision.Again(again.notBefore().plus(Spread.part(again.notBefore(), extra)));
+            double extra = share * Jitter.of(state.task(), state.polls());
+            return new Decision.Again(again.delay().plus(Jitter.part(again.delay(), extra)));
         };
     }
 }

@@ -1,7 +1,8 @@
 package io.github.anaplan4j.watch;
 
+import io.github.anaplan4j.error.GiveUpReason;
+import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.task.TaskOutcome;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Where a watch stands after one step. */
@@ -14,12 +15,11 @@ public sealed interface StepResult {
     record Finished(TaskOutcome outcome) implements StepResult {}
 
     /**
-     * Poll again, but not yet.
+     * The task is not over: take the next step at {@link WatchState#nextPoll}.
      *
-     * @param state what to pass to the next step
-     * @param notBefore the shortest time from now to the next step
+     * @param state what to store, and to pass to the next step
      */
-    record Pending(WatchState state, Duration notBefore) implements StepResult {}
+    record Pending(WatchState state) implements StepResult {}
 
     /**
      * The watch is over, the task perhaps not.
@@ -29,5 +29,11 @@ public sealed interface StepResult {
      * @param cause what failed, in the last poll or in a part of the caller's, or null if nothing did
      */
     record GaveUp(
-            WatchState state, GiveUpReason reason, @Nullable Throwable cause) implements StepResult {}
+            WatchState state, GiveUpReason reason, @Nullable Throwable cause) implements StepResult {
+        /** {@return this as the exception that a blocking watch throws} */
+        public WatchGivenUpException toException() {
+            return new WatchGivenUpException(
+                    state.task(), reason, state.elapsed(), state.polls(), state.lastSeen(), cause);
+        }
+    }
 }

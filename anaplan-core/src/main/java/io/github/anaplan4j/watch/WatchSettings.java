@@ -1,5 +1,6 @@
 package io.github.anaplan4j.watch;
 
+import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.task.SuccessCriterion;
 import java.time.Duration;
 import java.util.Objects;

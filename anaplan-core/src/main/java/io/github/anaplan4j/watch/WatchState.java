@@ -1,5 +1,6 @@
 package io.github.anaplan4j.watch;
 
+import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param sameFailures how many polls in a row, up to the last, failed for that reason
  * @param elapsed time since the watch began, at the end of the last poll
  * @param asOf the wall-clock time at that moment, from which a stored watch goes on counting
- * @param notBefore the wall-clock time before which there is to be no poll
+ * @param nextPoll the wall-clock time at which to take the next step of the watch
+ * @param blockedUntil the wall-clock time before which the polling floor and the server allow no poll; later than
+ *     {@code nextPoll} where the limit of the watch comes first
  * @param changedAt the value of {@code elapsed} at which state, step or progress was last seen to change
  * @param runningAt the value of {@code elapsed} at which the task was first seen running, or null if it was not yet
  * @param lastSeen the last status, or null if there was none yet
@@ -32,7 +35,8 @@ public record WatchState(
         int sameFailures,
         Duration elapsed,
         Instant asOf,
-        Instant notBefore,
+        Instant nextPoll,
+        Instant blockedUntil,
         Duration changedAt,
         @Nullable Duration runningAt,
         @Nullable TaskStatus lastSeen) {
@@ -40,7 +44,8 @@ public record WatchState(
     public WatchState {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(asOf, "asOf");
-        Objects.requireNonNull(notBefore, "notBefore");
+        Objects.requireNonNull(nextPoll, "nextPoll");
+        Objects.requireNonNull(blockedUntil, "blockedUntil");
         if (polls < 0
                 || consecutiveFailures < 0
                 || sameFailures < 0
@@ -59,7 +64,7 @@ public record WatchState(
      * @return the state before the first poll
      */
     public static WatchState start(TaskRef task, Instant now) {
-        return new WatchState(task, 0, 0, null, 0, Duration.ZERO, now, now, Duration.ZERO, null, null);
+        return new WatchState(task, 0, 0, null, 0, Duration.ZERO, now, now, now, Duration.ZERO, null, null);
     }
 
     /**
@@ -91,76 +96,75 @@ public record WatchState(
         return runningAt == null ? Duration.ZERO : elapsed.minus(runningAt);
     }
 
-    /** {@return whether the task was seen before it ran, so that {@link #running} is the whole of its run} */
-    boolean sawTheBeginning() {
-        return runningAt != null && !runningAt.isZero();
-    }
-
-    /** {@return how long there is still to be no poll; none if the clock was set back, and so tells nothing} */
-    Duration waitAt(Instant now) {
-        return now.isBefore(asOf) || now.isAfter(notBefore) ? Duration.ZERO : Duration.between(now, notBefore);
-    }
-
-    WatchState notBefore(Instant then) {
-        return new WatchState(
-                task,
-                polls,
-                consecutiveFailures,
-                lastFailure,
-                sameFailures,
-                elapsed,
-                asOf,
-                then,
-                changedAt,
-                runningAt,
-                lastSeen);
-    }
-
-    /** {@return this state at a later moment} */
-    WatchState at(Duration sinceStart, Instant now) {
-        return new WatchState(
-                task,
-                polls,
-                consecutiveFailures,
-                lastFailure,
-                sameFailures,
-                later(sinceStart),
-                now,
-                now,
-                changedAt,
-                runningAt,
-                lastSeen);
-    }
-
-    // A clock that jumps back does not undo the past.
-    private Duration later(Duration sinceStart) {
-        return sinceStart.compareTo(elapsed) < 0 ? elapsed : sinceStart;
+    /**
+     * Tells how this watch looks while it waits.
+     *
+     * @param nextPoll the wall-clock time at which to take the next step
+     * @param blockedUntil the wall-clock time before which no poll is allowed
+     * @return a copy with these times
+     */
+    public WatchState waiting(Instant nextPoll, Instant blockedUntil) {
+        return with(elapsed, asOf, nextPoll, blockedUntil);
     }
 
     /**
-     * @param observation what a poll brought
-     * @param sinceStart the time since the watch began, at the end of that poll
+     * Tells how this watch looks at a later moment, without a poll in between.
+     *
+     * @param sinceStart the time since the watch began; what has passed already stays passed if it is less
+     * @param now the wall-clock time at that moment
+     * @return a copy as of that moment, at which a poll is allowed
+     */
+    public WatchState at(Duration sinceStart, Instant now) {
+        return with(Durations.longer(sinceStart, elapsed), now, now, now);
+    }
+
+    private WatchState with(Duration newElapsed, Instant newAsOf, Instant newNextPoll, Instant newBlockedUntil) {
+        return new WatchState(
+                task,
+                polls,
+                consecutiveFailures,
+                lastFailure,
+                sameFailures,
+                newElapsed,
+                newAsOf,
+                newNextPoll,
+                newBlockedUntil,
+                changedAt,
+                runningAt,
+                lastSeen);
+    }
+
+    /**
+     * Folds one poll into this state. A policy can be tested so, without a server and without a clock.
+     *
+     * @param observation what the poll brought
+     * @param sinceStart the time since the watch began, at the end of that poll; what has passed already stays passed if
+     *     it is less
      * @param now the wall-clock time at that moment
      * @return this state with that poll folded in
      */
-    WatchState after(Observation observation, Duration sinceStart, Instant now) {
-        Duration later = later(sinceStart);
+    public WatchState after(Observation observation, Duration sinceStart, Instant now) {
+        Duration later = Durations.longer(sinceStart, elapsed);
         if (observation instanceof Observation.Seen seen) {
             TaskStatus status = seen.status();
             Duration change = looksLike(status) ? changedAt : later;
             boolean startsRunning = runningAt == null && status.state().kind() != TaskState.Kind.NOT_STARTED;
             Duration running = startsRunning ? polls == 0 ? Duration.ZERO : later : runningAt;
-            return new WatchState(task, polls + 1, 0, null, 0, later, now, now, change, running, status);
+            return new WatchState(task, polls + 1, 0, null, 0, later, now, now, now, change, running, status);
         }
         if (observation instanceof Observation.PollFailed failed) {
             int same = failed.kind() == lastFailure ? sameFailures + 1 : 1;
             return unseen(consecutiveFailures + 1, failed.kind(), same, later, now);
         }
-        return unseen(consecutiveFailures, lastFailure, sameFailures, later, now);
+        if (observation instanceof Observation.Throttled) {
+            return unseen(consecutiveFailures, lastFailure, sameFailures, later, now);
+        }
+        throw new AssertionError(observation);
     }
 
     private WatchState unseen(int inARow, @Nullable FailureKind kind, int same, Duration later, Instant now) {
-        return new WatchState(task, polls + 1, inARow, kind, same, later, now, now, changedAt, runningAt, lastSeen);
+        return new WatchState(
+                task, polls + 1, inARow, kind, same, later, now, now, now, changedAt, runningAt, lastSeen);
     }
 
     private boolean looksLike(TaskStatus status) {

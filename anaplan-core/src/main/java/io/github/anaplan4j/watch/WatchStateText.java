@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,8 @@ final class WatchStateText {
         values.put("sameFailures", state.sameFailures());
         values.put("elapsed", state.elapsed());
         values.put("asOf", state.asOf());
-        values.put("notBefore", state.notBefore());
+        values.put("notBefore", state.nextPoll());
+        values.put("blockedUntil", state.blockedUntil());
         values.put("changedAt", state.changedAt());
         values.put("runningAt", state.runningAt());
         TaskStatus last = state.lastSeen();
@@ -77,6 +79,7 @@ final class WatchStateText {
         if (!VERSION.equals(values.get("watch"))) {
             throw new IllegalArgumentException("it does not begin with watch=" + VERSION);
         }
+        Instant nextPoll = Instant.parse(required("notBefore"));
         return new WatchState(
                 TaskRef.parse(required("task")),
                 Integer.parseInt(required("polls")),
@@ -85,7 +88,8 @@ final class WatchStateText {
                 Integer.parseInt(required("sameFailures")),
                 Duration.parse(required("elapsed")),
                 Instant.parse(required("asOf")),
-                Instant.parse(required("notBefore")),
+                nextPoll,
+                Objects.requireNonNullElse(optional("blockedUntil", Instant::parse), nextPoll),
                 Duration.parse(required("changedAt")),
                 optional("runningAt", Duration::parse),
                 values.containsKey("state") ? lastSeen() : null);

@@ -1,6 +1,4 @@
-/**
- * Watching a task to its end: a policy decides, one shared step polls, a driver waits.
- */
+/** What is said about watching a task: settings, policies, events, and where a watch stands. */
 @NullMarked
 package io.github.anaplan4j.watch;
 

@@ -3,6 +3,7 @@ package io.github.anaplan4j.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskState;
@@ -97,7 +98,7 @@ class LearnedPolicyTest {
         List<Duration> polls = new ArrayList<>(List.of(Duration.ZERO));
         Duration now = Duration.ZERO;
         while (now.compareTo(end) < 0) {
-            Duration wait = ((Decision.Again) by.decide(runningFor(now), RUNNING)).notBefore();
+            Duration wait = ((Decision.Again) by.decide(runningFor(now), RUNNING)).delay();
             now = now.plus(wait.compareTo(FLOOR) < 0 ? FLOOR : wait);
             polls.add(now);
         }
@@ -105,7 +106,7 @@ class LearnedPolicyTest {
     }
 
     private Duration waitAt(Duration running) {
-        return ((Decision.Again) policy.decide(runningFor(running), RUNNING)).notBefore();
+        return ((Decision.Again) policy.decide(runningFor(running), RUNNING)).delay();
     }
 
     private static WatchState runningFor(Duration running) {
@@ -116,6 +117,7 @@ class LearnedPolicyTest {
                 null,
                 0,
                 running,
+                Instant.EPOCH,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Duration.ZERO,

@@ -3,6 +3,8 @@ package io.github.anaplan4j.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.anaplan4j.error.GiveUpReason;
+import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
@@ -85,7 +87,7 @@ class PollingPolicyTest {
         Set<Duration> waits = new HashSet<>();
         for (int task = 0; task < 100; task++) {
             WatchState state = WatchState.start(TaskRef.ofProcess("8a81", "75A4", "118", "T" + task), Instant.EPOCH);
-            Duration wait = ((Decision.Again) policy.decide(state, RUNNING)).notBefore();
+            Duration wait = ((Decision.Again) policy.decide(state, RUNNING)).delay();
             assertThat(wait).isBetween(Duration.ofSeconds(10), Duration.ofMillis(11_999));
             assertThat(policy.decide(state, RUNNING)).isEqualTo(new Decision.Again(wait));
             waits.add(wait);
@@ -123,6 +125,7 @@ class PollingPolicyTest {
                 Duration.ZERO,
                 Instant.EPOCH,
                 Instant.EPOCH,
+                Instant.EPOCH,
                 Duration.ZERO,
                 null,
                 null);
@@ -130,6 +133,17 @@ class PollingPolicyTest {
 
     private static WatchState state(Duration elapsed, int failures) {
         return new WatchState(
-                TASK, 1, failures, null, 0, elapsed, Instant.EPOCH, Instant.EPOCH, Duration.ZERO, null, null);
+                TASK,
+                1,
+                failures,
+                null,
+                0,
+                elapsed,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Duration.ZERO,
+                null,
+                null);
     }
 }

@@ -24,6 +24,7 @@ class WatchStateTextTest {
             Duration.ofMillis(61_500),
             NOW,
             NOW.plusSeconds(5),
+            NOW.plusSeconds(9),
             Duration.ofSeconds(40),
             Duration.ofSeconds(10),
             new TaskStatus(
@@ -61,6 +62,7 @@ class WatchStateTextTest {
                         1,
                         Duration.ofMillis(61_500),
                         NOW,
+                        NOW.plusSeconds(5),
                         NOW.plusSeconds(5),
                         Duration.ofSeconds(40),
                         Duration.ofSeconds(10),

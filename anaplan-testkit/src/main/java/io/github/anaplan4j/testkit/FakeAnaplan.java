@@ -1,6 +1,7 @@
 package io.github.anaplan4j.testkit;
 
 import io.github.anaplan4j.auth.NonceFormat;
+import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.DumpRef;
@@ -12,7 +13,6 @@ import io.github.anaplan4j.testkit.http.LoopbackServer;
 import io.github.anaplan4j.testkit.http.ReceivedRequest;
 import io.github.anaplan4j.testkit.http.Wire;
 import io.github.anaplan4j.testkit.page.Page;
-import io.github.anaplan4j.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;

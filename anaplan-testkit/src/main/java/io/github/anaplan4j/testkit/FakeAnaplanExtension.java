@@ -1,6 +1,6 @@
 package io.github.anaplan4j.testkit;
 
-import io.github.anaplan4j.time.TimeSource;
+import io.github.anaplan4j.spi.TimeSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;

@@ -1,12 +1,12 @@
 package io.github.anaplan4j.testkit;
 
-import io.github.anaplan4j.task.ContentRef;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,10 +30,10 @@ final class FakeContents {
     private static final String STEP_DUMP = FakeActions.TASK + "/dumps/([^/]+)";
 
     private final FakeActions actions;
-    private final Map<ContentRef, Stored> stored = new LinkedHashMap<>();
+    private final Map<Serializable, Stored> stored = new LinkedHashMap<>();
     private final Map<FileRef, String> fileNames = new LinkedHashMap<>();
     private final Map<FileRef, Upload> uploads = new LinkedHashMap<>();
-    private final Set<ContentRef> gone = new HashSet<>();
+    private final Set<Serializable> gone = new HashSet<>();
 
     private record Stored(int chunks, IntFunction<byte[]> chunk) {}
 
@@ -68,7 +68,7 @@ final class FakeContents {
                 new Route("DELETE", FILE, this::delete));
     }
 
-    synchronized void store(ContentRef content, int chunks, IntFunction<byte[]> chunk) {
+    synchronized void store(Serializable content, int chunks, IntFunction<byte[]> chunk) {
         stored.put(content, new Stored(chunks, chunk));
         gone.remove(content);
     }
@@ -81,7 +81,7 @@ final class FakeContents {
         gone.add(dump);
     }
 
-    synchronized byte[] content(ContentRef content) {
+    synchronized byte[] content(Serializable content) {
         Stored there = stored.get(content);
         if (there == null) {
             throw new IllegalStateException(
@@ -103,7 +103,7 @@ final class FakeContents {
     }
 
     // A dump that nobody gave is there all the same if the task says so.
-    private synchronized @Nullable Stored find(ContentRef content, RecordedRequest request) {
+    private synchronized @Nullable Stored find(Serializable content, RecordedRequest request) {
         if (content instanceof DumpRef dump) {
             if (gone.contains(dump)) {
                 return null;
@@ -116,7 +116,7 @@ final class FakeContents {
         return stored.get(content);
     }
 
-    private Reply whole(ContentRef content, RecordedRequest request) {
+    private Reply whole(Serializable content, RecordedRequest request) {
         Stored there = find(content, request);
         return there == null ? Reply.notFound(request) : Reply.bytes(joined(there));
     }
@@ -129,7 +129,7 @@ final class FakeContents {
         return bytes.toByteArray();
     }
 
-    private Reply chunkList(ContentRef content, RecordedRequest request) {
+    private Reply chunkList(Serializable content, RecordedRequest request) {
         Stored there = find(content, request);
         if (there == null && !isEmptyFile(content)) {
             return Reply.notFound(request);
@@ -141,11 +141,11 @@ final class FakeContents {
         return Reply.page("chunk", "chunks", rows, request);
     }
 
-    private synchronized boolean isEmptyFile(ContentRef content) {
+    private synchronized boolean isEmptyFile(Serializable content) {
         return content instanceof FileRef file && fileNames.containsKey(file);
     }
 
-    private Reply chunk(ContentRef content, String number, RecordedRequest request) {
+    private Reply chunk(Serializable content, String number, RecordedRequest request) {
         Stored there = find(content, request);
         int index = Integer.parseInt(number);
         return there == null || index >= there.chunks()

@@ -1,8 +1,8 @@
 package io.github.anaplan4j.testkit;
 
+import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.testkit.http.ReceivedRequest;
 import io.github.anaplan4j.testkit.http.Wire;
-import io.github.anaplan4j.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

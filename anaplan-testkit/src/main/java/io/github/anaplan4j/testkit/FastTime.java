@@ -1,7 +1,7 @@
 package io.github.anaplan4j.testkit;
 
-import io.github.anaplan4j.time.TimeSource;
-import io.github.anaplan4j.time.Timer;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.Timer;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest.Method;
+import io.github.anaplan4j.spi.TransportResponse;
+import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.http.LoopbackServer;
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.TransportRequest;
-import io.github.anaplan4j.transport.TransportRequest.Method;
-import io.github.anaplan4j.transport.TransportResponse;
-import io.github.anaplan4j.transport.TransportSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -3,8 +3,8 @@ package io.github.anaplan4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.time.TimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;

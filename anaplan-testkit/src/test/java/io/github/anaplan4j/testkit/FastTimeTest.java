@@ -3,7 +3,7 @@ package io.github.anaplan4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.anaplan4j.time.Timer;
+import io.github.anaplan4j.spi.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;

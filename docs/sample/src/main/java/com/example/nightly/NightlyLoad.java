@@ -1,6 +1,6 @@
 package com.example.nightly;
 
-import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskOutcome;

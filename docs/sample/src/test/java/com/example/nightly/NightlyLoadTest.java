@@ -3,8 +3,8 @@ package com.example.nightly;
 import static io.github.anaplan4j.testkit.AnaplanAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.anaplan4j.auth.Credentials;
-import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Mishap;
 import io.github.anaplan4j.testkit.Requests;

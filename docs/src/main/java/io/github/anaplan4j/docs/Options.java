@@ -1,12 +1,12 @@
 package io.github.anaplan4j.docs;
 
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.TransportSettings;
 import io.github.anaplan4j.transport.feign.FeignTransport;
 import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.github.anaplan4j.docs;
 
-import io.github.anaplan4j.auth.Credentials;
-import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.Credentials;
+import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.time.TimeSource;
 import io.github.anaplan4j.watch.PollingPolicy;
 import java.time.Duration;
 import java.util.List;

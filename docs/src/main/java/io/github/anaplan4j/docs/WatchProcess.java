@@ -1,10 +1,10 @@
 package io.github.anaplan4j.docs;
 
-import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.error.AnaplanException;
-import io.github.anaplan4j.task.TaskReport;
-import io.github.anaplan4j.time.TimeSource;
-import io.github.anaplan4j.transport.HttpTransport;
+import io.github.anaplan4j.report.TaskReport;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.github.anaplan4j.transport.feign;
 
 import feign.Response;
-import io.github.anaplan4j.transport.TransportResponse;
+import io.github.anaplan4j.spi.TransportResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;

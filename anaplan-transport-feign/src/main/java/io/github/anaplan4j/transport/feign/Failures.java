@@ -2,7 +2,7 @@ package io.github.anaplan4j.transport.feign;
 
 import feign.FeignException;
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.transport.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 

@@ -1,8 +1,8 @@
 package io.github.anaplan4j.transport.feign;
 
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.HttpTransportProvider;
-import io.github.anaplan4j.transport.TransportSettings;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.HttpTransportProvider;
+import io.github.anaplan4j.spi.TransportSettings;
 
 /** Offers {@link FeignTransport} under the name {@code feign}. */
 public final class FeignTransportProvider implements HttpTransportProvider {

@@ -2,8 +2,8 @@ package io.github.anaplan4j.transport.feign;
 
 import feign.Client;
 import feign.DefaultClient;
-import io.github.anaplan4j.transport.HttpProxy;
-import io.github.anaplan4j.transport.TransportSettings;
+import io.github.anaplan4j.spi.HttpProxy;
+import io.github.anaplan4j.spi.TransportSettings;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;

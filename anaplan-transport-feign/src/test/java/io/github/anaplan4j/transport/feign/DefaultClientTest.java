@@ -3,10 +3,10 @@ package io.github.anaplan4j.transport.feign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Mishap;
-import io.github.anaplan4j.transport.TransportRequest;
-import io.github.anaplan4j.transport.TransportSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

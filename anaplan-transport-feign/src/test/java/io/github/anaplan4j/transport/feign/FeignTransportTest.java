@@ -1,8 +1,8 @@
 package io.github.anaplan4j.transport.feign;
 
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.TransportContract;
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.TransportSettings;
 
 class FeignTransportTest extends TransportContract {
     @Override

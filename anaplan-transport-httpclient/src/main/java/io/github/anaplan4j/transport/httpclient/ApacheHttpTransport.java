@@ -1,9 +1,9 @@
 package io.github.anaplan4j.transport.httpclient;
 
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.TransportRequest;
-import io.github.anaplan4j.transport.TransportResponse;
-import io.github.anaplan4j.transport.TransportSettings;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportResponse;
+import io.github.anaplan4j.spi.TransportSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.github.anaplan4j.transport.httpclient;
 
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.transport.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import org.apache.hc.client5.http.ConnectTimeoutException;

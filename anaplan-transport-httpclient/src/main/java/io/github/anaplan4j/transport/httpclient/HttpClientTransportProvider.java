@@ -1,8 +1,8 @@
 package io.github.anaplan4j.transport.httpclient;
 
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.HttpTransportProvider;
-import io.github.anaplan4j.transport.TransportSettings;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.HttpTransportProvider;
+import io.github.anaplan4j.spi.TransportSettings;
 
 /** Offers {@link ApacheHttpTransport} under the name {@code httpclient}. */
 public final class HttpClientTransportProvider implements HttpTransportProvider {

@@ -1,6 +1,6 @@
 package io.github.anaplan4j.transport.httpclient;
 
-import io.github.anaplan4j.transport.HttpProxy;
+import io.github.anaplan4j.spi.HttpProxy;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.Credentials;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;

@@ -1,6 +1,6 @@
 package io.github.anaplan4j.transport.httpclient;
 
-import io.github.anaplan4j.transport.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest;
 import java.time.Duration;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;

@@ -2,9 +2,9 @@ package io.github.anaplan4j.transport.httpclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.HttpTransportProvider;
-import io.github.anaplan4j.transport.TransportSettings;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.HttpTransportProvider;
+import io.github.anaplan4j.spi.TransportSettings;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportResponse;
+import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Mishap;
-import io.github.anaplan4j.transport.TransportRequest;
-import io.github.anaplan4j.transport.TransportResponse;
-import io.github.anaplan4j.transport.TransportSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Mishap;
 import io.github.anaplan4j.testkit.TransportContract;
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.TransportRequest;
-import io.github.anaplan4j.transport.TransportSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

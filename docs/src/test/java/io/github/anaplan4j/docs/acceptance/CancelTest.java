@@ -3,7 +3,7 @@ package io.github.anaplan4j.docs.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.anaplan4j.client.AnaplanTask;
+import io.github.anaplan4j.AnaplanTask;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.task.ActionKind;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.anaplan4j.client.ActionLookupException;
-import io.github.anaplan4j.client.AnaplanModel;
+import io.github.anaplan4j.AnaplanModel;
+import io.github.anaplan4j.error.ActionLookupException;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;

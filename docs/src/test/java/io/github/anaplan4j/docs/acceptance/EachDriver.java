@@ -1,10 +1,10 @@
 package io.github.anaplan4j.docs.acceptance;
 
-import io.github.anaplan4j.client.AnaplanTask;
+import io.github.anaplan4j.AnaplanTask;
+import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.watch.StepResult;
 import io.github.anaplan4j.watch.Watch;
-import io.github.anaplan4j.watch.WatchGivenUpException;
 import io.github.anaplan4j.watch.WatchSettings;
 import io.github.anaplan4j.watch.WatchState;
 import io.github.anaplan4j.watch.WatchStep;
@@ -63,11 +63,11 @@ enum EachDriver {
                     return finished.outcome();
                 }
                 if (result instanceof StepResult.GaveUp gaveUp) {
-                    throw new WatchGivenUpException(gaveUp);
+                    throw gaveUp.toException();
                 }
                 StepResult.Pending pending = (StepResult.Pending) result;
                 stored = pending.state().toText();
-                waitFor(pending.notBefore(), fixture, stopped);
+                waitFor(Duration.between(fixture.time.now(), pending.state().nextPoll()), fixture, stopped);
             }
         }
     };

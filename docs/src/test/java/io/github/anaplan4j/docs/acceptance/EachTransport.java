@@ -1,7 +1,7 @@
 package io.github.anaplan4j.docs.acceptance;
 
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.TransportSettings;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.transport.feign.FeignTransport;
 import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
 

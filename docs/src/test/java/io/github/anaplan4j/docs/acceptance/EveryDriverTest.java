@@ -2,13 +2,13 @@ package io.github.anaplan4j.docs.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.anaplan4j.client.AnaplanTask;
+import io.github.anaplan4j.AnaplanTask;
+import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.testkit.Mishap;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.watch.WatchEvent;
-import io.github.anaplan4j.watch.WatchGivenUpException;
 import io.github.anaplan4j.watch.WatchListener;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.time.Duration;

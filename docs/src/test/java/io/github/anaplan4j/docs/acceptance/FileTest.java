@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.anaplan4j.client.AnaplanAction;
-import io.github.anaplan4j.client.AnaplanFile;
-import io.github.anaplan4j.client.AnaplanModel;
+import io.github.anaplan4j.AnaplanAction;
+import io.github.anaplan4j.AnaplanFile;
+import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.task.ActionKind;

@@ -1,12 +1,12 @@
 package io.github.anaplan4j.docs.acceptance;
 
-import io.github.anaplan4j.auth.Credentials;
-import io.github.anaplan4j.client.AnaplanClient;
-import io.github.anaplan4j.client.AnaplanTask;
+import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanTask;
+import io.github.anaplan4j.Credentials;
+import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.VirtualTime;
-import io.github.anaplan4j.transport.HttpTransport;
 import java.time.Duration;
 import java.util.Arrays;
 

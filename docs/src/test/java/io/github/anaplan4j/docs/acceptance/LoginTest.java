@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.anaplan4j.auth.AuthToken;
-import io.github.anaplan4j.auth.Credentials;
-import io.github.anaplan4j.auth.LoginFailedException;
-import io.github.anaplan4j.auth.TokenSource;
-import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.Credentials;
+import io.github.anaplan4j.error.LoginFailedException;
+import io.github.anaplan4j.spi.AuthToken;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TokenSource;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Mishap;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.VirtualTime;
-import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.watch.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,8 +164,10 @@ class LoginTest {
                     throw new IllegalStateException("no vault");
                 }
             };
-            AnaplanClient anaplan =
-                    builder(fake, wire).credentials(broken).logOutOnClose(true).build();
+            AnaplanClient anaplan = builder(fake, wire)
+                    .credentials(Credentials.tokens(broken))
+                    .logOutOnClose(true)
+                    .build();
             anaplan.task(fake.given(Scenario.complete())).status();
 
             anaplan.close();

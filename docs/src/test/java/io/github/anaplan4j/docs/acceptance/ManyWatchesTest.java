@@ -2,14 +2,14 @@ package io.github.anaplan4j.docs.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.anaplan4j.auth.Credentials;
-import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.Credentials;
+import io.github.anaplan4j.spi.HttpTransportProvider;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.transport.TransportDiscovery;
 import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.lang.management.ManagementFactory;
@@ -52,14 +52,14 @@ class ManyWatchesTest {
 
     @AfterEach
     void leaveNoChoiceBehind() {
-        System.clearProperty(TransportDiscovery.PROPERTY);
+        System.clearProperty(HttpTransportProvider.PROPERTY);
     }
 
     @ParameterizedTest(name = "{0}, workers: {1}")
     @MethodSource("combinations")
     @Timeout(120)
     void stayWithinBudgetAndThreads(EachTransport transport, Workers workers) throws Exception {
-        System.setProperty(TransportDiscovery.PROPERTY, transport.name().toLowerCase(Locale.ROOT));
+        System.setProperty(HttpTransportProvider.PROPERTY, transport.name().toLowerCase(Locale.ROOT));
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         ExecutorService usersOwn = workers == Workers.VIRTUAL ? virtualThreads() : null;
         try (FakeAnaplan fake = FakeAnaplan.start()) {

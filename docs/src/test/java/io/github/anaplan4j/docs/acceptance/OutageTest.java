@@ -3,14 +3,14 @@ package io.github.anaplan4j.docs.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.anaplan4j.client.AnaplanTask;
+import io.github.anaplan4j.AnaplanTask;
+import io.github.anaplan4j.error.GiveUpReason;
+import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.testkit.Mishap;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.watch.GiveUpReason;
 import io.github.anaplan4j.watch.PollingPolicy;
-import io.github.anaplan4j.watch.WatchGivenUpException;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;

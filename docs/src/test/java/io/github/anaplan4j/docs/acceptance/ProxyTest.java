@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.anaplan4j.auth.Credentials;
-import io.github.anaplan4j.client.AnaplanClient;
-import io.github.anaplan4j.client.AnaplanModel;
+import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanModel;
+import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.spi.HttpProxy;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.HttpTransportProvider;
+import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.VirtualTime;
-import io.github.anaplan4j.transport.HttpProxy;
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.TransportDiscovery;
-import io.github.anaplan4j.transport.TransportSettings;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -211,7 +211,7 @@ class ProxyTest {
     @ParameterizedTest
     @EnumSource
     void theClientsSettingsReachTheTransportThatItMakes(EachTransport transport) {
-        System.setProperty(TransportDiscovery.PROPERTY, transport.name().toLowerCase(Locale.ROOT));
+        System.setProperty(HttpTransportProvider.PROPERTY, transport.name().toLowerCase(Locale.ROOT));
         try (AnaplanClient anaplan = AnaplanClient.builder()
                 .apiUrl("https://localhost:" + front.port() + "/2/0")
                 .credentials(Credentials.token(fake.token()))
@@ -220,7 +220,7 @@ class ProxyTest {
                 .build()) {
             assertThat(model(anaplan).actions(ActionKind.PROCESS)).isEmpty();
         } finally {
-            System.clearProperty(TransportDiscovery.PROPERTY);
+            System.clearProperty(HttpTransportProvider.PROPERTY);
         }
         assertThat(proxy.requests()).isNotEmpty();
     }

@@ -2,14 +2,14 @@ package io.github.anaplan4j.docs.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.anaplan4j.client.AnaplanTask;
+import io.github.anaplan4j.AnaplanTask;
+import io.github.anaplan4j.report.ReportedStep;
+import io.github.anaplan4j.report.TaskReport;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ProcessStep;
-import io.github.anaplan4j.task.ReportedStep;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.task.TaskReport;
 import io.github.anaplan4j.testkit.Mishap;
 import io.github.anaplan4j.testkit.Scenario;
 import java.time.Duration;

@@ -2,13 +2,13 @@ package io.github.anaplan4j.docs.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.anaplan4j.auth.Credentials;
-import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.docs.ForkedJava;
+import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.transport.HttpTransport;
 import java.io.File;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

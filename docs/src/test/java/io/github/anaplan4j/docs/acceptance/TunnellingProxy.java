@@ -1,6 +1,6 @@
 package io.github.anaplan4j.docs.acceptance;
 
-import io.github.anaplan4j.transport.HttpProxy;
+import io.github.anaplan4j.spi.HttpProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,44 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import feign.Feign;
+import io.github.anaplan4j.AnaplanAction;
+import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanModel;
+import io.github.anaplan4j.AnaplanRegion;
+import io.github.anaplan4j.AnaplanTask;
+import io.github.anaplan4j.Credentials;
+import io.github.anaplan4j.Download;
+import io.github.anaplan4j.FailureDump;
+import io.github.anaplan4j.ModelQueue;
 import io.github.anaplan4j.auth.ClientCertificate;
-import io.github.anaplan4j.auth.Credentials;
 import io.github.anaplan4j.auth.OAuthClient;
-import io.github.anaplan4j.auth.RefreshTokenStore;
 import io.github.anaplan4j.auth.UserCode;
-import io.github.anaplan4j.client.AnaplanAction;
-import io.github.anaplan4j.client.AnaplanClient;
-import io.github.anaplan4j.client.AnaplanModel;
-import io.github.anaplan4j.client.AnaplanTask;
-import io.github.anaplan4j.client.FailureDump;
 import io.github.anaplan4j.error.AnaplanException;
-import io.github.anaplan4j.host.AnaplanRegion;
+import io.github.anaplan4j.error.GiveUpReason;
+import io.github.anaplan4j.error.WatchGivenUpException;
+import io.github.anaplan4j.report.DumpRows;
+import io.github.anaplan4j.report.TaskReport;
+import io.github.anaplan4j.spi.DurationHistory;
+import io.github.anaplan4j.spi.HttpProxy;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.HttpTransportProvider;
+import io.github.anaplan4j.spi.RefreshTokenStore;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.SuccessCriterion;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.task.TaskReport;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.VirtualTime;
-import io.github.anaplan4j.transfer.Download;
-import io.github.anaplan4j.transfer.DumpRows;
-import io.github.anaplan4j.transport.HttpProxy;
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.TransportDiscovery;
 import io.github.anaplan4j.transport.feign.FeignTransport;
-import io.github.anaplan4j.watch.DurationHistory;
-import io.github.anaplan4j.watch.GiveUpReason;
-import io.github.anaplan4j.watch.ModelQueue;
 import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.StepResult;
 import io.github.anaplan4j.watch.Watch;
 import io.github.anaplan4j.watch.WatchEvent;
-import io.github.anaplan4j.watch.WatchGivenUpException;
 import io.github.anaplan4j.watch.WatchSettings;
 import io.github.anaplan4j.watch.WatchState;
 import io.github.anaplan4j.watch.WatchStep;
@@ -51,6 +51,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,12 +71,12 @@ class GuideExamplesTest {
     // The guide's reader has one transport on the class path; here are both.
     @BeforeEach
     void chooseATransport() {
-        System.setProperty(TransportDiscovery.PROPERTY, "httpclient");
+        System.setProperty(HttpTransportProvider.PROPERTY, "httpclient");
     }
 
     @AfterEach
     void leaveNoChoiceBehind() {
-        System.clearProperty(TransportDiscovery.PROPERTY);
+        System.clearProperty(HttpTransportProvider.PROPERTY);
     }
 
     @Test
@@ -416,7 +417,7 @@ class GuideExamplesTest {
             StepResult result = step.poll(WatchState.parse(stored));
             if (result instanceof StepResult.Pending pending) {
                 stored = pending.state().toText();
-                runAgainIn(pending.notBefore());
+                runAgainAt(pending.state().nextPoll());
             } else if (result instanceof StepResult.Finished finished) {
                 log("Ended: " + finished.outcome().isSuccess());
             } else if (result instanceof StepResult.GaveUp gaveUp) {
@@ -516,8 +517,8 @@ class GuideExamplesTest {
         logged.add(line);
     }
 
-    private void runAgainIn(Duration wait) {
-        logged.add("again in " + wait);
+    private void runAgainAt(Instant when) {
+        logged.add("again in " + Duration.between(time.now(), when));
     }
 
     private void resumeLater(String line) {

@@ -1,6 +1,6 @@
 package io.github.anaplan4j.docs.guide;
 
-import io.github.anaplan4j.transport.TransportDiscovery;
+import io.github.anaplan4j.spi.HttpTransportProvider;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -9,11 +9,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class OneTransport implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext test) {
-        System.setProperty(TransportDiscovery.PROPERTY, "httpclient");
+        System.setProperty(HttpTransportProvider.PROPERTY, "httpclient");
     }
 
     @Override
     public void afterEach(ExtensionContext test) {
-        System.clearProperty(TransportDiscovery.PROPERTY);
+        System.clearProperty(HttpTransportProvider.PROPERTY);
     }
 }

@@ -2,13 +2,13 @@ package io.github.anaplan4j.docs.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.anaplan4j.auth.Credentials;
-import io.github.anaplan4j.client.AnaplanClient;
-import io.github.anaplan4j.client.StartUncertainException;
+import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.StartUncertainException;
+import io.github.anaplan4j.error.WatchGivenUpException;
+import io.github.anaplan4j.spi.HttpTransportProvider;
 import io.github.anaplan4j.task.TaskOutcome;
-import io.github.anaplan4j.transport.TransportDiscovery;
-import io.github.anaplan4j.watch.WatchGivenUpException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 class ReadmeExampleTest {
     @BeforeEach
     void chooseATransport() {
-        System.setProperty(TransportDiscovery.PROPERTY, "httpclient");
+        System.setProperty(HttpTransportProvider.PROPERTY, "httpclient");
     }
 
     @AfterEach
     void leaveNoChoiceBehind() {
-        System.clearProperty(TransportDiscovery.PROPERTY);
+        System.clearProperty(HttpTransportProvider.PROPERTY);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import de.siegmar.fastcsv.reader.CsvReader;
 import feign.Feign;
-import io.github.anaplan4j.client.AnaplanClient;
+import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.docs.ForkedJava;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
@@ -50,8 +50,8 @@ class ModulePathTest {
     private static final String CONSUMER = """
             package consumer;
 
-            import io.github.anaplan4j.auth.Credentials;
-            import io.github.anaplan4j.client.AnaplanClient;
+            import io.github.anaplan4j.Credentials;
+            import io.github.anaplan4j.AnaplanClient;
             import io.github.anaplan4j.task.TaskRef;
 
             public final class Main {

@@ -2,10 +2,10 @@ package io.github.anaplan4j.docs.transport;
 
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.TransportException.Kind;
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.TransportRequest;
-import io.github.anaplan4j.transport.TransportResponse;
-import io.github.anaplan4j.transport.TransportSettings;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportResponse;
+import io.github.anaplan4j.spi.TransportSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

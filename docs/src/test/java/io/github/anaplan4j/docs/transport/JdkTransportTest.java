@@ -3,10 +3,10 @@ package io.github.anaplan4j.docs.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.anaplan4j.spi.HttpProxy;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.TransportContract;
-import io.github.anaplan4j.transport.HttpProxy;
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.TransportSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

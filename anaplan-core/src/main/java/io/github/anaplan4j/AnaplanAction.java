@@ -1,0 +1,156 @@
+package io.github.anaplan4j;
+
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.StartUncertainException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.error.WatchGivenUpException;
+import io.github.anaplan4j.internal.Engine;
+import io.github.anaplan4j.task.ActionDefinition;
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ListedTask;
+import io.github.anaplan4j.task.ProcessStep;
+import io.github.anaplan4j.task.StartOptions;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.watch.WatchSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One process, import, export or other action. A handle without state: thread-safe. */
+public final class AnaplanAction {
+    private final ActionRef ref;
+    private final Engine engine;
+
+    AnaplanAction(ActionRef ref, Engine engine) {
+        this.ref = ref;
+        this.engine = engine;
+    }
+
+    /** {@return which action this is} */
+    public ActionRef ref() {
+        return ref;
+    }
+
+    /**
+     * Starts the action with the default options: see {@link #start(StartOptions)}.
+     *
+     * @return the new task
+     */
+    public AnaplanTask start() {
+        return start(StartOptions.defaults());
+    }
+
+    /**
+     * Starts the action, once. Anaplan runs it again for each start that reaches it, so a start is sent again only if the one
+     * before was surely not processed: no connection, 429, 401 once with a renewed token, and, if asked for, 409, 423 and
+     * 424. If the answer is lost, the action's tasks before and after tell: exactly one new task is taken to be this one, with a
+     * warning in the log. It is somebody else's if he started the same action in those seconds and this start got lost.
+     *
+     * <p>Waits on the calling thread. The first start after a quiet hour can take minutes, because the model is loaded.
+     *
+     * @param options what to tell Anaplan
+     * @return the new task
+     * @throws StartUncertainException if it is not known whether the action was started; any other exception means that it
+     *     was not
+     * @throws AnaplanApiException if Anaplan refused
+     * @throws TransportException if Anaplan could not be reached
+     */
+    public AnaplanTask start(StartOptions options) {
+        return task(engine.starts().start(ref, options).taskId());
+    }
+
+    /**
+     * Starts the action and watches it to its end, with the default options and settings. If this program ends meanwhile, it
+     * knows nothing of the task: where that matters, use {@link #start()} and store the {@link AnaplanTask#ref}.
+     *
+     * @param limit how long to watch at most, counted from the moment at which the task was started
+     * @return how it ended, which need not be well
+     * @throws StartUncertainException if it is not known whether the action was started
+     * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
+     * @throws AnaplanException if it was not started
+     */
+    public TaskOutcome run(Duration limit) {
+        return run(StartOptions.defaults(), WatchSettings.defaults().withLimit(limit));
+    }
+
+    /**
+     * Starts the action and watches it to its end.
+     *
+     * @param options what to tell Anaplan
+     * @param settings how to watch, and for how long; the limit counts from the moment at which the task was started
+     * @return how it ended, which need not be well
+     * @throws StartUncertainException if it is not known whether the action was started
+     * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
+     * @throws AnaplanException if it was not started
+     */
+    public TaskOutcome run(StartOptions options, WatchSettings settings) {
+        return start(options).await(settings);
+    }
+
+    /**
+     * A run of this action by its id. Sends nothing.
+     *
+     * @param taskId the task's id
+     * @return a handle to it
+     * @throws IllegalArgumentException if the id is empty or could change the path of a URL
+     */
+    public AnaplanTask task(String taskId) {
+        return new AnaplanTask(ref.task(taskId), engine);
+    }
+
+    /**
+     * {@return the tasks of this action that Anaplan still lists, everybody's, latest first. An empty list proves nothing:
+     * Anaplan answers so for wrong ids and without access, too}
+     *
+     * @throws AnaplanException if there was no usable answer
+     */
+    public List<ListedTask> tasks() {
+        return engine.retrying().list(ref);
+    }
+
+    /**
+     * {@return this action as the model defines it; empty if the model has no action of that kind and id that this user may see.
+     * The way to check an id: Anaplan lists no tasks for a wrong one, and says nothing}
+     *
+     * @throws AnaplanException if there was no usable answer
+     */
+    public Optional<ActionDefinition> definition() {
+        return engine.actions().find(ref);
+    }
+
+    /**
+     * {@return the actions inside this process, in the order in which they run}
+     *
+     * @throws IllegalStateException if this is no process
+     * @throws AnaplanException if there was no usable answer
+     */
+    public List<ProcessStep> steps() {
+        if (ref.kind() != ActionKind.PROCESS) {
+            throw new IllegalStateException(ref + " is no process, so there are no actions inside it.");
+        }
+        return engine.definitions().process(ref).steps();
+    }
+
+    /**
+     * The file that this export writes. Download it after a run that succeeded: before that, it is missing or that of an
+     * earlier run.
+     *
+     * @return a handle to it
+     * @throws IllegalStateException if this is no export
+     */
+    public AnaplanFile outputFile() {
+        if (ref.kind() != ActionKind.EXPORT) {
+            throw new IllegalStateException(ref + " is no export, so it writes no file.");
+        }
+        return new AnaplanFile(new FileRef(ref.model(), ref.actionId()), engine);
+    }
+
+    /** {@return {@code workspaces/W/models/M/processes/P}, with the collection of the kind} */
+    @Override
+    public String toString() {
+        return ref.toString();
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.anaplan4j;
+
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.NoContentException;
+import io.github.anaplan4j.internal.Engine;
+import io.github.anaplan4j.internal.base.AtomicFile;
+import io.github.anaplan4j.internal.port.ContentRef;
+import io.github.anaplan4j.internal.transfer.Upload;
+import io.github.anaplan4j.task.FileRef;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One file of a model: the source of an import, or the output of an export. A handle without state: thread-safe.
+ *
+ * <p>Four things to know of Anaplan's files:
+ *
+ * <ul>
+ *   <li>What is uploaded is private to the user, and so is what an export writes: nobody else's import reads it, and
+ *       nobody else can download it.
+ *   <li>It is dropped when it was not used for 48 hours. An import then silently reads the file's default content if there is
+ *       any, and else fails with {@code uploadedFileNoLongerAvailable}. So upload right before the import.
+ *   <li>Nothing is locked. An upload while an import reads the file spoils that run; two uploads at once spoil the file.
+ *   <li>The output of an earlier export looks like that of the last. So download only after a run that succeeded.
+ * </ul>
+ */
+public final class AnaplanFile {
+    private final FileRef ref;
+    private final Engine engine;
+
+    AnaplanFile(FileRef ref, Engine engine) {
+        this.ref = ref;
+        this.engine = engine;
+    }
+
+    /** {@return which file this is} */
+    public FileRef ref() {
+        return ref;
+    }
+
+    /**
+     * Saves the file. It is written beside its place and moved there when it is whole, so that under the final name there is
+     * never a part of it.
+     *
+     * @param file the file to write, replaced if it is there; its directory must exist
+     * @return how many bytes it has
+     * @throws IOException if it cannot be written
+     * @throws NoContentException if Anaplan lists no content of the file
+     * @throws AnaplanApiException if Anaplan refused; 404 also if the file is empty
+     * @throws AnaplanException if the server gave no usable answer
+     */
+    public long saveTo(Path file) throws IOException {
+        return AtomicFile.write(file, this::writeTo);
+    }
+
+    /**
+     * Writes the file to a stream.
+     *
+     * @param out where to; not closed here
+     * @return how many bytes were written
+     * @throws IOException if the stream throws it
+     * @throws NoContentException if Anaplan lists no content of the file
+     * @throws AnaplanApiException if Anaplan refused; 404 also if the file is empty
+     * @throws AnaplanException if the server gave no usable answer; a part of the file may have been written then
+     */
+    public long writeTo(OutputStream out) throws IOException {
+        try (InputStream in = open()) {
+            return in.transferTo(out);
+        }
+    }
+
+    /**
+     * Opens the file for reading as it arrives, chunk by chunk, with two chunks in memory at most. A chunk that breaks off is
+     * fetched again.
+     *
+     * @return the bytes, which the caller closes. Reading throws an {@link AnaplanException} if the rest cannot be had
+     * @throws NoContentException if Anaplan lists no content of the file
+     * @throws AnaplanApiException if Anaplan refused; 404 also if the file is empty
+     * @throws AnaplanException if the server gave no usable answer
+     */
+    public InputStream open() {
+        return engine.downloads().open(new ContentRef.OfFile(ref));
+    }
+
+    /**
+     * Uploads a file, in chunks, replacing what was there. Trouble on the way is met by sending a chunk again.
+     *
+     * @param file what to upload; up to 50 GB
+     * @throws IOException if it cannot be read, is too large, or changes meanwhile; what was uploaded is not whole then
+     * @throws AnaplanException if Anaplan did not take it; upload it again before the import
+     */
+    public void upload(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            new Upload(engine.contents(), ref).send(in, Files.size(file));
+        }
+    }
+
+    /**
+     * Uploads whatever a stream brings, without knowing how much that will be, with two chunks of 10 MB in memory.
+     *
+     * @param content what to upload, up to 10 GB; read to its end and not closed
+     * @return how many bytes that were
+     * @throws IOException if the stream throws it, or is too long; what was uploaded is not whole then
+     * @throws AnaplanException if Anaplan did not take it; upload it again before the import
+     */
+    public long upload(InputStream content) throws IOException {
+        return new Upload(engine.contents(), ref).send(content);
+    }
+
+    /** {@return {@code workspaces/W/models/M/files/F}} */
+    @Override
+    public String toString() {
+        return ref.toString();
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.anaplan4j;
+
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.WatchGivenUpException;
+import io.github.anaplan4j.internal.Engine;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskStatus;
+import io.github.anaplan4j.watch.Watch;
+import io.github.anaplan4j.watch.WatchSettings;
+import java.time.Duration;
+
+/** One task on the server. A handle without state: thread-safe, and nothing happens to the task when it is dropped. */
+public final class AnaplanTask {
+    private final TaskRef ref;
+    private final Engine engine;
+
+    AnaplanTask(TaskRef ref, Engine engine) {
+        this.ref = ref;
+        this.engine = engine;
+    }
+
+    /** {@return which task this is; its text resumes the watch anywhere} */
+    public TaskRef ref() {
+        return ref;
+    }
+
+    /**
+     * Asks for the status once, with process details.
+     *
+     * @return what the server said
+     * @throws AnaplanException if there was no usable answer
+     */
+    public TaskStatus status() {
+        return engine.once().status(ref, true);
+    }
+
+    /**
+     * Watches the task to its end with the default settings.
+     *
+     * @param limit how long to watch at most
+     * @return how the task ended, which need not be well
+     * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
+     * @throws IllegalArgumentException if the limit is negative
+     */
+    public TaskOutcome await(Duration limit) {
+        return await(WatchSettings.defaults().withLimit(limit));
+    }
+
+    /**
+     * Watches the task to its end.
+     *
+     * @param settings how to watch, and for how long
+     * @return how the task ended, which need not be well
+     * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
+     */
+    public TaskOutcome await(WatchSettings settings) {
+        return engine.blocking(settings).await(ref);
+    }
+
+    /**
+     * Watches the task to its end in the background, with the default settings and without a limit of time.
+     *
+     * @return the watch, already under way
+     */
+    public Watch watch() {
+        return watch(WatchSettings.defaults());
+    }
+
+    /**
+     * Watches the task to its end in the background.
+     *
+     * @param settings how to watch, and for how long
+     * @return the watch, already under way
+     * @throws IllegalStateException if the client is closed
+     */
+    public Watch watch(WatchSettings settings) {
+        return engine.background().watch(ref, engine.polls(settings));
+    }
+
+    /**
+     * Asks Anaplan to cancel the task, and does not wait for it: the task may still complete, and a watch of it goes on to its
+     * true end. Sent again after trouble on the way, which does no harm. Does nothing if the task is over or being cancelled.
+     *
+     * @throws AnaplanException if Anaplan refused, or could not be reached; the task runs on
+     */
+    public void cancel() {
+        engine.cancels().cancel(ref);
+    }
+
+    /**
+     * Asks Anaplan to cancel the task and watches it to its true end: cancelled, or complete if the cancel came too late.
+     *
+     * @param limit how long to watch at most
+     * @return how the task ended
+     * @throws WatchGivenUpException if the watch ended before the task
+     * @throws AnaplanException if the cancel was refused or could not be sent; the task runs on
+     */
+    public TaskOutcome cancelAndAwait(Duration limit) {
+        cancel();
+        return await(limit);
+    }
+
+    /** {@return the task's one-line text} */
+    @Override
+    public String toString() {
+        return ref.toString();
+    }
+}

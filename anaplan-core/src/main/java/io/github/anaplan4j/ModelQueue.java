@@ -1,0 +1,83 @@
+package io.github.anaplan4j;
+
+import io.github.anaplan4j.error.ModelHeldException;
+import io.github.anaplan4j.error.WatchGivenUpException;
+import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.watch.Watch;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Runs the actions of one model one after another, and those of different models side by side. Anaplan queues the tasks of
+ * a model anyway; waiting here keeps the model free for people in between, and keeps one load from seeing the half of
+ * another. It knows only what goes through it, in this process. Thread-safe.
+ *
+ * <p>The next action starts when the last one has ended, however it ended, or was surely not started. If its watch was given
+ * up or failed, nobody knows: then the model is held, and what waits for it fails with {@link ModelHeldException}, until
+ * {@link #release}.
+ */
+public final class ModelQueue {
+    private final Map<ModelRef, ModelLane> lanes = new HashMap<>();
+
+    /** A queue in which nothing waits. */
+    public ModelQueue() {}
+
+    /**
+     * Runs an action when its turn comes, at once if nothing runs on its model.
+     *
+     * @param model the model that it works on
+     * @param run starts the action and returns how it will have ended, such as {@link Watch#outcome()}
+     * @param <T> what it ends with
+     * @return how it will have ended; fails with {@link ModelHeldException} if it was never started
+     */
+    public <T> CompletionStage<T> submit(ModelRef model, Supplier<? extends CompletionStage<T>> run) {
+        QueuedRun<T> entry = new QueuedRun<>(run);
+        ModelLane lane;
+        synchronized (lanes) {
+            lane = lanes.computeIfAbsent(model, this::newLane);
+            lane.add(entry);
+        }
+        lane.advance();
+        return entry.outcome();
+    }
+
+    /**
+     * @param model a model
+     * @return why it is held, such as a {@link WatchGivenUpException} that names the task; empty if it is not
+     */
+    public Optional<Throwable> heldBy(ModelRef model) {
+        synchronized (lanes) {
+            return Optional.ofNullable(lanes.get(model)).flatMap(ModelLane::heldBy);
+        }
+    }
+
+    /**
+     * Lets a held model go, because the caller has made sure that it is free.
+     *
+     * @param model the model
+     */
+    public void release(ModelRef model) {
+        synchronized (lanes) {
+            ModelLane lane = lanes.get(model);
+            if (lane != null) {
+                lane.release();
+                forgetIfIdle(model, lane);
+            }
+        }
+    }
+
+    private ModelLane newLane(ModelRef model) {
+        return new ModelLane(model, lane -> forgetIfIdle(model, lane));
+    }
+
+    private void forgetIfIdle(ModelRef model, ModelLane lane) {
+        synchronized (lanes) {
+            if (lane.isIdle()) {
+                lanes.remove(model, lane);
+            }
+        }
+    }
+}

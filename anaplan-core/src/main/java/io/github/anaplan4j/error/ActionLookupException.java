@@ -1,0 +1,42 @@
+package io.github.anaplan4j.error;
+
+import io.github.anaplan4j.task.ActionDefinition;
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ModelRef;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A name leads to no action, or to more than one. */
+public final class ActionLookupException extends AnaplanException {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_SHOWN = 20;
+
+    @SuppressWarnings("serial") // what List.copyOf returns is serializable
+    private final List<ActionDefinition> candidates;
+
+    public ActionLookupException(
+            ModelRef model, ActionKind kind, String name, List<ActionDefinition> candidates, boolean none) {
+        super(
+                none
+                        ? "None of the " + candidates.size() + " " + kind.collection() + " of " + model
+                                + " that this user may see is named \"" + name + "\". There are: " + shown(candidates)
+                        : "The name \"" + name + "\" fits " + candidates.size() + " " + kind.collection() + " of "
+                                + model + ": " + shown(candidates) + ". Use the id of one of them.",
+                null);
+        this.candidates = List.copyOf(candidates);
+    }
+
+    private static String shown(List<ActionDefinition> definitions) {
+        String listed = definitions.stream()
+                .limit(MOST_SHOWN)
+                .map(definition ->
+                        "\"" + definition.name() + "\" (" + definition.ref().actionId() + ")")
+                .collect(Collectors.joining(", "));
+        return listed.isEmpty() ? "none" : definitions.size() > MOST_SHOWN ? listed + ", …" : listed;
+    }
+
+    /** {@return the actions with that name if there is more than one, else all of that kind} */
+    public List<ActionDefinition> candidates() {
+        return candidates;
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.anaplan4j.error;
+
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A start got no usable answer, and the list of the action's tasks does not tell whether it took place. Starting again may
+ * run the action twice: look at the candidates, or at Anaplan, first.
+ */
+public final class StartUncertainException extends AnaplanException {
+    private static final long serialVersionUID = 1L;
+
+    private final ActionRef action;
+    private final Instant sentAt;
+
+    @SuppressWarnings("serial") // what List.copyOf returns is serializable
+    private final List<ListedTask> candidates;
+
+    public StartUncertainException(
+            ActionRef action, Instant sentAt, List<ListedTask> candidates, boolean listed, AnaplanException cause) {
+        super(
+                "It is not known whether " + action + " was started at " + sentAt + ": " + cause.getMessage() + " "
+                        + (candidates.isEmpty()
+                                ? listed
+                                        ? "No new task was seen, which does not rule out that one appears later."
+                                        : "Its tasks could not be listed either."
+                                : "Any of these tasks may be it, or somebody else's: " + candidates + ".")
+                        + " Look before you start it again, for that may run it twice.",
+                cause);
+        this.action = action;
+        this.sentAt = sentAt;
+        this.candidates = List.copyOf(candidates);
+    }
+
+    @Override
+    public boolean taskMayBeRunning() {
+        return true;
+    }
+
+    /** {@return the action that may have been started} */
+    public ActionRef action() {
+        return action;
+    }
+
+    /** {@return when the start was sent, by this machine's clock} */
+    public Instant sentAt() {
+        return sentAt;
+    }
+
+    /** {@return the tasks that may be the started one, latest first; empty if none was seen} */
+    public List<ListedTask> candidates() {
+        return candidates;
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.anaplan4j.error;
+
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskStatus;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A watch ended before its task did. That is no outcome of the task: nobody touched it, and it may still be running. The
+ * watch can be resumed at any time, here or in another process, with {@link #task} or its one-line text.
+ */
+public final class WatchGivenUpException extends AnaplanException {
+    private static final long serialVersionUID = 1L;
+
+    private final TaskRef task;
+    private final GiveUpReason reason;
+    private final @Nullable TaskStatus lastSeen;
+
+    /**
+     * Describes the end of a watch; called by the library.
+     *
+     * @param task the watched task
+     * @param reason why the watch was given up
+     * @param elapsed time since the watch began
+     * @param polls how many polls were made
+     * @param lastSeen the last status seen, or null if there was none
+     * @param cause what failed, or null if nothing did
+     */
+    public WatchGivenUpException(
+            TaskRef task,
+            GiveUpReason reason,
+            Duration elapsed,
+            int polls,
+            @Nullable TaskStatus lastSeen,
+            @Nullable Throwable cause) {
+        super(
+                "Gave up watching " + task + " after " + elapsed.toSeconds() + " s and "
+                        + (polls == 1 ? "1 poll" : polls + " polls") + ": " + reason
+                        + (cause == null ? "" : " (" + cause.getMessage() + ")") + ". "
+                        + whatIsKnown(reason, lastSeen),
+                cause);
+        this.task = task;
+        this.reason = reason;
+        this.lastSeen = lastSeen;
+    }
+
+    private static String whatIsKnown(GiveUpReason reason, @Nullable TaskStatus last) {
+        if (last != null) {
+            return "It was last seen " + last.state()
+                    + (last.currentStep() == null ? "" : " (" + last.currentStep() + ")")
+                    + ". It was left alone and may still be running; it can be watched again.";
+        }
+        return reason == GiveUpReason.PERMANENT_ERROR
+                ? "Its status was never seen; mend the cause before watching again."
+                : "Its status was never seen. It was left alone; it can be watched again.";
+    }
+
+    @Override
+    public boolean taskMayBeRunning() {
+        return true;
+    }
+
+    /** {@return the watched task} */
+    public TaskRef task() {
+        return task;
+    }
+
+    /** {@return why the watch was given up} */
+    public GiveUpReason reason() {
+        return reason;
+    }
+
+    /** {@return the last status seen, if there was one} */
+    public Optional<TaskStatus> lastSeen() {
+        return Optional.ofNullable(lastSeen);
+    }
+}

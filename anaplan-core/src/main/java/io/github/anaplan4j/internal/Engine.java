@@ -1,0 +1,216 @@
+package io.github.anaplan4j.internal;
+
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.internal.auth.ClientTokens;
+import io.github.anaplan4j.internal.auth.TokenFactory;
+import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.limit.LimitedContents;
+import io.github.anaplan4j.internal.limit.LimitedDefinitions;
+import io.github.anaplan4j.internal.limit.LimitedTasks;
+import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.RetryingRequests;
+import io.github.anaplan4j.internal.port.Contents;
+import io.github.anaplan4j.internal.port.Definitions;
+import io.github.anaplan4j.internal.port.Tasks;
+import io.github.anaplan4j.internal.protocol.ApiSession;
+import io.github.anaplan4j.internal.protocol.AuthApi;
+import io.github.anaplan4j.internal.protocol.ContentApi;
+import io.github.anaplan4j.internal.protocol.DefinitionApi;
+import io.github.anaplan4j.internal.protocol.OAuthApi;
+import io.github.anaplan4j.internal.protocol.TaskApi;
+import io.github.anaplan4j.internal.transfer.OpenDownloads;
+import io.github.anaplan4j.internal.usecase.CancelTask;
+import io.github.anaplan4j.internal.usecase.FindActions;
+import io.github.anaplan4j.internal.usecase.StartOnce;
+import io.github.anaplan4j.internal.usecase.WriteReport;
+import io.github.anaplan4j.internal.watch.BackgroundDriver;
+import io.github.anaplan4j.internal.watch.BlockingDriver;
+import io.github.anaplan4j.internal.watch.PollEngine;
+import io.github.anaplan4j.internal.watch.StoredWatchStep;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.watch.WatchSettings;
+import io.github.anaplan4j.watch.WatchStep;
+import java.time.Duration;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the handles of one client share: the one place where its parts are made and put together, and closed in order. The
+ * handles call the parts themselves. Thread-safe.
+ */
+public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final EngineSettings settings;
+    private final TimeSource time;
+    private final HttpTransport transport;
+    private final ClientTokens tokens;
+    private final RequestLimiter limiter;
+    private final Tasks polled;
+    private final Tasks once;
+    private final Tasks retrying;
+    private final Definitions definitions;
+    private final Contents contents;
+    private final BackgroundDriver background;
+    private final OpenDownloads downloads;
+
+    /**
+     * Puts a client together. Sends nothing.
+     *
+     * @param settings what the client was told
+     * @param credentials makes the source of its tokens
+     */
+    public Engine(EngineSettings settings, Function<TokenFactory, ClientTokens> credentials) {
+        this.settings = settings;
+        this.time = settings.time();
+        this.limiter = new RequestLimiter(settings.floor(), settings.requestsPerMinute(), time);
+        this.transport = settings.ownTransport() == null
+                ? TransportDiscovery.discover(settings.transportSettings())
+                : settings.ownTransport();
+        Duration timeout = settings.timeouts().read();
+        this.tokens = credentials.apply(new TokenFactory(
+                new AuthApi(settings.authUrl(), transport, timeout, lifecycle, time),
+                new OAuthApi(settings.oauthUrl(), transport, timeout, lifecycle, time),
+                lifecycle,
+                time));
+        ApiSession session = new ApiSession(settings.apiUrl(), transport, tokens, settings.timeouts(), lifecycle, time);
+        RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
+        this.polled = new TaskApi(session);
+        this.once = LimitedTasks.once(polled, requests);
+        this.retrying = LimitedTasks.retrying(polled, requests);
+        this.definitions = new LimitedDefinitions(new DefinitionApi(session), requests);
+        this.contents = new LimitedContents(new ContentApi(session), requests);
+        this.background = new BackgroundDriver(time, settings.executor(), lifecycle);
+        this.downloads = new OpenDownloads(contents, lifecycle);
+    }
+
+    /** {@return tasks, each request sent once} */
+    public Tasks once() {
+        return once;
+    }
+
+    /** {@return tasks, each request but a start repeated after trouble on the way} */
+    public Tasks retrying() {
+        return retrying;
+    }
+
+    /** {@return what models define} */
+    public Definitions definitions() {
+        return definitions;
+    }
+
+    /** {@return files and dumps, for uploads} */
+    public Contents contents() {
+        return contents;
+    }
+
+    /** {@return downloads} */
+    public OpenDownloads downloads() {
+        return downloads;
+    }
+
+    /** {@return the use case that starts an action} */
+    public StartOnce starts() {
+        return new StartOnce(once, retrying, time);
+    }
+
+    /** {@return the use case that cancels a task} */
+    public CancelTask cancels() {
+        return new CancelTask(retrying);
+    }
+
+    /** {@return the use case that finds actions} */
+    public FindActions actions() {
+        return new FindActions(definitions);
+    }
+
+    /** {@return the use case that reports on the end of a task} */
+    public WriteReport reports() {
+        return new WriteReport(definitions);
+    }
+
+    /** {@return the driver of background watches} */
+    public BackgroundDriver background() {
+        return background;
+    }
+
+    /**
+     * Makes a driver that waits on the caller's thread.
+     *
+     * @param watch how to watch
+     * @return the driver
+     */
+    public BlockingDriver blocking(WatchSettings watch) {
+        return new BlockingDriver(polls(watch), time);
+    }
+
+    /**
+     * Makes a step for a scheduler of the user's.
+     *
+     * @param watch how to watch
+     * @return the step
+     */
+    public WatchStep step(WatchSettings watch) {
+        return new StoredWatchStep(polls(watch));
+    }
+
+    /**
+     * Makes what polls.
+     *
+     * @param watch how to watch
+     * @return the poll engine
+     */
+    public PollEngine polls(WatchSettings watch) {
+        return new PollEngine(polled, watch, limiter, lifecycle, time);
+    }
+
+    /**
+     * Ends everything, in this order: new requests, downloads and watches; logins; the transport unless it is the user's;
+     * threads.
+     */
+    @Override
+    public void close() {
+        boolean first = lifecycle.beginClosing();
+        downloads.close();
+        background.stop();
+        try {
+            if (first) {
+                closeTokens();
+            }
+        } finally {
+            lifecycle.endClosing();
+            try {
+                if (settings.ownTransport() == null) {
+                    transport.close();
+                }
+            } finally {
+                background.close();
+            }
+        }
+    }
+
+    private void closeTokens() {
+        tokens.close();
+        if (settings.logsOut()) {
+            logOut();
+        }
+    }
+
+    // The token expires by itself soon; that it could not be revoked is no reason not to close.
+    private void logOut() {
+        try {
+            if (!tokens.logOut()) {
+                LOG.info("Not logged out: there is no way to make tokens of these credentials invalid.");
+            }
+        } catch (AnaplanException stillValid) {
+            LOG.info("Not logged out: {}", stillValid.getMessage());
+        } catch (RuntimeException ofTheUsers) { // its message may have anything in it
+            LOG.info(
+                    "Not logged out: the token source threw {}",
+                    ofTheUsers.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.anaplan4j.internal;
+
+import io.github.anaplan4j.internal.limit.PollingFloor;
+import io.github.anaplan4j.internal.port.BaseUrl;
+import io.github.anaplan4j.internal.protocol.Timeouts;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.TransportSettings;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the builder of a client was told.
+ *
+ * @param apiUrl the base URL of the Integration API
+ * @param authUrl that of the authentication service
+ * @param oauthUrl that of the OAuth service
+ * @param logsOut whether closing makes the token invalid
+ * @param ownTransport the user's transport, which is not closed; null for the one on the class path
+ * @param transportSettings for a transport that is made here
+ * @param floor the shortest time between two polls of one task
+ * @param requestsPerMinute the request budget
+ * @param executor the user's, for background polls; null for workers of the client's own
+ * @param timeouts the longest silences of the server
+ * @param time where time comes from
+ */
+public record EngineSettings(
+        BaseUrl apiUrl,
+        BaseUrl authUrl,
+        BaseUrl oauthUrl,
+        boolean logsOut,
+        @Nullable HttpTransport ownTransport,
+        TransportSettings transportSettings,
+        PollingFloor floor,
+        int requestsPerMinute,
+        @Nullable Executor executor,
+        Timeouts timeouts,
+        TimeSource time) {}

@@ -1,0 +1,204 @@
+package io.github.anaplan4j.internal.auth;
+
+import io.github.anaplan4j.error.LoginFailedException;
+import io.github.anaplan4j.internal.base.DaemonThreads;
+import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.port.IssuedToken;
+import io.github.anaplan4j.spi.AuthToken;
+import io.github.anaplan4j.spi.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a token until it is rejected or about to expire. Then a thread of its own renews it: those who have no valid token wait
+ * for that and share what comes of it, a failure too; those who have one go on with it. Who is interrupted stops waiting, and the
+ * renewal goes on, for a refresh token whose successor nobody receives is lost. After a failure there is no new attempt for a
+ * while, which gets longer with each.
+ */
+final class RenewingTokenSource implements ClientTokens {
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(5);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+    // Far beyond what any token lives, and far within what a clock can count.
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
+    private static final Duration LONGEST_WAIT_ON_CLOSE = Duration.ofSeconds(10);
+
+    private static final ThreadFactory THREADS = DaemonThreads.named("anaplan4j-login");
+
+    private final Issuer issuer;
+    private final Lifecycle lifecycle;
+    private final TimeSource time;
+    private @Nullable Held current;
+    private @Nullable Renewal renewal;
+    private @Nullable Failure failure;
+
+    /** Makes tokens. */
+    @FunctionalInterface
+    interface Issuer {
+        /** @param valid the token so far, if it is still valid */
+        IssuedToken issue(@Nullable AuthToken valid);
+
+        /**
+         * Makes a token invalid.
+         *
+         * @return whether there is a way to do that
+         */
+        default boolean revoke(AuthToken token) {
+            return false;
+        }
+
+        /** Ends a wait for a person, who may take his time. What waits for the service alone is let finish. */
+        default void stopWaiting() {}
+    }
+
+    /** A token, and when in nanoseconds it is to be renewed and expires; null for never. */
+    private record Held(
+            AuthToken token,
+            @Nullable Long renewAt,
+            @Nullable Long expiresAt) {}
+
+    private record Failure(Throwable cause, Duration backOff, long until) {}
+
+    private record Renewal(CompletableFuture<AuthToken> result, Thread thread) {}
+
+    RenewingTokenSource(Issuer issuer, Lifecycle lifecycle, TimeSource time) {
+        this.issuer = issuer;
+        this.lifecycle = lifecycle;
+        this.time = time;
+    }
+
+    @Override
+    public AuthToken token() {
+        CompletableFuture<AuthToken> result;
+        AuthToken valid;
+        synchronized (this) {
+            valid = current == null || isPast(current.expiresAt()) ? null : current.token();
+            boolean mayWait = valid != null && (!lifecycle.isOpen() || renewal != null || isBackingOff());
+            if (valid != null && (mayWait || !isPast(current.renewAt()))) {
+                return valid;
+            }
+            if (!lifecycle.isOpen()) {
+                throw new LoginFailedException("There is no token any more, for the client is closed.", null);
+            }
+            if (renewal == null && isBackingOff()) {
+                throw loginFailed(failure.cause());
+            }
+            if (renewal == null) {
+                renewal = begin(valid);
+            }
+            result = renewal.result();
+        }
+        try {
+            return result.get();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new LoginFailedException("The wait for a token was interrupted.", stop);
+        } catch (ExecutionException failed) {
+            if (valid != null) {
+                return valid;
+            }
+            throw loginFailed(failed.getCause());
+        }
+    }
+
+    private boolean isPast(@Nullable Long moment) {
+        return moment != null && time.nanoTime() - moment >= 0;
+    }
+
+    private boolean isBackingOff() {
+        return failure != null && !isPast(failure.until());
+    }
+
+    private Renewal begin(@Nullable AuthToken valid) {
+        CompletableFuture<AuthToken> result = new CompletableFuture<>();
+        Thread thread = THREADS.newThread(() -> renew(result, valid));
+        thread.start();
+        return new Renewal(result, thread);
+    }
+
+    private void renew(CompletableFuture<AuthToken> result, @Nullable AuthToken valid) {
+        try {
+            IssuedToken issued = issuer.issue(valid);
+            synchronized (this) {
+                renewal = null;
+                current = held(issued);
+                failure = null;
+            }
+            result.complete(issued.token());
+        } catch (Throwable failed) { // also what other languages throw undeclared
+            synchronized (this) {
+                renewal = null;
+                failure = failureAfter(failure, failed);
+            }
+            result.completeExceptionally(failed);
+        }
+    }
+
+    private Held held(IssuedToken issued) {
+        if (issued.lifetime() == null || issued.lifetime().compareTo(LONGEST_LIFETIME) > 0) {
+            return new Held(issued.token(), null, null);
+        }
+        long lifetime = issued.lifetime().toNanos();
+        long margin = Math.min(MARGIN.toNanos(), lifetime / 5);
+        long now = time.nanoTime();
+        return new Held(issued.token(), now + lifetime - margin, now + lifetime);
+    }
+
+    private Failure failureAfter(@Nullable Failure earlier, Throwable cause) {
+        Duration backOff = earlier == null
+                ? FIRST_BACK_OFF
+                : Durations.shorter(earlier.backOff().multipliedBy(2), LONGEST_BACK_OFF);
+        return new Failure(cause, backOff, time.nanoTime() + backOff.toNanos());
+    }
+
+    @Override
+    public AuthToken renewed(AuthToken rejected) {
+        synchronized (this) {
+            if (current != null && rejected.equals(current.token())) {
+                current = null;
+            }
+        }
+        return token();
+    }
+
+    @Override
+    public boolean logOut() {
+        AuthToken last;
+        synchronized (this) {
+            last = current == null ? null : current.token();
+            current = null;
+        }
+        return last == null || issuer.revoke(last);
+    }
+
+    @Override
+    public void close() {
+        Renewal last;
+        synchronized (this) {
+            last = renewal;
+        }
+        issuer.stopWaiting();
+        if (last != null) {
+            try {
+                last.thread().join(LONGEST_WAIT_ON_CLOSE.toMillis());
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    // What a login of the user's throws may hold a secret, so its message is not taken over.
+    private static LoginFailedException loginFailed(Throwable cause) {
+        return cause instanceof LoginFailedException told
+                ? new LoginFailedException(told.getMessage(), told)
+                : new LoginFailedException(
+                        "There is no token, because the login failed with "
+                                + cause.getClass().getName()
+                                + ". See the cause, and check the credentials and the authentication host.",
+                        cause);
+    }
+}

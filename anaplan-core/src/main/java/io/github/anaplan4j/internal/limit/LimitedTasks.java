@@ -1,0 +1,77 @@
+package io.github.anaplan4j.internal.limit;
+
+import io.github.anaplan4j.internal.port.Tasks;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
+import io.github.anaplan4j.task.StartOptions;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskStatus;
+import java.util.List;
+
+/** Sends what concerns tasks within the budget, once or with retries. A start is sent once in either case. */
+public final class LimitedTasks implements Tasks {
+    private final Tasks tasks;
+    private final RetryingRequests requests;
+    private final RetryingRequests.Sender sender;
+
+    private LimitedTasks(Tasks tasks, RetryingRequests requests, RetryingRequests.Sender sender) {
+        this.tasks = tasks;
+        this.requests = requests;
+        this.sender = sender;
+    }
+
+    /**
+     * Limits tasks to one attempt.
+     *
+     * @param tasks what is limited
+     * @param requests sends
+     * @return the same, each request sent once
+     */
+    public static Tasks once(Tasks tasks, RetryingRequests requests) {
+        return new LimitedTasks(tasks, requests, requests::once);
+    }
+
+    /**
+     * Repeats what can be repeated without harm.
+     *
+     * @param tasks what is limited
+     * @param requests sends
+     * @return the same, each request but a start repeated after trouble on the way
+     */
+    public static Tasks retrying(Tasks tasks, RetryingRequests requests) {
+        return new LimitedTasks(tasks, requests, requests::retrying);
+    }
+
+    @Override
+    public void prepare() {
+        tasks.prepare();
+    }
+
+    @Override
+    public TaskStatus poll(TaskRef task, boolean processDetails) {
+        return requests.once(() -> tasks.poll(task, processDetails));
+    }
+
+    @Override
+    public TaskStatus status(TaskRef task, boolean processDetails) {
+        return sender.send(() -> tasks.status(task, processDetails));
+    }
+
+    @Override
+    public TaskRef start(ActionRef action, StartOptions options) {
+        return requests.once(() -> tasks.start(action, options));
+    }
+
+    @Override
+    public List<ListedTask> list(ActionRef action) {
+        return sender.send(() -> tasks.list(action));
+    }
+
+    @Override
+    public void cancel(TaskRef task) {
+        sender.send(() -> {
+            tasks.cancel(task);
+            return true;
+        });
+    }
+}

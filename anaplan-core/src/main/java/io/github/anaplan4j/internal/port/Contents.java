@@ -1,0 +1,59 @@
+package io.github.anaplan4j.internal.port;
+
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.NoContentException;
+import io.github.anaplan4j.task.FileRef;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * Moves files and failure dumps, which Anaplan keeps in chunks. Thread-safe. Each method can be repeated without harm, and
+ * throws an {@link AnaplanException} if there is no usable answer.
+ */
+public interface Contents {
+    /** Stands for a number of chunks that is not known yet. */
+    int UNKNOWN = -1;
+
+    /**
+     * Lists the chunks of a file or dump.
+     *
+     * @param content which
+     * @return the ids of its chunks in their order, one at least
+     * @throws NoContentException if there is nothing to download
+     */
+    List<String> chunkIds(ContentRef content);
+
+    /**
+     * Fetches one chunk.
+     *
+     * @param content of which file or dump
+     * @param chunkId which of its chunks
+     * @return the chunk, which has arrived as a whole and is in memory; it may be empty
+     * @throws NoContentException if there is no such content, or not any more
+     */
+    InputStream chunk(ContentRef content, String chunkId);
+
+    /**
+     * Begins an upload.
+     *
+     * @param file the file
+     * @param chunkCount how many chunks will come, or {@link #UNKNOWN}
+     */
+    void announce(FileRef file, int chunkCount);
+
+    /**
+     * Uploads one chunk.
+     *
+     * @param file the file
+     * @param index its number, from 0 on
+     * @param bytes the chunk
+     */
+    void put(FileRef file, int index, byte[] bytes);
+
+    /**
+     * Ends an upload whose number of chunks was not announced.
+     *
+     * @param file the file
+     */
+    void complete(FileRef file);
+}

@@ -1,0 +1,36 @@
+package io.github.anaplan4j.internal.port;
+
+import io.github.anaplan4j.error.LoginFailedException;
+import java.time.Instant;
+import java.util.Map;
+
+/** A way to log in to Anaplan's authentication service. Thread-safe. */
+public interface Login {
+    /**
+     * @param now the time
+     * @return what to send, made anew for each login
+     * @throws LoginFailedException if the secret cannot be had or used
+     */
+    Request request(Instant now);
+
+    /** {@return why the service may have refused this login, and what to do about it, for the message} */
+    String cure();
+
+    /**
+     * What a login sends. Its text has no secret in it.
+     *
+     * @param authorization the value of the {@code Authorization} header
+     * @param body the members of the JSON body; empty for no body
+     */
+    record Request(String authorization, Map<String, String> body) {
+        /** Copies the map. */
+        public Request {
+            body = Map.copyOf(body);
+        }
+
+        @Override
+        public String toString() {
+            return "Login.Request[hidden]";
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.anaplan4j.internal.port;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What an OAuth service says when it is asked for a token. */
+public sealed interface OAuthAnswer {
+    /**
+     * A token.
+     *
+     * @param token the access token
+     * @param refreshToken the refresh token to use from now on; null if that stays as it was. Hidden in the text
+     */
+    record Granted(IssuedToken token, @Nullable String refreshToken) implements OAuthAnswer {
+        /** Checks that there is a token. */
+        public Granted {
+            Objects.requireNonNull(token, "token");
+        }
+
+        @Override
+        public String toString() {
+            return "Granted[hidden]";
+        }
+    }
+
+    /**
+     * No token, or not yet.
+     *
+     * @param error the error's name, such as {@code invalid_grant}; the set is open
+     * @param description the service's words; empty if it had none
+     */
+    record Refused(String error, String description) implements OAuthAnswer {
+        /** Checks that nothing is missing. */
+        public Refused {
+            Objects.requireNonNull(error, "error");
+            Objects.requireNonNull(description, "description");
+        }
+
+        /** {@return name and words of the error} */
+        @Override
+        public String toString() {
+            return description.isEmpty() ? error : error + ", " + description;
+        }
+    }
+}

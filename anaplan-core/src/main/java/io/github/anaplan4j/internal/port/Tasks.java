@@ -1,0 +1,68 @@
+package io.github.anaplan4j.internal.port;
+
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
+import io.github.anaplan4j.task.StartOptions;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskStatus;
+import java.util.List;
+
+/**
+ * Runs actions as tasks: starts, asks, lists, cancels. Thread-safe. Each method throws an {@link AnaplanApiException} for
+ * an error status, a {@link MalformedResponseException} for an answer that is not what it should be, and a
+ * {@link TransportException} if there is no complete answer.
+ */
+public interface Tasks {
+    /**
+     * Gets ready what a poll needs and may take a while, such as a token. Called before a poll, with leave to send it; if
+     * it takes long, leave is asked anew, so that requests do not bunch behind it.
+     */
+    void prepare();
+
+    /**
+     * Asks for the status of a task with one request that is never repeated: a watch asks again in its own time.
+     *
+     * @param task the task
+     * @param processDetails whether to ask for start and duration of each step of a process
+     * @return what the server said
+     * @throws TokenRenewedException if the token was rejected and there is another one now
+     */
+    TaskStatus poll(TaskRef task, boolean processDetails);
+
+    /**
+     * Asks for the status of a task.
+     *
+     * @param task the task
+     * @param processDetails whether to ask for start and duration of each step of a process
+     * @return what the server said
+     */
+    TaskStatus status(TaskRef task, boolean processDetails);
+
+    /**
+     * Starts an action. Not idempotent: if it fails in any way that does not rule it out, the action may have been started.
+     *
+     * @param action the action
+     * @param options what to tell Anaplan
+     * @return the new task
+     */
+    TaskRef start(ActionRef action, StartOptions options);
+
+    /**
+     * Lists the tasks of an action: everybody's. An empty list proves nothing, because Anaplan answers so for wrong ids
+     * and without access too.
+     *
+     * @param action the action
+     * @return its tasks, latest first; those without a time of creation last
+     */
+    List<ListedTask> list(ActionRef action);
+
+    /**
+     * Asks Anaplan to cancel a task. That it was asked is all that the answer says: the task may still complete.
+     *
+     * @param task the task
+     */
+    void cancel(TaskRef task);
+}

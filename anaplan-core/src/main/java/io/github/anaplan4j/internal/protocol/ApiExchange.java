@@ -1,0 +1,257 @@
+package io.github.anaplan4j.internal.protocol;
+
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.ApiCondition;
+import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.port.TokenRenewedException;
+import io.github.anaplan4j.spi.AuthToken;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.TokenSource;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest.Method;
+import io.github.anaplan4j.spi.TransportResponse;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One request to the API and its answer: adds the token, turns error statuses and unreadable bodies into exceptions. */
+final class ApiExchange {
+    private static final int MAX_ANSWER = 8 * 1024 * 1024;
+    private static final int MAX_ERROR = 64 * 1024;
+    // Far more than the 10 MB of Anaplan's chunks, and still no danger to a usual heap.
+    private static final int MAX_BYTES = 64 * 1024 * 1024;
+    private static final byte[] NO_BODY = {};
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
+
+    private final HttpTransport transport;
+    private final TokenSource tokens;
+    private final Lifecycle lifecycle;
+    private final TimeSource time;
+
+    ApiExchange(HttpTransport transport, TokenSource tokens, Lifecycle lifecycle, TimeSource time) {
+        this.transport = transport;
+        this.tokens = tokens;
+        this.lifecycle = lifecycle;
+        this.time = time;
+    }
+
+    private enum Media {
+        JSON(RequestHeaders.JSON, RequestHeaders.JSON),
+        BYTES("*/*", "application/octet-stream");
+
+        private final String accepted;
+        private final String sent;
+
+        Media(String accepted, String sent) {
+            this.accepted = accepted;
+            this.sent = sent;
+        }
+    }
+
+    /** Reads a value out of an answer's JSON object. */
+    @FunctionalInterface
+    interface Decoder<T> {
+        T decode(JsonNode answer) throws Json.Unexpected;
+    }
+
+    /** Makes something of an accepted answer, before its body is gone. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(TransportRequest request, TransportResponse response, AuthToken token);
+    }
+
+    /** A request as it is before it has a token, and what is made of the answer. */
+    private static final class Call<T> {
+        private final Method method;
+        private final URI uri;
+        private final byte[] body;
+        private final Media media;
+        private final Duration timeout;
+        private final Reader<T> reader;
+
+        Call(Method method, URI uri, byte[] body, Media media, Duration timeout, Reader<T> reader) {
+            this.method = method;
+            this.uri = uri;
+            this.body = body;
+            this.media = media;
+            this.timeout = timeout;
+            this.reader = reader;
+        }
+
+        TransportRequest with(AuthToken token) {
+            Map<String, String> headers = RequestHeaders.of("AnaplanAuthToken " + token.value(), media.accepted);
+            if (method != Method.GET) { // of requests without one, an HTTP library may say that they carry a form
+                headers.put("Content-Type", media.sent);
+            }
+            return new TransportRequest(method, uri, headers, body, timeout);
+        }
+    }
+
+    void prepare() {
+        tokens.token();
+    }
+
+    <T> T get(URI uri, Duration timeout, Decoder<T> decoder) {
+        return send(new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, json(decoder)));
+    }
+
+    /** Reads with one request; where another token may help, that is got, and the caller asks again in its own time. */
+    <T> T getOnce(URI uri, Duration timeout, Decoder<T> decoder) {
+        AuthToken token = tokens.token();
+        try {
+            return attempt(new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, json(decoder)), token);
+        } catch (AnaplanApiException refused) {
+            throw refused.condition() == ApiCondition.UNAUTHORIZED
+                            && !tokens.renewed(token).equals(token)
+                    ? new TokenRenewedException(refused)
+                    : refused;
+        }
+    }
+
+    /**
+     * Reads bytes, all of them before it returns; empty if the answer is that there are none (204).
+     *
+     * @param whole the longest time for all of it, where the timeout is the longest silence
+     */
+    Optional<InputStream> getBytes(URI uri, Duration timeout, Duration whole) {
+        return send(new Call<>(
+                Method.GET,
+                uri,
+                NO_BODY,
+                Media.BYTES,
+                timeout,
+                (request, response, token) -> bytes(request, response, token, whole)));
+    }
+
+    <T> T post(URI uri, String json, Duration timeout, Decoder<T> decoder) {
+        return send(new Call<>(Method.POST, uri, utf8(json), Media.JSON, timeout, json(decoder)));
+    }
+
+    /** Posts where the answer says nothing of interest. */
+    void post(URI uri, String json, Duration timeout) {
+        send(new Call<>(Method.POST, uri, utf8(json), Media.JSON, timeout, ApiExchange::nothing));
+    }
+
+    void put(URI uri, byte[] bytes, Duration timeout) {
+        send(new Call<>(Method.PUT, uri, bytes, Media.BYTES, timeout, ApiExchange::nothing));
+    }
+
+    /** Deletes; any 2xx will do, with any body or none. */
+    void delete(URI uri, Duration timeout) {
+        send(new Call<>(Method.DELETE, uri, NO_BODY, Media.JSON, timeout, ApiExchange::nothing));
+    }
+
+    private static byte[] utf8(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Answers a 401 with one renewed token and one more request. That is safe even for a start: a request with a bad token
+     * is refused before anything is done with it.
+     */
+    private <T> T send(Call<T> call) {
+        AuthToken token = tokens.token();
+        AuthToken renewed;
+        try {
+            return attempt(call, token);
+        } catch (AnaplanApiException refused) {
+            if (refused.condition() != ApiCondition.UNAUTHORIZED) {
+                throw refused;
+            }
+            renewed = tokens.renewed(token);
+            if (renewed.equals(token)) {
+                throw refused;
+            }
+        }
+        return attempt(call, renewed);
+    }
+
+    private <T> T attempt(Call<T> call, AuthToken token) {
+        TransportRequest request = call.with(token);
+        if (lifecycle.isClosed()) {
+            throw Lifecycle.closed(request);
+        }
+        try (TransportResponse response = transport.execute(request)) {
+            if (response.status() < 200 || response.status() > 299) {
+                throw apiError(request, response, token);
+            }
+            return call.reader.read(request, response, token);
+        }
+    }
+
+    private static boolean nothing(TransportRequest request, TransportResponse response, AuthToken token) {
+        return true;
+    }
+
+    private static Optional<InputStream> bytes(
+            TransportRequest request, TransportResponse response, AuthToken token, Duration whole) {
+        BodyReader bodies = new BodyReader(request, whole);
+        if (response.status() == 204) {
+            return Optional.empty();
+        }
+        String type = response.header("Content-Type").orElse("");
+        if (type.startsWith("text/html")) { // no content of Anaplan's, but a gateway's page
+            byte[] page = bodies.read(response, MAX_ERROR);
+            throw new MalformedResponseException(
+                    request.toString(), "a page of HTML", BodyExcerpt.of(page, token), null);
+        }
+        GrowingBuffer bytes = new GrowingBuffer();
+        if (bodies.read(response, MAX_BYTES, bytes) > MAX_BYTES) {
+            throw new MalformedResponseException(request.toString(), "longer than " + MAX_BYTES + " bytes", "", null);
+        }
+        return Optional.of(bytes.toInputStream());
+    }
+
+    private static <T> Reader<T> json(Decoder<T> decoder) {
+        return (request, response, token) -> {
+            byte[] body = response.status() == 204 ? EMPTY_OBJECT : new BodyReader(request).read(response, MAX_ANSWER);
+            try {
+                if (body.length > MAX_ANSWER) {
+                    throw new Json.Unexpected("longer than " + MAX_ANSWER + " bytes");
+                }
+                return decoder.decode(Json.object(body));
+            } catch (Json.Unexpected | IllegalArgumentException unexpected) { // the latter of what is no id
+                throw new MalformedResponseException(
+                        request.toString(), unexpected.getMessage(), BodyExcerpt.of(body, token), null);
+            }
+        };
+    }
+
+    private AnaplanApiException apiError(TransportRequest request, TransportResponse response, AuthToken token) {
+        byte[] body = errorBody(request, response);
+        return new AnaplanApiException(
+                request.toString(),
+                response.status(),
+                serverMessage(body, token),
+                RetryAfter.of(response, time).orElse(null),
+                BodyExcerpt.of(body, token));
+    }
+
+    // The status counts; a body that breaks off must not hide it.
+    private static byte[] errorBody(TransportRequest request, TransportResponse response) {
+        try {
+            return new BodyReader(request).read(response, MAX_ERROR);
+        } catch (TransportException broken) {
+            return NO_BODY;
+        }
+    }
+
+    // The API's errors are {"status":{"code":404,"message":"…"},"path":"…"}; a gateway's can be anything.
+    private static @Nullable String serverMessage(byte[] body, AuthToken token) {
+        try {
+            JsonNode status = Json.object(Json.object(body), "status");
+            String message = status == null ? null : Json.text(status.get("message"));
+            return message == null ? null : BodyExcerpt.of(utf8(message), token);
+        } catch (Json.Unexpected notTheDocumentedForm) {
+            return null;
+        }
+    }
+}

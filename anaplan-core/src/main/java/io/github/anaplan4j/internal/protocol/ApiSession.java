@@ -1,0 +1,48 @@
+package io.github.anaplan4j.internal.protocol;
+
+import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.port.BaseUrl;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.TokenSource;
+
+/** The connection to one API as one user, which all of its resources share. Thread-safe. */
+public final class ApiSession {
+    private final ApiUris uris;
+    private final ApiExchange exchange;
+    private final Timeouts timeouts;
+
+    /**
+     * Makes a session. Sends nothing.
+     *
+     * @param base the base URL of the Integration API
+     * @param transport carries the requests; not closed here
+     * @param tokens asked for a token before each request
+     * @param timeouts the longest silences of the server
+     * @param lifecycle lets nothing out of a client that is closed
+     * @param time the clock for {@code Retry-After} dates
+     */
+    public ApiSession(
+            BaseUrl base,
+            HttpTransport transport,
+            TokenSource tokens,
+            Timeouts timeouts,
+            Lifecycle lifecycle,
+            TimeSource time) {
+        this.uris = new ApiUris(base);
+        this.exchange = new ApiExchange(transport, tokens, lifecycle, time);
+        this.timeouts = timeouts;
+    }
+
+    ApiUris uris() {
+        return uris;
+    }
+
+    ApiExchange exchange() {
+        return exchange;
+    }
+
+    Timeouts timeouts() {
+        return timeouts;
+    }
+}

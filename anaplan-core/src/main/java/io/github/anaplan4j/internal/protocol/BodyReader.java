@@ -1,0 +1,68 @@
+package io.github.anaplan4j.internal.protocol;
+
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/**
+ * Reads the body of one answer into memory, within a bound in bytes and, against a server that drips, within a time for the
+ * whole, counted from the making of this reader. Its time is real even where the client's is virtual, for so is the network.
+ */
+final class BodyReader {
+    private final TransportRequest request;
+    private final Duration whole;
+    private final TimeSource time;
+    private final long start;
+
+    BodyReader(TransportRequest request) {
+        this(request, request.timeout());
+    }
+
+    BodyReader(TransportRequest request, Duration whole) {
+        this(request, whole, TimeSource.system());
+    }
+
+    BodyReader(TransportRequest request, Duration whole, TimeSource time) {
+        this.request = request;
+        this.whole = whole;
+        this.time = time;
+        this.start = time.nanoTime();
+    }
+
+    /** @return the body, cut off after {@code limit} + 1 bytes: one more than allowed tells that there was too much */
+    byte[] read(TransportResponse response, int limit) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        read(response, limit, body);
+        return body.toByteArray();
+    }
+
+    /** @return how many bytes were read, at most {@code limit} + 1 */
+    int read(TransportResponse response, int limit, OutputStream sink) {
+        byte[] buffer = new byte[8192];
+        int size = 0;
+        try {
+            InputStream in = response.body();
+            while (size <= limit) {
+                int count = in.read(buffer, 0, Math.min(buffer.length, limit + 1 - size));
+                if (count < 0) {
+                    break;
+                }
+                sink.write(buffer, 0, count);
+                size += count;
+                if (Duration.ofNanos(time.nanoTime() - start).compareTo(whole) > 0) {
+                    throw TransportException.timedOut(
+                            request.toString(), "the body was still arriving after " + whole, null);
+                }
+            }
+            return size;
+        } catch (IOException broken) {
+            throw TransportException.from(request.toString(), broken);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.anaplan4j.internal.protocol;
+
+import io.github.anaplan4j.error.ApiCondition;
+import io.github.anaplan4j.error.LoginFailedException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.port.BaseUrl;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest.Method;
+import io.github.anaplan4j.spi.TransportResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+
+/**
+ * One request to a service that hands out tokens, and its answer, whatever its status. Both hold secrets, so nothing of them is
+ * in a message.
+ */
+final class LoginExchange {
+    private static final int MAX_ANSWER = 64 * 1024;
+
+    private final String service;
+    private final BaseUrl base;
+    private final HttpTransport transport;
+    private final Duration timeout;
+    private final Lifecycle lifecycle;
+    private final TimeSource time;
+
+    /** @param service what the service is called in messages */
+    LoginExchange(
+            String service,
+            BaseUrl base,
+            HttpTransport transport,
+            Duration timeout,
+            Lifecycle lifecycle,
+            TimeSource time) {
+        this.service = service;
+        this.base = base;
+        this.transport = transport;
+        this.timeout = timeout;
+        this.lifecycle = lifecycle;
+        this.time = time;
+    }
+
+    /**
+     * An answer.
+     *
+     * @param request which request it answers, for messages
+     * @param status the HTTP status
+     * @param body the body
+     * @param at when it was given, by the server's clock if it says so
+     */
+    record Answer(String request, int status, byte[] body, Instant at) {
+        boolean isSuccess() {
+            return status >= 200 && status <= 299;
+        }
+
+        /** {@return what to do about a refusal: what the status itself says if that passes, else the cure for this login} */
+        String advice(String cure) {
+            ApiCondition condition = ApiCondition.of(status);
+            return condition.isTransient() ? "That is " + condition.meaning() : cure;
+        }
+
+        boolean isTransient() {
+            return ApiCondition.of(status).isTransient();
+        }
+    }
+
+    /** Posts, once. */
+    Answer post(String path, Map<String, String> headers, String json) {
+        headers.put("Content-Type", RequestHeaders.JSON);
+        TransportRequest request = new TransportRequest(
+                Method.POST, URI.create(base + path), headers, json.getBytes(StandardCharsets.UTF_8), timeout);
+        if (lifecycle.isClosed()) {
+            throw Lifecycle.closed(request);
+        }
+        try (TransportResponse response = transport.execute(request)) {
+            byte[] body = new BodyReader(request).read(response, MAX_ANSWER);
+            return new Answer(request.toString(), response.status(), body, date(response));
+        } catch (TransportException unreachable) {
+            throw new LoginFailedException(
+                    "There is no token: " + unreachable.getMessage() + " " + name() + ".", unreachable);
+        }
+    }
+
+    /** @return the service and where it is, for messages */
+    String name() {
+        return "The " + service + " is " + base;
+    }
+
+    LoginFailedException noToken(Answer answer) {
+        return new LoginFailedException(
+                answer.request() + " was answered with " + answer.status() + " and something that is no token. "
+                        + name() + ": check that this is Anaplan's, and that no gateway answers in its place.",
+                null);
+    }
+
+    // The lifetime of a token is the difference of two times of one clock, so that it matters not how wrong ours is.
+    private Instant date(TransportResponse response) {
+        try {
+            return response.header("Date")
+                    .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
+                    .orElseGet(time::now);
+        } catch (DateTimeException unreadable) {
+            return time.now();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.anaplan4j.internal.protocol;
+
+import io.github.anaplan4j.auth.OAuthClient;
+import io.github.anaplan4j.auth.UserCode;
+import io.github.anaplan4j.error.LoginFailedException;
+import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.port.BaseUrl;
+import io.github.anaplan4j.internal.port.IssuedToken;
+import io.github.anaplan4j.internal.port.OAuthAnswer;
+import io.github.anaplan4j.internal.port.OAuthGrants;
+import io.github.anaplan4j.internal.protocol.LoginExchange.Answer;
+import io.github.anaplan4j.spi.AuthToken;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TimeSource;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Anaplan's OAuth 2.0 service. What went wrong is told by the member {@code error}, for the statuses differ. */
+public final class OAuthApi implements OAuthGrants {
+    // Without offline_access there is no refresh token.
+    private static final String SCOPE = "openid email offline_access";
+    // What RFC 8628 and Anaplan have in common, where an answer does not say.
+    private static final int INTERVAL = 5;
+    private static final int LIFETIME_OF_CODES = 900;
+
+    private final LoginExchange exchange;
+
+    /**
+     * Makes the service. Sends nothing.
+     *
+     * @param base the base URL of the OAuth service
+     * @param transport carries the requests; not closed here
+     * @param timeout the longest wait for an answer
+     * @param lifecycle lets nothing out of a client that is closed
+     * @param time the clock where the server does not send its own
+     */
+    public OAuthApi(BaseUrl base, HttpTransport transport, Duration timeout, Lifecycle lifecycle, TimeSource time) {
+        this.exchange = new LoginExchange("OAuth service", base, transport, timeout, lifecycle, time);
+    }
+
+    @Override
+    public OAuthAnswer refresh(OAuthClient client, String refreshToken) {
+        ObjectNode body = Json.newObject().put("grant_type", "refresh_token").put("refresh_token", refreshToken);
+        return token(client, body, refreshToken);
+    }
+
+    @Override
+    public OAuthAnswer redeem(OAuthClient client, DeviceCodes codes) {
+        ObjectNode body = Json.newObject()
+                .put("grant_type", "urn:ietf:params:oauth:grant-type:device_code")
+                .put("device_code", codes.deviceCode());
+        return token(client, body, codes.deviceCode());
+    }
+
+    @Override
+    public DeviceCodes requestCodes(OAuthClient client) {
+        ObjectNode body = Json.newObject().put("client_id", client.id()).put("scope", SCOPE);
+        Answer answer = post("/oauth/device/code", body);
+        try {
+            if (isWithoutWords(answer)) {
+                throw noCode(client, withoutWords(answer));
+            }
+            JsonNode json = Json.object(answer.body());
+            String deviceCode = Json.string(json, "device_code");
+            String userCode = Json.string(json, "user_code");
+            String verificationUri = Json.string(json, "verification_uri");
+            if (answer.isSuccess() && deviceCode != null && userCode != null && verificationUri != null) {
+                return new DeviceCodes(
+                        deviceCode,
+                        new UserCode(
+                                userCode,
+                                verificationUri,
+                                Json.string(json, "verification_uri_complete"),
+                                seconds(json, "expires_in", LIFETIME_OF_CODES)),
+                        seconds(json, "interval", INTERVAL));
+            }
+            throw noCode(client, refused(json, List.of()));
+        } catch (Json.Unexpected malformed) {
+            throw unreadable(answer);
+        }
+    }
+
+    private OAuthAnswer token(OAuthClient client, ObjectNode body, String proof) {
+        List<String> secrets = new ArrayList<>(List.of(proof));
+        body.put("client_id", client.id());
+        client.secret().ifPresent(secret -> {
+            secrets.add(secret);
+            body.put("client_secret", secret);
+        });
+        Answer answer = post("/oauth/token", body);
+        if (isWithoutWords(answer)) {
+            return withoutWords(answer);
+        }
+        try {
+            JsonNode json = Json.object(answer.body());
+            if (!answer.isSuccess()) {
+                return refused(json, secrets);
+            }
+            String value = Json.string(json, "access_token");
+            if (value == null) {
+                throw new Json.Unexpected("without a token");
+            }
+            return new OAuthAnswer.Granted(
+                    new IssuedToken(new AuthToken(value), lifetime(json)), Json.string(json, "refresh_token"));
+        } catch (Json.Unexpected | IllegalArgumentException malformed) {
+            throw unreadable(answer);
+        }
+    }
+
+    // Not every HTTP client delivers the body of a 401.
+    private static boolean isWithoutWords(Answer answer) {
+        return answer.status() == 401 && answer.body().length == 0;
+    }
+
+    private static OAuthAnswer.Refused withoutWords(Answer answer) {
+        return new OAuthAnswer.Refused("status " + answer.status(), "");
+    }
+
+    private LoginFailedException noCode(OAuthClient client, OAuthAnswer.Refused refused) {
+        return new LoginFailedException(
+                exchange.name() + ", and has no code for " + client + " (" + refused
+                        + "). Check the client id and whether it is one for the device grant.",
+                null);
+    }
+
+    private Answer post(String path, ObjectNode body) {
+        return exchange.post(path, RequestHeaders.of(RequestHeaders.JSON), body.toString());
+    }
+
+    private LoginFailedException unreadable(Answer answer) {
+        return answer.isTransient()
+                ? new LoginFailedException(
+                        exchange.name() + ", and answered " + answer.status() + ". " + answer.advice(""), null)
+                : exchange.noToken(answer);
+    }
+
+    private static OAuthAnswer.Refused refused(JsonNode answer, List<String> secrets) throws Json.Unexpected {
+        String error = Json.string(answer, "error");
+        if (error == null) {
+            throw new Json.Unexpected("without an error's name");
+        }
+        return new OAuthAnswer.Refused(
+                visible(error, secrets), visible(Json.text(answer.get("error_description")), secrets));
+    }
+
+    private static String visible(@Nullable String text, List<String> secrets) {
+        return text == null ? "" : BodyExcerpt.of(text.getBytes(StandardCharsets.UTF_8), secrets);
+    }
+
+    private static @Nullable Duration lifetime(JsonNode json) {
+        Duration lifetime = seconds(json, "expires_in", 0);
+        return lifetime.isZero() ? null : lifetime; // then it lives until it is rejected
+    }
+
+    private static Duration seconds(JsonNode json, String member, int otherwise) {
+        Integer seconds = Json.integer(json, member);
+        return Duration.ofSeconds(seconds == null || seconds < 0 ? otherwise : seconds);
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.anaplan4j.internal.protocol;
+
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.TransportResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** The {@code Retry-After} header: seconds, or an HTTP date, which is measured against the server's own clock. */
+final class RetryAfter {
+    // Nobody means more; it also keeps sums of durations far from overflow.
+    private static final Duration MAX = Duration.ofDays(1);
+
+    private RetryAfter() {}
+
+    static Optional<Duration> of(TransportResponse response, TimeSource time) {
+        return response.header("Retry-After")
+                .map(String::strip)
+                .flatMap(value -> value.matches("\\d{1,18}")
+                        ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+                        : date(value)
+                                .map(date -> Duration.between(
+                                        response.header("Date")
+                                                .flatMap(RetryAfter::date)
+                                                .orElseGet(time::now),
+                                        date)))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                .map(wait -> wait.compareTo(MAX) > 0 ? MAX : wait);
+    }
+
+    private static Optional<Instant> date(String value) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from));
+        } catch (DateTimeException notADate) {
+            return Optional.empty();
+        }
+    }
+}

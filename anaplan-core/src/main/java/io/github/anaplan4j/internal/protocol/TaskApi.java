@@ -1,0 +1,101 @@
+package io.github.anaplan4j.internal.protocol;
+
+import io.github.anaplan4j.internal.port.Tasks;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
+import io.github.anaplan4j.task.StartOptions;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.task.TaskStatus;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Anaplan's task resource, the same for all four kinds of actions. Each method sends its request once, and, but for a poll,
+ * again with a renewed token.
+ */
+public final class TaskApi implements Tasks {
+    private final ApiUris uris;
+    private final ApiExchange exchange;
+    private final Timeouts timeouts;
+    private final Pages pages;
+
+    /**
+     * Makes the resource of a session.
+     *
+     * @param session the connection to the API
+     */
+    public TaskApi(ApiSession session) {
+        this.uris = session.uris();
+        this.exchange = session.exchange();
+        this.timeouts = session.timeouts();
+        this.pages = new Pages(exchange, timeouts.read());
+    }
+
+    @Override
+    public void prepare() {
+        exchange.prepare();
+    }
+
+    @Override
+    public TaskStatus poll(TaskRef task, boolean processDetails) {
+        return exchange.getOnce(uris.task(task, processDetails), timeouts.poll(), TaskStatusDecoder::decode);
+    }
+
+    @Override
+    public TaskStatus status(TaskRef task, boolean processDetails) {
+        return exchange.get(uris.task(task, processDetails), timeouts.poll(), TaskStatusDecoder::decode);
+    }
+
+    // A model that has to be loaded first takes minutes.
+    @Override
+    public TaskRef start(ActionRef action, StartOptions options) {
+        return exchange.post(
+                uris.tasks(action),
+                StartBody.of(options),
+                timeouts.start(),
+                answer -> taskRef(action, Json.has(answer, "task") ? answer.get("task") : answer));
+    }
+
+    @Override
+    public List<ListedTask> list(ActionRef action) {
+        List<ListedTask> tasks = new ArrayList<>(pages.readAll(uris.tasks(action), answer -> rows(action, answer)));
+        tasks.sort(Comparator.comparing(ListedTask::creationTime, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .reversed());
+        return List.copyOf(tasks);
+    }
+
+    @Override
+    public void cancel(TaskRef task) {
+        exchange.delete(uris.task(task, false), timeouts.read());
+    }
+
+    // Usually "tasks"; published samples also have a single "task", and a bare task.
+    private static List<ListedTask> rows(ActionRef action, JsonNode answer) throws Json.Unexpected {
+        List<JsonNode> rows = new ArrayList<>(Json.objects(answer, "tasks"));
+        JsonNode single = Json.object(answer, "task");
+        if (single != null) {
+            rows.add(single);
+        } else if (Json.has(answer, "taskId")) {
+            rows.add(answer);
+        }
+        List<ListedTask> tasks = new ArrayList<>();
+        for (JsonNode row : rows) {
+            tasks.add(new ListedTask(
+                    taskRef(action, row),
+                    TaskState.of(Json.string(row, "taskState")),
+                    Json.instant(row, "creationTime")));
+        }
+        return tasks;
+    }
+
+    private static TaskRef taskRef(ActionRef action, JsonNode task) throws Json.Unexpected {
+        String id = task.isObject() ? Json.string(task, "taskId") : null;
+        if (id == null) {
+            throw new Json.Unexpected("it names no task");
+        }
+        return action.task(id);
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.anaplan4j.internal.protocol;
+
+import io.github.anaplan4j.internal.base.Durations;
+import java.time.Duration;
+
+/**
+ * The longest silences of the server that a client bears.
+ *
+ * @param poll of a poll
+ * @param start of a start
+ * @param read of everything else
+ */
+public record Timeouts(Duration poll, Duration start, Duration read) {
+    /**
+     * Checks that all are positive.
+     *
+     * @param poll of a poll
+     * @param start of a start
+     * @param read of everything else
+     * @throws IllegalArgumentException if one is not
+     */
+    public Timeouts {
+        check("poll", poll);
+        check("start", start);
+        check("read", read);
+    }
+
+    private static void check(String name, Duration timeout) {
+        if (Durations.isOver(timeout)) {
+            throw new IllegalArgumentException("The " + name + " timeout is not positive: " + timeout);
+        }
+    }
+
+    /** {@return half a minute for a poll, five minutes for a start, a minute for everything else} */
+    public static Timeouts defaults() {
+        return new Timeouts(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(60));
+    }
+
+    /**
+     * Replaces the timeout of a poll.
+     *
+     * @param timeout the longest silence
+     * @return a copy with that timeout
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Timeouts withPoll(Duration timeout) {
+        return new Timeouts(timeout, start, read);
+    }
+
+    /**
+     * Replaces the timeout of a start.
+     *
+     * @param timeout the longest silence
+     * @return a copy with that timeout
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Timeouts withStart(Duration timeout) {
+        return new Timeouts(poll, timeout, read);
+    }
+
+    /**
+     * Replaces the timeout of everything else.
+     *
+     * @param timeout the longest silence
+     * @return a copy with that timeout
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Timeouts withRead(Duration timeout) {
+        return new Timeouts(poll, start, timeout);
+    }
+}

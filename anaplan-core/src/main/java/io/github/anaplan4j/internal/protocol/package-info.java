@@ -1,0 +1,5 @@
+/** Anaplan's wire format: the only place that knows URLs, JSON, paging and error bodies. */
+@NullMarked
+package io.github.anaplan4j.internal.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,268 @@
+package io.github.anaplan4j.internal.watch;
+
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.ApiCondition;
+import io.github.anaplan4j.error.GiveUpReason;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.port.Tasks;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.task.TaskStatus;
+import io.github.anaplan4j.watch.Decision;
+import io.github.anaplan4j.watch.Observation;
+import io.github.anaplan4j.watch.StepResult;
+import io.github.anaplan4j.watch.WatchSettings;
+import io.github.anaplan4j.watch.WatchState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the polls of watches: asks leave to poll, polls once, sorts what came back, folds it into the state, holds that
+ * against the limit, tells the listener, asks the policy. All drivers share it; they only wait. Thread-safe and without
+ * state of its own.
+ */
+public final class PollEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(PollEngine.class);
+
+    private static final Duration WITHOUT_A_WORKER = Duration.ofSeconds(1);
+    // What waited longer for its token has to line up again: all that wait for one login would leave together.
+    private static final long AT_ONCE = Duration.ofMillis(100).toNanos();
+
+    private final Tasks tasks;
+    private final WatchSettings settings;
+    private final RequestLimiter limiter;
+    private final Lifecycle lifecycle;
+    private final TimeSource time;
+    private final WatchEvents events;
+
+    /**
+     * Makes an engine.
+     *
+     * @param tasks where the status comes from
+     * @param settings how to watch
+     * @param limiter lets the polls out, whatever the policy says
+     * @param lifecycle ends each watch when the client is closed
+     * @param time the clock
+     */
+    public PollEngine(
+            Tasks tasks, WatchSettings settings, RequestLimiter limiter, Lifecycle lifecycle, TimeSource time) {
+        this.tasks = tasks;
+        this.settings = settings;
+        this.limiter = limiter;
+        this.lifecycle = lifecycle;
+        this.time = time;
+        this.events = new WatchEvents(settings.listener());
+    }
+
+    WatchState start(TaskRef task) {
+        return WatchState.start(task, time.now());
+    }
+
+    /** Makes one step of a watch that was stored in between. */
+    Turn pollStored(WatchState state) {
+        Supplier<Duration> elapsed = () -> storedElapsed(state);
+        Duration tooEarly = waitUntil(state.nextPoll(), state);
+        return tooEarly.isZero()
+                ? poll(state, elapsed)
+                : waiting(state, tooEarly, waitUntil(state.blockedUntil(), state), elapsed.get());
+    }
+
+    StepResult.GaveUp stopStored(WatchState state) {
+        return stop(state, storedElapsed(state));
+    }
+
+    private Duration storedElapsed(WatchState state) {
+        Duration since = Duration.between(state.asOf(), time.now());
+        return state.elapsed().plus(Durations.longer(since, Duration.ZERO));
+    }
+
+    /** {@return how long until that moment; nothing if the clock was set back, and so tells nothing} */
+    private Duration waitUntil(Instant moment, WatchState state) {
+        Instant now = time.now();
+        return now.isBefore(state.asOf()) || now.isAfter(moment) ? Duration.ZERO : Duration.between(now, moment);
+    }
+
+    /**
+     * Makes one step of a watch within a process.
+     *
+     * @param elapsed tells the time since the watch began
+     */
+    Turn poll(WatchState state, Supplier<Duration> elapsed) {
+        if (!lifecycle.isOpen()) {
+            return Turn.over(stop(state, elapsed.get()));
+        }
+        if (isTimeSpent(elapsed.get())
+                && !waitUntil(state.blockedUntil(), state).isZero()) {
+            return Turn.over(timeSpent(state, elapsed.get())); // too early even for the last poll
+        }
+        Duration tooEarly = limiter.askToPoll(state.task());
+        if (!tooEarly.isZero()) {
+            return waiting(state, tooEarly, tooEarly, elapsed.get());
+        }
+        Poll poll;
+        long start = time.nanoTime();
+        try {
+            tasks.prepare();
+            if (time.nanoTime() - start > AT_ONCE) {
+                return waiting(state, limiter.floor(), limiter.floor(), elapsed.get());
+            }
+            TaskStatus status = tasks.poll(state.task(), settings.processDetails());
+            poll = new Poll(new Observation.Seen(status), null, Duration.ZERO);
+        } catch (RuntimeException failure) {
+            poll = failed(state, failure);
+        } finally {
+            limiter.pollDone(state.task());
+        }
+        if (poll.failure() instanceof TransportException transport
+                && transport.kind() == TransportException.Kind.INTERRUPTED) {
+            return Turn.over(giveUp(state.at(elapsed.get(), time.now()), GiveUpReason.STOPPED, transport));
+        }
+        return afterwards(state, poll, elapsed.get());
+    }
+
+    /**
+     * What one poll brought.
+     *
+     * @param observation for the policy
+     * @param failure why there is no status, or null
+     * @param serversWait how long the server wants to be left alone
+     */
+    record Poll(Observation observation, @Nullable RuntimeException failure, Duration serversWait) {}
+
+    private Poll failed(WatchState state, RuntimeException failure) {
+        Duration serversWait = failure instanceof AnaplanApiException answer ? answer.demandedWait() : Duration.ZERO;
+        if (failure instanceof AnaplanApiException answer && answer.condition() == ApiCondition.THROTTLED) {
+            // A wait that is over already, as a past date says, is still a wait.
+            Duration wait = Durations.longer(serversWait, limiter.floor());
+            limiter.throttled(wait);
+            return new Poll(new Observation.Throttled(wait), failure, wait);
+        }
+        return new Poll(
+                new Observation.PollFailed(FailureKinds.of(failure, state.lastFailure())), failure, serversWait);
+    }
+
+    private Turn afterwards(WatchState before, Poll poll, Duration elapsed) {
+        Observation observation = poll.observation();
+        WatchState state = before.after(observation, elapsed, time.now());
+        events.report(before, state, poll);
+        try {
+            if (observation instanceof Observation.Seen seen
+                    && seen.status().state().isTerminal()) {
+                return Turn.over(finish(state, seen.status()));
+            }
+            if (isTimeSpent(state.elapsed())) {
+                return Turn.over(giveUp(state, GiveUpReason.TIME_SPENT, poll.failure()));
+            }
+            Decision decision = settings.policy().decide(state, observation);
+            if (decision instanceof Decision.GiveUp giveUp) {
+                return Turn.over(giveUp(state, giveUp.reason(), poll.failure()));
+            }
+            if (decision instanceof Decision.Again again) {
+                Duration blocked = Durations.longer(limiter.floor(), poll.serversWait());
+                return waiting(state, Durations.longer(again.delay(), blocked), blocked, state.elapsed());
+            }
+            throw new AssertionError(decision);
+        } catch (RuntimeException broken) {
+            return Turn.over(giveUp(state, GiveUpReason.BROKEN, broken));
+        }
+    }
+
+    /**
+     * Waits, but not beyond the limit. There the last poll is made, unless it is too early even then; if so, the watch ends
+     * without it.
+     *
+     * @param blocked the part of the wait that is not the policy's to shorten
+     */
+    private Turn waiting(WatchState state, Duration wait, Duration blocked, Duration elapsed) {
+        if (isTimeSpent(elapsed)) {
+            return Turn.over(timeSpent(state, elapsed));
+        }
+        Duration delay =
+                left(elapsed).map(left -> Durations.shorter(left, wait)).orElse(wait);
+        Instant now = time.now();
+        return new Turn(new StepResult.Pending(state.waiting(now.plus(delay), now.plus(blocked))), delay);
+    }
+
+    /** {@return how long until the limit, if there is one} */
+    Optional<Duration> left(Duration elapsed) {
+        return Optional.ofNullable(settings.limit()).map(limit -> limit.minus(elapsed));
+    }
+
+    private boolean isTimeSpent(Duration elapsed) {
+        return left(elapsed).filter(Durations::isOver).isPresent();
+    }
+
+    boolean isStopping() {
+        return !lifecycle.isOpen();
+    }
+
+    /** Waits because there is nobody to make the poll. */
+    Turn waitForAWorker(WatchState state, Duration elapsed) {
+        Duration wait = Durations.longer(limiter.floor(), WITHOUT_A_WORKER);
+        return waiting(state, wait, wait, elapsed);
+    }
+
+    private StepResult.Finished finish(WatchState state, TaskStatus status) {
+        TaskOutcome outcome = TaskOutcome.of(state.task(), status, settings.criterion());
+        learn(state, outcome);
+        events.ended(state, outcome);
+        return new StepResult.Finished(outcome);
+    }
+
+    // What Anaplan says of the run, or else how long it was seen running, if it was seen before that. A cancelled run
+    // teaches nothing.
+    private void learn(WatchState state, TaskOutcome outcome) {
+        if (!outcome.status().state().equals(TaskState.COMPLETE)) {
+            return;
+        }
+        boolean sawTheBeginning =
+                state.runningAt() != null && !state.runningAt().isZero();
+        Duration duration = outcome.result()
+                .flatMap(result -> Optional.ofNullable(result.duration()))
+                .orElse(sawTheBeginning ? state.running() : Duration.ZERO);
+        if (Durations.isOver(duration)) {
+            return;
+        }
+        try {
+            settings.history().add(state.task().action(), duration);
+        } catch (RuntimeException broken) {
+            LOG.warn("The history of durations failed on {}; the watch goes on", state.task(), broken);
+        }
+    }
+
+    /** Ends a watch because its caller wants that. */
+    StepResult.GaveUp stop(WatchState state, Duration elapsed) {
+        return leave(state, elapsed, GiveUpReason.STOPPED, null);
+    }
+
+    /** Ends a watch whose time is over, without another poll. */
+    StepResult.GaveUp timeSpent(WatchState state, Duration elapsed) {
+        return leave(state, elapsed, GiveUpReason.TIME_SPENT, null);
+    }
+
+    /** Ends a watch that a driver can no longer drive. */
+    StepResult.GaveUp breakOff(WatchState state, Duration elapsed, Throwable cause) {
+        return leave(state, elapsed, GiveUpReason.BROKEN, cause);
+    }
+
+    private StepResult.GaveUp leave(
+            WatchState state, Duration elapsed, GiveUpReason reason, @Nullable Throwable cause) {
+        limiter.leave(state.task());
+        return giveUp(state.at(elapsed, time.now()), reason, cause);
+    }
+
+    private StepResult.GaveUp giveUp(WatchState state, GiveUpReason reason, @Nullable Throwable cause) {
+        events.gaveUp(state, reason);
+        return new StepResult.GaveUp(state, reason, cause);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.anaplan4j.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One row of a failure dump: the row of the import's source, and what was wrong with it. The columns of the source may have
+ * any names, also the same name twice.
+ *
+ * @param columns the names of the columns, as the dump's first line has them
+ * @param values the values in the same order; a row may have fewer or more
+ */
+public record DumpRow(List<String> columns, List<String> values) {
+    private static final String STATUS = "_Status_";
+    private static final String LINE = "_Line_";
+    private static final String ERROR = "_Error_";
+
+    /** Copies the lists. */
+    public DumpRow {
+        columns = List.copyOf(columns);
+        values = List.copyOf(values);
+    }
+
+    /** {@return whether the row went through with a warning, and was not rejected} */
+    public boolean isWarning() {
+        return value(STATUS).filter("W"::equals).isPresent();
+    }
+
+    /** {@return the number of the row in the source, if the dump has it} */
+    public OptionalLong line() {
+        return value(LINE).filter(line -> line.matches("\\d{1,18}")).stream()
+                .mapToLong(Long::parseLong)
+                .findFirst();
+    }
+
+    /** {@return what was wrong with the row, in order; empty if the dump does not say} */
+    public List<String> errors() {
+        List<String> errors = new ArrayList<>();
+        for (int i = 0; i < Math.min(columns.size(), values.size()); i++) {
+            if (columns.get(i).startsWith(ERROR) && !values.get(i).isEmpty()) {
+                errors.add(values.get(i));
+            }
+        }
+        return errors;
+    }
+
+    /**
+     * @param column the name of a column
+     * @return the value of the first column of that name, if the row has it
+     */
+    public Optional<String> value(String column) {
+        int index = columns.indexOf(column);
+        return index < 0 || index >= values.size() ? Optional.empty() : Optional.of(values.get(index));
+    }
+}

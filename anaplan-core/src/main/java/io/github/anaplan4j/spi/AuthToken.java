@@ -1,0 +1,44 @@
+package io.github.anaplan4j.spi;
+
+import java.util.Objects;
+
+/** A token of Anaplan's authentication service or of its OAuth service; both travel alike. It never prints itself. */
+public final class AuthToken {
+    private final String value;
+
+    /**
+     * @param value the token's text
+     * @throws IllegalArgumentException if it is empty or could not be sent as a header
+     */
+    public AuthToken(String value) {
+        if (value == null) {
+            throw new IllegalArgumentException("The token is null. Is the variable set from which it is read?");
+        }
+        if (value.isEmpty() || !value.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw new IllegalArgumentException("The token is empty or contains characters that no token has."
+                    + " Pass the token's value alone, without \"AnaplanAuthToken\", blanks or line ends.");
+        }
+        this.value = value;
+    }
+
+    /** {@return the secret itself; never log it} */
+    public String value() {
+        return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AuthToken token && token.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(value);
+    }
+
+    /** {@return a text without the secret} */
+    @Override
+    public String toString() {
+        return "AuthToken[hidden]";
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.anaplan4j.spi;
+
+import io.github.anaplan4j.task.ActionRef;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long past runs of each action took. Implement it to keep them where they outlive the process. Implementations are
+ * thread-safe and quick.
+ */
+public interface DurationHistory {
+    /**
+     * @param action the action
+     * @return how long its latest runs took, in any order; empty if none is known
+     */
+    List<Duration> durations(ActionRef action);
+
+    /**
+     * @param action the action
+     * @param duration how long a run of it took
+     */
+    void add(ActionRef action, Duration duration);
+
+    /** {@return a history in memory, of the latest 50 runs of each of the 1,000 actions used last} */
+    static DurationHistory inMemory() {
+        return new InMemoryDurationHistory(50, 1_000);
+    }
+
+    /** {@return a history that forgets everything} */
+    static DurationHistory none() {
+        return new DurationHistory() {
+            @Override
+            public List<Duration> durations(ActionRef action) {
+                return List.of();
+            }
+
+            @Override
+            public void add(ActionRef action, Duration duration) {}
+        };
+    }
+}

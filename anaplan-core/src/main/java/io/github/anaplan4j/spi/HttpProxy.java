@@ -1,0 +1,116 @@
+package io.github.anaplan4j.spi;
+
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP proxy, through which https requests are tunnelled: it sees the host they go to, and nothing else. Plain http, which is
+ * for loopback alone, does not pass it. Immutable; its text has no password.
+ */
+public final class HttpProxy {
+    private final String host;
+    private final int port;
+    private final @Nullable Login login;
+
+    /**
+     * User and password for the proxy, as HTTP's Basic authentication has them.
+     *
+     * @param user the user's name
+     * @param password returns the password; the array is not changed. Here, the supplier throws an
+     *     {@link UncheckedIOException} with a {@link ConnectException} if that fails or has none
+     */
+    public record Login(String user, Supplier<char[]> password) {
+        /** @throws IllegalArgumentException if the name has a colon in it */
+        public Login {
+            password = checked(user, Objects.requireNonNull(password, "password"));
+            if (user.contains(":")) {
+                throw new IllegalArgumentException("The user's name for the proxy has a colon in it: " + user);
+            }
+        }
+
+        private static Supplier<char[]> checked(String user, Supplier<char[]> password) {
+            return () -> {
+                try {
+                    return Objects.requireNonNull(password.get(), "no password");
+                } catch (RuntimeException none) {
+                    ConnectException told = new ConnectException("there is no password for " + user
+                            + " at the proxy; is the variable set, or the entry of the vault there?");
+                    told.initCause(none);
+                    throw new UncheckedIOException(told);
+                }
+            };
+        }
+
+        /** {@return the user's name alone} */
+        @Override
+        public String toString() {
+            return user;
+        }
+    }
+
+    private HttpProxy(String host, int port, @Nullable Login login) {
+        if (host == null || !host.matches("[A-Za-z0-9._:\\[\\]-]+") || port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("Not the host and port of a proxy: " + host + " and " + port
+                    + ". Expected a host alone, without http://, and a port from 1 to 65535.");
+        }
+        this.host = host;
+        this.port = port;
+        this.login = login;
+    }
+
+    /**
+     * A proxy that lets everybody in.
+     *
+     * @param host its name or address, without {@code http://}
+     * @param port its port
+     * @return the proxy
+     * @throws IllegalArgumentException if they are not host and port
+     */
+    public static HttpProxy of(String host, int port) {
+        return new HttpProxy(host, port, null);
+    }
+
+    /**
+     * @param user the user's name
+     * @param password the password; copied, so that the caller can overwrite it
+     * @return a copy that logs in to the proxy
+     */
+    public HttpProxy withLogin(String user, char[] password) {
+        char[] copy = password.clone();
+        return withLogin(user, copy::clone);
+    }
+
+    /**
+     * @param user the user's name
+     * @param password returns the password each time it is needed, as from a vault
+     * @return a copy that logs in to the proxy
+     */
+    public HttpProxy withLogin(String user, Supplier<char[]> password) {
+        return new HttpProxy(host, port, new Login(user, password));
+    }
+
+    /** {@return its name or address} */
+    public String host() {
+        return host;
+    }
+
+    /** {@return its port} */
+    public int port() {
+        return port;
+    }
+
+    /** {@return how to log in to it, if one has to} */
+    public Optional<Login> login() {
+        return Optional.ofNullable(login);
+    }
+
+    /** {@return host and port} */
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}

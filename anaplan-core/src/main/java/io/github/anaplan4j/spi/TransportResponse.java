@@ -1,0 +1,65 @@
+package io.github.anaplan4j.spi;
+
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One HTTP answer, its body still to be read. Not thread-safe; whoever asked for it closes it. */
+public final class TransportResponse implements AutoCloseable {
+    private final int status;
+    private final Map<String, List<String>> headers;
+    private final InputStream body;
+    private final AutoCloseable connection;
+
+    /**
+     * @param status the HTTP status
+     * @param headers the headers as they came
+     * @param body the body as it arrives; an empty stream if there is none
+     * @param connection what {@link #close} closes to free the connection, even if the body was not read to its end
+     */
+    public TransportResponse(
+            int status, Map<String, ? extends Collection<String>> headers, InputStream body, AutoCloseable connection) {
+        this.status = status;
+        this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, values) -> {
+            if (name != null) { // the JDK files the status line under null
+                this.headers.put(name, List.copyOf(values));
+            }
+        });
+        this.body = body;
+        this.connection = connection;
+    }
+
+    /** {@return the HTTP status} */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * @param name the header's name, in any case
+     * @return its first value, if there is one
+     */
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** {@return the body; the same stream at each call, closed with this response} */
+    public InputStream body() {
+        return body;
+    }
+
+    /** Frees the connection. Whatever goes wrong here concerns nobody any more, so it throws nothing. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (Exception ignored) {
+            // the answer is no longer wanted
+        }
+    }
+}

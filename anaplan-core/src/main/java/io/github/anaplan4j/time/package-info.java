@@ -1,7 +1,0 @@
-/**
- * Time as an input: the port through which the library reads clocks and waits, and the real clock behind it.
- */
-@NullMarked
-package io.github.anaplan4j.time;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.github.anaplan4j.internal.port;
+
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
+import io.github.anaplan4j.task.StartOptions;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskStatus;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A fake of the port: answers each call with the next of its script, or as it always does, and keeps what was asked. */
+public final class FakeTasks implements Tasks {
+    public final List<String> calls = new ArrayList<>();
+
+    private final Deque<Supplier<?>> starts = new ArrayDeque<>();
+    private final Deque<Supplier<?>> lists = new ArrayDeque<>();
+    private final Deque<Supplier<?>> statuses = new ArrayDeque<>();
+    private final Deque<Supplier<?>> cancels = new ArrayDeque<>();
+    private Function<TaskRef, TaskStatus> polls = task -> {
+        throw new AssertionError("no poll was expected");
+    };
+    private Runnable prepares = () -> {};
+
+    /** A fake whose polls are answered by a function. */
+    public static FakeTasks polling(Function<TaskRef, TaskStatus> polls) {
+        FakeTasks fake = new FakeTasks();
+        fake.polls = polls;
+        return fake;
+    }
+
+    public FakeTasks preparing(Runnable action) {
+        prepares = action;
+        return this;
+    }
+
+    public FakeTasks starting(Supplier<TaskRef> answer) {
+        starts.add(answer);
+        return this;
+    }
+
+    public FakeTasks listing(Supplier<List<ListedTask>> answer) {
+        lists.add(answer);
+        return this;
+    }
+
+    public FakeTasks reporting(Supplier<TaskStatus> answer) {
+        statuses.add(answer);
+        return this;
+    }
+
+    public FakeTasks cancelling(Runnable answer) {
+        cancels.add(() -> {
+            answer.run();
+            return true;
+        });
+        return this;
+    }
+
+    @Override
+    public void prepare() {
+        prepares.run();
+    }
+
+    @Override
+    public TaskStatus poll(TaskRef task, boolean processDetails) {
+        calls.add("poll");
+        return polls.apply(task);
+    }
+
+    @Override
+    public TaskStatus status(TaskRef task, boolean processDetails) {
+        return answer("status", statuses);
+    }
+
+    @Override
+    public TaskRef start(ActionRef action, StartOptions options) {
+        return answer("start", starts);
+    }
+
+    @Override
+    public List<ListedTask> list(ActionRef action) {
+        return answer("list", lists);
+    }
+
+    @Override
+    public void cancel(TaskRef task) {
+        answer("cancel", cancels);
+    }
+
+    // The last answer is given again and again.
+    @SuppressWarnings("unchecked")
+    private <T> T answer(String call, Deque<Supplier<?>> script) {
+        calls.add(call);
+        if (script.isEmpty()) {
+            throw new AssertionError("no " + call + " was expected; so far: " + calls);
+        }
+        return (T) (script.size() == 1 ? script.peek() : script.poll()).get();
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.anaplan4j.internal.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.anaplan4j.error.NoContentException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.port.ContentRef;
+import io.github.anaplan4j.internal.port.Contents;
+import io.github.anaplan4j.internal.port.FakeContents;
+import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelRef;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ChunkStreamTest {
+    @Test
+    void emptyChunksAreNoEnd() throws IOException {
+        try (InputStream in = stream(List.of("0", "1", "2", "3"), id -> id.equals("1") || id.equals("2") ? "" : id)) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("03");
+            assertThat(in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void singleBytesAreReadAcrossChunks() throws IOException {
+        try (InputStream in = stream(List.of("0", "1"), id -> id)) {
+            assertThat(in.read()).isEqualTo('0');
+            assertThat(in.read(new byte[0], 0, 0)).isZero();
+            assertThat(in.read()).isEqualTo('1');
+            assertThat(in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aFailureOfTheFetchingIsThatOfTheReading() throws IOException {
+        try (InputStream in = stream(List.of("0", "1"), id -> {
+            if (id.equals("1")) {
+                throw new NoContentException("dump", "it is gone.");
+            }
+            return id;
+        })) {
+            assertThat(in.read()).isEqualTo('0');
+            assertThatExceptionOfType(NoContentException.class).isThrownBy(in::read);
+        }
+    }
+
+    @Test
+    void closingEndsTheThreadThatFetchesAhead() throws Exception {
+        AtomicReference<Thread> fetcher = new AtomicReference<>();
+        CountDownLatch fetching = new CountDownLatch(1);
+        InputStream in = stream(List.of("0", "1"), id -> {
+            if (id.equals("1")) {
+                fetcher.set(Thread.currentThread());
+                fetching.countDown();
+                waitForAnInterrupt();
+            }
+            return id;
+        });
+        fetching.await();
+
+        in.close();
+
+        fetcher.get().join(Duration.ofSeconds(20).toMillis());
+        assertThat(fetcher.get().isAlive()).isFalse();
+        assertThatExceptionOfType(IOException.class).isThrownBy(in::read);
+    }
+
+    @Test
+    void closingByAnotherThreadEndsAReadThatWaitsAndIsToldAsThat() throws Exception {
+        CountDownLatch fetching = new CountDownLatch(1);
+        InputStream in = stream(List.of("0", "1"), id -> {
+            if (id.equals("1")) {
+                fetching.countDown();
+                waitForAnInterrupt();
+                throw new IllegalStateException("interrupted");
+            }
+            return id;
+        });
+        assertThat(in.read()).isEqualTo('0');
+        FutureTask<Integer> reading = new FutureTask<>(in::read);
+        new Thread(reading).start();
+        fetching.await();
+
+        in.close();
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(reading::get)
+                .withCauseInstanceOf(IOException.class)
+                .withMessageContaining("closed");
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForAChunk() throws Exception {
+        try (InputStream in = stream(List.of("0", "1"), id -> {
+            if (id.equals("1")) {
+                waitForAnInterrupt();
+            }
+            return id;
+        })) {
+            assertThat(in.read()).isEqualTo('0');
+            Thread.currentThread().interrupt();
+
+            assertThatExceptionOfType(TransportException.class)
+                    .isThrownBy(in::read)
+                    .satisfies(stopped -> assertThat(stopped.kind()).isEqualTo(TransportException.Kind.INTERRUPTED));
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    private static void waitForAnInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static InputStream stream(List<String> ids, Function<String, String> chunks) {
+        Contents contents = new FakeContents() {
+            @Override
+            public List<String> chunkIds(ContentRef content) {
+                return ids;
+            }
+
+            @Override
+            public InputStream chunk(ContentRef content, String id) {
+                return new ByteArrayInputStream(chunks.apply(id).getBytes(StandardCharsets.UTF_8));
+            }
+        };
+        return new ChunkStream(contents, new ContentRef.OfFile(new FileRef(new ModelRef("8a81", "75A4"), "113")));
+    }
+}

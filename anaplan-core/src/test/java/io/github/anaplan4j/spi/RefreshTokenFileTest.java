@@ -1,0 +1,109 @@
+package io.github.anaplan4j.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class RefreshTokenFileTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whatIsSavedIsLoadedByWhoeverOpensTheFileNext() throws IOException {
+        Path file = directory.resolve("token");
+        RefreshTokenStore store = RefreshTokenStore.file(file);
+        assertThat(store.load()).isEmpty();
+
+        store.save("refresh-1");
+        store.save("refresh-2");
+
+        assertThat(RefreshTokenStore.file(file).load()).contains("refresh-2");
+        assertThat(directory).isDirectoryNotContaining("glob:**.part*");
+    }
+
+    @Test
+    void aFileWrittenByHandMayEndWithALine() throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), "refresh-1\n");
+
+        assertThat(RefreshTokenStore.file(file).load()).contains("refresh-1");
+        assertThat(RefreshTokenStore.file(Files.writeString(file, "\n")).load()).isEmpty();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no such permissions")
+    void nobodyElseMayReadIt() throws IOException {
+        Path file = directory.resolve("token");
+
+        RefreshTokenStore.file(file).save("refresh-1");
+
+        assertThat(Files.getPosixFilePermissions(file))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void theLockIsOneOfTheFileSystemAndBetweenThreads() throws Exception {
+        Path file = directory.resolve("token");
+        Closeable lock = RefreshTokenStore.file(file).lock();
+
+        assertThatExceptionOfType(OverlappingFileLockException.class) // what another program would wait for
+                .isThrownBy(() -> tryLock(directory.resolve("token.lock")));
+        FutureTask<Boolean> other = new FutureTask<>(() -> {
+            RefreshTokenStore.file(file).lock().close();
+            return true;
+        });
+        Thread thread = new Thread(other);
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        lock.close();
+
+        assertThat(other.get()).isTrue();
+        assertThat(tryLock(directory.resolve("token.lock"))).isTrue();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "lets not everybody make links")
+    void aFileWithTwoNamesHasOneLock() throws Exception {
+        Path file = Files.writeString(directory.resolve("token"), "refresh-1");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+
+        try (Closeable lock = RefreshTokenStore.file(link).lock()) {
+            assertThat(lock).isNotNull();
+            assertThatExceptionOfType(OverlappingFileLockException.class)
+                    .isThrownBy(() -> tryLock(directory.resolve("token.lock")));
+        }
+    }
+
+    private static boolean tryLock(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock != null;
+        }
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsTold() {
+        RefreshTokenStore store = RefreshTokenStore.file(directory.resolve("missing/token"));
+
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> store.save("refresh-1"));
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(store::lock);
+    }
+}
