@@ -8,7 +8,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The one place where a refresh token is traded: by one thread at a time, and with its successor saved before anything else. */
+/**
+ * Trades refresh tokens, by one thread at a time.
+ *
+ * <p>This is the only place that does so. The successor of a token is saved before anything else.
+ */
 final class RefreshTokens {
     private final RefreshTokenStore store;
     private final ReentrantLock lock = new ReentrantLock();
@@ -19,8 +23,10 @@ final class RefreshTokens {
     }
 
     /**
-     * @param trade gets a token for the refresh token there is, if there is one
-     * @return that token, once its refresh token is safe
+     * Trades the refresh token, if there is one, for a token.
+     *
+     * @param trade gets a token for the refresh token
+     * @return the token, once its refresh token is safe
      * @throws LoginFailedException if the trade throws it, or the store fails
      */
     @SuppressWarnings("try") // the lock of the store is only closed
@@ -42,7 +48,8 @@ final class RefreshTokens {
                             + ". Check its store."
                             + (unsaved == null
                                     ? ""
-                                    : " The token that has to be saved is kept until then, and is lost when this program ends."),
+                                    : " The token that has to be saved is kept until then, and is lost when this"
+                                            + " program ends."),
                     unusable);
         } finally {
             lock.unlock();

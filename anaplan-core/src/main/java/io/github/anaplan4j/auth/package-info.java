@@ -1,6 +1,4 @@
-/**
- * How requests prove who is asking.
- */
+/** Logs in, and renews the tokens that requests carry. */
 @NullMarked
 package io.github.anaplan4j.auth;
 

@@ -1,6 +1,4 @@
-/**
- * The facade: what a user types against.
- */
+/** The facade: the types that a user's code begins with. */
 @NullMarked
 package io.github.anaplan4j.client;
 

@@ -1,5 +1,8 @@
 /**
- * What can go wrong. Every exception of this library's own is unchecked, extends {@link io.github.anaplan4j.error.AnaplanException} and carries the facts that its handler needs.
+ * The exceptions of this library.
+ *
+ * <p>All of them are unchecked, extend {@link io.github.anaplan4j.error.AnaplanException} and carry the facts that
+ * their handler needs.
  */
 @NullMarked
 package io.github.anaplan4j.error;

@@ -2,5 +2,5 @@ package io.github.anaplan4j.task;
 
 import java.io.Serializable;
 
-/** What Anaplan keeps in chunks: a file of a model, or the failure dump of a task. */
+/** Names something that Anaplan keeps in chunks: a file of a model, or the failure dump of a task. */
 public sealed interface ContentRef extends Serializable permits DumpRef, FileRef {}

@@ -5,7 +5,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which dumps a result announces. The flag of a whole says no more than that one of its parts has a dump, if one has. */
+/**
+ * Finds the dumps that a result announces.
+ *
+ * <p>The flag of a whole says no more than that one of its parts has a dump, if any part has one.
+ */
 final class DumpRefs {
     private DumpRefs() {}
 
@@ -21,7 +25,11 @@ final class DumpRefs {
         return result.failureDumpAvailable() ? Stream.of(new DumpRef(task, null)) : Stream.empty();
     }
 
-    /** @return the step's own dump, or null: a step that has steps inside it has none, nor one whose id leads nowhere */
+    /**
+     * {@return the step's own dump, or null if it has none}
+     *
+     * <p>A step that has steps inside it has none. Nor has a step whose id could not stand in a URL.
+     */
     static @Nullable DumpRef ofStep(TaskRef task, TaskResult step) {
         return step.failureDumpAvailable() && step.nestedResults().isEmpty() && Ids.isId(step.objectId())
                 ? new DumpRef(task, step.objectId())

@@ -1,6 +1,4 @@
-/**
- * Time as an input: the port through which the library reads clocks and waits, and the real clock behind it.
- */
+/** The port to time, through which the library reads clocks and waits, and the real clock behind it. */
 @NullMarked
 package io.github.anaplan4j.time;
 

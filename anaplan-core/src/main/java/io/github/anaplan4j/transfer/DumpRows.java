@@ -21,8 +21,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The rows of a failure dump, read from the server as they are asked for; so close this. To be gone through once, by one
- * thread. Anaplan does not say which charset dumps have; they are read as UTF-8.
+ * Reads the rows of a failure dump from the server as they are asked for.
+ *
+ * <p>It must be closed. Not thread-safe, and to be gone through once. Anaplan does not say which charset dumps have;
+ * they are read as UTF-8.
  */
 public final class DumpRows implements Iterator<DumpRow>, AutoCloseable {
     private final String what;
@@ -32,9 +34,9 @@ public final class DumpRows implements Iterator<DumpRow>, AutoCloseable {
     private boolean closed;
 
     /**
-     * Reads the first line.
+     * Opens a dump and reads its first line.
      *
-     * @param what which dump, for messages
+     * @param what the name of the dump, for messages
      * @param dump the dump's bytes, closed with this
      * @throws MalformedResponseException if that is not CSV
      */

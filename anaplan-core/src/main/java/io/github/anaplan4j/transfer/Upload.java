@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Sends bytes in chunks. Anaplan takes chunks of 1 to 50 MB, and a thousand of them at most.
+ * Sends bytes in chunks.
+ *
+ * <p>Anaplan takes chunks of 1 to 50 MB, and a thousand of them at most.
  */
 public final class Upload {
     private final ChunkSink sink;
@@ -12,12 +14,18 @@ public final class Upload {
     private final int largestChunk;
     private final int mostChunks;
 
-    /** @param sink takes the chunks */
+    /**
+     * Makes an upload with chunks of the sizes that Anaplan takes.
+     *
+     * @param sink takes the chunks
+     */
     public Upload(ChunkSink sink) {
         this(sink, 10_000_000, 50_000_000, 1_000);
     }
 
     /**
+     * Makes an upload with chunks of the given sizes.
+     *
      * @param usualChunk how many bytes a chunk has, unless there would be too many chunks
      * @param largestChunk how many it can have
      * @param mostChunks how many chunks there can be
@@ -30,11 +38,11 @@ public final class Upload {
     }
 
     /**
-     * Sends a stream to its end, which may be anywhere.
+     * Sends a stream to its end, wherever that is.
      *
      * @param in the bytes; not closed here
-     * @return how many there were
-     * @throws IOException if they cannot be read, or are too many; what was sent before is not a whole file
+     * @return how many bytes there were
+     * @throws IOException if the bytes cannot be read, or are too many; what was sent before is not a whole file
      */
     public long send(InputStream in) throws IOException {
         byte[] chunk = in.readNBytes(usualChunk);
@@ -64,8 +72,8 @@ public final class Upload {
      * Sends as many bytes as announced.
      *
      * @param in the bytes; not closed here
-     * @param length how many there are
-     * @throws IOException if they cannot be read, or are more or fewer; what was sent before is not a whole file
+     * @param length how many bytes there are
+     * @throws IOException if the bytes cannot be read, or are more or fewer; what was sent before is not a whole file
      */
     public void send(InputStream in, long length) throws IOException {
         int chunkSize = chunkSize(length);

@@ -1,6 +1,8 @@
 /**
- * Moves files and failure dumps, chunk by chunk: downloads with the next chunk fetched ahead, files written aside and moved
- * into place, rows read one by one, uploads of any length.
+ * Moves files and failure dumps, chunk by chunk.
+ *
+ * <p>Downloads fetch the next chunk ahead. Files are written aside and moved into place. Rows are read one by one.
+ * Uploads have any length.
  */
 @NullMarked
 package io.github.anaplan4j.transfer;

@@ -1,5 +1,7 @@
 /**
- * The port to HTTP. A transport carries one request and brings back one answer; everything else is the core's business.
+ * The port to HTTP: a transport sends one request and returns one response.
+ *
+ * <p>Everything else is the core's business.
  */
 @NullMarked
 package io.github.anaplan4j.transport;

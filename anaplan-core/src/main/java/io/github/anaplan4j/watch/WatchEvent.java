@@ -7,7 +7,7 @@ import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened in a watch. */
+/** An event of a watch. */
 public sealed interface WatchEvent {
     /** {@return the watched task} */
     TaskRef task();
@@ -25,7 +25,7 @@ public sealed interface WatchEvent {
     record Polled(TaskRef task, Duration elapsed, TaskStatus status) implements WatchEvent {}
 
     /**
-     * The state differs from the one seen before.
+     * The state is not the one seen before.
      *
      * @param task the watched task
      * @param elapsed time since the watch began
@@ -36,7 +36,7 @@ public sealed interface WatchEvent {
             TaskRef task, Duration elapsed, @Nullable TaskState from, TaskState to) implements WatchEvent {}
 
     /**
-     * The current step differs from the one seen before.
+     * The current step is not the one seen before.
      *
      * @param task the watched task
      * @param elapsed time since the watch began
@@ -50,7 +50,9 @@ public sealed interface WatchEvent {
             @Nullable String to) implements WatchEvent {}
 
     /**
-     * The state cannot follow the one seen before, or is not documented. The watch goes on.
+     * The state cannot follow the one seen before, or is not documented.
+     *
+     * <p>The watch goes on.
      *
      * @param task the watched task
      * @param elapsed time since the watch began
@@ -77,12 +79,14 @@ public sealed interface WatchEvent {
      *
      * @param task the watched task
      * @param elapsed time since the watch began
-     * @param atLeast how long the next poll waits at least
+     * @param atLeast the shortest wait until the next poll
      */
     record Throttled(TaskRef task, Duration elapsed, Duration atLeast) implements WatchEvent {}
 
     /**
-     * The task is over; always the last event.
+     * The task is over.
+     *
+     * <p>This is always the last event.
      *
      * @param task the watched task
      * @param elapsed time since the watch began
@@ -91,7 +95,9 @@ public sealed interface WatchEvent {
     record Ended(TaskRef task, Duration elapsed, TaskOutcome outcome) implements WatchEvent {}
 
     /**
-     * The watch is over, the task perhaps not; always the last event.
+     * The watch is over, and the task perhaps not.
+     *
+     * <p>This is always the last event.
      *
      * @param task the watched task
      * @param elapsed time since the watch began
