@@ -31,8 +31,7 @@ final class Failures {
         if (failure instanceof SocketTimeoutException && "connect timed out".equalsIgnoreCase(failure.getMessage())) {
             return TransportException.notConnected(request.toString(), failure.getMessage(), failure);
         }
-        if (String.valueOf(failure.getMessage())
-                .startsWith("Unable to tunnel through proxy")) {
+        if (String.valueOf(failure.getMessage()).startsWith("Unable to tunnel through proxy")) {
             return TransportException.notConnected(request.toString(), failure.getMessage(), failure);
         }
         return TransportException.from(request.toString(), failure);
