@@ -46,8 +46,8 @@ public interface RefreshTokenStore {
     /**
      * Makes a store in a file that has the token and nothing else.
      *
-     * <p>The file is readable to its owner alone, and replaced as a whole. A second file beside it, {@code
-     * <name>.lock}, locks it against other programs on this machine.
+     * <p>A new file is made readable to its owner alone; one that is there keeps its permissions. The file is replaced
+     * as a whole. A second file beside it, {@code <name>.lock}, locks it against other programs on this machine.
      *
      * @param file the file, in a directory that exists; the file itself need not
      * @return a store in that file

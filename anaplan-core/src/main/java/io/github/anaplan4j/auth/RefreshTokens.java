@@ -23,9 +23,9 @@ final class RefreshTokens {
     }
 
     /**
-     * Trades the refresh token, if there is one, for a token.
+     * Gets a token, for the refresh token if there is one.
      *
-     * @param trade gets a token for the refresh token
+     * @param trade gets the token, for the refresh token or without one
      * @return the token, once its refresh token is safe
      * @throws LoginFailedException if the trade throws it, or the store fails
      */

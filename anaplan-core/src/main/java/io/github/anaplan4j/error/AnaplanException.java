@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of the exceptions that this library throws.
  *
- * <p>Not among them are {@link IllegalArgumentException} and {@link IllegalStateException} on misuse, and the {@link
- * java.io.IOException} of methods that read or write the caller's files and streams. Messages say what happened and
- * what to do, and never contain a secret.
+ * <p>Not among them are {@link IllegalArgumentException} and {@link IllegalStateException} on misuse, and the
+ * {@link java.io.IOException} of methods that read or write the caller's files and streams. Messages say what happened
+ * and what to do, and never contain a secret.
  */
 public abstract class AnaplanException extends RuntimeException {
     private static final long serialVersionUID = 1L;

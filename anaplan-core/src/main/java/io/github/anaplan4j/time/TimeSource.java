@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Tells the time to the library, and waits for it.
+ * Tells the library the time, and lets it wait.
  *
  * <p>Nothing else in the library reads a clock or waits, so that a test can put virtual time here and watch a two-hour
  * run in milliseconds. Implementations are thread-safe.

@@ -31,7 +31,7 @@ public interface Watch {
      * Stops watching, before the next request.
      *
      * <p>The answer to a poll under way is still taken in, and if it is the end of the task, that is the outcome. The
-     * task is left alone. Nothing happens after the end of the watch.
+     * task is left alone. A call after the end of the watch does nothing.
      */
     void stop();
 

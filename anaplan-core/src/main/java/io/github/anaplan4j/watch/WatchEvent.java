@@ -25,7 +25,7 @@ public sealed interface WatchEvent {
     record Polled(TaskRef task, Duration elapsed, TaskStatus status) implements WatchEvent {}
 
     /**
-     * The state is not the one seen before.
+     * The state differs from the one seen before.
      *
      * @param task the watched task
      * @param elapsed time since the watch began
@@ -36,7 +36,7 @@ public sealed interface WatchEvent {
             TaskRef task, Duration elapsed, @Nullable TaskState from, TaskState to) implements WatchEvent {}
 
     /**
-     * The current step is not the one seen before.
+     * The current step differs from the one seen before.
      *
      * @param task the watched task
      * @param elapsed time since the watch began
