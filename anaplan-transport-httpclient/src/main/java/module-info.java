@@ -1,9 +1,14 @@
-/** Carries anaplan4j's requests with Apache HttpClient 5. */
+/**
+ * Sends the library's HTTP requests with Apache HttpClient 5.
+ *
+ * <p>{@link io.github.anaplan4j.transport.httpclient.ApacheHttpTransport} is found on the class path or module path by
+ * itself, or is made with an HttpClient of the user's.
+ */
 module io.github.anaplan4j.transport.httpclient {
     requires transitive io.github.anaplan4j;
     requires transitive org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
-    // For HttpClient, which has no module descriptor to say so.
+    // HttpClient needs this module, and has no module descriptor to say so.
     requires jdk.net;
 
     exports io.github.anaplan4j.transport.httpclient;

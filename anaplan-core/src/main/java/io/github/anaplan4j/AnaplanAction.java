@@ -19,7 +19,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** One process, import, export or other action. A handle without state: thread-safe. */
+/**
+ * A process, import, export or other action.
+ *
+ * <p>It is a handle without state. Thread-safe.
+ */
 public final class AnaplanAction {
     private final ActionRef ref;
     private final Engine engine;
@@ -29,13 +33,15 @@ public final class AnaplanAction {
         this.engine = engine;
     }
 
-    /** {@return which action this is} */
+    /** {@return the reference to this action} */
     public ActionRef ref() {
         return ref;
     }
 
     /**
-     * Starts the action with the default options: see {@link #start(StartOptions)}.
+     * Starts the action, once, with the default options.
+     *
+     * <p>See {@link #start(StartOptions)}.
      *
      * @return the new task
      */
@@ -44,17 +50,21 @@ public final class AnaplanAction {
     }
 
     /**
-     * Starts the action, once. Anaplan runs it again for each start that reaches it, so a start is sent again only if the one
-     * before was surely not processed: no connection, 429, 401 once with a renewed token, and, if asked for, 409, 423 and
-     * 424. If the answer is lost, the action's tasks before and after tell: exactly one new task is taken to be this one, with a
-     * warning in the log. It is somebody else's if he started the same action in those seconds and this start got lost.
+     * Starts the action, once.
      *
-     * <p>Waits on the calling thread. The first start after a quiet hour can take minutes, because the model is loaded.
+     * <p>Anaplan runs it again for each start that reaches it. So a start is sent again only if the one before was
+     * surely not processed: no connection, 429, 401 once with a renewed token, and, if asked for, 409, 423 and 424. If
+     * the answer is lost, the action's tasks before and after tell. Exactly one new task is taken to be this one, with
+     * a warning in the log. It is somebody else's if they started the same action in those seconds and this start got
+     * lost.
      *
-     * @param options what to tell Anaplan
+     * <p>This waits on the calling thread. The first start after a quiet hour can take minutes, because the model is
+     * loaded.
+     *
+     * @param options the options for the start
      * @return the new task
-     * @throws StartUncertainException if it is not known whether the action was started; any other exception means that it
-     *     was not
+     * @throws StartUncertainException if it is not known whether the action was started; any other exception means that
+     *     it was not
      * @throws AnaplanApiException if Anaplan refused
      * @throws TransportException if Anaplan could not be reached
      */
@@ -63,11 +73,13 @@ public final class AnaplanAction {
     }
 
     /**
-     * Starts the action and watches it to its end, with the default options and settings. If this program ends meanwhile, it
-     * knows nothing of the task: where that matters, use {@link #start()} and store the {@link AnaplanTask#ref}.
+     * Starts the action and watches it to its end, with the default options and settings.
+     *
+     * <p>If this program ends meanwhile, it knows nothing of the task. Where that matters, use {@link #start()} and
+     * store the {@link AnaplanTask#ref}.
      *
      * @param limit how long to watch at most, counted from the moment at which the task was started
-     * @return how it ended, which need not be well
+     * @return how it ended, which need not be a success
      * @throws StartUncertainException if it is not known whether the action was started
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
      * @throws AnaplanException if it was not started
@@ -79,9 +91,9 @@ public final class AnaplanAction {
     /**
      * Starts the action and watches it to its end.
      *
-     * @param options what to tell Anaplan
+     * @param options the options for the start
      * @param settings how to watch, and for how long; the limit counts from the moment at which the task was started
-     * @return how it ended, which need not be well
+     * @return how it ended, which need not be a success
      * @throws StartUncertainException if it is not known whether the action was started
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
      * @throws AnaplanException if it was not started
@@ -91,7 +103,7 @@ public final class AnaplanAction {
     }
 
     /**
-     * A run of this action by its id. Sends nothing.
+     * Makes a handle to a run of this action by its id, without sending anything.
      *
      * @param taskId the task's id
      * @return a handle to it
@@ -102,8 +114,9 @@ public final class AnaplanAction {
     }
 
     /**
-     * {@return the tasks of this action that Anaplan still lists, everybody's, latest first. An empty list proves nothing:
-     * Anaplan answers so for wrong ids and without access, too}
+     * {@return the tasks of this action that Anaplan still lists, those of all users, latest first}
+     *
+     * <p>An empty list proves nothing: Anaplan answers so for wrong ids and without access, too.
      *
      * @throws AnaplanException if there was no usable answer
      */
@@ -112,8 +125,9 @@ public final class AnaplanAction {
     }
 
     /**
-     * {@return this action as the model defines it; empty if the model has no action of that kind and id that this user may see.
-     * The way to check an id: Anaplan lists no tasks for a wrong one, and says nothing}
+     * {@return this action as the model defines it; empty if the model has no such action that this user may see}
+     *
+     * <p>This is the way to check an id. Anaplan lists no tasks for a wrong id, and says nothing.
      *
      * @throws AnaplanException if there was no usable answer
      */
@@ -135,8 +149,9 @@ public final class AnaplanAction {
     }
 
     /**
-     * The file that this export writes. Download it after a run that succeeded: before that, it is missing or that of an
-     * earlier run.
+     * Makes a handle to the file that this export writes, without sending anything.
+     *
+     * <p>Download the file after a run that succeeded. Before that, it is missing or that of an earlier run.
      *
      * @return a handle to it
      * @throws IllegalStateException if this is no export

@@ -15,16 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * One file of a model: the source of an import, or the output of an export. A handle without state: thread-safe.
+ * A file of a model: the source of an import, or the output of an export.
+ *
+ * <p>It is a handle without state. Thread-safe.
  *
  * <p>Four things to know of Anaplan's files:
  *
  * <ul>
  *   <li>What is uploaded is private to the user, and so is what an export writes: nobody else's import reads it, and
  *       nobody else can download it.
- *   <li>It is dropped when it was not used for 48 hours. An import then silently reads the file's default content if there is
- *       any, and else fails with {@code uploadedFileNoLongerAvailable}. So upload right before the import.
- *   <li>Nothing is locked. An upload while an import reads the file spoils that run; two uploads at once spoil the file.
+ *   <li>It is dropped when it was not used for 48 hours. An import then silently reads the file's default content if
+ *       there is any, and else fails with {@code uploadedFileNoLongerAvailable}. So upload right before the import.
+ *   <li>Nothing is locked. An upload while an import reads the file spoils that run; two uploads at once spoil the
+ *       file.
  *   <li>The output of an earlier export looks like that of the last. So download only after a run that succeeded.
  * </ul>
  */
@@ -37,14 +40,16 @@ public final class AnaplanFile {
         this.engine = engine;
     }
 
-    /** {@return which file this is} */
+    /** {@return the reference to this file} */
     public FileRef ref() {
         return ref;
     }
 
     /**
-     * Saves the file. It is written beside its place and moved there when it is whole, so that under the final name there is
-     * never a part of it.
+     * Saves the file.
+     *
+     * <p>It is written beside its place and moved there when it is whole, so that the final name never has a part of
+     * it.
      *
      * @param file the file to write, replaced if it is there; its directory must exist
      * @return how many bytes it has
@@ -60,7 +65,7 @@ public final class AnaplanFile {
     /**
      * Writes the file to a stream.
      *
-     * @param out where to; not closed here
+     * @param out the stream; not closed here
      * @return how many bytes were written
      * @throws IOException if the stream throws it
      * @throws NoContentException if Anaplan lists no content of the file
@@ -74,10 +79,11 @@ public final class AnaplanFile {
     }
 
     /**
-     * Opens the file for reading as it arrives, chunk by chunk, with two chunks in memory at most. A chunk that breaks off is
-     * fetched again.
+     * Opens the file for reading as it arrives.
      *
-     * @return the bytes, which the caller closes. Reading throws an {@link AnaplanException} if the rest cannot be had
+     * <p>It arrives chunk by chunk, with two chunks in memory at most. A chunk that breaks off is fetched again.
+     *
+     * @return the bytes, which the caller closes; reading throws an {@link AnaplanException} if the rest cannot be had
      * @throws NoContentException if Anaplan lists no content of the file
      * @throws AnaplanApiException if Anaplan refused; 404 also if the file is empty
      * @throws AnaplanException if the server gave no usable answer
@@ -87,7 +93,9 @@ public final class AnaplanFile {
     }
 
     /**
-     * Uploads a file, in chunks, replacing what was there. Trouble on the way is met by sending a chunk again.
+     * Uploads a file, in chunks, and replaces the old content.
+     *
+     * <p>After trouble on the way a chunk is sent again.
      *
      * @param file what to upload; up to 50 GB
      * @throws IOException if it cannot be read, is too large, or changes meanwhile; what was uploaded is not whole then
@@ -100,10 +108,12 @@ public final class AnaplanFile {
     }
 
     /**
-     * Uploads whatever a stream brings, without knowing how much that will be, with two chunks of 10 MB in memory.
+     * Uploads what a stream brings, without knowing how much that will be.
+     *
+     * <p>Two chunks of 10 MB are in memory.
      *
      * @param content what to upload, up to 10 GB; read to its end and not closed
-     * @return how many bytes that were
+     * @return how many bytes were uploaded
      * @throws IOException if the stream throws it, or is too long; what was uploaded is not whole then
      * @throws AnaplanException if Anaplan did not take it; upload it again before the import
      */

@@ -10,7 +10,11 @@ import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import java.util.List;
 
-/** One model. A handle without state: thread-safe. */
+/**
+ * A model of a workspace.
+ *
+ * <p>It is a handle without state. Thread-safe.
+ */
 public final class AnaplanModel {
     private final ModelRef ref;
     private final Engine engine;
@@ -20,12 +24,14 @@ public final class AnaplanModel {
         this.engine = engine;
     }
 
-    /** {@return which model this is} */
+    /** {@return the reference to this model} */
     public ModelRef ref() {
         return ref;
     }
 
     /**
+     * Lists the actions of one kind.
+     *
      * @param kind a kind of action
      * @return the actions of that kind that this user may see, in Anaplan's order
      * @throws AnaplanException if there was no usable answer
@@ -35,7 +41,7 @@ public final class AnaplanModel {
     }
 
     /**
-     * An action by its id. Sends nothing.
+     * Makes a handle to an action by its id, without sending anything.
      *
      * @param kind the kind of action
      * @param actionId its id
@@ -47,7 +53,7 @@ public final class AnaplanModel {
     }
 
     /**
-     * An action by its name: exactly so, or, if there is none, without regard to case.
+     * Finds an action by its name: the exact name, or, if there is none, the name without regard to case.
      *
      * @param kind the kind of action
      * @param name its name
@@ -60,6 +66,8 @@ public final class AnaplanModel {
     }
 
     /**
+     * Makes a handle to a process by its id, without sending anything.
+     *
      * @param processId the id of a process
      * @return a handle to it
      * @throws IllegalArgumentException if the id is empty or could change the path of a URL
@@ -69,6 +77,8 @@ public final class AnaplanModel {
     }
 
     /**
+     * Finds a process by its name, like {@link #actionNamed}.
+     *
      * @param name the name of a process
      * @return a handle to it
      * @throws ActionLookupException if none or several have that name
@@ -88,7 +98,7 @@ public final class AnaplanModel {
     }
 
     /**
-     * A file by its id. Sends nothing.
+     * Makes a handle to a file by its id, without sending anything.
      *
      * @param fileId its id; that of an export's output is the export's own, also if the export ran inside a process
      * @return a handle to it

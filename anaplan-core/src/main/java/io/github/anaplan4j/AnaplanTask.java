@@ -10,7 +10,11 @@ import io.github.anaplan4j.watch.Watch;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.time.Duration;
 
-/** One task on the server. A handle without state: thread-safe, and nothing happens to the task when it is dropped. */
+/**
+ * A task on the server.
+ *
+ * <p>It is a handle without state. Thread-safe. Nothing happens to the task when it is dropped.
+ */
 public final class AnaplanTask {
     private final TaskRef ref;
     private final Engine engine;
@@ -20,7 +24,7 @@ public final class AnaplanTask {
         this.engine = engine;
     }
 
-    /** {@return which task this is; its text resumes the watch anywhere} */
+    /** {@return the reference to this task; its text resumes the watch anywhere} */
     public TaskRef ref() {
         return ref;
     }
@@ -39,7 +43,7 @@ public final class AnaplanTask {
      * Watches the task to its end with the default settings.
      *
      * @param limit how long to watch at most
-     * @return how the task ended, which need not be well
+     * @return how the task ended, which need not be a success
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
      * @throws IllegalArgumentException if the limit is negative
      */
@@ -51,7 +55,7 @@ public final class AnaplanTask {
      * Watches the task to its end.
      *
      * @param settings how to watch, and for how long
-     * @return how the task ended, which need not be well
+     * @return how the task ended, which need not be a success
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
      */
     public TaskOutcome await(WatchSettings settings) {
@@ -79,8 +83,10 @@ public final class AnaplanTask {
     }
 
     /**
-     * Asks Anaplan to cancel the task, and does not wait for it: the task may still complete, and a watch of it goes on to its
-     * true end. Sent again after trouble on the way, which does no harm. Does nothing if the task is over or being cancelled.
+     * Asks Anaplan to cancel the task, and does not wait for it.
+     *
+     * <p>The task may still complete, and a watch of it goes on to its true end. After trouble on the way the request
+     * is sent again, which does no harm. A task that is over or being cancelled already stays as it is.
      *
      * @throws AnaplanException if Anaplan refused, or could not be reached; the task runs on
      */
@@ -89,7 +95,9 @@ public final class AnaplanTask {
     }
 
     /**
-     * Asks Anaplan to cancel the task and watches it to its true end: cancelled, or complete if the cancel came too late.
+     * Asks Anaplan to cancel the task and watches it to its true end.
+     *
+     * <p>It ends as cancelled, or as complete if the cancel came too late.
      *
      * @param limit how long to watch at most
      * @return how the task ended

@@ -1,6 +1,6 @@
 package io.github.anaplan4j;
 
-/** What came of downloading a failure dump. */
+/** Tells what came of downloading a failure dump. */
 public sealed interface Download {
     /** {@return whether all of it is there} */
     default boolean isComplete() {
@@ -8,20 +8,21 @@ public sealed interface Download {
     }
 
     /**
-     * All of it arrived.
+     * The whole dump arrived.
      *
      * @param bytes how many bytes were written
      */
     record Complete(long bytes) implements Download {}
 
     /**
-     * There is no such dump, or not any more: Anaplan drops it 48 hours after the last access, when the same import next
-     * succeeds, and when the same user runs it again; and only the user who ran the task can have it. That says nothing of the
-     * task.
+     * There is no such dump, or not any more.
+     *
+     * <p>Anaplan drops a dump 48 hours after the last access, when the same import next succeeds, and when the same
+     * user runs it again. Only the user who ran the task can have it. That it is not there says nothing of the task.
      *
      * @param why what the server said
-     * @param bytesWritten how much of it went into the stream before it was gone; 0 if it was not there at all, or was to
-     *     become a file, which then was not made
+     * @param bytesWritten how much of it went into the stream before it was gone; 0 if it was not there at all, or was
+     *     to become a file, which then was not made
      */
     record Unavailable(String why, long bytesWritten) implements Download {}
 }

@@ -16,11 +16,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The rows that an import rejected, or took with a warning. A handle without state: thread-safe. Each method downloads anew,
- * chunk by chunk, with two chunks of 10 MB in memory at most; a chunk that breaks off is fetched again.
+ * The rows that an import rejected, or took with a warning.
  *
- * <p>Fetch dumps at once. Anaplan drops them after a while, and replaces them at the user's next run of the same import. That a
- * dump is not there is no failure, neither of the task nor of the download, and so is told by a value.
+ * <p>It is a handle without state. Thread-safe. Each method downloads anew, chunk by chunk, with two chunks of 10 MB in
+ * memory at most. A chunk that breaks off is fetched again.
+ *
+ * <p>Fetch dumps at once. Anaplan drops them after a while, and replaces them at the user's next run of the same
+ * import. A dump that is not there is no failure, neither of the task nor of the download, so methods say it by the
+ * value that they return.
  */
 public final class FailureDump {
     private final DumpRef ref;
@@ -31,14 +34,16 @@ public final class FailureDump {
         this.engine = engine;
     }
 
-    /** {@return which dump this is} */
+    /** {@return the reference to this dump} */
     public DumpRef ref() {
         return ref;
     }
 
     /**
-     * Saves the dump as a file: CSV, as the server sends it. It is written beside its place and moved there when it is whole,
-     * so that under the final name there is never a part of it. {@link DumpRef#fileName} makes a name that is safe to use.
+     * Saves the dump as a file: CSV, as the server sends it.
+     *
+     * <p>It is written beside its place and moved there when it is whole, so that the final name never has a part of
+     * it. {@link DumpRef#fileName} makes a name that is safe to use.
      *
      * @param file the file to write, replaced if it is there; its directory must exist
      * @return that it is there, or that there is no dump, in which case the file is not touched
@@ -60,7 +65,7 @@ public final class FailureDump {
     /**
      * Writes the dump to a stream: CSV, as the server sends it.
      *
-     * @param out where to; not closed here
+     * @param out the stream; not closed here
      * @return that all of it was written, or that there is no dump, or not any more
      * @throws IOException if the stream throws it
      * @throws AnaplanException if the server gave no usable answer; a part of the dump may have been written then

@@ -11,18 +11,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Runs the actions of one model one after another, and those of different models side by side. Anaplan queues the tasks of
- * a model anyway; waiting here keeps the model free for people in between, and keeps one load from seeing the half of
- * another. It knows only what goes through it, in this process. Thread-safe.
+ * Runs the actions of one model one after another, and those of different models side by side.
  *
- * <p>The next action starts when the last one has ended, however it ended, or was surely not started. If its watch was given
- * up or failed, nobody knows: then the model is held, and what waits for it fails with {@link ModelHeldException}, until
- * {@link #release}.
+ * <p>Anaplan queues the tasks of a model anyway. Waiting here keeps the model free for people in between, and keeps one
+ * load from seeing the half of another. The queue knows only what goes through it, in this process. Thread-safe.
+ *
+ * <p>The next action starts when the last one has ended, however it ended, or was surely not started. If the watch of
+ * the last one was given up or failed, nobody knows. Then the model is held until {@link #release}, and what waits for
+ * it fails with {@link ModelHeldException}.
  */
 public final class ModelQueue {
     private final Map<ModelRef, ModelLane> lanes = new HashMap<>();
 
-    /** A queue in which nothing waits. */
+    /** Makes a queue in which nothing waits. */
     public ModelQueue() {}
 
     /**
@@ -45,6 +46,8 @@ public final class ModelQueue {
     }
 
     /**
+     * Tells whether and why a model is held.
+     *
      * @param model a model
      * @return why it is held, such as a {@link WatchGivenUpException} that names the task; empty if it is not
      */
@@ -55,7 +58,9 @@ public final class ModelQueue {
     }
 
     /**
-     * Lets a held model go, because the caller has made sure that it is free.
+     * Frees a held model.
+     *
+     * <p>The caller has made sure that nothing runs on it.
      *
      * @param model the model
      */

@@ -16,8 +16,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate that is registered with Anaplan, and its private key. Anaplan takes RSA keys alone. Immutable; its text has the
- * certificate's subject and nothing of the key.
+ * A certificate that is registered with Anaplan, and its private key.
+ *
+ * <p>Anaplan takes RSA keys alone. Immutable; its text has the certificate's subject and nothing of the key.
  */
 public final class ClientCertificate {
     private static final String ALGORITHM = "SHA512withRSA";
@@ -27,6 +28,8 @@ public final class ClientCertificate {
     private final PrivateKey privateKey;
 
     /**
+     * Joins a certificate and its private key.
+     *
      * @param certificate the certificate
      * @param privateKey its private key, which may live in a security module
      * @throws IllegalArgumentException if the key is not that of the certificate, not for RSA, or cannot sign
@@ -45,9 +48,9 @@ public final class ClientCertificate {
     }
 
     /**
-     * Reads PEM files.
+     * Reads certificate and key from PEM files.
      *
-     * @param certificate the file with the certificate; if it has a chain, the first one counts
+     * @param certificate the file with the certificate; if it has a chain, the first certificate counts
      * @param privateKey the file with the private key, which is not encrypted
      * @return both together
      * @throws IOException if a file cannot be read
@@ -58,40 +61,40 @@ public final class ClientCertificate {
     }
 
     /**
-     * Reads PEM files with an encrypted key.
+     * Reads certificate and key from PEM files, where the key is encrypted.
      *
-     * @param certificate the file with the certificate; if it has a chain, the first one counts
+     * @param certificate the file with the certificate; if it has a chain, the first certificate counts
      * @param privateKey the file with the private key
-     * @param passphrase opens the key
+     * @param passphrase the passphrase that opens the key
      * @return both together
      * @throws IOException if a file cannot be read
-     * @throws IllegalArgumentException if there is no certificate or key in them, the passphrase is wrong, or they do not belong
-     *     together
+     * @throws IllegalArgumentException if there is no certificate or key in them, the passphrase is wrong, or they do
+     *     not belong together
      */
     public static ClientCertificate ofPem(Path certificate, Path privateKey, char[] passphrase) throws IOException {
         return ofPem(Files.readString(certificate), Files.readString(privateKey), passphrase);
     }
 
     /**
-     * Reads PEM text, as from a vault.
+     * Reads certificate and key from PEM text, as from a vault.
      *
-     * @param certificate the certificate; if it is a chain, the first one counts
+     * @param certificate the certificate; if it is a chain, the first certificate counts
      * @param privateKey the private key
-     * @param passphrase opens the key; null if it is not encrypted
+     * @param passphrase the passphrase that opens the key; null if it is not encrypted
      * @return both together
-     * @throws IllegalArgumentException if there is no certificate or key in them, the passphrase is wrong, or they do not belong
-     *     together
+     * @throws IllegalArgumentException if there is no certificate or key in them, the passphrase is wrong, or they do
+     *     not belong together
      */
     public static ClientCertificate ofPem(String certificate, String privateKey, char @Nullable [] passphrase) {
         return new ClientCertificate(Pem.certificate(certificate), Pem.privateKey(privateKey, passphrase));
     }
 
     /**
-     * Takes certificate and key from a key store.
+     * Reads certificate and key from a key store.
      *
      * @param store the store, already loaded
      * @param alias the entry's name
-     * @param keyPassword opens the entry
+     * @param keyPassword the password that opens the entry
      * @return both together
      * @throws IllegalArgumentException if there is no such entry, the password is wrong, or they do not belong together
      */
@@ -117,8 +120,8 @@ public final class ClientCertificate {
         } catch (GeneralSecurityException | ProviderException unusable) {
             throw new IllegalArgumentException(
                     "The private key of " + certificate.getSubjectX500Principal()
-                            + " cannot sign. If it lives in a security module, check that this is open and lets the key sign"
-                            + " with " + ALGORITHM + "; see the cause.",
+                            + " cannot sign. If it lives in a security module, check that this is open and lets the key"
+                            + " sign with " + ALGORITHM + "; see the cause.",
                     unusable);
         }
     }

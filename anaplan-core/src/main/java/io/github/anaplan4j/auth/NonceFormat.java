@@ -1,8 +1,10 @@
 package io.github.anaplan4j.auth;
 
 /**
- * What a login with a certificate signs. Anaplan announced the second version for June 2026 and went on accepting the first one
- * for a while; in which unit it wants the time is not documented, its example has seconds.
+ * The format of the random bytes that a login with a certificate signs.
+ *
+ * <p>Anaplan announced the second version for June 2026 and went on accepting the first one for a while. The unit in
+ * which it wants the time is not documented; its example has seconds.
  */
 public enum NonceFormat {
     /** Random bytes alone. */

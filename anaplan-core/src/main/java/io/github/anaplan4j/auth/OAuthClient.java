@@ -7,8 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application that an administrator has registered with Anaplan for OAuth 2.0. One client id serves one kind of grant.
- * Immutable; its text has the id alone.
+ * An application that an administrator has registered with Anaplan for OAuth 2.0.
+ *
+ * <p>One client id serves one kind of grant. Immutable; its text has the id alone.
  */
 public final class OAuthClient {
     private final String id;
@@ -24,7 +25,7 @@ public final class OAuthClient {
     }
 
     /**
-     * An application without a secret, as those of the device grant are.
+     * Makes an application without a secret, as those of the device grant are.
      *
      * @param id the client id
      * @return the application
@@ -35,10 +36,11 @@ public final class OAuthClient {
     }
 
     /**
-     * An application with a secret, as those of the authorization code grant are.
+     * Makes an application with a secret, as those of the authorization code grant are.
      *
      * @param id the client id
-     * @param secret returns the client secret, as from a vault, each time it is needed; the array is read once and not changed
+     * @param secret returns the client secret each time it is needed, as from a vault; the array is read once and not
+     *     changed
      * @return the application
      * @throws IllegalArgumentException if the id is empty
      */
@@ -54,7 +56,7 @@ public final class OAuthClient {
     /**
      * {@return the secret, which must not be logged; empty if the application has none}
      *
-     * @throws LoginFailedException if there should be one and is not
+     * @throws LoginFailedException if there should be a secret and there is none
      */
     public Optional<String> secret() {
         if (secret == null) {

@@ -22,13 +22,17 @@ import javax.crypto.spec.PBEParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Certificates and keys as text between lines of BEGIN and END. No message quotes any of it. */
+/**
+ * Reads certificates and keys from text between lines of BEGIN and END.
+ *
+ * <p>No message quotes any of it.
+ */
 final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----", Pattern.DOTALL);
-    // How the JDK calls the parameters of PBES2, the scheme of today.
+    // The JDK's name for the parameters of PBES2, the scheme of today.
     private static final Pattern AES = Pattern.compile("PBEWith(Hmac\\w+)AndAES_(\\d+)");
-    // What a key in RSA's own form needs before it to be in the form that has the kind of key in it.
+    // These bytes before a key in RSA's own form turn it into the form that names the kind of key.
     private static final byte[] VERSION_AND_RSA = {
         0x02,
         0x01,

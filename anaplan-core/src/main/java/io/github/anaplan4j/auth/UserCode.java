@@ -6,17 +6,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person needs to let a program in: he opens the address in any browser, logs in to Anaplan, and enters the code. Its text
- * says so.
+ * The code and address with which a person lets a program in.
+ *
+ * <p>The person opens the address in any browser, logs in to Anaplan, and enters the code. The text of this record says
+ * so.
  *
  * @param code the code to enter
  * @param verificationUri the address to open
  * @param completeUri the address with the code in it, for a link or a QR code; null if the server gave none
- * @param lifetime for how long the code is good
+ * @param lifetime how long the code is good for
  */
 public record UserCode(
         String code, String verificationUri, @Nullable String completeUri, Duration lifetime) {
-    /** Checks that what the person needs is there. */
+    /** Checks that nothing required is missing. */
     public UserCode {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(verificationUri, "verificationUri");
@@ -28,7 +30,7 @@ public record UserCode(
         return Optional.ofNullable(completeUri);
     }
 
-    /** {@return a sentence for the person} */
+    /** {@return a sentence that tells the person what to do} */
     @Override
     public String toString() {
         return "Open " + verificationUri + " and enter the code " + code + " within " + lifetime.toMinutes()

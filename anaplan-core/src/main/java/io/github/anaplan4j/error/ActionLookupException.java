@@ -11,6 +11,7 @@ public final class ActionLookupException extends AnaplanException {
     private static final long serialVersionUID = 1L;
     private static final int MOST_SHOWN = 20;
 
+    /** The actions to choose from. */
     @SuppressWarnings("serial") // what List.copyOf returns is serializable
     private final List<ActionDefinition> candidates;
 

@@ -1,6 +1,6 @@
 package io.github.anaplan4j.error;
 
-/** Why a watch ended before its task. */
+/** The reasons why a watch ended before its task. */
 public enum GiveUpReason {
     /** The limit of the whole watch passed. */
     TIME_SPENT("the time allowed for the watch is spent"),
@@ -8,11 +8,11 @@ public enum GiveUpReason {
     TOO_MANY_FAILURES("too many polls in a row failed"),
     /** State, step and progress stayed the same for too long. */
     NO_PROGRESS("nothing changed for too long"),
-    /** An error that asking again cannot cure. */
+    /** The last poll met an error that asking again cannot cure. */
     PERMANENT_ERROR("the last poll failed in a way that asking again cannot cure"),
     /** The caller stopped the watch, closed the client, or interrupted the watching thread. */
     STOPPED("the watch was stopped"),
-    /** A policy, a criterion or an executor of the caller's failed. */
+    /** A policy, a criterion or an executor that the caller provided failed. */
     BROKEN("a part of the watch that the caller provided failed");
 
     private final String words;

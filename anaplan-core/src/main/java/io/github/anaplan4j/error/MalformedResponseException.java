@@ -4,16 +4,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of status 2xx whose body is not what the API documents: no JSON, cut off, empty, too large, or with a
- * member of the wrong type where an outcome depends on it. Typical causes are a gateway's HTML page and a wrong host.
+ * A successful response had a body that is not what the API documents.
+ *
+ * <p>Its status was 2xx. The body is no JSON, cut off, empty, too large, or has a member of the wrong type where an
+ * outcome depends on it. Typical causes are a gateway's HTML page and a wrong host.
  */
 public final class MalformedResponseException extends AnaplanException {
     private static final long serialVersionUID = 1L;
 
+    /** The method and path of the request. */
     private final String request;
+
+    /** The start of the body. */
     private final String body;
 
     /**
+     * Makes an exception for a body that cannot be used.
+     *
      * @param request method and path, such as {@code GET /2/0/models}
      * @param problem what is wrong with the body
      * @param body the start of the body, as text

@@ -6,15 +6,21 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A start got no usable answer, and the list of the action's tasks does not tell whether it took place. Starting again may
- * run the action twice: look at the candidates, or at Anaplan, first.
+ * It is not known whether an action was started.
+ *
+ * <p>The start got no usable answer, and the list of the action's tasks does not tell whether it took place. Starting
+ * again may run the action twice: look at the candidates, or at Anaplan, first.
  */
 public final class StartUncertainException extends AnaplanException {
     private static final long serialVersionUID = 1L;
 
+    /** The action that may have been started. */
     private final ActionRef action;
+
+    /** The time at which the start was sent, by this machine's clock. */
     private final Instant sentAt;
 
+    /** The tasks that may be the started one. */
     @SuppressWarnings("serial") // what List.copyOf returns is serializable
     private final List<ListedTask> candidates;
 

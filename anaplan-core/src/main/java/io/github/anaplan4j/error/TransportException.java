@@ -12,16 +12,21 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request got no complete answer: the connection could not be made, broke, or stayed silent for too long. It says
- * nothing about the task on the server, which runs on undisturbed.
+ * A request got no complete response.
+ *
+ * <p>The connection could not be made, broke, or stayed silent for too long. That says nothing about the task on the
+ * server, which runs on undisturbed.
  */
 public final class TransportException extends AnaplanException {
     private static final long serialVersionUID = 1L;
 
+    /** The kind of failure. */
     private final Kind kind;
+
+    /** Whether the server may have received the request. */
     private final boolean mayHaveBeenSent;
 
-    /** What broke. */
+    /** The kinds of failures. */
     public enum Kind {
         /** No connection: refused, unknown host, no route, failed TLS handshake, no free connection in the pool. */
         CONNECT,
@@ -34,6 +39,8 @@ public final class TransportException extends AnaplanException {
     }
 
     /**
+     * Makes an exception of the given kind.
+     *
      * @param kind what broke
      * @param mayHaveBeenSent false only if the server surely never received the request
      * @param message what happened and what to do about it
@@ -46,8 +53,10 @@ public final class TransportException extends AnaplanException {
     }
 
     /**
-     * Sorts an {@code IOException} of an HTTP library by its type, in doubt as "may have been sent". Libraries with
-     * exception types of their own look at those first.
+     * Makes an exception of an {@code IOException}, by its type.
+     *
+     * <p>In doubt, the request counts as one that may have been sent. A transport whose HTTP library has exception
+     * types of its own looks at those first.
      *
      * @param request the request in words, such as {@code GET /2/0/models}, for the message
      * @param cause what the library threw
@@ -61,7 +70,7 @@ public final class TransportException extends AnaplanException {
                 || cause instanceof SSLHandshakeException) {
             return notConnected(request, why, cause);
         }
-        // Some libraries report a timeout, and virtual threads an interrupt, by other types: the thread's flag tells.
+        // Some libraries report a timeout, and virtual threads an interrupt, by other types. The thread's flag tells.
         boolean interrupted = Thread.currentThread().isInterrupted();
         if (cause instanceof SocketTimeoutException || cause instanceof InterruptedIOException && !interrupted) {
             return timedOut(request, why, cause);
@@ -78,7 +87,7 @@ public final class TransportException extends AnaplanException {
     }
 
     /**
-     * The request never left: no connection could be had.
+     * Makes an exception for a request that was never sent, because there was no connection.
      *
      * @param request the request in words
      * @param why the reason in words
@@ -95,7 +104,7 @@ public final class TransportException extends AnaplanException {
     }
 
     /**
-     * The server stayed silent for too long after the request may have reached it.
+     * Makes an exception for a server that stayed silent for too long after the request may have reached it.
      *
      * @param request the request in words
      * @param why the reason in words

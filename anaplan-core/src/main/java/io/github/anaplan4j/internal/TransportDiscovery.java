@@ -16,8 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the transport on the class path or module path. There is no silent priority: exactly one is used, and none or
- * several is an error that says what was found where and what to do.
+ * Finds the transport on the class path or module path.
+ *
+ * <p>There is no silent priority. Exactly one is used; none or several is an error that says what was found where and
+ * what to do.
  */
 public final class TransportDiscovery {
     private static final String PROPERTY = HttpTransportProvider.PROPERTY;
@@ -26,8 +28,10 @@ public final class TransportDiscovery {
     private TransportDiscovery() {}
 
     /**
-     * @param settings what the client asks of the transport
-     * @return a new transport from the one provider there is, or the one that {@value HttpTransportProvider#PROPERTY} names
+     * Makes a transport with the one provider there is, or with the one that {@value #PROPERTY} names.
+     *
+     * @param settings the time limits, number of connections, proxy and TLS to use
+     * @return a new transport, which the caller closes
      * @throws IllegalStateException if there is none, or several and no choice among them, or one fails to load
      */
     public static HttpTransport discover(TransportSettings settings) {
@@ -50,8 +54,9 @@ public final class TransportDiscovery {
             case 1 -> found.get(0);
             case 0 ->
                 throw new IllegalStateException("No HTTP transport found. Add one of the artifacts"
-                        + " io.github.anaplan4j:anaplan-transport-httpclient and io.github.anaplan4j:anaplan-transport-feign"
-                        + " to the dependencies, or pass one with AnaplanClient.builder().transport(...)."
+                        + " io.github.anaplan4j:anaplan-transport-httpclient and"
+                        + " io.github.anaplan4j:anaplan-transport-feign to the dependencies,"
+                        + " or pass one with AnaplanClient.builder().transport(...)."
                         + " If one is there, look whether a shaded jar lost its META-INF/services files.");
             default ->
                 throw new IllegalStateException("Found " + found.size() + " HTTP transports: " + describe(found)
@@ -61,7 +66,7 @@ public final class TransportDiscovery {
         };
     }
 
-    // Own loader first, then the thread's: application servers and plugin hosts keep the two apart.
+    // This class's own loader first, then the thread's: application servers and plugin hosts keep the two apart.
     private static List<HttpTransportProvider> providers() {
         Map<Class<?>, HttpTransportProvider> byClass = new LinkedHashMap<>();
         Stream.of(

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One row of a failure dump: the row of the import's source, and what was wrong with it. The columns of the source may have
- * any names, also the same name twice.
+ * A row of a failure dump: the row of the import's source, and what was wrong with it.
+ *
+ * <p>The columns of the source may have any names, also the same name twice.
  *
  * @param columns the names of the columns, as the dump's first line has them
  * @param values the values in the same order; a row may have fewer or more
@@ -47,6 +48,8 @@ public record DumpRow(List<String> columns, List<String> values) {
     }
 
     /**
+     * Looks up a value by its column.
+     *
      * @param column the name of a column
      * @return the value of the first column of that name, if the row has it
      */

@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One action of a task: what the process defines, and what became of it. At least one of the two is there.
+ * An action inside a task: what the process defines, and what the server reported of it.
+ *
+ * <p>At least one of the two is there.
  *
  * @param place its place, such as 2, or 2.1 for the first action inside the second
  * @param definition the action as the process defines it, or null if it is not known or the process has no such action
- * @param result what became of it, or null if the server reported nothing, as of the actions after one that failed
+ * @param result the result of it, or null if the server reported none, as of the actions after one that failed
  * @param dump its failure dump, or null if it has none
  * @param offset how long after the task it started, as reported: negative in Anaplan's own sample; null if not reported
  * @param steps the actions inside it; Anaplan has none so far
@@ -54,7 +56,7 @@ public record ReportedStep(
                 .or(() -> Optional.ofNullable(result).map(TaskResult::objectId));
     }
 
-    /** {@return whether the server reported it} */
+    /** {@return whether the server reported a result for it} */
     public boolean isReported() {
         return result != null;
     }

@@ -15,8 +15,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the results of a task, which carry ids, with the steps that its process defines: by id, and where an id comes more
- * than once, the first result with the first step and so on. Neither need be complete.
+ * Joins the results of a task, which carry ids, with the steps that its process defines.
+ *
+ * <p>They are joined by id. Where an id comes more than once, the first result goes with the first step, and so on.
+ * Neither list need be complete.
  */
 final class ReportedSteps {
     private final TaskRef task;

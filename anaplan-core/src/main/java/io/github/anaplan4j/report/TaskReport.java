@@ -9,12 +9,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An outcome made readable: its steps with the names and types that the process defines, those that the server did not
- * report among them, and their times. {@link #toString} is a text for people.
+ * A report for people on how a task ended.
+ *
+ * <p>It has the steps of the task with the names and types that the process defines, and with their times. The steps
+ * that the server did not report are among them. {@link #toString} is the text.
  *
  * @param outcome how the task ended
  * @param name the name of the action; empty if it is not known
- * @param steps the actions inside it in the order in which they ran, then those that did not; empty unless it is a process
+ * @param steps the actions inside it in the order in which they ran, then those that did not; empty unless it is a
+ *     process
  */
 public record TaskReport(TaskOutcome outcome, String name, List<ReportedStep> steps) implements Serializable {
     /** Copies the list. */
@@ -25,6 +28,8 @@ public record TaskReport(TaskOutcome outcome, String name, List<ReportedStep> st
     }
 
     /**
+     * Makes a report with ids alone.
+     *
      * @param outcome how a task ended
      * @return a report with ids alone
      */
@@ -33,6 +38,8 @@ public record TaskReport(TaskOutcome outcome, String name, List<ReportedStep> st
     }
 
     /**
+     * Makes a report with the names that the process defines.
+     *
      * @param outcome how a task ended
      * @param name the name of the action; empty if it is not known
      * @param defined the actions inside it as its process defines them; empty if they are not known or it is no process
@@ -47,14 +54,16 @@ public record TaskReport(TaskOutcome outcome, String name, List<ReportedStep> st
                 ReportedSteps.of(outcome.task(), result == null ? null : result.startTime(), results, defined));
     }
 
-    /** {@return the first step of which the server said that it failed; empty if it said so of none} */
+    /** {@return the first step that the server reported as failed, if there is one} */
     public Optional<ReportedStep> firstFailedStep() {
         return steps.stream().flatMap(ReportedStep::failures).findFirst();
     }
 
     /**
-     * {@return the whole report as text of several lines: how the task ended and which step failed first, then each step with
-     * its result, start, duration, row counts, messages and failure dump. Not meant for programs}
+     * {@return the whole report as text of several lines, which is not meant for programs}
+     *
+     * <p>It says how the task ended and which step failed first. Then it has each step with its result, start,
+     * duration, row counts, messages and failure dump.
      */
     @Override
     public String toString() {

@@ -16,8 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A report as text for people: a head of a few lines, then one line for each step, in columns, with further lines only for
- * what failed and for dumps. What a server says is kept on its line, whatever characters it sends.
+ * Writes a report as text for people.
+ *
+ * <p>The text has a head of a few lines, then one line for each step, in columns. Only what failed, and dumps, have
+ * further lines. What a server says is kept on its line, whatever characters it sends.
  */
 final class TaskReportText {
     private static final int LONGEST_CELL = 40;
@@ -151,7 +153,7 @@ final class TaskReportText {
         return lines;
     }
 
-    // The message of row counts says in words what the counts say already.
+    // A message of row counts is left out where the counts are shown, because it says the same in words.
     private static List<String> messages(TaskResult result, boolean withParticulars) {
         return result.details().stream()
                 .filter(detail -> withParticulars || detail.rowCounts().isEmpty())
@@ -196,7 +198,7 @@ final class TaskReportText {
         }
     }
 
-    // Offsets and durations are easier to compare when they end in line.
+    // Offsets and durations are aligned to the right, where they are easier to compare.
     private static boolean isNumber(int column) {
         return column == 5 || column == 6;
     }
@@ -206,7 +208,7 @@ final class TaskReportText {
         return toTheRight ? blanks + cell : cell + blanks;
     }
 
-    /** {@return seconds with milliseconds, or from a hundred seconds on hours, minutes and seconds} */
+    /** {@return the duration in seconds with milliseconds, or in hours, minutes and seconds from 100 seconds on} */
     private static String seconds(Duration duration) {
         Duration size = duration.abs();
         String sign = duration.isNegative() ? "-" : "";

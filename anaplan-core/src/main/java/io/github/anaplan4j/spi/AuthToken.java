@@ -2,11 +2,17 @@ package io.github.anaplan4j.spi;
 
 import java.util.Objects;
 
-/** A token of Anaplan's authentication service or of its OAuth service; both travel alike. It never prints itself. */
+/**
+ * A token of Anaplan's authentication service or of its OAuth service.
+ *
+ * <p>Requests carry both in the same way. Its text never contains the token.
+ */
 public final class AuthToken {
     private final String value;
 
     /**
+     * Makes a token of its text.
+     *
      * @param value the token's text
      * @throws IllegalArgumentException if it is empty or could not be sent as a header
      */

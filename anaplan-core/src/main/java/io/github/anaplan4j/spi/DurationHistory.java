@@ -5,17 +5,22 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long past runs of each action took. Implement it to keep them where they outlive the process. Implementations are
- * thread-safe and quick.
+ * Remembers how long past runs of each action took.
+ *
+ * <p>Implement it to keep the durations beyond the life of the process. Implementations are thread-safe and quick.
  */
 public interface DurationHistory {
     /**
+     * Looks up the durations of an action.
+     *
      * @param action the action
      * @return how long its latest runs took, in any order; empty if none is known
      */
     List<Duration> durations(ActionRef action);
 
     /**
+     * Adds the duration of a run.
+     *
      * @param action the action
      * @param duration how long a run of it took
      */

@@ -8,8 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP proxy, through which https requests are tunnelled: it sees the host they go to, and nothing else. Plain http, which is
- * for loopback alone, does not pass it. Immutable; its text has no password.
+ * An HTTP proxy, through which https requests are tunnelled.
+ *
+ * <p>The proxy sees the host that they go to, and nothing else. Plain http, which is for loopback alone, does not pass
+ * it. Immutable; its text has no password.
  */
 public final class HttpProxy {
     private final String host;
@@ -17,14 +19,18 @@ public final class HttpProxy {
     private final @Nullable Login login;
 
     /**
-     * User and password for the proxy, as HTTP's Basic authentication has them.
+     * The user and password for a proxy, as HTTP's Basic authentication has them.
      *
      * @param user the user's name
-     * @param password returns the password; the array is not changed. Here, the supplier throws an
-     *     {@link UncheckedIOException} with a {@link ConnectException} if that fails or has none
+     * @param password returns the password; the array is not changed. The supplier that this record gives back throws
+     *     an {@link UncheckedIOException} with a {@link ConnectException} if the given one fails or has none
      */
     public record Login(String user, Supplier<char[]> password) {
-        /** @throws IllegalArgumentException if the name has a colon in it */
+        /**
+         * Checks the user's name.
+         *
+         * @throws IllegalArgumentException if the name has a colon in it
+         */
         public Login {
             password = checked(user, Objects.requireNonNull(password, "password"));
             if (user.contains(":")) {
@@ -63,7 +69,7 @@ public final class HttpProxy {
     }
 
     /**
-     * A proxy that lets everybody in.
+     * Makes a proxy that asks for no password.
      *
      * @param host its name or address, without {@code http://}
      * @param port its port
@@ -75,9 +81,12 @@ public final class HttpProxy {
     }
 
     /**
+     * Adds user and password.
+     *
      * @param user the user's name
      * @param password the password; copied, so that the caller can overwrite it
      * @return a copy that logs in to the proxy
+     * @throws IllegalArgumentException if the name has a colon in it
      */
     public HttpProxy withLogin(String user, char[] password) {
         char[] copy = password.clone();
@@ -85,9 +94,12 @@ public final class HttpProxy {
     }
 
     /**
+     * Adds user and password, as from a vault.
+     *
      * @param user the user's name
-     * @param password returns the password each time it is needed, as from a vault
+     * @param password returns the password each time it is needed
      * @return a copy that logs in to the proxy
+     * @throws IllegalArgumentException if the name has a colon in it
      */
     public HttpProxy withLogin(String user, Supplier<char[]> password) {
         return new HttpProxy(host, port, new Login(user, password));

@@ -3,29 +3,32 @@ package io.github.anaplan4j.spi;
 import io.github.anaplan4j.error.TransportException;
 
 /**
- * Carries one HTTP request and brings back one answer. This is the library's only plug-in point: bytes and headers, no
- * knowledge of Anaplan. {@code TransportContract} in the testkit has a test for each of these rules:
+ * Sends one HTTP request and returns one response.
+ *
+ * <p>This is the library's only plug-in point for HTTP. It deals in bytes and headers and knows nothing of Anaplan.
+ * {@code TransportContract} in the testkit has a test for each of these rules:
  *
  * <ol>
  *   <li>An instance MUST be thread-safe.
  *   <li>{@link #execute} MUST send exactly one request: no retry after a failure or a status, and no redirect followed.
- *       Starting an action is not idempotent; a repeated POST runs it twice. (An HTTP library that insists on it may send a
- *       GET again, once, whose connection broke before the first byte of the answer; the transport then says so.)
+ *       Starting an action is not idempotent; a repeated POST runs it twice. (An HTTP library that insists on it may
+ *       repeat, once, a GET whose connection broke before the first byte of the answer. The transport then says so.)
  *   <li>Any status MUST be returned as a value, never thrown. (The body of a 401 or 407 may be missing: the JDK's HTTP
  *       client drops it.)
- *   <li>Method, URI, headers and body MUST arrive as given, percent-encoding included. The transport adds no credentials,
- *       keeps no cookies and asks for no compression.
- *   <li>The request's timeout MUST bound every wait: for a connection, for the head of the answer, and between two parts
- *       of its body.
+ *   <li>Method, URI, headers and body MUST arrive as given, percent-encoding included. The transport adds no
+ *       credentials, keeps no cookies and asks for no compression.
+ *   <li>The request's timeout MUST bound every wait: for a connection, for the head of the answer, and between two
+ *       parts of its body.
  *   <li>The answer MUST be streamed: {@code execute} returns once its head has arrived, and never buffers a large body.
- *   <li>A body that ends before its announced length MUST surface as an {@code IOException}, or, if nothing of it came, as the
- *       failure of {@link #execute}; never as an ordinary end.
+ *   <li>A body that ends before its announced length MUST surface as an {@code IOException}, or, if nothing of it came,
+ *       as the failure of {@link #execute}; never as an ordinary end.
  *   <li>Closing the response MUST free its connection at once, read or not, without reading on to the end.
- *   <li>A failure MUST be a {@link TransportException} that says whether the request may have been sent; in doubt, it may.
+ *   <li>A failure MUST be a {@link TransportException} that says whether the request may have been sent; in doubt, it
+ *       may.
  *   <li>An interrupt MUST NOT be swallowed: if it ends the call, the thread's interrupt flag is set again.
- *   <li>{@link #close} MUST release what the transport opened, and nothing that its user passed in. It can be called twice.
- *       Afterwards {@code execute} throws an {@link IllegalStateException}, and requests under way fail, or end by their
- *       timeout where the HTTP library cannot break them off.
+ *   <li>{@link #close} MUST release what the transport opened, and nothing that its user passed in. It can be called
+ *       twice. Afterwards {@code execute} throws an {@link IllegalStateException}, and requests under way fail, or end
+ *       by their timeout where the HTTP library cannot break them off.
  *   <li>A message MUST hold neither headers nor query nor body.
  * </ol>
  */
@@ -36,6 +39,7 @@ public interface HttpTransport extends AutoCloseable {
      * @param request the request
      * @return the answer, which the caller closes
      * @throws TransportException if there is no answer
+     * @throws IllegalStateException if this transport is closed
      */
     TransportResponse execute(TransportRequest request);
 

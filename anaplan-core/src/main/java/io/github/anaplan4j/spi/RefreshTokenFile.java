@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A store in a file for its owner's eyes. */
+/** Keeps a refresh token in a file for its owner alone. */
 final class RefreshTokenFile implements RefreshTokenStore {
     // A lock of the file system keeps other programs away, and not the threads of this one.
     private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();

@@ -3,7 +3,7 @@ package io.github.anaplan4j.spi;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A store that ends with the program. */
+/** Keeps a refresh token until the program ends. */
 final class RefreshTokenInMemory implements RefreshTokenStore {
     private volatile @Nullable String token;
 

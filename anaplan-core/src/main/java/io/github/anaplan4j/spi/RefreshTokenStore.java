@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Keeps a refresh token beyond the life of a program, as in a vault or a file. A token of a rotatable application is good for
- * one use, after which only the one that came back is; so that one is saved before anything else is done with the answer.
- * Implementations are thread-safe.
+ * Keeps a refresh token beyond the life of a program, as in a vault or a file.
+ *
+ * <p>A token of a rotatable application is good for one use. After that, only the token that came back is good. So that
+ * token is saved before anything else is done with the answer. Implementations are thread-safe.
  */
 public interface RefreshTokenStore {
     /**
@@ -20,18 +21,23 @@ public interface RefreshTokenStore {
     Optional<String> load() throws IOException;
 
     /**
-     * Replaces the token. When it returns, the new token is safe.
+     * Replaces the token.
+     *
+     * <p>When this returns, the new token is safe.
      *
      * @param refreshToken the new token
-     * @throws IOException if it cannot be saved; it is then kept in memory, and saved at the next attempt to get a token
+     * @throws IOException if it cannot be saved; it is then kept in memory, and saved at the next attempt to get a
+     *     token
      */
     void save(String refreshToken) throws IOException;
 
     /**
-     * Keeps other programs that use the same token away, from before it is loaded until its successor is saved. By default it
-     * does not: within one program, one {@link Credentials} object shared by all clients sees to that.
+     * Locks out other programs that use the same token, from before it is loaded until its successor is saved.
      *
-     * @return ends it
+     * <p>The default does nothing. Within one program it is enough that all clients share one {@link Credentials}
+     * object.
+     *
+     * @return the lock, which is given back when this is closed
      * @throws IOException if the lock cannot be had
      */
     default Closeable lock() throws IOException {
@@ -39,8 +45,10 @@ public interface RefreshTokenStore {
     }
 
     /**
-     * A file that has the token and nothing else. It is made readable to its owner alone, replaced as a whole, and locked by a
-     * second file beside it, {@code <name>.lock}, against other programs on this machine.
+     * Makes a store in a file that has the token and nothing else.
+     *
+     * <p>A new file is made readable to its owner alone; one that is there keeps its permissions. The file is replaced
+     * as a whole. A second file beside it, {@code <name>.lock}, locks it against other programs on this machine.
      *
      * @param file the file, in a directory that exists; the file itself need not
      * @return a store in that file
@@ -50,7 +58,9 @@ public interface RefreshTokenStore {
     }
 
     /**
-     * Memory. What is not rotated can be kept so; what is rotated dies with the program.
+     * Makes a store in memory.
+     *
+     * <p>A token that is not rotated can be kept so. A token that is rotated is lost with the end of the program.
      *
      * @param refreshToken the first token
      * @return a store

@@ -34,7 +34,7 @@ enum SystemTime implements TimeSource {
         return TimeUnit.NANOSECONDS.convert(duration); // saturates instead of overflowing
     }
 
-    /** One daemon thread, started when there is something to wait for. */
+    /** A timer with one daemon thread, which is started when there is something to wait for. */
     private static final class ThreadTimer implements Timer {
         private final ScheduledThreadPoolExecutor executor;
 

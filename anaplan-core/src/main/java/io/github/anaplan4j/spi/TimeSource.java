@@ -4,18 +4,24 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Where the library gets its time from. Nothing else in it reads a clock or waits, so that a test can put virtual time
- * here and watch a two-hour run in milliseconds. Implementations are thread-safe.
+ * Tells the library the time, and lets it wait.
+ *
+ * <p>Nothing else in the library reads a clock or waits, so that a test can put virtual time here and watch a two-hour
+ * run in milliseconds. Implementations are thread-safe.
  */
 public interface TimeSource {
-    /** {@return the wall-clock time; it may jump} */
+    /** {@return the wall-clock time, which may jump} */
     Instant now();
 
-    /** {@return nanoseconds since an arbitrary origin; only differences mean anything, and it never runs backwards} */
+    /**
+     * {@return nanoseconds since an arbitrary origin}
+     *
+     * <p>Only differences mean anything. It never runs backwards.
+     */
     long nanoTime();
 
     /**
-     * Waits.
+     * Waits for a duration, and throws when it is interrupted.
      *
      * @param duration how long; zero or less returns at once
      * @throws InterruptedException if the calling thread is interrupted before or while it waits
@@ -23,7 +29,9 @@ public interface TimeSource {
     void sleep(Duration duration) throws InterruptedException;
 
     /**
-     * Waits on behalf of code that has something better to do with an interrupt than to throw it.
+     * Waits for a duration, and returns when it is interrupted.
+     *
+     * <p>It is for code that has something better to do with an interrupt than to throw it.
      *
      * @param duration how long; zero or less returns at once
      * @return whether all of it was waited; if not, the thread's interrupt flag is set
@@ -39,12 +47,14 @@ public interface TimeSource {
     }
 
     /**
-     * @param name what to call its thread, if it needs one
-     * @return a timer in this time, which the caller closes
+     * Makes a timer that runs in this time.
+     *
+     * @param name the name of the timer's thread, if it needs one
+     * @return a timer, which the caller closes
      */
     Timer newTimer(String name);
 
-    /** {@return the time of this machine} */
+    /** {@return the time source with the clocks of this machine} */
     static TimeSource system() {
         return SystemTime.INSTANCE;
     }

@@ -6,28 +6,33 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One HTTP request.
+ * An HTTP request.
  *
  * @param method the method
  * @param uri the absolute URI, already percent-encoded
  * @param headers the headers by name; the names differ in more than case
- * @param body the body, not copied and not to be changed afterwards; if empty, DELETE sends none; GET never does
+ * @param body the body, not copied and not to be changed afterwards; if it is empty, DELETE sends none; GET never sends
+ *     one
  * @param timeout the longest wait for the server at any point of the exchange; positive
  */
 public record TransportRequest(Method method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {
     /** The methods that Anaplan's API uses. */
     public enum Method {
-        /** Reads; safe to repeat. */
+        /** Reads; it is safe to repeat. */
         GET,
-        /** Starts, logs in; not safe to repeat. */
+        /** Starts or logs in; it is not safe to repeat. */
         POST,
         /** Uploads. */
         PUT,
-        /** Cancels, deletes; safe to repeat. */
+        /** Cancels or deletes; it is safe to repeat. */
         DELETE
     }
 
-    /** @throws IllegalArgumentException if the URI is not absolute, the timeout not positive, or a GET has a body */
+    /**
+     * Checks the values and copies the headers.
+     *
+     * @throws IllegalArgumentException if the URI is not absolute, the timeout not positive, or a GET has a body
+     */
     public TransportRequest {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(body, "body");
@@ -44,26 +49,32 @@ public record TransportRequest(Method method, URI uri, Map<String, String> heade
     }
 
     /**
-     * A request without a body.
+     * Makes a request without a body.
      *
      * @param method the method
      * @param uri the absolute URI, already percent-encoded
      * @param headers the headers by name
-     * @param timeout the longest wait for the server at any point of the exchange
+     * @param timeout the longest wait for the server at any point of the exchange; positive
      * @return the request
      */
     public static TransportRequest withoutBody(Method method, URI uri, Map<String, String> headers, Duration timeout) {
         return new TransportRequest(method, uri, headers, new byte[0], timeout);
     }
 
-    /** {@return the timeout in milliseconds for libraries that count in {@code int}: at least 1, for they take 0 for none} */
+    /**
+     * {@return the timeout in milliseconds, for libraries that count in {@code int}}
+     *
+     * <p>It is at least 1, because such libraries take 0 for no timeout.
+     */
     public int timeoutMillis() {
         return timeoutMillis(timeout);
     }
 
     /**
+     * Takes the shorter of the timeout and another limit.
+     *
      * @param longest another limit
-     * @return the shorter of the timeout and that limit in milliseconds: at least 1
+     * @return the shorter of the two in milliseconds: at least 1
      */
     public int timeoutMillis(Duration longest) {
         Duration shorter = longest.compareTo(timeout) < 0 ? longest : timeout;
@@ -72,7 +83,7 @@ public record TransportRequest(Method method, URI uri, Map<String, String> heade
         return (int) Math.max(1, millis);
     }
 
-    /** {@return method and path, without query, headers and body: fit for logs and messages} */
+    /** {@return the method and path, without query, headers and body: fit for logs and messages} */
     @Override
     public String toString() {
         return method + " " + uri.getRawPath();

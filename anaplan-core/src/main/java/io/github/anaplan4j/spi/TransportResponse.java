@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One HTTP answer, its body still to be read. Not thread-safe; whoever asked for it closes it. */
+/**
+ * An HTTP response whose body is still to be read.
+ *
+ * <p>Not thread-safe. Whoever made the request closes it.
+ */
 public final class TransportResponse implements AutoCloseable {
     private final int status;
     private final Map<String, List<String>> headers;
@@ -15,6 +19,8 @@ public final class TransportResponse implements AutoCloseable {
     private final AutoCloseable connection;
 
     /**
+     * Makes a response whose body is read later.
+     *
      * @param status the HTTP status
      * @param headers the headers as they came
      * @param body the body as it arrives; an empty stream if there is none
@@ -39,6 +45,8 @@ public final class TransportResponse implements AutoCloseable {
     }
 
     /**
+     * Looks up a header.
+     *
      * @param name the header's name, in any case
      * @return its first value, if there is one
      */
@@ -51,7 +59,11 @@ public final class TransportResponse implements AutoCloseable {
         return body;
     }
 
-    /** Frees the connection. Whatever goes wrong here concerns nobody any more, so it throws nothing. */
+    /**
+     * Frees the connection.
+     *
+     * <p>It throws nothing, because the answer is no longer wanted whatever goes wrong here.
+     */
     @Override
     public void close() {
         try {
@@ -59,7 +71,7 @@ public final class TransportResponse implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (Exception ignored) {
-            // the answer is no longer wanted
+            // nobody waits for the answer any more
         }
     }
 }

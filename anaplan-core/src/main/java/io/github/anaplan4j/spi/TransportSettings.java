@@ -5,20 +5,25 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks of a transport that it creates itself. A transport passed in by the user is already set up. Immutable: each
- * {@code with} method returns a copy.
+ * The settings for a transport that a client creates itself.
  *
- * @param connectTimeout the longest wait for a connection; a shorter timeout of a request goes before
+ * <p>A transport passed in by the user is already set up. Immutable: each {@code with} method returns a copy.
+ *
+ * @param connectTimeout the longest wait for a connection; a request's timeout counts instead if it is shorter
  * @param maxConnections how many requests may be under way at once
  * @param proxy the proxy for https; null for that of the JVM, if it has one
- * @param sslContext whom to trust, and who to be, in TLS; null for the JVM's
+ * @param sslContext the certificates to trust and to show in TLS; null for the JVM's
  */
 public record TransportSettings(
         Duration connectTimeout,
         int maxConnections,
         @Nullable HttpProxy proxy,
         @Nullable SSLContext sslContext) {
-    /** @throws IllegalArgumentException if a value is not positive */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a value is not positive
+     */
     public TransportSettings {
         if (connectTimeout.isNegative() || connectTimeout.isZero()) {
             throw new IllegalArgumentException("The connect timeout is not positive: " + connectTimeout);
@@ -28,12 +33,14 @@ public record TransportSettings(
         }
     }
 
-    /** {@return 10 seconds to connect, 16 requests at once, proxy and TLS of the JVM} */
+    /** {@return the default settings: 10 seconds to connect, 16 requests at once, proxy and TLS of the JVM} */
     public static TransportSettings defaults() {
         return new TransportSettings(Duration.ofSeconds(10), 16, null, null);
     }
 
     /**
+     * Sets the connect timeout.
+     *
      * @param newTimeout the longest wait for a connection
      * @return a copy with that timeout
      * @throws IllegalArgumentException if it is not positive
@@ -43,6 +50,8 @@ public record TransportSettings(
     }
 
     /**
+     * Sets the number of connections.
+     *
      * @param newMaximum how many requests may be under way at once
      * @return a copy with that maximum
      * @throws IllegalArgumentException if it is not positive
@@ -52,6 +61,8 @@ public record TransportSettings(
     }
 
     /**
+     * Sets the proxy.
+     *
      * @param newProxy the proxy for https
      * @return a copy with that proxy
      */
@@ -60,7 +71,9 @@ public record TransportSettings(
     }
 
     /**
-     * @param newContext whom to trust, and who to be, in TLS
+     * Sets the context for TLS.
+     *
+     * @param newContext the certificates to trust and to show in TLS
      * @return a copy with that context
      */
     public TransportSettings withSslContext(SSLContext newContext) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param ref which action
  * @param name its name; not promised to be unique
  * @param code its code, or null
- * @param type Anaplan's name for what it does, such as {@code HIERARCHY_DATA} of an import or {@code GRID_ALL_PAGES} of an
- *     export: an open set; null for a process
+ * @param type Anaplan's name for what it does, such as {@code HIERARCHY_DATA} of an import or {@code GRID_ALL_PAGES} of
+ *     an export: an open set; null for a process
  */
 public record ActionDefinition(
         ActionRef ref,

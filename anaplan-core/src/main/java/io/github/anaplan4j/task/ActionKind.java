@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The four kinds of actions that Anaplan runs as tasks. They share one task resource, each under a collection of its
- * own.
+ * The kinds of actions that Anaplan runs as tasks.
+ *
+ * <p>All four share one task resource, each under a collection of its own.
  */
 public enum ActionKind {
     /** A process: a chain of the other kinds. */
@@ -29,6 +30,8 @@ public enum ActionKind {
     }
 
     /**
+     * Finds the kind that has a collection of the given name.
+     *
      * @param collection Anaplan's name of a collection, such as {@code processes}
      * @return its kind, or empty if no kind has that collection
      */

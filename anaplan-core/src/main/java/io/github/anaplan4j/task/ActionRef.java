@@ -4,14 +4,18 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * Which action of which model: what can be started.
+ * Names an action of a model, which can be started.
  *
  * @param model the model
  * @param kind the kind of action; it decides the collection and is never guessed from the id
  * @param actionId the id of the process, import, export or other action
  */
 public record ActionRef(ModelRef model, ActionKind kind, String actionId) implements Serializable {
-    /** @throws IllegalArgumentException if the id is empty or could change the path of a URL */
+    /**
+     * Checks the id.
+     *
+     * @throws IllegalArgumentException if the id is empty or could change the path of a URL
+     */
     public ActionRef {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(kind, "kind");
@@ -19,8 +23,11 @@ public record ActionRef(ModelRef model, ActionKind kind, String actionId) implem
     }
 
     /**
+     * Names one run of this action.
+     *
      * @param taskId the id of one run of this action, as the start returned it
-     * @return that task
+     * @return the task of that run
+     * @throws IllegalArgumentException if the id is empty or could change the path of a URL
      */
     public TaskRef task(String taskId) {
         return new TaskRef(this, taskId);

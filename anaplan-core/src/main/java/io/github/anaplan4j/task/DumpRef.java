@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which failure dump: the rows that an import rejected or had warnings for. Plain data like {@link TaskRef}: it prints to
- * one line and parses back.
+ * Names a failure dump: the rows that an import rejected or had warnings for.
+ *
+ * <p>It is plain data like {@link TaskRef}: it prints to one line and parses back.
  *
  * <p>Two runs of one import inside one process have one dump, of which Anaplan keeps the last.
  *
@@ -18,7 +19,11 @@ public record DumpRef(TaskRef task, @Nullable String objectId) implements Serial
     private static final String OWN = "/dump";
     private static final String OF_STEP = "/dumps/";
 
-    /** @throws IllegalArgumentException if the id is empty or could change the path of a URL */
+    /**
+     * Checks the id.
+     *
+     * @throws IllegalArgumentException if the object id is empty or could change the path of a URL
+     */
     public DumpRef {
         Objects.requireNonNull(task, "task");
         if (objectId != null) {
@@ -43,7 +48,7 @@ public record DumpRef(TaskRef task, @Nullable String objectId) implements Serial
      * Reads what {@link #toString} wrote.
      *
      * @param text the line
-     * @return which dump it names
+     * @return the dump that the line names
      * @throws IllegalArgumentException if it is not such a line
      */
     public static DumpRef parse(String text) {
@@ -60,8 +65,10 @@ public record DumpRef(TaskRef task, @Nullable String objectId) implements Serial
     }
 
     /**
-     * {@return a name for a file with this dump, such as {@code 112000000003-5B882A63.csv}: made of the two ids, of which only
-     * letters, digits, dots, hyphens and underscores are kept, so that it cannot leave a directory whatever the server says}
+     * {@return a name for a file with this dump, such as {@code 112000000003-5B882A63.csv}}
+     *
+     * <p>It is made of the two ids. Only their letters, digits, dots, hyphens and underscores are kept, so that the
+     * name cannot leave a directory whatever the server says.
      */
     public String fileName() {
         String object = objectId == null ? task.action().actionId() : objectId;

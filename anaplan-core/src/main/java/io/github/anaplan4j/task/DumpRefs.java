@@ -3,7 +3,11 @@ package io.github.anaplan4j.task;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which dumps a result announces. The flag of a whole says no more than that one of its parts has a dump, if one has. */
+/**
+ * Finds the dumps that a result announces.
+ *
+ * <p>The flag of a whole says no more than that one of its parts has a dump, if any part has one.
+ */
 final class DumpRefs {
     private DumpRefs() {}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ref which file
  * @param name its name; not promised to be unique, and not to be used as the name of a file here without a check
- * @param chunkCount in how many chunks Anaplan keeps it: 0 if it is empty; null if the server does not say
+ * @param chunkCount the number of chunks in which Anaplan keeps it: 0 if it is empty; null if the server does not say
  * @param format its format, such as {@code txt}, or null
  * @param encoding its encoding, such as {@code UTF-8}, or null
  */

@@ -4,13 +4,17 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * Which file of a model: the source of an import, or the output of an export.
+ * Names a file of a model: the source of an import, or the output of an export.
  *
  * @param model the model
  * @param fileId the file's id; that of an export's output is the export's own
  */
 public record FileRef(ModelRef model, String fileId) implements Serializable {
-    /** @throws IllegalArgumentException if the id is empty or could change the path of a URL */
+    /**
+     * Checks the id.
+     *
+     * @throws IllegalArgumentException if the id is empty or could change the path of a URL
+     */
     public FileRef {
         Objects.requireNonNull(model, "model");
         Ids.check("file id", fileId);

@@ -3,7 +3,7 @@ package io.github.anaplan4j.task;
 import io.github.anaplan4j.internal.base.Printable;
 import org.jspecify.annotations.Nullable;
 
-/** The one check that every id passes: opaque, but unable to change the path of a URL or to break a line of a log. */
+/** Checks ids, which are opaque but must not change the path of a URL or break a line of a log. */
 final class Ids {
     private static final String FORBIDDEN = "/\\?#%";
 
@@ -20,15 +20,15 @@ final class Ids {
             throw new IllegalArgumentException("The " + what + " is \"" + id + "\", which is a path and not an id.");
         }
         id.codePoints().filter(Ids::isForbidden).findFirst().ifPresent(bad -> {
-            throw new IllegalArgumentException(
-                    "The " + what + " contains the character "
-                            + String.format("U+%04X", bad)
-                            + ", which no id of Anaplan has; copy the id alone, without blanks, slashes or URL parts, and not the name.");
+            throw new IllegalArgumentException("The " + what + " contains the character "
+                    + String.format("U+%04X", bad)
+                    + ", which no id of Anaplan has; copy the id alone, without blanks, slashes or URL parts,"
+                    + " and not the name.");
         });
         return id;
     }
 
-    /** @return whether the server sent something that passes */
+    /** {@return whether this is an id that {@link #check} lets pass} */
     static boolean isId(@Nullable String id) {
         return id != null
                 && !id.isEmpty()

@@ -6,7 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task as the list of an action's tasks shows it: everybody's runs, without a hint whose they are.
+ * A task as the list of an action's tasks shows it.
+ *
+ * <p>The list has the runs of all users, and does not say whose they are.
  *
  * @param task which task
  * @param state its state

@@ -3,22 +3,30 @@ package io.github.anaplan4j.task;
 import java.io.Serializable;
 
 /**
- * Which model, in which workspace. Ids are opaque strings, case-sensitive, checked only for what would break a URL.
+ * Names a model in its workspace.
+ *
+ * <p>Ids are opaque strings. Their case counts, and they are checked only for what would break a URL.
  *
  * @param workspaceId the workspace's id, usually 32 lower-case hexadecimal digits
  * @param modelId the model's id, usually 32 upper-case hexadecimal digits
  */
 public record ModelRef(String workspaceId, String modelId) implements Serializable {
-    /** @throws IllegalArgumentException if an id is empty or could change the path of a URL */
+    /**
+     * Checks the ids.
+     *
+     * @throws IllegalArgumentException if an id is empty or could change the path of a URL
+     */
     public ModelRef {
         Ids.check("workspace id", workspaceId);
         Ids.check("model id", modelId);
     }
 
     /**
+     * Names an action of this model.
+     *
      * @param kind the kind of action
      * @param actionId the id of an action of that kind
-     * @return that action of this model
+     * @return that action
      * @throws IllegalArgumentException if the id is empty or could change the path of a URL
      */
     public ActionRef action(ActionKind kind, String actionId) {
@@ -26,6 +34,8 @@ public record ModelRef(String workspaceId, String modelId) implements Serializab
     }
 
     /**
+     * Names a process of this model.
+     *
      * @param processId the id of a process of this model
      * @return that process
      * @throws IllegalArgumentException if the id is empty or could change the path of a URL

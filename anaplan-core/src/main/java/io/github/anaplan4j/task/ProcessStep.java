@@ -5,12 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One action inside a process, as the process defines it.
+ * An action inside a process, as the process defines it.
  *
  * @param id the action's id, which is the {@code objectId} of its nested result; may come more than once in a process
  * @param name its name
- * @param type Anaplan's name for what it does, such as {@code IMPORT} or {@code DELETE_BY_SELECTION}: an open set; null if the
- *     server sent none
+ * @param type Anaplan's name for what it does, such as {@code IMPORT} or {@code DELETE_BY_SELECTION}: an open set; null
+ *     if the server sent none
  */
 public record ProcessStep(String id, String name, @Nullable String type) implements Serializable {
     /** Checks that nothing required is missing. */

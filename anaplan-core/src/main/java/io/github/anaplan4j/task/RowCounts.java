@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The row counts of one import, read out of a result's detail. The names are those of published samples; which of them
- * come, and in what order, differs from import to import, so every count is optional.
+ * The row counts of one import, read from a result's detail.
+ *
+ * <p>The names of the counts are those of published samples. Which counts come, and in what order, differs from import
+ * to import, so every count is optional.
  *
  * @param detail the detail, with all its keys and values as sent
  */
@@ -88,8 +90,10 @@ public record RowCounts(ResultDetail detail) implements Serializable {
     }
 
     /**
+     * Looks up a count by Anaplan's key.
+     *
      * @param key any key of the detail, such as {@code successCreateCount}
-     * @return the first whole number that the server sent for it; {@link ResultDetail#pairs} has all
+     * @return the first whole number that the server sent for the key, if any; {@link ResultDetail#pairs} has all
      */
     public OptionalLong count(String key) {
         return values(key)
@@ -105,7 +109,11 @@ public record RowCounts(ResultDetail detail) implements Serializable {
                 .flatMap(pair -> Optional.ofNullable(pair.value()).stream());
     }
 
-    /** {@return the counts in words, such as {@code Employees: 13 rows, 11 succeeded, 2 failed}; what is zero or missing is left out} */
+    /**
+     * {@return the counts in words, such as {@code Employees: 13 rows, 11 succeeded, 2 failed}}
+     *
+     * <p>Counts that are zero or missing are left out.
+     */
     @Override
     public String toString() {
         List<String> counts = new ArrayList<>();

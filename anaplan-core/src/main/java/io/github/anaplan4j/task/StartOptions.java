@@ -6,12 +6,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to tell Anaplan when starting an action. Immutable: each {@code with} method returns a copy.
+ * The options for starting an action.
+ *
+ * <p>Immutable: each {@code with} method returns a copy.
  *
  * @param localeName the language of messages, such as {@code en_US}, the only one that Anaplan documents
  * @param mappings the answers to what an import asks for at each run
- * @param retryWhenBusy whether to try again later when the model is busy, locked or in maintenance (409, 423, 424), in which
- *     case nothing was started
+ * @param retryWhenBusy whether to try again later when the model is busy, locked or in maintenance (409, 423, 424), in
+ *     which case nothing was started
  */
 public record StartOptions(String localeName, List<Mapping> mappings, boolean retryWhenBusy) {
     /** Copies the list. */
@@ -35,13 +37,15 @@ public record StartOptions(String localeName, List<Mapping> mappings, boolean re
         }
     }
 
-    /** {@return {@code en_US}, no mappings, and an error when the model is busy} */
+    /** {@return the default options: {@code en_US}, no mappings, and an error when the model is busy} */
     public static StartOptions defaults() {
         return new StartOptions("en_US", List.of(), false);
     }
 
     /**
-     * @param newLocaleName the language of messages
+     * Sets the language of messages.
+     *
+     * @param newLocaleName the language, such as {@code en_US}
      * @return a copy with that language
      */
     public StartOptions withLocaleName(String newLocaleName) {
@@ -78,6 +82,8 @@ public record StartOptions(String localeName, List<Mapping> mappings, boolean re
     }
 
     /**
+     * Sets whether to try again when the model is busy.
+     *
      * @param newRetryWhenBusy whether to try again later when the model is busy, locked or in maintenance
      * @return a copy with that choice
      */

@@ -1,30 +1,35 @@
 package io.github.anaplan4j.task;
 
 /**
- * Decides whether a finished task counts as a success. The flag of a process and the flags of its actions may disagree,
- * both ways; which of them count is a choice.
+ * Decides whether a finished task counts as a success.
+ *
+ * <p>The flag of a process and the flags of its actions may disagree, both ways. Which of them count is a choice.
  */
 @FunctionalInterface
 public interface SuccessCriterion {
     /**
+     * Decides on one result.
+     *
      * @param result the result of a {@code COMPLETE} task
      * @return whether it is a success
      */
     boolean isSuccess(TaskResult result);
 
-    /** {@return the default: the task and every action in it must have succeeded} */
+    /** {@return the default criterion: the task and every action in it must have succeeded} */
     static SuccessCriterion strict() {
         return result -> result.tree().allMatch(TaskResult::isSuccessful);
     }
 
-    /** {@return the task's own flag alone, whatever its actions say} */
+    /** {@return a criterion that goes by the task's own flag alone, whatever its actions say} */
     static SuccessCriterion topLevelFlag() {
         return TaskResult::isSuccessful;
     }
 
     /**
-     * {@return the actions' flags alone, for processes that report failure as a whole when rows were merely ignored; the
-     * task's own flag where there are no nested results}
+     * {@return a criterion that goes by the actions' flags alone}
+     *
+     * <p>It is meant for processes that report failure as a whole when rows were merely ignored. Where there are no
+     * nested results, the task's own flag counts.
      */
     static SuccessCriterion nestedFlags() {
         return result -> result.nestedResults().isEmpty()

@@ -8,7 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * How a task truly ended. One of four, told apart by {@link #fold}. That a watch was given up is not among them: nothing
+ * Tells how a task truly ended.
+ *
+ * <p>There are four outcomes, told apart by {@link #fold}. That a watch was given up is not among them, because nothing
  * is known then of the task's end.
  */
 public sealed interface TaskOutcome extends Serializable {
@@ -22,14 +24,14 @@ public sealed interface TaskOutcome extends Serializable {
     boolean isSuccess();
 
     /**
-     * Takes the branch of this outcome.
+     * Calls the function for this outcome.
      *
      * @param succeeded for {@link Succeeded}
      * @param withRejectedRows for {@link SucceededWithRejectedRows}
      * @param failed for {@link Failed}
      * @param cancelled for {@link Cancelled}
-     * @param <T> what the branches return
-     * @return what the branch returned
+     * @param <T> what the functions return
+     * @return what the function returned
      */
     <T> T fold(
             Function<? super Succeeded, ? extends T> succeeded,
@@ -43,8 +45,10 @@ public sealed interface TaskOutcome extends Serializable {
     }
 
     /**
-     * {@return the failure dumps that the server announced, in its order: those of the steps, or the task's own if no step
-     * announced one. Fetch them at once: the next run of the same import replaces them}
+     * {@return the failure dumps that the server announced, in its order}
+     *
+     * <p>They are those of the steps, or the task's own if no step announced one. Fetch them at once: the next run of
+     * the same import replaces them.
      */
     default List<DumpRef> dumps() {
         return result().stream()
@@ -77,7 +81,7 @@ public sealed interface TaskOutcome extends Serializable {
     }
 
     /**
-     * Complete and successful, and no rows were rejected.
+     * The task is complete and successful, and no rows were rejected.
      *
      * @param task the task
      * @param status its final status
@@ -104,8 +108,9 @@ public sealed interface TaskOutcome extends Serializable {
     }
 
     /**
-     * Complete and successful, but some rows were rejected or came with warnings. Fetch the dumps at once: the next run
-     * of the same import replaces them.
+     * The task is complete and successful, but some rows were rejected or came with warnings.
+     *
+     * <p>Fetch the dumps at once: the next run of the same import replaces them.
      *
      * @param task the task
      * @param status its final status
@@ -132,7 +137,9 @@ public sealed interface TaskOutcome extends Serializable {
     }
 
     /**
-     * Complete and not successful. A process is not atomic: what its earlier actions changed stays changed.
+     * The task is complete and not successful.
+     *
+     * <p>A process is not atomic: what its earlier actions changed stays changed.
      *
      * @param task the task
      * @param status its final status
@@ -144,8 +151,9 @@ public sealed interface TaskOutcome extends Serializable {
         }
 
         /**
-         * {@return what failed: the innermost results that were not successful, in the server's order; the task's own
-         * result if it alone says so; empty if the server sent no result}
+         * {@return the innermost results that were not successful, in the server's order}
+         *
+         * <p>It is the task's own result if that alone says so. The list is empty if the server sent no result.
          */
         public List<TaskResult> failedResults() {
             return result().stream().flatMap(Failed::innermostFailures).toList();
@@ -177,8 +185,10 @@ public sealed interface TaskOutcome extends Serializable {
     }
 
     /**
-     * Cancelled, by this user or another. Anaplan documents that the changes were rolled back; of a process, some actions
-     * may have been applied all the same: look at {@link #appliedResults}.
+     * The task was cancelled, by this user or another.
+     *
+     * <p>Anaplan documents that the changes were rolled back. Some actions of a process may have been applied all the
+     * same: look at {@link #appliedResults}.
      *
      * @param task the task
      * @param status its final status
@@ -195,8 +205,9 @@ public sealed interface TaskOutcome extends Serializable {
         }
 
         /**
-         * {@return the actions inside the task that reported success before it was cancelled, and may have left their
-         * changes; an empty list does not prove that nothing was changed}
+         * {@return the actions inside the task that reported success before it was cancelled}
+         *
+         * <p>They may have left their changes. An empty list does not prove that nothing was changed.
          */
         public List<TaskResult> appliedResults() {
             return result().stream()

@@ -4,22 +4,28 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * Which run of which action: plain data that says all there is to know to watch, cancel or examine a task from anywhere.
- * It prints to one line, which is the path of the task under Anaplan's API base, and {@link #parse} reads it back: store
- * that line and resume in another process.
+ * Names a run of an action.
+ *
+ * <p>It is plain data that says all there is to know to watch, cancel or examine the task from anywhere. It prints to
+ * one line, which is the path of the task under Anaplan's API base, and {@link #parse} reads that line back. So a
+ * program can store the line, and another process can resume.
  *
  * @param action the action that was started; a task id is known only beneath the action that created it
  * @param taskId the id of the run
  */
 public record TaskRef(ActionRef action, String taskId) implements Serializable {
-    /** @throws IllegalArgumentException if the id is empty or could change the path of a URL */
+    /**
+     * Checks the id.
+     *
+     * @throws IllegalArgumentException if the id is empty or could change the path of a URL
+     */
     public TaskRef {
         Objects.requireNonNull(action, "action");
         Ids.check("task id", taskId);
     }
 
     /**
-     * A task of a process.
+     * Names a task of a process.
      *
      * @param workspaceId the workspace's id
      * @param modelId the model's id
@@ -53,9 +59,9 @@ public record TaskRef(ActionRef action, String taskId) implements Serializable {
     }
 
     private static IllegalArgumentException notATask(String text) {
-        return new IllegalArgumentException(
-                "Not a task: \"" + text
-                        + "\". Expected workspaces/W/models/M/processes/P/tasks/T, or imports, exports or actions for processes.");
+        return new IllegalArgumentException("Not a task: \"" + text
+                + "\". Expected workspaces/W/models/M/processes/P/tasks/T, or imports, exports or actions for"
+                + " processes.");
     }
 
     /** {@return the action's model} */

@@ -8,19 +8,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Anaplan's {@code result}: of a whole task, or, nested, of one action inside a process. The flags of the whole and of
- * its parts are independent observations and may disagree; a {@link SuccessCriterion} weighs them.
+ * The {@code result} that Anaplan reports of a task, or of one action inside it.
+ *
+ * <p>The result of a process has the results of its actions nested in it. The flags of the whole and of its parts are
+ * independent observations and may disagree; a {@link SuccessCriterion} weighs them.
  *
  * @param objectId the id of the process or action, or null if the server sent none
  * @param objectName its name, or null; the server mostly sends none
  * @param successful whether it succeeded, or null if the server did not say, which is never taken for a yes
- * @param failureDumpAvailable whether this result has a failure dump, or, on top of a process, it or any action in it
+ * @param failureDumpAvailable whether this result has a failure dump; on top of a process, whether it or any action in
+ *     it has one
  * @param details messages and row counts; empty if there were none
  * @param nestedResults the results of the actions of a process in their order; empty if there were none, and shorter
  *     than the process if it stopped early
  * @param duration how long it took, or null; sent only if process details were asked for
- * @param startTime when it started, or null; sent only if process details were asked for. Reported as given: Anaplan's
- *     own sample has an action that starts before its process
+ * @param startTime when it started, or null; sent only if process details were asked for. It is reported as given:
+ *     Anaplan's own sample has an action that starts before its process
  */
 public record TaskResult(
         @Nullable String objectId,

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Anaplan said of a task at one moment.
+ * The status that Anaplan reported of a task at one moment.
  *
  * @param taskId the id in the answer, or null if the server sent none
  * @param state the state
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress the server's number as it came, or null: usually 0 to 1, -1 when idle, and not promised to grow; for
  *     display use {@link #completion}
  * @param creationTime when the task was created, or null
- * @param cancelledBy who cancelled it, if that was somebody else than the user who ran it, or null
+ * @param cancelledBy who cancelled it, if that was somebody other than the user who ran it, or null
  * @param result the result, or null; usual in a final state only, and not promised even there
  */
 public record TaskStatus(

@@ -1,13 +1,16 @@
 package io.github.anaplan4j.task;
 
 /**
- * How one observed state follows another. An irregular transition is worth reporting, and nothing more: it never ends or
- * restarts a watch.
+ * Judges how one observed state follows another.
+ *
+ * <p>An irregular transition is worth reporting, and nothing more: it never ends or restarts a watch.
  */
 public enum Transition {
-    /** As Anaplan's page on task states has it, or no change. */
+    /** As Anaplan's page on task states shows it, or no change. */
     DOCUMENTED,
-    /** Not documented, yet to be expected: states are sampled, so some are never seen, and a cancel may come too late. */
+    /**
+     * Not documented, yet to be expected: states are sampled, so some are never seen, and a cancel may come too late.
+     */
     POSSIBLE,
     /** Backwards, out of a final state, or to a state that is not documented. */
     IRREGULAR;
@@ -24,6 +27,8 @@ public enum Transition {
     };
 
     /**
+     * Judges the step from one state to the next.
+     *
      * @param from the state seen before
      * @param to the state seen now
      * @return how the one follows the other; the same text twice is always {@link #DOCUMENTED}

@@ -1,5 +1,7 @@
 /**
- * The domain: which task, what state it is in, what it reported and how it ended. Depends on nothing but the JDK.
+ * The domain: which task, what state it is in, what it reported and how it ended.
+ *
+ * <p>It depends on nothing but the JDK.
  */
 @NullMarked
 package io.github.anaplan4j.task;

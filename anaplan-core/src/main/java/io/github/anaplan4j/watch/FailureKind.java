@@ -1,16 +1,20 @@
 package io.github.anaplan4j.watch;
 
-/** Why a poll brought no status. None of these says anything about the task. */
+/**
+ * The kinds of failures that leave a poll without a status.
+ *
+ * <p>None of them says anything about the task.
+ */
 public enum FailureKind {
-    /** No connection to the server. */
+    /** There was no connection to the server. */
     CONNECT,
-    /** No complete answer in time. */
+    /** There was no complete answer in time. */
     TIMEOUT,
     /** The connection broke. */
     CONNECTION_LOST,
-    /** A fault, an outage, a lock or a redirect of the server or of a gateway before it. */
+    /** There was a fault, an outage, a lock or a redirect of the server or of a gateway before it. */
     SERVER,
-    /** An answer that is no status. */
+    /** The answer was not a status. */
     MALFORMED,
     /** 404: not there, not visible, or the wrong host; just after a start also: not there yet. */
     NOT_FOUND,

@@ -4,9 +4,9 @@ import io.github.anaplan4j.spi.DurationHistory;
 import java.time.Duration;
 import java.util.List;
 
-/** Polls where the end of a run is likely, going by how long the runs before took. */
+/** Polls where the end of a run is likely, going by how long earlier runs took. */
 final class LearnedPolicy implements PollingPolicy {
-    // Half of all runs within five minutes, one in seven longer than half an hour.
+    // Half of all runs take less than five minutes, one in seven takes longer than half an hour.
     private static final LogLogistic ANY_RUN = new LogLogistic(300, 1);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final double STEP = 0.25;
@@ -32,7 +32,7 @@ final class LearnedPolicy implements PollingPolicy {
         return new Decision.Again(waitAt(state.running().toMillis() / 1000.0, past));
     }
 
-    /** The time over which the density of polls adds up to one poll. */
+    /** {@return the time over which the density of polls adds up to one poll} */
     private Duration waitAt(double now, List<Duration> past) {
         LogLogistic likeBefore = past.isEmpty() ? ANY_RUN : LogLogistic.fittedTo(past);
         double unlikeBefore = 1.0 / (past.size() + 1);

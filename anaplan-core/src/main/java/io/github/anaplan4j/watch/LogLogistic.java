@@ -4,14 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A distribution of durations: like the log-normal but with heavier tails and formulas in closed form.
+ * A distribution of durations, like the log-normal one but with heavier tails.
+ *
+ * <p>Its formulas have a closed form.
  *
  * @param median the median in seconds
- * @param shape how narrow it is: 1 is very broad, 20 within a tenth or so of the median
+ * @param shape how narrow it is: 1 is very broad, 20 is within a tenth or so of the median
  */
 record LogLogistic(double median, double shape) {
     private static final double NARROWEST = 20;
-    // One imagined run that is off by half: few samples prove little.
+    // One imagined run that is off by half is added, because few samples prove little.
     private static final double IMAGINED_VARIANCE = 0.25;
 
     static LogLogistic fittedTo(List<Duration> durations) {
@@ -31,12 +33,12 @@ record LogLogistic(double median, double shape) {
         return new LogLogistic(Math.exp(mean), Math.min(NARROWEST, Math.max(1, shape)));
     }
 
-    /** @return the probability to last longer than {@code t} seconds */
+    /** {@return the probability of lasting longer than {@code t} seconds} */
     double survival(double t) {
         return 1 / (1 + Math.pow(t / median, shape));
     }
 
-    /** @return the probability density to end at {@code t} seconds */
+    /** {@return the probability density of ending at {@code t} seconds} */
     double density(double t) {
         double survival = survival(t);
         return shape / median * Math.pow(t / median, shape - 1) * survival * survival;

@@ -4,39 +4,41 @@ import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What one poll brought: a status, or the reason why there is none. */
+/** The result of one poll: a status, or the reason why there is none. */
 public sealed interface Observation {
     /**
-     * A status.
+     * The poll brought a status.
      *
      * @param status what the server said
      */
     record Seen(TaskStatus status) implements Observation {
-        /** Checks that there is one. */
+        /** Checks that there is a status. */
         public Seen {
             Objects.requireNonNull(status, "status");
         }
     }
 
     /**
-     * No status.
+     * The poll brought no status.
      *
-     * @param kind why
+     * @param kind why it brought none
      */
     record PollFailed(FailureKind kind) implements Observation {
-        /** Checks that there is one. */
+        /** Checks that there is a kind. */
         public PollFailed {
             Objects.requireNonNull(kind, "kind");
         }
     }
 
     /**
-     * 429: the tenant's request limit is used up. Not a failure.
+     * The server refused the poll with 429, because the tenant's request limit is used up.
+     *
+     * <p>That is not a failure.
      *
      * @param atLeast how long to wait before the next request
      */
     record Throttled(Duration atLeast) implements Observation {
-        /** Checks that there is one. */
+        /** Checks that there is a duration. */
         public Throttled {
             Objects.requireNonNull(atLeast, "atLeast");
         }

@@ -7,15 +7,21 @@ import io.github.anaplan4j.task.TaskStatus;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** A watch that goes on in the background. Thread-safe. Dropping it, stopping it or its failing never harms the task. */
+/**
+ * A watch that goes on in the background.
+ *
+ * <p>Thread-safe. The task is never harmed when a watch is dropped, is stopped or fails.
+ */
 public interface Watch {
     /** {@return the watched task} */
     TaskRef task();
 
     /**
-     * {@return how the task will have ended; if the watch ends first, it fails with a
-     * {@link java.util.concurrent.CompletionException} whose cause is a {@link WatchGivenUpException}. Only the watch can
-     * complete it, on the thread of the poll that saw the end or of the call that stopped it}
+     * {@return the stage that completes with how the task ended}
+     *
+     * <p>If the watch ends before the task, the stage fails with a {@link java.util.concurrent.CompletionException}
+     * whose cause is a {@link WatchGivenUpException}. Only the watch can complete it, on the thread of the poll that
+     * saw the end or of the call that stopped it.
      */
     CompletionStage<TaskOutcome> outcome();
 
@@ -23,8 +29,10 @@ public interface Watch {
     Optional<TaskStatus> latest();
 
     /**
-     * Stops watching, before the next request; the answer to a poll under way is still taken in, and if it is the end of
-     * the task, that is the outcome. The task is left alone. Does nothing after the end of the watch.
+     * Stops watching, before the next request.
+     *
+     * <p>The answer to a poll under way is still taken in, and if it is the end of the task, that is the outcome. The
+     * task is left alone. A call after the end of the watch does nothing.
      */
     void stop();
 

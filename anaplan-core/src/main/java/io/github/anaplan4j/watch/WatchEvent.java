@@ -8,7 +8,7 @@ import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened in a watch. */
+/** An event of a watch. */
 public sealed interface WatchEvent {
     /** {@return the watched task} */
     TaskRef task();
@@ -51,7 +51,9 @@ public sealed interface WatchEvent {
             @Nullable String to) implements WatchEvent {}
 
     /**
-     * The state cannot follow the one seen before, or is not documented. The watch goes on.
+     * The state cannot follow the one seen before, or is not documented.
+     *
+     * <p>The watch goes on.
      *
      * @param task the watched task
      * @param elapsed time since the watch began
@@ -78,12 +80,14 @@ public sealed interface WatchEvent {
      *
      * @param task the watched task
      * @param elapsed time since the watch began
-     * @param atLeast how long the next poll waits at least
+     * @param atLeast the shortest wait until the next poll
      */
     record Throttled(TaskRef task, Duration elapsed, Duration atLeast) implements WatchEvent {}
 
     /**
-     * The task is over; always the last event.
+     * The task is over.
+     *
+     * <p>This is always the last event.
      *
      * @param task the watched task
      * @param elapsed time since the watch began
@@ -92,7 +96,9 @@ public sealed interface WatchEvent {
     record Ended(TaskRef task, Duration elapsed, TaskOutcome outcome) implements WatchEvent {}
 
     /**
-     * The watch is over, the task perhaps not; always the last event.
+     * The watch is over, and the task perhaps not.
+     *
+     * <p>This is always the last event.
      *
      * @param task the watched task
      * @param elapsed time since the watch began

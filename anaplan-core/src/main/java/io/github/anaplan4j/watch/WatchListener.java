@@ -1,12 +1,18 @@
 package io.github.anaplan4j.watch;
 
 /**
- * Is told what happens in a watch, in order, on the thread that polls or stops it. It observes and never steers: what it throws is
- * logged, and the watch goes on. It should return quickly.
+ * Listens to the events of a watch.
+ *
+ * <p>Events come in order, on the thread that polls or stops the watch. A listener observes and never steers: what it
+ * throws is logged, and the watch goes on. It should return quickly.
  */
 @FunctionalInterface
 public interface WatchListener {
-    /** @param event what happened */
+    /**
+     * Receives an event.
+     *
+     * @param event what happened
+     */
     void onEvent(WatchEvent event);
 
     /** {@return a listener that does nothing} */
@@ -15,8 +21,10 @@ public interface WatchListener {
     }
 
     /**
-     * @param next who is told after this one
-     * @return a listener that tells both; if this one throws, the other is not told
+     * Joins this listener and another one.
+     *
+     * @param next the listener that is called after this one
+     * @return a listener that calls both; if this one throws, the other is not called
      */
     default WatchListener andThen(WatchListener next) {
         return event -> {

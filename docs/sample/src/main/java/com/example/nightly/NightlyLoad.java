@@ -16,7 +16,9 @@ public final class NightlyLoad {
     private final Path rejectedRows;
 
     /**
-     * @param anaplan the way to Anaplan; not closed here
+     * Makes a load of one model.
+     *
+     * @param anaplan the client of Anaplan; not closed here
      * @param model the model with the process
      * @param rejectedRows the directory for the rejected rows
      */
@@ -27,6 +29,8 @@ public final class NightlyLoad {
     }
 
     /**
+     * Runs the process once.
+     *
      * @return what to tell the team in the morning
      * @throws IOException if the rejected rows cannot be saved
      */

@@ -2,7 +2,11 @@ package io.github.anaplan4j.docs;
 
 import io.github.anaplan4j.task.TaskOutcome;
 
-/** What the exit code says. 1 is left to Maven, for a build that failed before anything was watched. */
+/**
+ * The exit codes of the command.
+ *
+ * <p>1 is left to Maven, for a build that failed before anything was watched.
+ */
 enum ExitCode {
     SUCCEEDED(0),
     SUCCEEDED_WITH_REJECTED_ROWS(2),

@@ -18,9 +18,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line: {@code --transport httpclient|feign} and {@code --scenario complete|rejected-rows|failed|cancelled}.
+ * The options of the command line.
  *
- * @param transport which transport to use
+ * <p>They are {@code --transport httpclient|feign} and {@code --scenario complete|rejected-rows|failed|cancelled}.
+ *
+ * @param transport the transport to use
  * @param scenario what the fake's task does, or null if the command line does not say
  */
 record Options(Transport transport, @Nullable Ending scenario) {
@@ -58,7 +60,7 @@ record Options(Transport transport, @Nullable Ending scenario) {
             this.steps = steps;
         }
 
-        /** What the scenarios' results are of. */
+        /** The steps that the scenarios' results belong to. */
         private static final class Step {
             static final ProcessStep CLEAR = new ProcessStep("117000000015", "Clear list", "DELETE_BY_SELECTION");
             static final ProcessStep EMPLOYEES = new ProcessStep("112000000003", "Load employees", "IMPORT");
@@ -66,7 +68,7 @@ record Options(Transport transport, @Nullable Ending scenario) {
             static final ProcessStep PUBLISH = new ProcessStep("116000000001", "Publish", "EXPORT");
         }
 
-        /** Starts a task that ends so. */
+        /** Starts a task that ends in this way. */
         TaskRef start(FakeAnaplan fake) {
             Scenario run = scenario.lasting(Duration.ofSeconds(8));
             ActionRef process = fake.defineProcess("118000000002", "Nightly load", run, steps);

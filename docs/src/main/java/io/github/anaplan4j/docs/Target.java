@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Whom to ask about which task.
+ * The server to ask, and the task to ask about.
  *
  * @param apiUrl the server
- * @param client knows the server and the token
- * @param task which task
+ * @param client a builder that knows the server and the token
+ * @param task the task
  * @param policy how often to ask
- * @param onClose stops what was started for it
+ * @param onClose stops what was started for this target
  */
 record Target(String apiUrl, AnaplanClient.Builder client, TaskRef task, PollingPolicy policy, Runnable onClose)
         implements AutoCloseable {
@@ -62,7 +62,7 @@ record Target(String apiUrl, AnaplanClient.Builder client, TaskRef task, Polling
                 () -> {});
     }
 
-    // A fake on this machine may be asked more often than Anaplan, so that there is something to see.
+    // A fake on this machine may be asked more often than Anaplan. So there is something to see.
     private static Target fake(Options.Ending ending, TimeSource time) {
         Duration interval = Duration.ofMillis(500);
         FakeAnaplan fake = FakeAnaplan.start(time);

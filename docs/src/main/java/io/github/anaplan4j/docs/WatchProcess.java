@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Watches one task of a process to its end, with live progress, and tells how it ended and what each step did: the task
- * that the environment names, or, if it names none, one of a fake Anaplan that it starts itself.
+ * Watches one task of a process to its end, with live progress.
+ *
+ * <p>Then it tells how the task ended and what each step did. The task is the one that the environment names, or, if it
+ * names none, one of a fake Anaplan that this program starts itself.
  */
 public final class WatchProcess {
     private final Map<String, String> environment;
@@ -28,7 +30,11 @@ public final class WatchProcess {
         this.err = err;
     }
 
-    /** @param args see {@link Options} */
+    /**
+     * Runs the command.
+     *
+     * @param args the command line; see {@link Options}
+     */
     public static void main(String[] args) {
         ExitCode code =
                 new WatchProcess(System.getenv(), TimeSource.system(), System.out, System.err).run(List.of(args));

@@ -20,7 +20,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** A certificate, and random bytes signed with its key: new ones for each login, for Anaplan takes none twice. */
+/**
+ * Logs in with a certificate, and with random bytes that its key has signed.
+ *
+ * <p>Each login has new bytes, because Anaplan takes none twice.
+ */
 final class CertificateLogin implements Login {
     private static final int NONCE_LENGTH = 150;
 

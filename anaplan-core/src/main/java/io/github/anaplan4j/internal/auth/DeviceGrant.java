@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a person, who has a browser somewhere, and waits for his answer: RFC 8628. */
+/** Asks a person who has a browser somewhere, and waits for the answer: RFC 8628. */
 final class DeviceGrant implements OAuthIssuer.Consent {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
     private static final Duration SLOWER = Duration.ofSeconds(5);
@@ -38,7 +38,7 @@ final class DeviceGrant implements OAuthIssuer.Consent {
 
     @Override
     public Granted ask(String why) {
-        if (wasDenied) { // who has said no is not asked again and again
+        if (wasDenied) { // a person who has said no is not asked again and again
             throw denied();
         }
         DeviceCodes codes = service.requestCodes(client);
@@ -61,7 +61,7 @@ final class DeviceGrant implements OAuthIssuer.Consent {
         throw expired();
     }
 
-    // Interrupts a pause alone, never a request: its answer may have the token.
+    // Interrupts a pause alone, never a request, because its answer may have the token.
     @Override
     public synchronized void stopWaiting() {
         isStopped = true;
@@ -108,8 +108,8 @@ final class DeviceGrant implements OAuthIssuer.Consent {
             default ->
                 throw new LoginFailedException(
                         "The OAuth service refused the device code of " + client + " (" + refused
-                                + "). Check whether that client id is one for the device grant, and whether the user has to"
-                                + " log in by single sign-on, with which there is no device grant.",
+                                + "). Check whether that client id is one for the device grant, and whether the user"
+                                + " has to log in by single sign-on, with which there is no device grant.",
                         null);
         };
     }
@@ -121,6 +121,6 @@ final class DeviceGrant implements OAuthIssuer.Consent {
 
     private LoginFailedException denied() {
         return new LoginFailedException(
-                "The user did not let " + client + " in. To ask him again, build a new client.", null);
+                "The user did not let " + client + " in. To ask again, build a new client.", null);
     }
 }

@@ -11,27 +11,33 @@ import io.github.anaplan4j.spi.AuthToken;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens of Anaplan's OAuth service: the refresh token gives them, and if there is none that does, a person may. */
+/**
+ * Gets tokens of Anaplan's OAuth service for a refresh token.
+ *
+ * <p>If there is no refresh token that is still good, a person may be asked for consent.
+ */
 final class OAuthIssuer implements RenewingTokenSource.Issuer {
     private final OAuthClient client;
     private final OAuthGrants service;
     private final RefreshTokens refreshTokens;
     private final Consent consent;
 
-    /** How a program is let in that has no refresh token, or one that is no longer taken. */
+    /** Lets in a program that has no refresh token, or one that is no longer taken. */
     @FunctionalInterface
     interface Consent {
-        /** The way of a program that nobody sits at. */
+        /** Refuses, because nobody is there to be asked. */
         Consent NOBODY_IS_ASKED = why -> {
             throw new LoginFailedException(
                     why
-                            + " Let a user authorize the application anew, with the scope offline_access, and put the refresh"
-                            + " token that comes of it into the store.",
+                            + " Let a user authorize the application anew, with the scope offline_access, and put the"
+                            + " refresh token that comes of it into the store.",
                     null);
         };
 
         /**
-         * @param why why it is necessary
+         * Asks for consent.
+         *
+         * @param why the reason for asking
          * @return a token
          * @throws LoginFailedException if there is none
          */
@@ -75,8 +81,8 @@ final class OAuthIssuer implements RenewingTokenSource.Issuer {
         }
         throw new LoginFailedException(
                 why
-                        + " Check the client id, whether it is one for this kind of grant, and its secret if it has one. If they are"
-                        + " right, let a user authorize the application anew.",
+                        + " Check the client id, whether it is one for this kind of grant, and its secret if it has"
+                        + " one. If they are right, let a user authorize the application anew.",
                 null);
     }
 }

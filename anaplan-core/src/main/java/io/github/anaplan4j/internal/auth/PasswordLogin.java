@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** User and password, as HTTP's Basic authentication has them. */
+/** Logs in with user and password, as HTTP's Basic authentication has them. */
 final class PasswordLogin implements Login {
     private final String user;
     private final Supplier<char[]> password;

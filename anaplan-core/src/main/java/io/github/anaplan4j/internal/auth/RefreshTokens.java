@@ -11,7 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The one place where a refresh token is traded: by one thread at a time, and with its successor saved before anything else. */
+/**
+ * Trades refresh tokens, by one thread at a time.
+ *
+ * <p>This is the only place that does so. The successor of a token is saved before anything else.
+ */
 public final class RefreshTokens {
     private final RefreshTokenStore store;
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,8 +31,10 @@ public final class RefreshTokens {
     }
 
     /**
-     * @param trade gets a token for the refresh token there is, if there is one
-     * @return that token, once its refresh token is safe
+     * Gets a token, for the refresh token if there is one.
+     *
+     * @param trade gets the token, for the refresh token or without one
+     * @return the token, once its refresh token is safe
      * @throws LoginFailedException if the trade throws it, or the store fails
      */
     @SuppressWarnings("try") // the lock of the store is only closed
@@ -50,7 +56,8 @@ public final class RefreshTokens {
                             + ". Check its store."
                             + (unsaved == null
                                     ? ""
-                                    : " The token that has to be saved is kept until then, and is lost when this program ends."),
+                                    : " The token that has to be saved is kept until then, and is lost when this"
+                                            + " program ends."),
                     unusable);
         } finally {
             lock.unlock();

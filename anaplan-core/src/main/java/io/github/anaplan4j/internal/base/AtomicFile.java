@@ -16,8 +16,9 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Writes a file beside its place and moves it there when it is whole: under the final name there is the old file, or none,
- * or the new one, and never a part of it.
+ * Writes a file beside its place and moves it there when it is whole.
+ *
+ * <p>So the final name has the old file, or none, or the new one, and never a part of it.
  */
 public final class AtomicFile {
     private static final int MOST_LEFTOVERS = 1_000;
@@ -28,20 +29,24 @@ public final class AtomicFile {
     @FunctionalInterface
     public interface Content {
         /**
-         * @param out where to
+         * Writes the content to a stream.
+         *
+         * @param out where to write it
          * @return how many bytes were written
-         * @throws IOException if that failed
+         * @throws IOException if the content could not be written
          */
         long writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * @param file the final name, in a directory that exists; if it is a link, that to which it leads is replaced, with its
-     *     permissions kept
+     * Writes a file, or leaves the old one as it was.
+     *
+     * @param file the final name, in a directory that exists; if it is a link, the file to which it leads is replaced,
+     *     and keeps its permissions
      * @param content writes the content
      * @return what the content returned
-     * @throws IOException if the file cannot be written; whatever was written is removed then, as after anything else that the
-     *     content throws
+     * @throws IOException if the file cannot be written; whatever was written is removed then, as after anything else
+     *     that the content throws
      */
     public static long write(Path file, Content content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(); // a link stays a link
@@ -85,7 +90,7 @@ public final class AtomicFile {
                 target.toString(), null, "there are " + MOST_LEFTOVERS + " unfinished downloads of it; delete them");
     }
 
-    // Who made a file for his eyes alone does not want it opened to others with its next content, not for a moment.
+    // A file that only its owner may read stays so with its next content, at every moment.
     private static FileAttribute<?>[] permissionsOf(Path target) throws IOException {
         return hasPermissions(target)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(target))}
@@ -96,7 +101,7 @@ public final class AtomicFile {
         return Files.exists(target) && Files.getFileAttributeView(target, PosixFileAttributeView.class) != null;
     }
 
-    // Once more, for a new file gets fewer than it is created with.
+    // Once more, because the system may give a new file fewer permissions than it is created with.
     private static void keepPermissions(Path target, Path aside) throws IOException {
         if (hasPermissions(target)) {
             Files.setPosixFilePermissions(aside, Files.getPosixFilePermissions(target));
@@ -112,7 +117,7 @@ public final class AtomicFile {
         }
     }
 
-    // A name is safe when its directory is; not every system can be asked for that.
+    // A name is safe when its directory is. Not every system can be asked to make a directory safe.
     private static void makeLasting(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);

@@ -8,31 +8,34 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many requests a client may send, over all its watches. Anaplan allows 600 a minute to a whole tenant, all its users
- * and integrations together, so a client takes a part of that and leaves the rest to others.
+ * Limits the rate of requests that a client sends, over all its watches.
  *
- * <p>Who asks gets a slot; slots lie an even pace apart, so whoever asked first goes first. A slot is kept until its owner
- * comes, however late, because a scheduler may come by every ten seconds only; that those who come late do not come all at
- * once is seen to by the last second and the last minute, which are counted. An answer 429 stops everybody, then halves the
+ * <p>Anaplan allows 600 a minute to a whole tenant, all its users and integrations together. So a client takes a part
+ * of that and leaves the rest to others.
+ *
+ * <p>Each caller that asks gets a slot. Slots lie an even pace apart, so whoever asked first goes first. A slot is kept
+ * until its owner comes, however late, because a scheduler may come by every ten seconds only. The last second and the
+ * last minute are counted, so that late callers do not go all at once. An answer 429 stops everybody, then halves the
  * pace, which recovers over five minutes. Thread-safe.
  */
 final class RequestBudget {
-    // What leaves evenly arrives bunched; the difference keeps every window at the server within the budget.
+    // Requests that leave evenly arrive in bunches. The difference keeps every window at the server within the budget.
     private static final double MARGIN = 0.8;
-    // A small budget may be used in little bursts, for those who come by rarely.
+    // A small budget may be used in little bursts, by callers that come by rarely.
     private static final int LEAST_PER_SECOND = 5;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-    // Who comes later than that to his slot may use the margin, or those who are always there would leave him nothing.
+    // Callers that come to their slot later than that may use the margin. Those that are always there would otherwise
+    // leave them nothing.
     private static final long LATE = SECOND;
     private static final double LOWEST_SHARE = 1.0 / 16;
     private static final long RECOVERY = Duration.ofMinutes(5).toNanos();
-    // Answers 429 to requests that were under way together are one message.
+    // Answers 429 to requests that were under way together count as one.
     private static final long SAME_THROTTLING = Duration.ofSeconds(5).toNanos();
     // Nobody sleeps through an earlier chance for longer than this.
     private static final long LONGEST_WAIT = Duration.ofSeconds(15).toNanos();
     private static final long LONGEST_DEBT = Duration.ofMinutes(1).toNanos();
-    // Slots of those who never came back; they are forgotten when there are many.
+    // The age of slots whose owners never came back. They are forgotten when there are many.
     private static final long ABANDONED = Duration.ofHours(1).toNanos();
     private static final int MANY = 10_000;
 
@@ -59,9 +62,11 @@ final class RequestBudget {
     }
 
     /**
-     * Asks to send one request now. Who is told to wait keeps his slot and asks again.
+     * Asks to send one request now.
      *
-     * @param who anything that tells the asker from others
+     * <p>A caller that has to wait keeps its slot and asks again.
+     *
+     * @param who an object that tells the caller from others
      * @return zero if the request may go, which counts as sent; else how long to wait before asking again
      */
     synchronized Duration ask(Object who) {
@@ -91,7 +96,11 @@ final class RequestBudget {
         return slot;
     }
 
-    /** @param who an asker who does not want to send any more */
+    /**
+     * Gives up the slot of a caller that does not want to send any more.
+     *
+     * @param who the object that the caller asked with
+     */
     synchronized void leave(Object who) {
         slots.remove(who);
         if (slots.isEmpty()) {
@@ -107,9 +116,9 @@ final class RequestBudget {
     }
 
     /**
-     * The server answered 429: nobody sends before that time is over, and then at half the pace.
+     * Takes in an answer 429: nobody sends before the given time is over, and then at half the pace.
      *
-     * @param atLeast how long to wait
+     * @param atLeast how long to wait at least
      */
     synchronized void throttled(Duration atLeast) {
         long now = now();
@@ -132,7 +141,7 @@ final class RequestBudget {
         lastSecond.add(now);
     }
 
-    /** @return how long until neither the last second nor the last minute is full */
+    /** {@return how long it is until neither the last second nor the last minute is full} */
     private long untilWindowsAllow(long now, boolean late) {
         double share = share(now);
         int mostInASecond = (int) Math.max(LEAST_PER_SECOND, perMinute / 60);

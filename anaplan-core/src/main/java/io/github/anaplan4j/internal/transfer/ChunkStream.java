@@ -19,8 +19,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks of a file or dump as one stream. While a chunk is being read the next one is fetched, by a thread of this
- * stream that ends with it; so two chunks are in memory at most. Read by one thread; any may close it.
+ * Reads the chunks of a file or dump as one stream.
+ *
+ * <p>While a chunk is being read, a thread of this stream fetches the next one, so two chunks are in memory at most.
+ * The thread ends with the stream. One thread may read; any thread may close.
  */
 public final class ChunkStream extends InputStream {
     private final Contents contents;

@@ -29,9 +29,9 @@ public final class CsvRows implements DumpRows {
     private boolean closed;
 
     /**
-     * Reads the first line.
+     * Opens a dump and reads its first line.
      *
-     * @param what which dump, for messages
+     * @param what the name of the dump, for messages
      * @param dump the dump's bytes, closed with this
      * @throws MalformedResponseException if that is not CSV
      */

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Sends bytes in chunks. Anaplan takes chunks of 1 to 50 MB, and a thousand of them at most.
+ * Sends bytes in chunks.
+ *
+ * <p>Anaplan takes chunks of 1 to 50 MB, and a thousand of them at most.
  */
 public final class Upload {
     private final Contents contents;
@@ -26,6 +28,8 @@ public final class Upload {
     }
 
     /**
+     * Makes an upload with chunks of the given sizes.
+     *
      * @param usualChunk how many bytes a chunk has, unless there would be too many chunks
      * @param largestChunk how many it can have
      * @param mostChunks how many chunks there can be
@@ -39,11 +43,11 @@ public final class Upload {
     }
 
     /**
-     * Sends a stream to its end, which may be anywhere.
+     * Sends a stream to its end, wherever that is.
      *
      * @param in the bytes; not closed here
-     * @return how many there were
-     * @throws IOException if they cannot be read, or are too many; what was sent before is not a whole file
+     * @return how many bytes there were
+     * @throws IOException if the bytes cannot be read, or are too many; what was sent before is not a whole file
      */
     public long send(InputStream in) throws IOException {
         byte[] chunk = in.readNBytes(usualChunk);
@@ -73,8 +77,8 @@ public final class Upload {
      * Sends as many bytes as announced.
      *
      * @param in the bytes; not closed here
-     * @param length how many there are
-     * @throws IOException if they cannot be read, or are more or fewer; what was sent before is not a whole file
+     * @param length how many bytes there are
+     * @throws IOException if the bytes cannot be read, or are more or fewer; what was sent before is not a whole file
      */
     public void send(InputStream in, long length) throws IOException {
         int chunkSize = chunkSize(length);

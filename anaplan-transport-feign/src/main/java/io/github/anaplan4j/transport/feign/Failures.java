@@ -6,7 +6,7 @@ import io.github.anaplan4j.spi.TransportRequest;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 
-/** Turns what Feign and the clients below it throw into the port's exception. */
+/** Turns what Feign and the clients below it throw into a {@link TransportException}. */
 final class Failures {
     private Failures() {}
 
@@ -16,7 +16,7 @@ final class Failures {
                 return sorted(request, io);
             }
         }
-        // From a component of the user's. Its message may quote a body, so it stays in the cause.
+        // It comes from a part that the user has set up. Its message may quote a body, so it stays in the cause.
         return new TransportException(
                 TransportException.Kind.CONNECTION_LOST,
                 true,
@@ -25,12 +25,13 @@ final class Failures {
     }
 
     static TransportException sorted(TransportRequest request, IOException failure) {
-        // The JDK has one type for a late connection and a late answer, and tells them apart in words only. If the
-        // words change, the request counts as sent, which is the safe side.
+        // The JDK has one exception type for a late connection and a late answer. Only the messages differ. If a
+        // message
+        // changes, the request counts as sent, which is the safe side.
         if (failure instanceof SocketTimeoutException && "connect timed out".equalsIgnoreCase(failure.getMessage())) {
             return TransportException.notConnected(request.toString(), failure.getMessage(), failure);
         }
-        if (String.valueOf(failure.getMessage()).startsWith("Unable to tunnel through proxy")) { // also in words only
+        if (String.valueOf(failure.getMessage()).startsWith("Unable to tunnel through proxy")) {
             return TransportException.notConnected(request.toString(), failure.getMessage(), failure);
         }
         return TransportException.from(request.toString(), failure);

@@ -15,10 +15,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Carries requests with Feign, on its default client or with a builder that the user has set up. Thread-safe. It logs
- * nothing itself.
+ * Sends requests with Feign, on its default client or with a builder that the user has set up.
  *
- * <p>Feign's default client is the JDK's {@link java.net.HttpURLConnection}, and some of that cannot be changed:
+ * <p>Thread-safe. It logs nothing itself.
+ *
+ * <p>Feign's default client uses the JDK's {@link java.net.HttpURLConnection}. Some of its behaviour cannot be changed:
  *
  * <ul>
  *   <li>A GET whose connection breaks before the first byte of the answer is sent a second time. POST, PUT and DELETE
@@ -41,33 +42,39 @@ public final class FeignTransport implements HttpTransport {
         this.feign = builder.contract(new RawContract())
                 .encoder(new RawEncoder())
                 .retryer(Retryer.NEVER_RETRY)
-                // The last interceptor before the decoder. Going on would read answers of up to 8 kB into memory.
+                // The last interceptor before the decoder, which would read answers of up to 8 kB into memory.
                 .responseInterceptor((context, chain) -> context.response())
                 .build();
         this.connectTimeout = connectTimeout;
     }
 
     /**
-     * A transport on Feign's default client.
+     * Makes a transport on Feign's default client.
      *
-     * @param settings what the client asks of it; this one cannot limit the number of connections
+     * @param settings the time limits, TLS and proxy to use; this transport cannot limit the number of connections
      * @return a new transport
      */
     public static FeignTransport create(TransportSettings settings) {
-        return new FeignTransport(Feign.builder().client(JdkClient.of(settings)), settings.connectTimeout());
+        return new FeignTransport(Feign.builder().client(UrlConnectionClient.of(settings)), settings.connectTimeout());
     }
 
     /**
-     * A transport made with the user's own builder. His {@code Client}, request interceptors, response interceptors,
-     * capabilities, logger and invocation handler stay in force. Contract, encoder and retryer are replaced; decoder
-     * and error decoder are never called; options come from each request, which follows no redirect. The builder is
-     * changed by this, so it should not be used for anything else.
+     * Makes a transport with the user's own builder.
      *
-     * <p>What remains to the user: a {@code Client} that repeats requests or answers a 401 with credentials must be
-     * told not to. An interceptor's change of headers or URI goes out as Feign writes it. A response interceptor must
-     * return the {@link Response} that it was given. At the log levels {@code HEADERS} and {@code FULL} Feign reads
-     * every answer into memory, and its loggers print the token unless their {@code shouldLogRequestHeader} says
-     * otherwise.
+     * <p>The builder's {@code Client}, request interceptors, response interceptors, capabilities, logger and invocation
+     * handler stay in force. Contract, encoder and retryer are replaced. Decoder and error decoder are never called.
+     * The options come from each request, which follows no redirect. The builder is changed by this, so it should not
+     * be used for anything else.
+     *
+     * <p>Some things are left to the user:
+     *
+     * <ul>
+     *   <li>A {@code Client} that repeats requests, or that answers a 401 with credentials, must be told not to.
+     *   <li>When an interceptor changes headers or the URI, they go out as Feign writes them.
+     *   <li>A response interceptor must return the {@link Response} that it was given.
+     *   <li>At the log levels {@code HEADERS} and {@code FULL} Feign reads every answer into memory. Its loggers print
+     *       the token unless their {@code shouldLogRequestHeader} says otherwise.
+     * </ul>
      *
      * @param builder the user's builder
      * @return a new transport; closing it does not close the builder's client
@@ -87,7 +94,7 @@ public final class FeignTransport implements HttpTransport {
             throw new IllegalStateException("This transport is closed; it cannot send " + request);
         }
         try {
-            return Answers.of(send(request));
+            return FeignResponses.of(send(request));
         } catch (IOException failure) {
             throw Failures.sorted(request, failure);
         } catch (FeignException failure) {
@@ -96,7 +103,7 @@ public final class FeignTransport implements HttpTransport {
     }
 
     private Response send(TransportRequest request) {
-        RawCalls calls = feign.newInstance(new ExactTarget(request.uri()));
+        FeignCalls calls = feign.newInstance(new ExactUriTarget(request.uri()));
         Request.Options options = options(request);
         return switch (request.method()) {
             case GET -> calls.get(request.uri(), request.headers(), options);
@@ -115,7 +122,11 @@ public final class FeignTransport implements HttpTransport {
                 false);
     }
 
-    /** Refuses further requests. There is nothing to release: connections belong to the JVM or to the user's client. */
+    /**
+     * Makes this transport refuse further requests.
+     *
+     * <p>There is nothing to release: connections belong to the JVM or to the user's client.
+     */
     @Override
     public void close() {
         closed = true;

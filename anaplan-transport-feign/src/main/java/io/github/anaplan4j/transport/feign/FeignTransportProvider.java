@@ -6,7 +6,7 @@ import io.github.anaplan4j.spi.TransportSettings;
 
 /** Offers {@link FeignTransport} under the name {@code feign}. */
 public final class FeignTransportProvider implements HttpTransportProvider {
-    /** For {@link java.util.ServiceLoader}. */
+    /** Makes the provider; {@link java.util.ServiceLoader} calls this. */
     public FeignTransportProvider() {}
 
     @Override

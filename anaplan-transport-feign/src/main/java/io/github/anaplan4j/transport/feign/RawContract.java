@@ -5,7 +5,11 @@ import feign.HeaderMap;
 import feign.Request;
 import feign.RequestLine;
 
-/** Reads the annotations of {@link RawCalls}, whatever contract the user's builder has for his own interfaces. */
+/**
+ * Reads the annotations of {@link FeignCalls}.
+ *
+ * <p>It replaces the contract of the user's builder, which is meant for interfaces of the user's.
+ */
 final class RawContract extends DeclarativeContract {
     RawContract() {
         registerMethodAnnotation(

@@ -4,15 +4,15 @@ import feign.RequestTemplate;
 import feign.codec.Encoder;
 import java.lang.reflect.Type;
 
-/** Sends the bytes as they are. */
+/** Passes the bytes of a request body to Feign as they are. */
 final class RawEncoder implements Encoder {
     @Override
     public void encode(Object body, Type type, RequestTemplate template) {
         byte[] bytes = (byte[]) body;
         template.body(bytes, null);
         if (bytes.length == 0) {
-            // Feign announces the length of other bodies itself. With a length announced its default client streams
-            // the body, even an empty one, and the JDK does not repeat a streamed request that got no answer.
+            // Feign announces the length of all other bodies itself. When a length is announced, its default client
+            // streams the body, even an empty one. The JDK does not repeat a streamed request that got no answer.
             template.header("Content-Length", "0");
         }
     }

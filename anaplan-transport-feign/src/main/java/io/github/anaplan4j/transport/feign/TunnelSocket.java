@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** A socket that is connected when a proxy has connected it. */
+/** A socket that connects to its target by way of a proxy, with a {@code CONNECT} request. */
 final class TunnelSocket extends Socket {
     private static final int LONGEST_ANSWER = 16 * 1024;
 
@@ -41,7 +41,7 @@ final class TunnelSocket extends Socket {
         } catch (ConnectException told) {
             close();
             throw told;
-        } catch (IOException broken) { // before anything went through it
+        } catch (IOException broken) { // before anything went through the tunnel
             close();
             ConnectException failed =
                     new ConnectException("no tunnel through the proxy " + proxy + ": " + broken.getMessage());
@@ -75,7 +75,7 @@ final class TunnelSocket extends Socket {
         return "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(bytes) + "\r\n";
     }
 
-    // Byte by byte: what comes after the head belongs to TLS.
+    // Reads byte by byte, because what comes after the head belongs to TLS.
     private static String head(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         for (int endOfHead = 0; endOfHead < 4; ) {

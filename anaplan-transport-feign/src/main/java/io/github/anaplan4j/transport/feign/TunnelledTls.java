@@ -7,8 +7,10 @@ import java.net.Socket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * TLS over sockets that tunnel through a proxy. The JDK can tunnel by itself, but logs in to no proxy with a password unless a system
- * property of the whole JVM lets it, and Feign's client for proxies sends the password to the server behind it.
+ * Makes TLS sockets that tunnel through a proxy.
+ *
+ * <p>The JDK can tunnel by itself, but it sends no password to a proxy unless a system property of the whole JVM lets
+ * it. Feign's client for proxies sends the password to the server behind the proxy.
  */
 final class TunnelledTls extends SSLSocketFactory {
     private final SSLSocketFactory tls;
@@ -19,7 +21,7 @@ final class TunnelledTls extends SSLSocketFactory {
         this.proxy = proxy;
     }
 
-    /** A socket that the JDK connects, and then passes back to have TLS put over it. */
+    /** Makes a socket that the JDK connects and then passes back, to have TLS put over it. */
     @Override
     public Socket createSocket() {
         return new TunnelSocket(proxy);

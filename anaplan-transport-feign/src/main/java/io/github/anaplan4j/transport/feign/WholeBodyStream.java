@@ -5,7 +5,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Fails where a body ends before its announced length; the JDK's streams just end there. */
+/**
+ * Fails when a body ends before its announced length.
+ *
+ * <p>The JDK's streams only end there, so a truncated body would look complete.
+ */
 final class WholeBodyStream extends FilterInputStream {
     private final long announced;
     private long seen;

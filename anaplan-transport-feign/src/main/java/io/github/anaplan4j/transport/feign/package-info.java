@@ -1,4 +1,4 @@
-/** The transport on Feign. */
+/** Sends requests with Feign: the transport, and the provider that announces it. */
 @NullMarked
 package io.github.anaplan4j.transport.feign;
 

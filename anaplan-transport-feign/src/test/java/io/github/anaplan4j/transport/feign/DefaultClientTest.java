@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is special about Feign's default client. */
+/** Tests what is special about Feign's default client. */
 class DefaultClientTest {
     private final FakeAnaplan fake = FakeAnaplan.start();
     private final FeignTransport transport = FeignTransport.create(TransportSettings.defaults());

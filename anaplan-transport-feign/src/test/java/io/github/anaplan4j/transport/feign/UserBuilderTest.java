@@ -25,7 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract on a builder that is set up for JSON interfaces, with a retryer, and with a part of every kind. */
+/** Runs the contract on a builder that is set up for JSON interfaces, and with a part of every kind. */
 class UserBuilderTest extends TransportContract {
     private final FakeAnaplan fake = FakeAnaplan.start();
     private final List<String> seen = new CopyOnWriteArrayList<>();
@@ -43,7 +43,7 @@ class UserBuilderTest extends TransportContract {
     private Feign.Builder userBuilder() {
         return Feign.builder()
                 .contract(type -> {
-                    throw new AssertionError("the user's contract is for his own interfaces");
+                    throw new AssertionError("the user's contract is for the user's interfaces");
                 })
                 .encoder((object, type, template) -> template.body("\"json\""))
                 .decoder((response, type) -> {
@@ -66,7 +66,7 @@ class UserBuilderTest extends TransportContract {
                 .addCapability(new SeesTheClient(seen));
     }
 
-    /** Public, because Feign calls it by reflection. */
+    /** Notes the requests that reach the client; public, because Feign calls it by reflection. */
     public static final class SeesTheClient implements Capability {
         private final List<String> seen;
 

@@ -30,9 +30,10 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Carries requests with Apache HttpClient 5, either one of its own or one that the user has set up. Thread-safe. It
- * logs nothing; HttpClient's own loggers {@code org.apache.hc.client5.http.headers} and {@code .wire} print tokens at
- * level DEBUG.
+ * Sends requests with Apache HttpClient 5, either one of its own or one that the user has set up.
+ *
+ * <p>Thread-safe. It logs nothing, but HttpClient's own loggers {@code org.apache.hc.client5.http.headers} and
+ * {@code .wire} print tokens at level DEBUG.
  */
 public final class ApacheHttpTransport implements HttpTransport {
     private final CloseableHttpClient client;
@@ -47,10 +48,12 @@ public final class ApacheHttpTransport implements HttpTransport {
     }
 
     /**
-     * A transport with an HttpClient of its own: as many connections as the settings allow, no retries, redirects,
-     * cookies or compression; proxies and TLS as the JVM is set up unless the settings have others.
+     * Makes a transport with an HttpClient of its own.
      *
-     * @param settings what the client asks of it
+     * <p>It has as many connections as the settings allow, and no retries, redirects, cookies or compression. Proxies
+     * and TLS are those of the JVM unless the settings have others.
+     *
+     * @param settings the time limits, number of connections, TLS and proxy to use
      * @return a new transport; closing it closes its connections
      */
     public static ApacheHttpTransport create(TransportSettings settings) {
@@ -58,7 +61,7 @@ public final class ApacheHttpTransport implements HttpTransport {
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnTotal(settings.maxConnections())
                         .setMaxConnPerRoute(settings.maxConnections())
-                        .setTlsSocketStrategy(new PunctualTls(settings.sslContext()))
+                        .setTlsSocketStrategy(new TimeLimitedTls(settings.sslContext()))
                         // A request is never repeated, so none may set out on a connection that is already dead.
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
@@ -78,17 +81,22 @@ public final class ApacheHttpTransport implements HttpTransport {
     }
 
     /**
-     * A transport on the user's own HttpClient, which stays his: {@link #close} does not close it. His proxy, TLS,
-     * interceptors and pool stay in force. Each request brings its own configuration, derived from the client's default
-     * one, with redirects, cookies, compression and protocol upgrades off and with the request's timeout in place of
-     * the client's.
+     * Makes a transport on the user's own HttpClient.
      *
-     * <p>What a request cannot switch off the user does when building the client: automatic retries, with
-     * {@link HttpClientBuilder#disableAutomaticRetries()}, because HttpClient repeats requests after failures and after
-     * the statuses 429 and 503 (but never one with a body, such as a start); and no credentials for the API's host in its credentials provider, because HttpClient
-     * answers a 401 with them. Its pool allows 5 connections per host unless told otherwise; a request that gets none
-     * within its timeout fails. Before version 5.6 HttpClient waits for a TLS handshake without limit unless its TLS
-     * configuration has one.
+     * <p>The client stays the user's: {@link #close} does not close it. Its proxy, TLS, interceptors and pool stay in
+     * force. Each request brings a configuration of its own, made from the client's default one. Redirects, cookies,
+     * compression and protocol upgrades are off in it, and the request's timeout replaces the client's.
+     *
+     * <p>Some things a request cannot change, so they are left to whoever builds the client:
+     *
+     * <ul>
+     *   <li>Switch automatic retries off, with {@link HttpClientBuilder#disableAutomaticRetries()}. HttpClient repeats
+     *       requests after failures and after the statuses 429 and 503, though never one with a body, such as a start.
+     *   <li>Put no credentials for the API's host into the credentials provider. HttpClient answers a 401 with them.
+     *   <li>Let the pool have enough connections. It allows 5 per host unless told otherwise. A request that gets none
+     *       within its timeout fails.
+     *   <li>Before version 5.6, set a limit for the TLS handshake in the TLS configuration. HttpClient has none itself.
+     * </ul>
      *
      * @param client the user's client
      * @return a new transport
@@ -111,7 +119,7 @@ public final class ApacheHttpTransport implements HttpTransport {
         HttpClientContext context = HttpClientContext.create();
         try {
             TransportResponse response = response(client.executeOpen(null, message, context), message);
-            if (neverSetOut(context)) { // then this is what a proxy said to the wish for a tunnel
+            if (neverSetOut(context)) { // then this is the answer of a proxy that was asked for a tunnel
                 response.close();
                 throw Failures.refusedByProxy(request, response.status());
             }
@@ -125,8 +133,7 @@ public final class ApacheHttpTransport implements HttpTransport {
         }
     }
 
-    // HttpClient notes the route when it has a connection to send the request on; a user's client may be made
-    // otherwise.
+    // HttpClient notes the route when it has a connection to send the request on. A user's client may do otherwise.
     private boolean neverSetOut(HttpClientContext context) {
         return clientIsOurs && context.getHttpRoute() == null;
     }
@@ -149,8 +156,8 @@ public final class ApacheHttpTransport implements HttpTransport {
 
     private static TransportResponse response(ClassicHttpResponse response, HttpUriRequestBase message)
             throws IOException {
-        // Cancelling breaks the connection unless the answer was read to its end, and the pool has it back. Closing
-        // alone would read on to the end.
+        // Closing alone would read on to the end. Cancelling breaks the connection, unless the answer was read to its
+        // end: then the pool has the connection back already.
         AutoCloseable connection = () -> {
             message.cancel();
             response.close();
@@ -168,7 +175,11 @@ public final class ApacheHttpTransport implements HttpTransport {
         return headers;
     }
 
-    /** Closes the connections if the HttpClient is the transport's own; requests in flight fail then. */
+    /**
+     * Makes this transport refuse further requests, and closes the HttpClient if it is the transport's own.
+     *
+     * <p>Closing the HttpClient closes its connections, so that requests in flight fail.
+     */
     @Override
     public void close() {
         closed = true;

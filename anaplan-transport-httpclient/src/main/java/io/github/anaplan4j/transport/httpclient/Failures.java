@@ -7,7 +7,7 @@ import java.util.concurrent.CancellationException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
-/** Turns what HttpClient throws into the port's exception. */
+/** Turns what HttpClient throws into a {@link TransportException}. */
 final class Failures {
     private Failures() {}
 
@@ -32,7 +32,7 @@ final class Failures {
         return TransportException.notConnected(request.toString(), "the proxy answered " + status + cure, null);
     }
 
-    /** The wait for a connection of the pool was ended, by an interrupt or by the closing of the pool. */
+    /** Tells why a wait for a connection of the pool was broken off: by an interrupt, or as the pool was closed. */
     static TransportException withoutConnection(TransportRequest request, CancellationException failure) {
         if (Thread.currentThread().isInterrupted()) {
             return new TransportException(

@@ -6,7 +6,7 @@ import io.github.anaplan4j.spi.TransportSettings;
 
 /** Offers {@link ApacheHttpTransport} under the name {@code httpclient}. */
 public final class HttpClientTransportProvider implements HttpTransportProvider {
-    /** For {@link java.util.ServiceLoader}. */
+    /** Makes the provider; {@link java.util.ServiceLoader} calls this. */
     public HttpClientTransportProvider() {}
 
     @Override

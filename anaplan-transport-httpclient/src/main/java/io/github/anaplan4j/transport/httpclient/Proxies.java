@@ -11,7 +11,11 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Sends https through a proxy, and proves to the proxy alone who is asking. */
+/**
+ * Sets up an HttpClient to send https requests through a proxy.
+ *
+ * <p>User and password are given to the proxy alone.
+ */
 final class Proxies {
     private Proxies() {}
 

@@ -8,7 +8,11 @@ import org.apache.hc.client5.http.cookie.StandardCookieSpec;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.util.Timeout;
 
-/** Makes the configuration of each request from the client's default one, so that a proxy named there stays in use. */
+/**
+ * Makes the configuration of each request from the client's default one.
+ *
+ * <p>So a proxy that is named there stays in use.
+ */
 final class RequestConfigs {
     private final RequestConfig base;
     private final Duration connectTimeout;
@@ -24,7 +28,7 @@ final class RequestConfigs {
         this.connectTimeout = connectTimeout;
     }
 
-    // Deprecated in favour of a timeout per route, which cannot follow the timeouts of single requests.
+    // Deprecated in favour of a timeout for each route, which cannot follow the timeouts of single requests.
     @SuppressWarnings("deprecation")
     RequestConfig of(TransportRequest request) {
         Timeout timeout = Timeout.ofMilliseconds(request.timeoutMillis());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The pool of the transport's own client. */
+/** Tests the pool of the transport's own client. */
 @Timeout(30)
 class OwnClientTest {
     private static final Duration PATIENT = Duration.ofSeconds(10);
@@ -113,7 +113,7 @@ class OwnClientTest {
         }
     }
 
-    /** Answers so many requests on one connection, then closes it. */
+    /** Answers the given number of requests on one connection, then closes it. */
     private static void serve(ServerSocket server, int requests) {
         try (Socket socket = server.accept()) {
             for (int i = 0; i < requests; i++) {

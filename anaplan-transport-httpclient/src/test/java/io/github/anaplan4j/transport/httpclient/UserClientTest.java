@@ -24,7 +24,11 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract on a client that follows redirects, keeps cookies and unpacks bodies, as HttpClient does by default. */
+/**
+ * Runs the contract on a client of the user's.
+ *
+ * <p>It follows redirects, keeps cookies and unpacks bodies, as HttpClient does by default.
+ */
 class UserClientTest extends TransportContract {
     private final List<CloseableHttpClient> clients = new ArrayList<>();
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The default budget over ten virtual minutes of more watches than it can serve at once, as the server sees it. */
+/** Runs more watches than the default budget can serve at once, as the server sees it, for ten virtual minutes. */
 class BudgetTest {
     private static final WatchSettings OFTEN = WatchSettings.defaults()
             .withPolicy(PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofSeconds(5), 0));

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The ways to drive a watch, for scripts that run with each of them. */
 enum EachDriver {
-    /** On the caller's thread. */
+    /** Watches on the caller's thread. */
     BLOCKING {
         @Override
         TaskOutcome drive(Fixture fixture, AnaplanTask task, WatchSettings settings, AtomicReference<Runnable> stop) {
@@ -30,7 +30,7 @@ enum EachDriver {
         }
     },
 
-    /** In the background; the polls run on the thread that lets virtual time pass. */
+    /** Watches in the background; the polls run on the thread that lets virtual time pass. */
     ASYNC {
         @Override
         TaskOutcome drive(Fixture fixture, AnaplanTask task, WatchSettings settings, AtomicReference<Runnable> stop) {
@@ -48,7 +48,7 @@ enum EachDriver {
         }
     },
 
-    /** By somebody who keeps nothing between two steps but a line of text. */
+    /** Keeps nothing between two steps but a line of text. */
     STORED {
         @Override
         TaskOutcome drive(Fixture fixture, AnaplanTask task, WatchSettings settings, AtomicReference<Runnable> stop) {
@@ -84,6 +84,8 @@ enum EachDriver {
     static final Duration LIMIT = Duration.ofHours(2);
 
     /**
+     * Watches a task to its end.
+     *
      * @param stop filled with what stops the watch
      * @return how the task ended
      * @throws WatchGivenUpException if the watch ended first

@@ -36,7 +36,7 @@ class ManyWatchesTest {
     private static final int WATCHES = 1_000;
     private static final int PER_SECOND = 100;
 
-    /** Who runs the polls: the client's own workers, or, where the JDK has them, a virtual thread for each. */
+    /** The threads that run the polls: the client's own workers, or, where the JDK has them, virtual threads. */
     private enum Workers {
         OWN,
         VIRTUAL

@@ -30,7 +30,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a server says, nothing goes to a host that the client was not set up for: watched at a socket that listens. */
+/**
+ * Whatever a server says, nothing goes to a host that the client was not set up for.
+ *
+ * <p>That is watched at a socket that listens.
+ */
 class NowhereElseTest {
     private ServerSocket elsewhere;
     private String foreignUrl;

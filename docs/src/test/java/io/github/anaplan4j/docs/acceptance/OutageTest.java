@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** 503 for ten minutes, during which the run goes on undisturbed. */
+/** Tests that a run goes on undisturbed during ten minutes of 503. */
 class OutageTest {
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private static final PollingPolicy EVERY_FIVE_SECONDS =

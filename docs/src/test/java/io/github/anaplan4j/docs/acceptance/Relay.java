@@ -45,7 +45,7 @@ abstract class Relay implements AutoCloseable {
         }
     }
 
-    /** Connects a client with whom it wants, or not; returns null then. */
+    /** Connects a client with the server that it asks for; returns null if it connects it with none. */
     abstract Socket connect(Socket client) throws IOException;
 
     final int port() {

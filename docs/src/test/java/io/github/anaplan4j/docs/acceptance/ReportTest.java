@@ -37,7 +37,8 @@ class ReportTest {
                     .then(
                             Duration.ZERO,
                             "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":false,"
-                                    + "\"failureDumpAvailable\":true,\"duration\":\"3600000\",\"startTime\":\"1767225600000\","
+                                    + "\"failureDumpAvailable\":true,\"duration\":\"3600000\","
+                                    + "\"startTime\":\"1767225600000\","
                                     + "\"nestedResults\":[" + String.join(",", results) + "]}}");
             ActionRef process = fixture.fake.defineProcess(
                     "118000000007", "Nightly load", scenario, steps.toArray(ProcessStep[]::new));
@@ -56,12 +57,15 @@ class ReportTest {
                             "Took 1:00:00 h, from 2026-01-01T00:00:00Z",
                             "First failure: step 180, \"Load 180\": The source model is archived [sourceModelArchived]",
                             "Steps: 179 succeeded (44 with rejected rows), 1 failed, 20 not reported",
-                            "  1    ok             Clear 1      BULK_DELETE_ENTITIES  117000000001   +20.000 s  19.900 s",
-                            "  2    ok             Publish 2    EXPORT                116000000002   +40.000 s  19.900 s",
-                            "  4    rejected rows  Load 4       IMPORT                112000000004   +80.000 s  19.900 s"
-                                    + "  Prices: 2000 rows, 1960 succeeded, 40 failed",
+                            "  1    ok             Clear 1      BULK_DELETE_ENTITIES  117000000001   +20.000 s"
+                                    + "  19.900 s",
+                            "  2    ok             Publish 2    EXPORT                116000000002   +40.000 s"
+                                    + "  19.900 s",
+                            "  4    rejected rows  Load 4       IMPORT                112000000004   +80.000 s"
+                                    + "  19.900 s  Prices: 2000 rows, 1960 succeeded, 40 failed",
                             "        failure dump: " + outcome.task() + "/dumps/112000000004",
-                            "  180  FAILED         Load 180     IMPORT                112000000180  +1:00:00 h  19.900 s",
+                            "  180  FAILED         Load 180     IMPORT                112000000180  +1:00:00 h"
+                                    + "  19.900 s",
                             "  200  not reported   Load 200     IMPORT                112000000200");
         }
     }
@@ -82,7 +86,8 @@ class ReportTest {
                 : "{\"type\":\"hierarchyRowsProcessedWithFailures\",\"values\":[\"hierarchyName\",\"Prices\","
                         + "\"totalRowCount\",\"2000\",\"successRowCount\",\"1960\",\"failedCount\",\"40\"]}";
         boolean isImport = i % 4 == 0;
-        return "{\"objectId\":\"%s\",\"successful\":%s,\"failureDumpAvailable\":%s,\"duration\":\"19900\",\"startTime\":\"%d\"%s}"
+        return ("{\"objectId\":\"%s\",\"successful\":%s,\"failureDumpAvailable\":%s,\"duration\":\"19900\","
+                        + "\"startTime\":\"%d\"%s}")
                 .formatted(
                         step(i).id(),
                         !failed,

@@ -43,7 +43,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
-/** A run with all its troubles; whatever the library logs at TRACE, throws, prints or tells of it has no secret in it. */
+/**
+ * A run with all its troubles gives away no secret.
+ *
+ * <p>That holds for whatever the library logs at TRACE, throws or prints.
+ */
 class SecretsTest {
     @TempDir
     Path directory;
@@ -139,7 +143,7 @@ class SecretsTest {
             }
         }
 
-        /** By a key of PEM that a passphrase opens, over TLS and a proxy with a password, refused first and then let in. */
+        /** Logs in with a key of PEM that a passphrase opens, through a proxy with a password, refused at first. */
         private Set<String> runWithCertificate(EachTransport transport, Path file) throws Exception {
             String passphrase = UUID.randomUUID().toString();
             KeyTool keys = new KeyTool(file, passphrase.toCharArray());

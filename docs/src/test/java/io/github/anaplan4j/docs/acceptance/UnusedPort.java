@@ -5,7 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** A port that refuses: bound, so that nobody else gets it meanwhile, and nobody listens. */
+/**
+ * A port that refuses connections.
+ *
+ * <p>It is bound, so that nobody else gets it meanwhile, and nobody listens.
+ */
 final class UnusedPort {
     private UnusedPort() {}
 

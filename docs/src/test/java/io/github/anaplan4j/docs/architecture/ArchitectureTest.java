@@ -32,7 +32,7 @@ class ArchitectureTest {
             .importPackages(ROOT);
     private static final JavaClasses BAD = new ClassFileImporter().importPackages(BAD_ROOT);
 
-    /** Which bad classes break which rule: each of their members does, unless it is called innocent. */
+    /** The rules and the bad classes that break them: each of their members does, unless it is called innocent. */
     private static final Map<String, List<String>> CULPRITS = Map.ofEntries(
             Map.entry("layer task", List.of("task.TaskThatKnowsErrors")),
             Map.entry("layer error", List.of("error.ErrorThatLogs")),

@@ -37,7 +37,7 @@ final class LayerRules {
     private static final String JACKSON = "tools.jackson..";
     private static final List<String> EVERYBODY_MAY_USE = List.of("java..", "javax.net.ssl..", "org.jspecify..");
 
-    /** What each package may use beside the JDK, the annotations and itself; names with dots at the end are libraries. */
+    /** What each package may use beside the JDK, the annotations and itself; names that end in dots are libraries. */
     static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
             Map.entry("task", List.of()),
             Map.entry("error", List.of()),
@@ -107,7 +107,7 @@ final class LayerRules {
             CHANCE, List.of("auth", "testkit", "testkit.http", "docs"),
             EXIT, List.of("docs", "testkit.standalone"));
 
-    /** What must not be called, by rule; with brackets it is the call without arguments alone. */
+    /** The calls that are forbidden, by rule; a name with brackets stands for the call without arguments alone. */
     static final Map<String, List<String>> FORBIDDEN_CALLS = Map.of(
             CLOCK,
             List.of(

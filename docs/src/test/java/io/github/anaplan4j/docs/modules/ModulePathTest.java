@@ -33,7 +33,11 @@ import org.slf4j.Logger;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All other tests run on the class path; here an application of its own, a module, runs with nothing but modules. */
+/**
+ * Runs an application of its own, a module, with nothing but modules.
+ *
+ * <p>All other tests run on the class path.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ModulePathTest {
     /** A class of each jar that the core comes with. */

@@ -28,7 +28,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A transport on the JDK's own HTTP client: the example of how to write one. It goes through no proxy. */
+/**
+ * A transport on the JDK's own HTTP client, as an example of how to write one.
+ *
+ * <p>It goes through no proxy.
+ */
 final class JdkTransport implements HttpTransport {
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "jdk-transport");
@@ -64,7 +68,7 @@ final class JdkTransport implements HttpTransport {
         }
         try {
             HttpResponse<InputStream> answer = open.send(jdkRequest(request), BodyHandlers.ofInputStream());
-            InputStream body = new PunctualBody(answer.body(), request.timeout());
+            InputStream body = new TimeLimitedBody(answer.body(), request.timeout());
             return new TransportResponse(answer.statusCode(), answer.headers().map(), body, answer.body());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -89,12 +93,16 @@ final class JdkTransport implements HttpTransport {
         return builder.build();
     }
 
-    /** The client's timeout ends with the head of the answer; this one is for what comes after it. */
-    private final class PunctualBody extends InputStream {
+    /**
+     * Reads the body, and fails when the next part of it is late.
+     *
+     * <p>The client's timeout ends with the head of the answer.
+     */
+    private final class TimeLimitedBody extends InputStream {
         private final InputStream body;
         private final Duration timeout;
 
-        PunctualBody(InputStream body, Duration timeout) {
+        TimeLimitedBody(InputStream body, Duration timeout) {
             this.body = body;
             this.timeout = timeout;
         }

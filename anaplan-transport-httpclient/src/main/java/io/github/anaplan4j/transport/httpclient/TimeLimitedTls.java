@@ -10,12 +10,20 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** TLS, with the request's timeout for the handshake, which HttpClient has no limit for before 5.6. */
-final class PunctualTls implements TlsSocketStrategy {
+/**
+ * Puts TLS over a socket, and ends the handshake at the request's timeout.
+ *
+ * <p>Before version 5.6 HttpClient has no limit for the handshake itself.
+ */
+final class TimeLimitedTls implements TlsSocketStrategy {
     private final TlsSocketStrategy tls;
 
-    /** @param context whom to trust; null for the JVM's */
-    PunctualTls(@Nullable SSLContext context) {
+    /**
+     * Makes TLS with the given trust.
+     *
+     * @param context whom to trust; null for the JVM's default
+     */
+    TimeLimitedTls(@Nullable SSLContext context) {
         this.tls = context == null
                 ? DefaultClientTlsStrategy.createSystemDefault()
                 : new DefaultClientTlsStrategy(context);

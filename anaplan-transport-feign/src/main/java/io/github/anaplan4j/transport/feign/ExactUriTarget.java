@@ -7,13 +7,17 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * The target of one call. Feign's templates rearrange some queries and drop some slashes, so the URI goes out as given,
- * unless an interceptor has made another one of it.
+ * The target of one call, which sends the URI exactly as given.
+ *
+ * <p>Feign's templates reorder some queries and drop some slashes. Only a URI that an interceptor has changed goes out
+ * as Feign writes it.
+ *
+ * @param uri the absolute URI of the call
  */
-record ExactTarget(URI uri) implements Target<RawCalls> {
+record ExactUriTarget(URI uri) implements Target<FeignCalls> {
     @Override
-    public Class<RawCalls> type() {
-        return RawCalls.class;
+    public Class<FeignCalls> type() {
+        return FeignCalls.class;
     }
 
     @Override

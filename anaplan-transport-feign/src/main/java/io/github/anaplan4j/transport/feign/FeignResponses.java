@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Turns Feign's answers into the port's. */
-final class Answers {
-    private Answers() {}
+/** Turns Feign's responses into those of the {@link io.github.anaplan4j.transport.HttpTransport}. */
+final class FeignResponses {
+    private FeignResponses() {}
 
     static TransportResponse of(Response response) throws IOException {
         InputStream body = InputStream.nullInputStream();
@@ -20,7 +20,7 @@ final class Answers {
         return new TransportResponse(response.status(), response.headers(), body, response);
     }
 
-    // Two statuses have no body, whatever they announce, and an encoded body is announced with another length.
+    // Two statuses have no body, whatever length they announce. The announced length of an encoded body is another one.
     private static InputStream checked(Response response, InputStream body) {
         Map<String, Collection<String>> headers = response.headers();
         boolean incomparable = response.status() == 204

@@ -7,8 +7,12 @@ import feign.Response;
 import java.net.URI;
 import java.util.Map;
 
-/** All that Feign is asked to do: one method for each of HTTP's, bytes out and the undecoded answer back. */
-interface RawCalls {
+/**
+ * Declares the calls that Feign is asked to make.
+ *
+ * <p>There is one method for each HTTP method. It takes bytes and returns the response undecoded.
+ */
+interface FeignCalls {
     @RequestLine("GET")
     Response get(URI uri, @HeaderMap Map<String, String> headers, Request.Options options);
 

@@ -11,9 +11,13 @@ import java.net.URL;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Feign's own client, with the settings that it has room for. */
-final class JdkClient extends DefaultClient {
-    private JdkClient(SSLSocketFactory sockets) {
+/**
+ * Feign's default client, on the JDK's {@link HttpURLConnection}, with the settings that it has room for.
+ *
+ * <p>An instance of this class is needed for a proxy only. Without one, Feign's own class is used as it is.
+ */
+final class UrlConnectionClient extends DefaultClient {
+    private UrlConnectionClient(SSLSocketFactory sockets) {
         super(sockets, null);
     }
 
@@ -25,10 +29,10 @@ final class JdkClient extends DefaultClient {
         }
         SSLSocketFactory tls =
                 context == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : context.getSocketFactory();
-        return new JdkClient(new TunnelledTls(tls, proxy));
+        return new UrlConnectionClient(new TunnelledTls(tls, proxy));
     }
 
-    // The sockets go through the proxy by themselves, and loopback goes without.
+    // The sockets go through the proxy by themselves. A loopback address is reached without it.
     @Override
     public HttpURLConnection getConnection(URL url) throws IOException {
         return (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
