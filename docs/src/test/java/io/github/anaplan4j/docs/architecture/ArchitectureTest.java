@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureTest {
-    private static final String ROOT = "io.github.anaplan4j";
+    private static final String ROOT = LayerRules.ROOT;
     private static final String BAD_ROOT = "io.github.anaplan4j.docs.architecture.bad";
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()

@@ -33,6 +33,8 @@ import org.jspecify.annotations.NullMarked;
  * that each rule bites. ArchUnit itself fails a rule that finds no class to check.
  */
 final class LayerRules {
+    static final String ROOT = "io.github.anaplan4j";
+
     private static final String SLF4J = "org.slf4j..";
     private static final String JACKSON = "tools.jackson..";
     private static final List<String> EVERYBODY_MAY_USE = List.of("java..", "javax.net.ssl..", "org.jspecify..");
