@@ -37,7 +37,7 @@ final class LayerRules {
 
     private static final String SLF4J = "org.slf4j..";
     private static final String JACKSON = "tools.jackson..";
-    private static final List<String> EVERYBODY_MAY_USE = List.of("java..", "javax.net.ssl..", "org.jspecify..");
+    static final List<String> EVERYBODY_MAY_USE = List.of("java..", "javax.net.ssl..", "org.jspecify..");
 
     /** What each package may use beside the JDK, the annotations and itself; names with dots at the end are libraries. */
     static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.ofEntries(

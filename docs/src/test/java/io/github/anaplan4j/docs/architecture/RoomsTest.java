@@ -40,7 +40,7 @@ class RoomsTest {
     static Path directory;
 
     /** The ways that are looked at, each with the rooms on it from the outside in. */
-    private enum Trip {
+    enum Trip {
         POLL("GET .*/tasks/[^/]+", "", "internal.watch", "internal.protocol"),
         LIST_BEFORE_START("GET .*/tasks", "", "internal.usecase", "internal.limit", "internal.protocol"),
         START("POST .*/tasks", "", "internal.usecase", "internal.limit", "internal.protocol"),
@@ -53,6 +53,10 @@ class RoomsTest {
         Trip(String request, String... rooms) {
             this.request = request;
             this.rooms = List.of(rooms);
+        }
+
+        List<String> rooms() {
+            return rooms;
         }
 
         private boolean isOf(TransportRequest request) {
