@@ -77,7 +77,8 @@ class ExportedSurfaceTest {
 
         assertThat(String.join("\n", lines).replace("docs.architecture.ExportedSurfaceTest.", ""))
                 .isEqualTo("""
-                        public static abstract class Sample<T extends Number & Comparable<T>> extends Hidden implements Flushable
+                        public static abstract class Sample<T extends Number & Comparable<T>> \
+                        extends Hidden implements Flushable
                             protected Sample(T[]) throws IOException
                             protected final int field
                             public <E extends Exception> void throwing(Class<E>) throws E

@@ -41,7 +41,8 @@ final class GoldenFile {
                         docs/%s and the code say different things:
                         %s
                         If the code is right, rewrite the file and commit it:
-                          mvn -q -pl docs -am test -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update=true
+                          mvn -q -pl docs -am test -Dtest=%s \\
+                              -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update=true
                         """.formatted(file, difference.indent(2).stripTrailing(), caller()))
                 .isTrue();
     }

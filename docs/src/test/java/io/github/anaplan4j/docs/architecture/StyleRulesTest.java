@@ -102,7 +102,7 @@ class StyleRulesTest {
 
     /** The dots keep this file within the rule. */
     @ParameterizedTest
-    @ValueSource(strings = {"h.e", "s.he", "h.is", "h.ers", "h.im", "h.er", "H.imself", "h.erself", "H.e", "H.IS"})
+    @ValueSource(strings = {"h.e", "sh.e", "h.is", "h.ers", "h.im", "h.er", "H.imself", "h.erself", "H.e", "H.IS"})
     void aCommentOrATextSpeaksOfAPersonInTheSingular(String dotted) throws Exception {
         String pronoun = dotted.replace(".", "");
 
