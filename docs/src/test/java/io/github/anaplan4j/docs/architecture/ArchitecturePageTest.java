@@ -143,7 +143,9 @@ class ArchitecturePageTest {
                         .map(row -> "| `%s` | %s | %s | %s |\n"
                                 .formatted(
                                         shown(row.getKey()),
-                                        exported.contains(full(row.getKey())) ? "yes" : "",
+                                        exported.contains(LayerRules.packageOf(LayerRules.ROOT, row.getKey()))
+                                                ? "yes"
+                                                : "",
                                         code(ours(row.getValue()).map(ArchitecturePageTest::shown)),
                                         code(row.getValue().stream()
                                                 .filter(ArchitecturePageTest::isLibrary)
@@ -176,10 +178,6 @@ class ArchitecturePageTest {
 
     private static String shown(String layer) {
         return layer.isEmpty() ? LayerRules.ROOT : layer;
-    }
-
-    private static String full(String layer) {
-        return layer.isEmpty() ? LayerRules.ROOT : LayerRules.ROOT + "." + layer;
     }
 
     private static String code(Stream<String> names) {

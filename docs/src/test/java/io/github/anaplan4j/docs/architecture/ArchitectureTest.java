@@ -138,7 +138,7 @@ class ArchitectureTest {
     void theTableHasEveryPackageOfTheLibraryAndNoOther() {
         assertThat(LIBRARY.stream().map(JavaClass::getPackageName).distinct())
                 .containsExactlyInAnyOrderElementsOf(LayerRules.MAY_USE.keySet().stream()
-                        .map(layer -> ROOT + "." + layer)
+                        .map(layer -> LayerRules.packageOf(ROOT, layer))
                         .toList());
     }
 

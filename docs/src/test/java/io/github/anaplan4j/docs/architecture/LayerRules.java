@@ -280,7 +280,12 @@ final class LayerRules {
     }
 
     private String name(String layerOrLibrary) {
-        return layerOrLibrary.endsWith("..") ? layerOrLibrary : root + "." + layerOrLibrary;
+        return layerOrLibrary.endsWith("..") ? layerOrLibrary : packageOf(root, layerOrLibrary);
+    }
+
+    /** {@return the name of the package of a layer, of which the empty one is the root itself} */
+    static String packageOf(String root, String layer) {
+        return layer.isEmpty() ? root : root + "." + layer;
     }
 
     private static DescribedPredicate<JavaClass> primitives() {
