@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureTest {
-    private static final String ROOT = "io.github.anaplan4j";
+    private static final String ROOT = LayerRules.ROOT;
     private static final String BAD_ROOT = "io.github.anaplan4j.docs.architecture.bad";
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()
@@ -138,7 +138,7 @@ class ArchitectureTest {
     void theTableHasEveryPackageOfTheLibraryAndNoOther() {
         assertThat(LIBRARY.stream().map(JavaClass::getPackageName).distinct())
                 .containsExactlyInAnyOrderElementsOf(LayerRules.MAY_USE.keySet().stream()
-                        .map(layer -> ROOT + "." + layer)
+                        .map(layer -> LayerRules.packageOf(ROOT, layer))
                         .toList());
     }
 

@@ -33,9 +33,11 @@ import org.jspecify.annotations.NullMarked;
  * that each rule bites. ArchUnit itself fails a rule that finds no class to check.
  */
 final class LayerRules {
+    static final String ROOT = "io.github.anaplan4j";
+
     private static final String SLF4J = "org.slf4j..";
     private static final String JACKSON = "tools.jackson..";
-    private static final List<String> EVERYBODY_MAY_USE = List.of("java..", "javax.net.ssl..", "org.jspecify..");
+    static final List<String> EVERYBODY_MAY_USE = List.of("java..", "javax.net.ssl..", "org.jspecify..");
 
     /** What each package may use beside the JDK, the annotations and itself; names that end in dots are libraries. */
     static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
@@ -278,7 +280,12 @@ final class LayerRules {
     }
 
     private String name(String layerOrLibrary) {
-        return layerOrLibrary.endsWith("..") ? layerOrLibrary : root + "." + layerOrLibrary;
+        return layerOrLibrary.endsWith("..") ? layerOrLibrary : packageOf(root, layerOrLibrary);
+    }
+
+    /** {@return the name of the package of a layer, of which the empty one is the root itself} */
+    static String packageOf(String root, String layer) {
+        return layer.isEmpty() ? root : root + "." + layer;
     }
 
     private static DescribedPredicate<JavaClass> primitives() {
