@@ -2,10 +2,8 @@ package io.github.anaplan4j;
 
 import io.github.anaplan4j.internal.Engine;
 import io.github.anaplan4j.internal.EngineSettings;
-import io.github.anaplan4j.internal.limit.PollingFloor;
-import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.port.BaseUrl;
-import io.github.anaplan4j.internal.protocol.Timeouts;
+import io.github.anaplan4j.internal.port.Timeouts;
 import io.github.anaplan4j.report.TaskReport;
 import io.github.anaplan4j.spi.HttpProxy;
 import io.github.anaplan4j.spi.HttpTransport;
@@ -122,7 +120,7 @@ public final class AnaplanClient implements AutoCloseable {
         private boolean logsOut;
         private @Nullable HttpTransport transport;
         private @Nullable Duration pollingFloor;
-        private int requestsPerMinute = RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE;
+        private int requestsPerMinute = EngineSettings.DEFAULT_REQUESTS_PER_MINUTE;
         private @Nullable Executor executor;
         private Timeouts timeouts = Timeouts.defaults();
         private TransportSettings transportSettings = TransportSettings.defaults();
@@ -326,15 +324,14 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         private EngineSettings engineSettings() {
-            BaseUrl api = url(apiUrl, AnaplanRegion::api);
             return new EngineSettings(
-                    api,
+                    url(apiUrl, AnaplanRegion::api),
                     url(authUrl, AnaplanRegion::auth),
                     url(oauthUrl, AnaplanRegion::oauth),
                     logsOut,
                     transport,
                     transportSettings,
-                    pollingFloor == null ? PollingFloor.STANDARD : PollingFloor.of(pollingFloor, api),
+                    pollingFloor,
                     requestsPerMinute,
                     executor,
                     timeouts,

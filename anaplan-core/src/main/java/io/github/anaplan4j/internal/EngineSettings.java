@@ -1,11 +1,13 @@
 package io.github.anaplan4j.internal;
 
 import io.github.anaplan4j.internal.limit.PollingFloor;
+import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.port.BaseUrl;
-import io.github.anaplan4j.internal.protocol.Timeouts;
+import io.github.anaplan4j.internal.port.Timeouts;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportSettings;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param logsOut whether closing makes the token invalid
  * @param ownTransport the user's transport, which is not closed; null for the one on the class path
  * @param transportSettings for a transport that is made here
- * @param floor the shortest time between two polls of one task
+ * @param pollingFloor the shortest time between two polls of one task; null for what Anaplan asks for
  * @param requestsPerMinute the request budget
  * @param executor the user's, for background polls; null for workers of the client's own
  * @param timeouts the longest silences of the server
@@ -31,8 +33,15 @@ public record EngineSettings(
         boolean logsOut,
         @Nullable HttpTransport ownTransport,
         TransportSettings transportSettings,
-        PollingFloor floor,
+        @Nullable Duration pollingFloor,
         int requestsPerMinute,
         @Nullable Executor executor,
         Timeouts timeouts,
-        TimeSource time) {}
+        TimeSource time) {
+    /** How many requests a minute a client sends at most unless told otherwise. */
+    public static final int DEFAULT_REQUESTS_PER_MINUTE = RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE;
+
+    PollingFloor floor() {
+        return pollingFloor == null ? PollingFloor.STANDARD : PollingFloor.of(pollingFloor, apiUrl);
+    }
+}

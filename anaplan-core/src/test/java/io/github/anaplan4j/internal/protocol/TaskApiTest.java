@@ -8,6 +8,7 @@ import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.limit.Lifecycle;
 import io.github.anaplan4j.internal.port.BaseUrl;
+import io.github.anaplan4j.internal.port.Timeouts;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.ActionKind;

@@ -16,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** What {@code architecture.md} shows is what {@link LayerRules} allow and {@link RoomsTest} sees. */
@@ -52,7 +51,6 @@ class ArchitecturePageTest {
                         RoomsTest.Trip.POLL.rooms(), RoomsTest.Trip.START.rooms(), RoomsTest.Trip.CHUNK.rooms());
     }
 
-    @Disabled("while requests climb back")
     @Test
     void theWaysKeepTheRules() throws IOException {
         assertThat(ways())

@@ -41,34 +41,98 @@ final class LayerRules {
 
     /** What each package may use beside the JDK, the annotations and itself; names that end in dots are libraries. */
     static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
-            Map.entry("task", List.of()),
-            Map.entry("error", List.of()),
-            Map.entry("host", List.of()),
-            Map.entry("time", List.of()),
-            Map.entry("auth", List.of("time", "error", "transfer", "javax.crypto..")),
-            Map.entry("transport", List.of("error", SLF4J)),
-            Map.entry("transfer", List.of("error", "de.siegmar.fastcsv..")),
-            Map.entry("watch", List.of("task", "error", "host", "time", SLF4J)),
-            Map.entry("protocol", List.of("task", "error", "host", "time", "auth", "transport", JACKSON)),
+            // The core, from the bottom up; the root package is called by the empty name.
+            Map.entry("internal.base", List.of()),
+            Map.entry("task", List.of("internal.base")),
+            Map.entry("error", List.of("task")),
+            Map.entry("report", List.of("task", "internal.base")),
+            Map.entry("spi", List.of("task", "internal.base")),
+            Map.entry("auth", List.of("error", "javax.crypto..")),
+            Map.entry("watch", List.of("task", "error", "spi", "internal.base")),
+            Map.entry("internal.port", List.of("task", "error", "spi", "auth", "internal.base")),
+            Map.entry("internal.limit", List.of("task", "error", "spi", "internal.base", "internal.port")),
             Map.entry(
-                    "client",
+                    "internal.usecase",
                     List.of(
                             "task",
                             "error",
-                            "host",
-                            "time",
-                            "auth",
-                            "transport",
-                            "watch",
-                            "transfer",
-                            "protocol",
+                            "spi",
+                            "report",
+                            "internal.base",
+                            "internal.port",
+                            "internal.limit",
                             SLF4J)),
-            Map.entry("transport.feign", List.of("transport", "error", SLF4J, "feign..")),
-            Map.entry("transport.httpclient", List.of("transport", "error", SLF4J, "org.apache.hc..")),
+            Map.entry(
+                    "internal.watch",
+                    List.of(
+                            "task",
+                            "error",
+                            "spi",
+                            "watch",
+                            "internal.base",
+                            "internal.port",
+                            "internal.limit",
+                            SLF4J)),
+            Map.entry(
+                    "internal.transfer",
+                    List.of(
+                            "task",
+                            "error",
+                            "report",
+                            "internal.base",
+                            "internal.port",
+                            "internal.limit",
+                            "de.siegmar.fastcsv..")),
+            Map.entry(
+                    "internal.auth",
+                    List.of("auth", "error", "spi", "internal.base", "internal.port", "internal.limit")),
+            Map.entry(
+                    "internal.protocol",
+                    List.of(
+                            "task",
+                            "error",
+                            "spi",
+                            "auth",
+                            "internal.base",
+                            "internal.port",
+                            "internal.limit",
+                            JACKSON)),
+            Map.entry(
+                    "internal",
+                    List.of(
+                            "error",
+                            "spi",
+                            "watch",
+                            "internal.port",
+                            "internal.limit",
+                            "internal.usecase",
+                            "internal.watch",
+                            "internal.transfer",
+                            "internal.auth",
+                            "internal.protocol",
+                            SLF4J)),
+            Map.entry(
+                    "",
+                    List.of(
+                            "task",
+                            "error",
+                            "spi",
+                            "auth",
+                            "report",
+                            "watch",
+                            "internal",
+                            "internal.base",
+                            "internal.port",
+                            "internal.usecase",
+                            "internal.watch",
+                            "internal.transfer",
+                            "internal.auth")),
+            Map.entry("transport.feign", List.of("spi", "error", SLF4J, "feign..")),
+            Map.entry("transport.httpclient", List.of("spi", "error", SLF4J, "org.apache.hc..")),
             Map.entry("testkit.http", List.of()),
             Map.entry("testkit.page", List.of("testkit.http")),
             Map.entry(
-                    "testkit.standalone", List.of("testkit", "task", "time", "picocli..", "org.snakeyaml.engine.v2..")),
+                    "testkit.standalone", List.of("testkit", "task", "spi", "picocli..", "org.snakeyaml.engine.v2..")),
             Map.entry(
                     "testkit",
                     List.of(
@@ -77,8 +141,7 @@ final class LayerRules {
                             "auth",
                             "task",
                             "error",
-                            "time",
-                            "transport",
+                            "spi",
                             JACKSON,
                             "org.assertj..",
                             "org.junit.jupiter.api..",
@@ -87,26 +150,27 @@ final class LayerRules {
             Map.entry(
                     "docs",
                     List.of(
+                            "",
                             "task",
                             "error",
-                            "time",
-                            "auth",
-                            "transport",
+                            "spi",
+                            "report",
                             "watch",
-                            "client",
                             "transport.feign",
                             "transport.httpclient",
                             "testkit",
                             "me.tongfei.."))));
 
     static final String JACKSON_UNSEEN = "Jackson is in no public signature";
+    static final String CYCLES = "no cycles";
+    static final String PORTS = "inner ports are implemented in their places";
     static final String CLOCK = "the clock is read in one place";
     static final String CHANCE = "no chance";
     static final String EXIT = "no exit";
 
     private static final Map<String, List<String>> EXEMPT_FROM_CALLS = Map.of(
-            CLOCK, List.of("time", "testkit", "testkit.http", "docs"),
-            CHANCE, List.of("auth", "testkit", "testkit.http", "docs"),
+            CLOCK, List.of("spi", "testkit", "testkit.http", "docs"),
+            CHANCE, List.of("internal.auth", "testkit", "testkit.http", "docs"),
             EXIT, List.of("docs", "testkit.standalone"));
 
     /** The calls that are forbidden, by rule; a name with brackets stands for the call without arguments alone. */
@@ -163,11 +227,12 @@ final class LayerRules {
         Map<String, ArchRule> rules = new TreeMap<>();
         MAY_USE.forEach((layer, allowed) -> rules.put("layer " + layer, layer(layer, allowed)));
         rules.put(JACKSON_UNSEEN, jacksonIsInNoPublicSignature());
+        rules.put(PORTS, portsAreImplementedInTheirPlaces());
         rules.put(CLOCK, noCalls(CLOCK).as("the clock is read, and waited for, in time alone"));
         rules.put(CHANCE, noChance());
         rules.put(EXIT, noCalls(EXIT).as("a library neither ends the JVM nor hooks into its end"));
         rules.put("every package is null-marked", everyPackageIsNullMarked());
-        rules.put("no cycles", noCycles());
+        rules.put(CYCLES, noCycles());
         return rules;
     }
 
@@ -208,6 +273,17 @@ final class LayerRules {
                 .orShould()
                 .accessTargetWhere(describe(CHANCE, access -> isForbidden(CHANCE, access)))
                 .as("nothing is left to chance");
+    }
+
+    /** Only protocol knows how a port is served; limit decorates what it serves, and auth says how one logs in. */
+    private ArchRule portsAreImplementedInTheirPlaces() {
+        String ports = name("internal.port");
+        return classes()
+                .that()
+                .implement(
+                        describe("an inner port", type -> type.getPackageName().equals(ports)))
+                .should()
+                .resideInAnyPackage(ports, name("internal.protocol"), name("internal.limit"), name("internal.auth"));
     }
 
     private ArchRule jacksonIsInNoPublicSignature() {

@@ -2,19 +2,19 @@ package io.github.anaplan4j.docs.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.anaplan4j.auth.Credentials;
-import io.github.anaplan4j.client.AnaplanClient;
-import io.github.anaplan4j.client.AnaplanModel;
-import io.github.anaplan4j.client.AnaplanTask;
+import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanModel;
+import io.github.anaplan4j.AnaplanTask;
+import io.github.anaplan4j.Credentials;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportResponse;
+import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.VirtualTime;
-import io.github.anaplan4j.transport.HttpTransport;
-import io.github.anaplan4j.transport.TransportRequest;
-import io.github.anaplan4j.transport.TransportResponse;
-import io.github.anaplan4j.transport.TransportSettings;
 import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,7 +27,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,7 +111,6 @@ class RoomsTest {
         System.out.printf("%s: %d frames through %s%n", trip, frames.size(), rooms(frames));
     }
 
-    @Disabled("while requests climb back")
     @ParameterizedTest
     @EnumSource
     void eachRoomIsEnteredOnce(Trip trip) {

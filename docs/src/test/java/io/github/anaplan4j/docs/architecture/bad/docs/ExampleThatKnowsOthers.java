@@ -1,12 +1,12 @@
 package io.github.anaplan4j.docs.architecture.bad.docs;
 
 import feign.Feign;
-import io.github.anaplan4j.docs.architecture.bad.protocol.ProtocolThatKnowsOthers;
+import io.github.anaplan4j.docs.architecture.bad.internal.protocol.InternalProtocolThatKnowsOthers;
 import org.apache.hc.client5.http.classic.HttpClient;
 import tools.jackson.databind.JsonNode;
 
 public class ExampleThatKnowsOthers {
-    ProtocolThatKnowsOthers protocol;
+    InternalProtocolThatKnowsOthers protocol;
     Feign feign;
     HttpClient httpClient;
     JsonNode json;

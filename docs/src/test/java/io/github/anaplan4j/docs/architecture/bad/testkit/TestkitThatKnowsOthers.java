@@ -1,11 +1,11 @@
 package io.github.anaplan4j.docs.architecture.bad.testkit;
 
-import io.github.anaplan4j.docs.architecture.bad.client.ClientThatKnowsOthers;
-import io.github.anaplan4j.docs.architecture.bad.protocol.ProtocolThatKnowsOthers;
+import io.github.anaplan4j.docs.architecture.bad.RootThatKnowsOthers;
+import io.github.anaplan4j.docs.architecture.bad.internal.protocol.InternalProtocolThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.watch.WatchThatKnowsOthers;
 
 public class TestkitThatKnowsOthers {
-    ProtocolThatKnowsOthers protocol;
+    InternalProtocolThatKnowsOthers protocol;
     WatchThatKnowsOthers watch;
-    ClientThatKnowsOthers facade;
+    RootThatKnowsOthers facade;
 }

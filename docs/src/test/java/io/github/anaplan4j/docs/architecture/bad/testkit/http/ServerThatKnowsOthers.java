@@ -1,11 +1,11 @@
 package io.github.anaplan4j.docs.architecture.bad.testkit.http;
 
-import io.github.anaplan4j.docs.architecture.bad.task.TaskThatKnowsErrors;
 import io.github.anaplan4j.docs.architecture.bad.testkit.TestkitThatKnowsOthers;
+import io.github.anaplan4j.docs.architecture.bad.watch.WatchThatKnowsOthers;
 import tools.jackson.databind.JsonNode;
 
 public class ServerThatKnowsOthers {
-    TaskThatKnowsErrors task;
+    WatchThatKnowsOthers task;
     TestkitThatKnowsOthers testkit;
     JsonNode json;
 }

@@ -1,6 +1,6 @@
 package io.github.anaplan4j.docs.architecture.bad.testkit.standalone;
 
-import io.github.anaplan4j.docs.architecture.bad.client.ClientThatExits;
+import io.github.anaplan4j.docs.architecture.bad.internal.usecase.ClientThatExits;
 import io.github.anaplan4j.docs.architecture.bad.testkit.http.ServerThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.testkit.page.PageThatKnowsOthers;
 import tools.jackson.databind.JsonNode;

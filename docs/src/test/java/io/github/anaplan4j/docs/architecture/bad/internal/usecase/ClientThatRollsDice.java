@@ -1,4 +1,4 @@
-package io.github.anaplan4j.docs.architecture.bad.client;
+package io.github.anaplan4j.docs.architecture.bad.internal.usecase;
 
 import java.security.SecureRandom;
 import java.util.Random;

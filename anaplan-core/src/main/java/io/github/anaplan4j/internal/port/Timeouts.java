@@ -1,4 +1,4 @@
-package io.github.anaplan4j.internal.protocol;
+package io.github.anaplan4j.internal.port;
 
 import io.github.anaplan4j.internal.base.Durations;
 import java.time.Duration;

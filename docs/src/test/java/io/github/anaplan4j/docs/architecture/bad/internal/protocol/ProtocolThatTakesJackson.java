@@ -1,4 +1,4 @@
-package io.github.anaplan4j.docs.architecture.bad.protocol;
+package io.github.anaplan4j.docs.architecture.bad.internal.protocol;
 
 import tools.jackson.databind.JsonNode;
 
