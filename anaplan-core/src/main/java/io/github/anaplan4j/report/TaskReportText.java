@@ -1,6 +1,7 @@
 package io.github.anaplan4j.report;
 
 import io.github.anaplan4j.internal.base.Printable;
+import io.github.anaplan4j.report.StepTable.Column;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ResultDetail;
 import io.github.anaplan4j.task.RowCounts;
@@ -8,10 +9,11 @@ import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,21 +24,17 @@ import java.util.stream.Stream;
  * further lines. What a server says is kept on its line, whatever characters it sends.
  */
 final class TaskReportText {
-    private static final int LONGEST_CELL = 40;
     private static final int LONGEST_MESSAGE = 1_000;
-    private static final String UNDER_A_STEP = "        ";
 
     private final TaskReport report;
     private final StringBuilder text = new StringBuilder();
-    private final List<Row> rows = new ArrayList<>();
-
-    private record Row(List<String> cells, List<String> linesBelow) {}
+    private final StepTable table = new StepTable();
 
     TaskReportText(TaskReport report) {
         this.report = report;
         head();
         report.steps().forEach(step -> row(step, 0));
-        table();
+        table.writeTo(this::line);
     }
 
     private void head() {
@@ -92,47 +90,37 @@ final class TaskReportText {
     }
 
     private String tally() {
-        long failed = count(ReportedStep::hasFailed);
-        long rejecting = count(step -> word(step).equals("rejected rows"));
-        long unreported = count(step -> !step.isReported());
-        long unknown = count(step -> word(step).equals("NOT KNOWN"));
-        long ok = report.steps().size() - failed - unreported - unknown;
-        return ok + " succeeded"
+        Map<StepVerdict, Long> steps =
+                report.steps().stream().collect(Collectors.groupingBy(StepVerdict::of, Collectors.counting()));
+        long rejecting = steps.getOrDefault(StepVerdict.SUCCEEDED_WITH_REJECTED_ROWS, 0L);
+        long succeeded = steps.getOrDefault(StepVerdict.SUCCEEDED, 0L) + rejecting;
+        return succeeded + " succeeded"
                 + (rejecting == 0 ? "" : " (" + rejecting + " with rejected rows)")
-                + (failed == 0 ? "" : ", " + failed + " failed")
-                + (unknown == 0 ? "" : ", " + unknown + " not known")
-                + (unreported == 0 ? "" : ", " + unreported + " not reported");
+                + others(steps, StepVerdict.FAILED, " failed")
+                + others(steps, StepVerdict.NOT_KNOWN, " not known")
+                + others(steps, StepVerdict.NOT_REPORTED, " not reported");
     }
 
-    private long count(Predicate<ReportedStep> condition) {
-        return report.steps().stream().filter(condition).count();
+    private static String others(Map<StepVerdict, Long> steps, StepVerdict verdict, String what) {
+        return steps.containsKey(verdict) ? ", " + steps.get(verdict) + what : "";
     }
 
     private void row(ReportedStep step, int depth) {
-        List<String> cells = List.of(
-                "  ".repeat(depth) + step.place(),
-                word(step),
-                printable(step.name().orElse("")),
-                printable(step.type().orElse("")),
-                printable(step.id().orElse("")),
+        Map<Column, String> cells = new EnumMap<>(Column.class);
+        cells.put(Column.PLACE, "  ".repeat(depth) + step.place());
+        cells.put(Column.VERDICT, StepVerdict.of(step).word());
+        cells.put(Column.NAME, printable(step.name().orElse("")));
+        cells.put(Column.TYPE, printable(step.type().orElse("")));
+        cells.put(Column.ID, printable(step.id().orElse("")));
+        cells.put(
+                Column.OFFSET,
                 Optional.ofNullable(step.offset())
                         .map(offset -> (offset.isNegative() ? "" : "+") + seconds(offset))
-                        .orElse(""),
-                step.duration().map(TaskReportText::seconds).orElse(""),
-                notes(step));
-        rows.add(new Row(cells, linesBelow(step)));
+                        .orElse(""));
+        cells.put(Column.DURATION, step.duration().map(TaskReportText::seconds).orElse(""));
+        cells.put(Column.NOTES, notes(step));
+        table.add(cells, linesBelow(step));
         step.steps().forEach(inner -> row(inner, depth + 1));
-    }
-
-    private static String word(ReportedStep step) {
-        TaskResult result = step.result();
-        if (result == null) {
-            return "not reported";
-        }
-        if (result.successful() == null) {
-            return "NOT KNOWN";
-        }
-        return step.hasFailed() ? "FAILED" : result.hasRejectedRows() ? "rejected rows" : "ok";
     }
 
     private static String notes(ReportedStep step) {
@@ -177,35 +165,6 @@ final class TaskReportText {
                         .map(pair -> pair.key() + " = " + pair.value())
                         .collect(Collectors.joining(", "));
         return words + times + type + (pairs.isEmpty() ? "" : " " + pairs);
-    }
-
-    private void table() {
-        int columns = rows.isEmpty() ? 0 : rows.get(0).cells().size();
-        int[] widths = new int[columns];
-        for (Row row : rows) {
-            for (int i = 0; i < columns; i++) {
-                int length = Math.min(LONGEST_CELL, row.cells().get(i).length());
-                widths[i] = Math.max(widths[i], length);
-            }
-        }
-        for (Row row : rows) {
-            String line = "";
-            for (int i = 0; i < columns; i++) {
-                line += widths[i] == 0 ? "" : "  " + padded(row.cells().get(i), widths[i], isNumber(i));
-            }
-            line(line.stripTrailing());
-            row.linesBelow().forEach(below -> line(UNDER_A_STEP + below));
-        }
-    }
-
-    // Offsets and durations are aligned to the right, where they are easier to compare.
-    private static boolean isNumber(int column) {
-        return column == 5 || column == 6;
-    }
-
-    private static String padded(String cell, int width, boolean toTheRight) {
-        String blanks = " ".repeat(Math.max(0, width - cell.length()));
-        return toTheRight ? blanks + cell : cell + blanks;
     }
 
     /** {@return the duration in seconds with milliseconds, or in hours, minutes and seconds from 100 seconds on} */

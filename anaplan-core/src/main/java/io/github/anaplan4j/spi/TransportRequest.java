@@ -2,6 +2,7 @@ package io.github.anaplan4j.spi;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
@@ -81,6 +82,23 @@ public record TransportRequest(Method method, URI uri, Map<String, String> heade
         long millis =
                 shorter.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0 ? Integer.MAX_VALUE : shorter.toMillis();
         return (int) Math.max(1, millis);
+    }
+
+    /** {@return whether the other is a request with the same method, URI, headers, bytes and timeout} */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TransportRequest request
+                && method == request.method
+                && uri.equals(request.uri)
+                && headers.equals(request.headers)
+                && Arrays.equals(body, request.body)
+                && timeout.equals(request.timeout);
+    }
+
+    /** {@return a hash of all parts} */
+    @Override
+    public int hashCode() {
+        return Objects.hash(method, uri, headers, Arrays.hashCode(body), timeout);
     }
 
     /** {@return the method and path, without query, headers and body: fit for logs and messages} */

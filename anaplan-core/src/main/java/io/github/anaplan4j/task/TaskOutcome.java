@@ -33,11 +33,22 @@ public sealed interface TaskOutcome extends Serializable {
      * @param <T> what the functions return
      * @return what the function returned
      */
-    <T> T fold(
+    default <T> T fold(
             Function<? super Succeeded, ? extends T> succeeded,
             Function<? super SucceededWithRejectedRows, ? extends T> withRejectedRows,
             Function<? super Failed, ? extends T> failed,
-            Function<? super Cancelled, ? extends T> cancelled);
+            Function<? super Cancelled, ? extends T> cancelled) {
+        if (this instanceof Succeeded outcome) {
+            return succeeded.apply(outcome);
+        } else if (this instanceof SucceededWithRejectedRows outcome) {
+            return withRejectedRows.apply(outcome);
+        } else if (this instanceof Failed outcome) {
+            return failed.apply(outcome);
+        } else if (this instanceof Cancelled outcome) {
+            return cancelled.apply(outcome);
+        }
+        throw new AssertionError(this);
+    }
 
     /** {@return the result, if the server sent one} */
     default Optional<TaskResult> result() {
@@ -96,15 +107,6 @@ public sealed interface TaskOutcome extends Serializable {
         public boolean isSuccess() {
             return true;
         }
-
-        @Override
-        public <T> T fold(
-                Function<? super Succeeded, ? extends T> succeeded,
-                Function<? super SucceededWithRejectedRows, ? extends T> withRejectedRows,
-                Function<? super Failed, ? extends T> failed,
-                Function<? super Cancelled, ? extends T> cancelled) {
-            return succeeded.apply(this);
-        }
     }
 
     /**
@@ -124,15 +126,6 @@ public sealed interface TaskOutcome extends Serializable {
         @Override
         public boolean isSuccess() {
             return true;
-        }
-
-        @Override
-        public <T> T fold(
-                Function<? super Succeeded, ? extends T> succeeded,
-                Function<? super SucceededWithRejectedRows, ? extends T> withRejectedRows,
-                Function<? super Failed, ? extends T> failed,
-                Function<? super Cancelled, ? extends T> cancelled) {
-            return withRejectedRows.apply(this);
         }
     }
 
@@ -173,15 +166,6 @@ public sealed interface TaskOutcome extends Serializable {
         public boolean isSuccess() {
             return false;
         }
-
-        @Override
-        public <T> T fold(
-                Function<? super Succeeded, ? extends T> succeeded,
-                Function<? super SucceededWithRejectedRows, ? extends T> withRejectedRows,
-                Function<? super Failed, ? extends T> failed,
-                Function<? super Cancelled, ? extends T> cancelled) {
-            return failed.apply(this);
-        }
     }
 
     /**
@@ -219,15 +203,6 @@ public sealed interface TaskOutcome extends Serializable {
         @Override
         public boolean isSuccess() {
             return false;
-        }
-
-        @Override
-        public <T> T fold(
-                Function<? super Succeeded, ? extends T> succeeded,
-                Function<? super SucceededWithRejectedRows, ? extends T> withRejectedRows,
-                Function<? super Failed, ? extends T> failed,
-                Function<? super Cancelled, ? extends T> cancelled) {
-            return cancelled.apply(this);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,25 @@ class TransportRequestTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TransportRequest.withoutBody(
                         TransportRequest.Method.GET, URI.create("/2/0"), Map.of(), Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void requestsAreEqualByTheirBytes() {
+        TransportRequest request = posting("{}");
+
+        assertThat(request).isEqualTo(posting("{}")).hasSameHashCodeAs(posting("{}"));
+        assertThat(request).isNotEqualTo(posting("{ }"));
+        assertThat(with(Duration.ofSeconds(1))).isEqualTo(with(Duration.ofSeconds(1)));
+        assertThat(with(Duration.ofSeconds(1))).isNotEqualTo(with(Duration.ofSeconds(2)));
+    }
+
+    private static TransportRequest posting(String body) {
+        return new TransportRequest(
+                TransportRequest.Method.POST,
+                ANYWHERE,
+                Map.of(),
+                body.getBytes(StandardCharsets.UTF_8),
+                Duration.ofSeconds(1));
     }
 
     private static TransportRequest with(Duration timeout) {

@@ -56,6 +56,8 @@ final class DeviceGrant implements OAuthIssuer.Consent {
                 return granted;
             } else if (answer.get() instanceof Refused refused) {
                 interval = interval.plus(slowDown(refused));
+            } else {
+                throw new AssertionError(answer);
             }
         }
         throw expired();

@@ -48,15 +48,38 @@ final class LoginExchange {
         this.time = time;
     }
 
-    /**
-     * An answer.
-     *
-     * @param request which request it answers, for messages
-     * @param status the HTTP status
-     * @param body the body
-     * @param at when it was given, by the server's clock if it says so
-     */
-    record Answer(String request, int status, byte[] body, Instant at) {
+    /** An answer, whatever its status. */
+    static final class Answer {
+        private final String request;
+        private final int status;
+        private final byte[] body;
+        private final Instant at;
+
+        private Answer(String request, int status, byte[] body, Instant at) {
+            this.request = request;
+            this.status = status;
+            this.body = body;
+            this.at = at;
+        }
+
+        /** {@return which request it answers, for messages} */
+        String request() {
+            return request;
+        }
+
+        int status() {
+            return status;
+        }
+
+        byte[] body() {
+            return body;
+        }
+
+        /** {@return when it was given, by the server's clock if it says so} */
+        Instant at() {
+            return at;
+        }
+
         boolean isSuccess() {
             return status >= 200 && status <= 299;
         }

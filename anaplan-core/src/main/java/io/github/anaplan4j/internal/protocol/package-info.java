@@ -1,4 +1,4 @@
-/** Anaplan's wire format: the only place that knows URLs, JSON, paging and error bodies. */
+/** Speaks Anaplan's wire format: the only place that knows addresses, JSON, paging and error bodies. */
 @NullMarked
 package io.github.anaplan4j.internal.protocol;
 
