@@ -12,6 +12,7 @@ import io.github.anaplan4j.testkit.http.LoopbackServer;
 import io.github.anaplan4j.testkit.http.ReceivedRequest;
 import io.github.anaplan4j.testkit.http.Wire;
 import io.github.anaplan4j.testkit.page.Page;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;

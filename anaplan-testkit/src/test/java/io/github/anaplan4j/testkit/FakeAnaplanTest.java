@@ -3,6 +3,7 @@ package io.github.anaplan4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;

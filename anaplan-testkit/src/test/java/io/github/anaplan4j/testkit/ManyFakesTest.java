@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.junit.WithFakeAnaplan;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ref.WeakReference;

@@ -1,7 +1,7 @@
 package io.github.anaplan4j.testkit.standalone;
 
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.FastTime;
+import io.github.anaplan4j.testkit.time.FastTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

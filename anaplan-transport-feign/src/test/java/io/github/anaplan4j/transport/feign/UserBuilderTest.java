@@ -11,7 +11,7 @@ import feign.codec.EncodeException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Mishap;
-import io.github.anaplan4j.testkit.TransportContract;
+import io.github.anaplan4j.testkit.transport.TransportContract;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportRequest;
 import io.github.anaplan4j.transport.TransportResponse;

@@ -1,6 +1,6 @@
 package io.github.anaplan4j.transport.httpclient;
 
-import io.github.anaplan4j.testkit.TransportContract;
+import io.github.anaplan4j.testkit.transport.TransportContract;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportSettings;
 

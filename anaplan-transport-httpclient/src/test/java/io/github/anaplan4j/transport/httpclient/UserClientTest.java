@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Mishap;
-import io.github.anaplan4j.testkit.TransportContract;
+import io.github.anaplan4j.testkit.transport.TransportContract;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportRequest;
 import io.github.anaplan4j.transport.TransportSettings;

@@ -5,7 +5,7 @@ import io.github.anaplan4j.client.AnaplanClient;
 import io.github.anaplan4j.client.AnaplanTask;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.transport.HttpTransport;
 import java.time.Duration;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.watch.AsyncWatches;
 import io.github.anaplan4j.watch.BlockingWatch;
 import io.github.anaplan4j.watch.PollingFloor;

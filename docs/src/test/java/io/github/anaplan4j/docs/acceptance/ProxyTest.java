@@ -12,7 +12,7 @@ import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.transport.HttpProxy;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportDiscovery;

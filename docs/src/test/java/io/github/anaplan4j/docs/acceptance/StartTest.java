@@ -20,7 +20,7 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.Mishap;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.transport.HttpTransport;
 import java.io.IOException;
 import java.net.Socket;

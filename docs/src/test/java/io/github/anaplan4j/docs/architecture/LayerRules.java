@@ -65,23 +65,31 @@ final class LayerRules {
             Map.entry("transport.httpclient", List.of("transport", "error", SLF4J, "org.apache.hc..")),
             Map.entry("testkit.http", List.of()),
             Map.entry("testkit.page", List.of("testkit.http")),
-            Map.entry(
-                    "testkit.standalone", List.of("testkit", "task", "time", "picocli..", "org.snakeyaml.engine.v2..")),
+            Map.entry("testkit.time", List.of("time")),
             Map.entry(
                     "testkit",
+                    List.of("testkit.http", "testkit.page", "auth", "task", "time", JACKSON, "org.assertj..")),
+            Map.entry(
+                    "testkit.junit",
                     List.of(
-                            "testkit.http",
-                            "testkit.page",
-                            "auth",
-                            "task",
-                            "error",
+                            "testkit",
+                            "testkit.time",
                             "time",
+                            "org.junit.jupiter.api..",
+                            "org.junit.platform.commons.support..")),
+            Map.entry(
+                    "testkit.transport",
+                    List.of(
+                            "testkit",
+                            "testkit.http",
                             "transport",
-                            JACKSON,
+                            "error",
                             "org.assertj..",
                             "org.junit.jupiter.api..",
-                            "org.junit.platform.commons.support..",
                             "org.opentest4j..")),
+            Map.entry(
+                    "testkit.standalone",
+                    List.of("testkit", "testkit.time", "task", "time", "picocli..", "org.snakeyaml.engine.v2..")),
             Map.entry(
                     "docs",
                     List.of(

@@ -3,7 +3,7 @@ package io.github.anaplan4j.docs.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.anaplan4j.testkit.TransportContract;
+import io.github.anaplan4j.testkit.transport.TransportContract;
 import io.github.anaplan4j.transport.HttpProxy;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportSettings;

@@ -1,8 +1,9 @@
-package io.github.anaplan4j.testkit;
+package io.github.anaplan4j.testkit.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.time.Timer;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,14 @@
-package io.github.anaplan4j.testkit;
+package io.github.anaplan4j.testkit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.testkit.time.FastTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.time.TimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

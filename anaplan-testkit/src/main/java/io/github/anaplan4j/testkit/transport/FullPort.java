@@ -1,4 +1,4 @@
-package io.github.anaplan4j.testkit;
+package io.github.anaplan4j.testkit.transport;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,13 +11,13 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** A port that lets connections wait forever: its queue is full and nobody takes any out. */
-final class TransportContractFullPort implements AutoCloseable {
+final class FullPort implements AutoCloseable {
     private static final int ENOUGH = 64;
 
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final List<Socket> waiting = new ArrayList<>();
 
-    TransportContractFullPort() throws IOException {
+    FullPort() throws IOException {
         while (fits()) {
             Assumptions.assumeTrue(waiting.size() < ENOUGH, "this system has no full ports");
         }

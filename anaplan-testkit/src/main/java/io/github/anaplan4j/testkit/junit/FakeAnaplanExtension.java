@@ -1,5 +1,8 @@
-package io.github.anaplan4j.testkit;
+package io.github.anaplan4j.testkit.junit;
 
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.time.FastTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.time.TimeSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
-package io.github.anaplan4j.testkit;
+package io.github.anaplan4j.testkit.junit;
 
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;

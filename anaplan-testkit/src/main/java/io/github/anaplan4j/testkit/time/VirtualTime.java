@@ -1,4 +1,4 @@
-package io.github.anaplan4j.testkit;
+package io.github.anaplan4j.testkit.time;
 
 import io.github.anaplan4j.time.TimeSource;
 import io.github.anaplan4j.time.Timer;
