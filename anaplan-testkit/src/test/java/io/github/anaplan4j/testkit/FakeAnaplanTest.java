@@ -18,7 +18,7 @@ class FakeAnaplanTest {
     void theStatusNamesTheModelOfTheTaskAskedFor() throws Exception {
         try (FakeAnaplan fake = FakeAnaplan.start(time)) {
             TaskRef task = TaskRef.ofProcess("8a81", "ANOTHER", "118", "5B88");
-            fake.given(task, Scenario.complete());
+            fake.startTask(task, Scenario.complete());
 
             assertThat(get(fake, task)).contains("\"https://api.anaplan.com//2/0/models/ANOTHER/objects/task\"");
         }
@@ -27,7 +27,7 @@ class FakeAnaplanTest {
     @Test
     void theJournalHasEveryRequestAndTheTimesBetweenThem() throws Exception {
         try (FakeAnaplan fake = FakeAnaplan.start(time)) {
-            TaskRef task = fake.given(Scenario.complete());
+            TaskRef task = fake.startTask(Scenario.complete());
             for (int seconds = 1; seconds <= 3; seconds++) {
                 get(fake, task);
                 time.advance(Duration.ofSeconds(seconds));

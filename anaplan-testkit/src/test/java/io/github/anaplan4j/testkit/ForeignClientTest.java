@@ -101,8 +101,8 @@ class ForeignClientTest {
     @ParameterizedTest
     @EnumSource
     void fromLoginToDump(Client client) throws Exception {
-        fake.givenUser(USER, password);
-        ActionRef nightly = fake.defineProcess(
+        fake.logins().givenUser(USER, password);
+        ActionRef nightly = fake.givenProcess(
                 "118000000007",
                 "Nightly load",
                 Scenario.process(Step.importing("Load sales").rejecting(40, 2_000))

@@ -128,7 +128,7 @@ class ManyFakesTest {
     }
 
     private static void useBesidesOthers(FakeAnaplan fake, VirtualTime time, int times) throws Exception {
-        TaskRef task = fake.given(Scenario.complete());
+        TaskRef task = fake.startTask(Scenario.complete());
         TOGETHER.await(20, TimeUnit.SECONDS);
         for (int i = 0; i < times; i++) {
             ask(fake);

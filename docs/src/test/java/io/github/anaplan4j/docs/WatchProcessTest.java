@@ -82,7 +82,7 @@ class WatchProcessTest {
     @Test
     void theEnvironmentNamesAnotherServerAndTask() {
         try (FakeAnaplan fake = FakeAnaplan.start(time)) {
-            TaskRef task = fake.given(Scenario.cancelled());
+            TaskRef task = fake.startTask(Scenario.cancelled());
 
             ExitCode code = run(environment(fake, task));
 

@@ -5,11 +5,13 @@ import io.github.anaplan4j.testkit.time.FastTime;
 import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.time.TimeSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -18,8 +20,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Gives tests a {@link FakeAnaplan}: by the annotation {@link WithFakeAnaplan}, or in a field, static for one fake of the whole class, which
- * is reset before each test:
+ * Gives tests a {@link FakeAnaplan}: by the annotation {@link WithFakeAnaplan}, or in a field. A static field has one
+ * fake for the whole class, which is reset before each test:
  *
  * <pre>{@code
  * @RegisterExtension
@@ -33,41 +35,43 @@ public final class FakeAnaplanExtension
     private static final String OF_CLASS = "fake of the class";
     private static final String OF_TEST = "fake of the test";
 
-    private final @Nullable Double factorOfField;
+    private final @Nullable Supplier<TimeSource> clockOfField;
     private volatile @Nullable Running inField;
 
     private record Running(FakeAnaplan fake, TimeSource time) {
-        static Running start(double factor) {
-            TimeSource time = factor == 0 ? VirtualTime.create() : FastTime.times(factor);
+        static Running start(TimeSource time) {
             return new Running(FakeAnaplan.start(time), time);
         }
     }
 
-    /** For {@link WithFakeAnaplan}. */
+    /** Makes the extension that {@link WithFakeAnaplan} registers. */
     public FakeAnaplanExtension() {
-        this.factorOfField = null;
+        this.clockOfField = null;
     }
 
-    private FakeAnaplanExtension(double factor) {
-        this.factorOfField = factor;
+    private FakeAnaplanExtension(Supplier<TimeSource> clock) {
+        this.clockOfField = clock;
     }
 
     /** {@return an extension whose fake lives in virtual time} */
     public static FakeAnaplanExtension inVirtualTime() {
-        return new FakeAnaplanExtension(0);
+        return new FakeAnaplanExtension(VirtualTime::create);
     }
 
     /**
-     * @param factor how many seconds pass for the fake in a real one
-     * @return an extension whose fake lives in real time, made faster
+     * Makes an extension whose fake lives in real time, made faster.
+     *
+     * @param factor how many seconds pass for the fake in a real one; above 0, or the fake does not start
+     * @return the extension
      */
     public static FakeAnaplanExtension inFastTime(double factor) {
-        return new FakeAnaplanExtension(factor);
+        return new FakeAnaplanExtension(() -> FastTime.times(factor));
     }
 
     /**
-     * {@return the fake of this field}
+     * Returns the fake of this field.
      *
+     * @return the fake
      * @throws IllegalStateException if no test is being run
      */
     public FakeAnaplan fake() {
@@ -75,8 +79,9 @@ public final class FakeAnaplanExtension
     }
 
     /**
-     * {@return the clock of that fake}
+     * Returns the clock of that fake.
      *
+     * @return the clock
      * @throws IllegalStateException if no test is being run, or time is not virtual
      */
     public VirtualTime time() {
@@ -97,7 +102,7 @@ public final class FakeAnaplanExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        boolean wanted = factorOfField != null
+        boolean wanted = clockOfField != null
                 || annotation(context).map(WithFakeAnaplan::perClass).orElse(false);
         if (wanted && ofClass(context) == null) { // a nested class has that of the class around it
             store(context).put(OF_CLASS, started(context));
@@ -142,14 +147,26 @@ public final class FakeAnaplanExtension
     }
 
     private Running started(ExtensionContext context) {
-        double factor = factorOfField != null
-                ? factorOfField
-                : annotation(context).map(WithFakeAnaplan::timeFactor).orElse(0.0);
-        Running running = Running.start(factor);
-        if (factorOfField != null) {
-            inField = running;
+        if (clockOfField == null) {
+            return Running.start(
+                    annotation(context).map(FakeAnaplanExtension::clock).orElseGet(VirtualTime::create));
         }
+        Running running = Running.start(clockOfField.get());
+        inField = running;
         return running;
+    }
+
+    private static TimeSource clock(WithFakeAnaplan wanted) {
+        return switch (wanted.clock()) {
+            case REAL -> FastTime.times(wanted.timeFactor());
+            case VIRTUAL -> {
+                if (wanted.timeFactor() != 1) {
+                    throw new ExtensionConfigurationException("Virtual time has no timeFactor: it passes when somebody"
+                            + " lets it. Say clock = REAL as well, or leave the factor out.");
+                }
+                yield VirtualTime.create();
+            }
+        };
     }
 
     private static Optional<WithFakeAnaplan> annotation(ExtensionContext context) {
@@ -166,7 +183,7 @@ public final class FakeAnaplanExtension
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return factorOfField == null
+        return clockOfField == null
                 && (type == FakeAnaplan.class || type == VirtualTime.class || type == TimeSource.class);
     }
 
@@ -183,8 +200,8 @@ public final class FakeAnaplanExtension
             return running.fake();
         }
         if (type == VirtualTime.class && !(running.time() instanceof VirtualTime)) {
-            throw new ParameterResolutionException("The fake Anaplan does not live in virtual time here, because of its"
-                    + " timeFactor. Take a TimeSource instead.");
+            throw new ParameterResolutionException(
+                    "The fake Anaplan lives in real time here, because of its clock." + " Take a TimeSource instead.");
         }
         return running.time();
     }
@@ -200,6 +217,6 @@ public final class FakeAnaplanExtension
 
     // Of its own for each field, so that several of them do not meet; a store is found from the contexts below, too.
     private ExtensionContext.Store store(ExtensionContext context) {
-        return context.getStore(factorOfField == null ? NAMESPACE : Namespace.create(FakeAnaplanExtension.class, this));
+        return context.getStore(clockOfField == null ? NAMESPACE : Namespace.create(FakeAnaplanExtension.class, this));
     }
 }

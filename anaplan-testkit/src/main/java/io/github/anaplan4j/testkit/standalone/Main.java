@@ -63,7 +63,11 @@ public final class Main implements Callable<Integer> {
 
     private Main() {}
 
-    /** @param args the command line */
+    /**
+     * Runs the program.
+     *
+     * @param args the command line
+     */
     public static void main(String[] args) {
         System.exit(new CommandLine(new Main()).execute(args));
     }

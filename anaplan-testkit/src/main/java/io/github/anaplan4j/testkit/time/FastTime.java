@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Real time, run through faster: for code under test that does not take a clock of ours. A run of eleven minutes is over after
- * eleven seconds if a minute is a second; what such code waits for, it waits for in real time. Thread-safe.
+ * Real time, run through faster, for code under test that does not take a clock of ours. A run of eleven minutes is
+ * over after eleven seconds if a minute is a second; what such code waits for, it waits for in real time.
+ * Thread-safe.
  */
 public final class FastTime implements TimeSource {
     private final double factor;
@@ -20,8 +21,10 @@ public final class FastTime implements TimeSource {
     }
 
     /**
+     * Makes a clock that goes so many times as fast.
+     *
      * @param factor how many seconds pass in a real one: 60 makes a minute a second
-     * @return a clock
+     * @return the clock
      * @throws IllegalArgumentException if it is not positive
      */
     public static FastTime times(double factor) {

@@ -9,9 +9,10 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time that passes only when somebody waits for it, or when the test says so. A sleep returns at once and moves the clock
- * by its whole length; what becomes due meanwhile runs on the way, in order, on the thread that lets the time pass. So a
- * watch of two hours takes milliseconds and is exact. Thread-safe, but made for one thread that waits at a time.
+ * Time that passes only when somebody waits for it, or when the test says so. A sleep returns at once and moves the
+ * clock by its whole length; what becomes due meanwhile runs on the way, in order, on the thread that lets the time
+ * pass. So a watch of two hours takes milliseconds and is exact. Thread-safe, but made for one thread that waits at a
+ * time.
  */
 public final class VirtualTime implements TimeSource {
     private static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
@@ -35,8 +36,10 @@ public final class VirtualTime implements TimeSource {
     }
 
     /**
+     * Makes a clock that stands at a moment.
+     *
      * @param start where the clock stands at first
-     * @return a clock
+     * @return the clock
      */
     public static VirtualTime startingAt(Instant start) {
         return new VirtualTime(start);
@@ -46,6 +49,7 @@ public final class VirtualTime implements TimeSource {
      * Lets time pass, and runs on this thread what becomes due, in order.
      *
      * @param duration how much; not negative
+     * @throws IllegalArgumentException if it is negative
      */
     public void advance(Duration duration) {
         if (duration.isNegative()) {
@@ -84,6 +88,8 @@ public final class VirtualTime implements TimeSource {
     }
 
     /**
+     * Plans something for later.
+     *
      * @param delay how much later; zero or less means as soon as time passes
      * @param action what to do then, on the thread that lets the time pass
      * @return a handle to cancel it

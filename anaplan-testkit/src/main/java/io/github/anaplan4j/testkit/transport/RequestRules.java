@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.http.LoopbackServer;
 import io.github.anaplan4j.transport.TransportRequest;
@@ -30,8 +30,8 @@ abstract class RequestRules extends ContractFixture {
     @DisplayName("rule 1: many threads at once each get the answer to their own request")
     final void manyThreads() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (LoopbackServer echo = new LoopbackServer(
-                (request, wire) -> wire.answer(200, Map.of("X-Target", request.target()), request.body()))) {
+        try (LoopbackServer echo = new LoopbackServer((request, connection) ->
+                connection.answer(200, Map.of("X-Target", request.target()), request.body()))) {
             List<Future<?>> calls = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 String target = "/2/0/" + i;
@@ -55,25 +55,25 @@ abstract class RequestRules extends ContractFixture {
     @Test
     @DisplayName("rule 2: a POST that gets no answer is sent once")
     final void unansweredPost() {
-        assertFails(1, Method.POST, SMALL, new Mishap.NoAnswer());
+        assertFails(1, Method.POST, SMALL, Fault.noAnswer());
     }
 
     @Test
     @DisplayName("rule 2: a POST without a body that gets no answer is sent once")
     final void unansweredPostWithoutBody() {
-        assertFails(1, Method.POST, NOTHING, new Mishap.NoAnswer());
+        assertFails(1, Method.POST, NOTHING, Fault.noAnswer());
     }
 
     @Test
     @DisplayName("rule 2: a POST whose connection is reset is sent once")
     final void resetPost() {
-        assertFails(1, Method.POST, SMALL, new Mishap.Reset());
+        assertFails(1, Method.POST, SMALL, Fault.reset());
     }
 
     @Test
     @DisplayName("rule 2: a POST that gets no answer in time is sent once")
     final void postAnsweredTooLate() {
-        fake.next(new Mishap.Stall());
+        fake.faults().inject(Fault.stall());
         catchThrowable(() -> transport.execute(request(Method.POST, uri("/2/0/x"), SMALL, IMPATIENT)));
         assertThat(fake.journal().requests()).hasSize(1);
     }
@@ -81,28 +81,28 @@ abstract class RequestRules extends ContractFixture {
     @Test
     @DisplayName("rule 2: a POST that gets no answer on a connection used before is sent once")
     final void unansweredPostOnUsedConnection() throws IOException {
-        fake.next(Mishap.json(200, "{}"));
+        fake.faults().inject(Fault.json(200, "{}"));
         try (TransportResponse first = transport.execute(get("/2/0/first"))) {
             first.body().readAllBytes();
         }
-        assertFails(1, Method.POST, SMALL, new Mishap.NoAnswer());
+        assertFails(1, Method.POST, SMALL, Fault.noAnswer());
     }
 
     @Test
     @DisplayName("rule 2: a PUT or DELETE that gets no answer is sent once")
     final void unansweredPutAndDelete() {
-        assertFails(1, Method.PUT, SMALL, new Mishap.NoAnswer());
-        assertFails(1, Method.PUT, SMALL, new Mishap.Reset());
-        assertFails(1, Method.DELETE, NOTHING, new Mishap.NoAnswer());
-        assertFails(1, Method.DELETE, NOTHING, new Mishap.Reset());
+        assertFails(1, Method.PUT, SMALL, Fault.noAnswer());
+        assertFails(1, Method.PUT, SMALL, Fault.reset());
+        assertFails(1, Method.DELETE, NOTHING, Fault.noAnswer());
+        assertFails(1, Method.DELETE, NOTHING, Fault.reset());
     }
 
     @Test
     @DisplayName("rule 2: a GET that gets no answer is sent once, or twice if the transport admits it")
     final void unansweredGet() {
         int times = admitsRepeatedGets() ? 2 : 1;
-        assertFails(times, Method.GET, NOTHING, new Mishap.NoAnswer());
-        assertFails(times, Method.GET, NOTHING, new Mishap.Reset());
+        assertFails(times, Method.GET, NOTHING, Fault.noAnswer());
+        assertFails(times, Method.GET, NOTHING, Fault.reset());
     }
 
     @Test
@@ -110,7 +110,7 @@ abstract class RequestRules extends ContractFixture {
     final void noRetryAfterStatus() {
         List<Integer> statuses = List.of(401, 407, 408, 409, 421, 423, 424, 425, 429, 500, 502, 503, 504);
         for (int status : statuses) {
-            fake.next(new Mishap.Answer(status, Map.of("Retry-After", "0"), SMALL));
+            fake.faults().inject(Fault.answer(status, Map.of("Retry-After", "0"), SMALL));
             transport.execute(get("/2/0/" + status)).close();
         }
         assertThat(fake.journal().requests())
@@ -124,7 +124,7 @@ abstract class RequestRules extends ContractFixture {
     final void noRedirect() {
         for (Method method : List.of(Method.GET, Method.POST)) {
             for (int status : List.of(301, 302, 303, 307, 308)) {
-                fake.next(new Mishap.Answer(status, Map.of("Location", fake.url() + "/elsewhere"), SMALL));
+                fake.faults().inject(Fault.answer(status, Map.of("Location", fake.url() + "/elsewhere"), SMALL));
                 TransportRequest request = request(method, uri("/2/0/x"), bodyFor(method), PATIENT);
                 try (TransportResponse response = transport.execute(request)) {
                     assertThat(response.status()).isEqualTo(status);
@@ -159,7 +159,7 @@ abstract class RequestRules extends ContractFixture {
                 "/2/0/a?q=&r",
                 "/2/0/a?q=b=c");
         for (String target : targets) {
-            fake.next(Mishap.json(200, "{}"));
+            fake.faults().inject(Fault.json(200, "{}"));
             transport.execute(get(target)).close();
         }
         assertThat(fake.journal().requests())
@@ -179,7 +179,7 @@ abstract class RequestRules extends ContractFixture {
                 "Content-Type", "application/octet-stream",
                 "User-Agent", "anaplan4j");
         for (Method method : Method.values()) {
-            fake.next(Mishap.json(200, "{}"));
+            fake.faults().inject(Fault.json(200, "{}"));
             transport
                     .execute(new TransportRequest(method, uri("/2/0/x"), headers, bodyFor(method), PATIENT))
                     .close();
@@ -208,9 +208,10 @@ abstract class RequestRules extends ContractFixture {
     @DisplayName(
             "rule 4: the transport adds no credentials, no cookies, and no wish for compression or another protocol")
     final void nothingAdded() {
-        fake.next(new Mishap.Answer(
-                401, Map.of("Set-Cookie", "a=b; Path=/", "WWW-Authenticate", "Basic realm=\"x\""), SMALL));
-        fake.next(2, Mishap.json(200, "{}"));
+        fake.faults()
+                .inject(Fault.answer(
+                        401, Map.of("Set-Cookie", "a=b; Path=/", "WWW-Authenticate", "Basic realm=\"x\""), SMALL));
+        fake.faults().inject(2, Fault.json(200, "{}"));
         for (int i = 0; i < 3; i++) {
             transport.execute(get("/2/0/x")).close();
         }
@@ -223,16 +224,16 @@ abstract class RequestRules extends ContractFixture {
                                 .isEqualTo("identity"));
     }
 
-    private void assertFails(int times, Method method, byte[] body, Mishap mishap) {
+    private void assertFails(int times, Method method, byte[] body, Fault fault) {
         int before = fake.journal().requests().size();
-        fake.next(times, mishap);
+        fake.faults().inject(times, fault);
         Throwable failure = catchThrowable(() -> transport.execute(request(method, uri("/2/0/x"), body, PATIENT)));
         assertThat(fake.journal().requests()).hasSize(before + times);
         assertThat(failure).isInstanceOf(TransportException.class);
     }
 
     private void assertArrives(Method method, byte[] body) {
-        fake.next(Mishap.json(200, "{}"));
+        fake.faults().inject(Fault.json(200, "{}"));
         transport.execute(request(method, uri("/2/0/x"), body, PATIENT)).close();
         List<RecordedRequest> requests = fake.journal().requests();
         RecordedRequest last = requests.get(requests.size() - 1);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.http.LoopbackServer;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportRequest;
@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +46,7 @@ abstract class ResponseRules extends RequestRules {
         for (Method method : Method.values()) {
             for (Map<String, String> headers :
                     List.of(Map.<String, String>of(), Map.of("WWW-Authenticate", "Basic realm=\"x\""))) {
-                fake.next(new Mishap.Answer(401, headers, SMALL));
+                fake.faults().inject(Fault.answer(401, headers, SMALL));
                 TransportRequest request = request(method, uri("/2/0/x"), bodyFor(method), PATIENT);
                 try (TransportResponse response = transport.execute(request)) {
                     assertThat(response.status()).isEqualTo(401);
@@ -67,7 +68,7 @@ abstract class ResponseRules extends RequestRules {
     @Test
     @DisplayName("rule 5: a server that says nothing is waited for until the timeout")
     final void silentServer() {
-        fake.next(new Mishap.Stall());
+        fake.faults().inject(Fault.stall());
         assertThat(failureSoon(get("/2/0/x", IMPATIENT)).kind()).isEqualTo(TransportException.Kind.TIMEOUT);
     }
 
@@ -75,7 +76,7 @@ abstract class ResponseRules extends RequestRules {
     @DisplayName("rule 5: silence in the middle of a body is waited out until the timeout")
     final void silenceInBody() {
         for (byte[] body : List.of(SMALL, LARGE)) {
-            fake.next(new Mishap.StallMidBody(body, 5));
+            fake.faults().inject(Fault.stallMidBody(body, 5));
             assertTimeout(SOON, () -> {
                 try (TransportResponse response = transport.execute(get("/2/0/x", IMPATIENT))) {
                     assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
@@ -87,7 +88,7 @@ abstract class ResponseRules extends RequestRules {
     @Test
     @DisplayName("rule 5: a slow body without long silences arrives whole, however long it takes")
     final void slowBody() throws IOException {
-        fake.next(new Mishap.Drip(bytes("slowly"), 75));
+        fake.faults().inject(Fault.drip(bytes("slowly"), Duration.ofMillis(75)));
         try (TransportResponse response = transport.execute(get("/2/0/x", IMPATIENT))) {
             assertThat(response.body()).hasBinaryContent(bytes("slowly"));
         }
@@ -125,7 +126,7 @@ abstract class ResponseRules extends RequestRules {
     @DisplayName("rule 6: the answer is there with its head, while the body is still arriving")
     final void headFirst() {
         for (byte[] body : List.of(SMALL, LARGE)) {
-            fake.next(new Mishap.StallMidBody(body, 5));
+            fake.faults().inject(Fault.stallMidBody(body, 5));
             assertTimeout(SOON, () -> {
                 try (TransportResponse response = transport.execute(get("/2/0/x"))) {
                     assertThat(response.body().readNBytes(5)).hasSize(5);
@@ -149,20 +150,20 @@ abstract class ResponseRules extends RequestRules {
     @Test
     @DisplayName("rule 7: a body that ends before its announced length fails where it ends")
     final void cutBody() {
-        assertCut(new Mishap.CutMidBody(SMALL, 5), 5);
-        assertCut(new Mishap.CutMidBody(LARGE, 100_000), 100_000);
-        assertCut(new Mishap.CutMidBody(SMALL, 0), 0);
-        assertCut(new Mishap.CutMidBody(SMALL, SMALL.length - 1), SMALL.length - 1);
+        assertCut(Fault.cutMidBody(SMALL, 5), 5);
+        assertCut(Fault.cutMidBody(LARGE, 100_000), 100_000);
+        assertCut(Fault.cutMidBody(SMALL, 0), 0);
+        assertCut(Fault.cutMidBody(SMALL, SMALL.length - 1), SMALL.length - 1);
     }
 
     @Test
     @DisplayName("rule 7: an error's status arrives even if its body is cut")
     final void cutErrorBody() throws IOException {
-        LoopbackServer.Handler cut = (request, wire) -> {
-            OutputStream out = wire.begin(503, Map.of(), SMALL.length);
+        LoopbackServer.Handler cut = (request, connection) -> {
+            OutputStream out = connection.begin(503, Map.of(), SMALL.length);
             out.write(SMALL, 0, 5);
             out.flush();
-            wire.hangUp();
+            connection.hangUp();
         };
         try (LoopbackServer server = new LoopbackServer(cut);
                 TransportResponse response = transport.execute(get(at(server, "/2/0/x"), PATIENT))) {
@@ -174,11 +175,11 @@ abstract class ResponseRules extends RequestRules {
     @Test
     @DisplayName("rule 7: a chunked body without its last chunk fails where it ends")
     final void cutChunks() throws IOException {
-        LoopbackServer.Handler cut = (request, wire) -> {
-            OutputStream out = wire.begin(200, Map.of("Transfer-Encoding", "chunked"), -1);
+        LoopbackServer.Handler cut = (request, connection) -> {
+            OutputStream out = connection.begin(200, Map.of("Transfer-Encoding", "chunked"), -1);
             out.write(bytes("5\r\nhello\r\n"));
             out.flush();
-            wire.hangUp();
+            connection.hangUp();
         };
         try (LoopbackServer server = new LoopbackServer(cut);
                 TransportResponse response = transport.execute(get(at(server, "/2/0/x"), PATIENT))) {
@@ -206,8 +207,8 @@ abstract class ResponseRules extends RequestRules {
     final void closingStalledBody() {
         try (HttpTransport single = newTransport(settings(PATIENT, 1))) {
             for (byte[] body : List.of(SMALL, LARGE)) {
-                fake.next(new Mishap.StallMidBody(body, 5));
-                fake.next(Mishap.json(200, "{}"));
+                fake.faults().inject(Fault.stallMidBody(body, 5));
+                fake.faults().inject(Fault.json(200, "{}"));
                 assertTimeout(SOON, () -> {
                     single.execute(get("/2/0/closed")).close();
                     single.execute(get("/2/0/next")).close();
@@ -221,7 +222,7 @@ abstract class ResponseRules extends RequestRules {
     final void closingTwice() throws IOException {
         try (HttpTransport single = newTransport(settings(PATIENT, 1))) {
             for (int i = 0; i < 3; i++) {
-                fake.next(new Mishap.Answer(200, Map.of(), SMALL));
+                fake.faults().inject(Fault.answer(200, Map.of(), SMALL));
                 TransportResponse response = single.execute(get("/2/0/x"));
                 assertThat(response.body()).hasBinaryContent(SMALL);
                 response.close();
@@ -231,7 +232,7 @@ abstract class ResponseRules extends RequestRules {
     }
 
     private void assertValue(Method method, byte[] sent, int status, byte[] body) throws IOException {
-        fake.next(new Mishap.Answer(status, Map.of("X-Trace", "a b"), body));
+        fake.faults().inject(Fault.answer(status, Map.of("X-Trace", "a b"), body));
         try (TransportResponse response = transport.execute(request(method, uri("/2/0/x"), sent, PATIENT))) {
             assertThat(response.status()).isEqualTo(status);
             assertThat(response.header("x-trace")).hasValue("a b");
@@ -239,8 +240,8 @@ abstract class ResponseRules extends RequestRules {
         }
     }
 
-    private void assertCut(Mishap mishap, int arriving) {
-        fake.next(mishap);
+    private void assertCut(Fault fault, int arriving) {
+        fake.faults().inject(fault);
         TransportResponse executed;
         try {
             executed = transport.execute(get("/2/0/x"));
@@ -262,14 +263,14 @@ abstract class ResponseRules extends RequestRules {
 
     // Announces a tebibyte and stalls after a little of it, so that whoever buffers fails in time and not for memory.
     private static LoopbackServer.Handler hugeBody(CountDownLatch ended) {
-        return (request, wire) -> {
+        return (request, connection) -> {
             try {
-                OutputStream out = wire.begin(200, Map.of(), 1L << 40);
+                OutputStream out = connection.begin(200, Map.of(), 1L << 40);
                 for (int i = 0; i < 32; i++) {
                     out.write(LARGE);
                 }
                 out.flush();
-                wire.stall();
+                connection.stall();
             } finally {
                 ended.countDown();
             }

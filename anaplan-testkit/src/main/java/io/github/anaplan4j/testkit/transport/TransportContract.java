@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.http.LoopbackServer;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportRequest.Method;
@@ -84,8 +84,8 @@ public abstract class TransportContract extends ResponseRules {
     @Test
     @DisplayName("rule 9: when the connection breaks without an answer, the request may have been sent")
     final void mayHaveBeenSent() {
-        for (Mishap mishap : List.of(new Mishap.NoAnswer(), new Mishap.Reset())) {
-            fake.next(mishap);
+        for (Fault fault : List.of(Fault.noAnswer(), Fault.reset())) {
+            fake.faults().inject(fault);
             TransportException failure = failureSoon(request(Method.POST, uri("/2/0/x"), SMALL, PATIENT));
             assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECTION_LOST);
             assertThat(failure.mayHaveBeenSent()).isTrue();
@@ -95,7 +95,7 @@ public abstract class TransportContract extends ResponseRules {
     @Test
     @DisplayName("rule 9: after a timeout the request may have been sent")
     final void mayHaveBeenSentBeforeTimeout() {
-        fake.next(new Mishap.Stall());
+        fake.faults().inject(Fault.stall());
         TransportException failure = failureSoon(request(Method.POST, uri("/2/0/x"), SMALL, IMPATIENT));
         assertThat(failure.kind()).isEqualTo(TransportException.Kind.TIMEOUT);
         assertThat(failure.mayHaveBeenSent()).isTrue();
@@ -125,9 +125,9 @@ public abstract class TransportContract extends ResponseRules {
     final void interruptedCall() throws InterruptedException {
         CountDownLatch received = new CountDownLatch(1);
         AtomicBoolean stillSet = new AtomicBoolean();
-        LoopbackServer.Handler silent = (request, wire) -> {
+        LoopbackServer.Handler silent = (request, connection) -> {
             received.countDown();
-            wire.stall();
+            connection.stall();
         };
         try (LoopbackServer server = new LoopbackServer(silent)) {
             Thread caller = new Thread(() -> {
@@ -146,7 +146,7 @@ public abstract class TransportContract extends ResponseRules {
     @Test
     @DisplayName("rule 10: an interrupt before a call is still set when the call has ended")
     final void interruptedBefore() {
-        fake.next(Mishap.json(200, "{}"));
+        fake.faults().inject(Fault.json(200, "{}"));
         Thread.currentThread().interrupt();
         Throwable failure =
                 catchThrowable(() -> transport.execute(get("/2/0/x")).close());
@@ -160,7 +160,7 @@ public abstract class TransportContract extends ResponseRules {
     @DisplayName("rule 11: a transport can be closed twice, and others go on")
     final void closing() {
         HttpTransport other = createTransport(SETTINGS);
-        fake.next(2, Mishap.json(200, "{}"));
+        fake.faults().inject(2, Fault.json(200, "{}"));
         other.execute(get("/2/0/x")).close();
         other.close();
         assertThatCode(other::close).doesNotThrowAnyException();

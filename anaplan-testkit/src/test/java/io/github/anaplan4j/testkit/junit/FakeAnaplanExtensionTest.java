@@ -5,7 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.time.FastTime;
 import io.github.anaplan4j.testkit.time.VirtualTime;
@@ -78,7 +78,7 @@ class FakeAnaplanExtensionTest {
         assertThat(FAKES).hasSize(4).containsOnly(FAKES.get(0));
     }
 
-    @WithFakeAnaplan(perClass = true, timeFactor = 60)
+    @WithFakeAnaplan(perClass = true, clock = WithFakeAnaplan.Clock.REAL, timeFactor = 60)
     static class OnePerClass {
         @BeforeAll
         static void before(FakeAnaplan fake) {
@@ -106,8 +106,8 @@ class FakeAnaplanExtensionTest {
 
         private static void isFresh(FakeAnaplan fake) {
             FAKES.add(fake);
-            assertThat(fake.tasks()).isEmpty();
-            fake.given(Scenario.complete());
+            assertThat(fake.tasks().all()).isEmpty();
+            fake.startTask(Scenario.complete());
         }
     }
 
@@ -160,10 +160,10 @@ class FakeAnaplanExtensionTest {
     static class Failing {
         @Test
         void fails(FakeAnaplan fake, VirtualTime time) throws Exception {
-            TaskRef task = fake.given(Scenario.complete());
+            TaskRef task = fake.startTask(Scenario.complete());
             get(fake, "/" + task);
             time.advance(Duration.ofSeconds(12));
-            fake.next(Mishap.status(503));
+            fake.faults().inject(Fault.status(503));
             get(fake, "/" + task);
             throw new AssertionError("on purpose");
         }
@@ -209,12 +209,40 @@ class FakeAnaplanExtensionTest {
         void never() {}
     }
 
-    @WithFakeAnaplan(timeFactor = 1)
+    @WithFakeAnaplan(clock = WithFakeAnaplan.Clock.REAL)
     static class NoVirtualTime {
         @Test
         void wants(VirtualTime time) {
             assertThat(time).isNull();
         }
+    }
+
+    @Test
+    void aFactorWithoutRealTimeIsAMistakeAndRealTimeNeedsOne() {
+        run(FactorOfVirtualTime.class)
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        EventConditions.finishedWithFailure(
+                                TestExecutionResultConditions.message(message -> message.contains("clock = REAL"))));
+        run(NoFactor.class)
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        EventConditions.finishedWithFailure(TestExecutionResultConditions.message(
+                                message -> message.contains("the factor is above 0"))));
+    }
+
+    @WithFakeAnaplan(timeFactor = 60)
+    static class FactorOfVirtualTime {
+        @Test
+        void never() {}
+    }
+
+    @WithFakeAnaplan(clock = WithFakeAnaplan.Clock.REAL, timeFactor = 0)
+    static class NoFactor {
+        @Test
+        void never() {}
     }
 
     private static void get(FakeAnaplan fake, String path) throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.transport.TransportRequest;
 import io.github.anaplan4j.transport.TransportSettings;
 import java.net.URI;
@@ -26,7 +26,7 @@ class DefaultClientTest {
 
     @Test
     void anEmptyBodyIsAnnouncedByItsLengthAndNotChunked() {
-        fake.next(2, Mishap.json(200, "{}"));
+        fake.faults().inject(2, Fault.json(200, "{}"));
         transport.execute(request(TransportRequest.Method.POST)).close();
         transport.execute(request(TransportRequest.Method.PUT)).close();
         assertThat(fake.journal().requests()).hasSize(2).allSatisfy(request -> {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.transport.TransportContract;
 import io.github.anaplan4j.transport.HttpTransport;
 import io.github.anaplan4j.transport.TransportRequest;
@@ -53,7 +53,7 @@ class UserClientTest extends TransportContract {
     void whatTheUserSetUpStaysInForce() {
         try (FakeAnaplan fake = FakeAnaplan.start();
                 ApacheHttpTransport transport = ApacheHttpTransport.using(userClient())) {
-            fake.next(Mishap.json(200, "{}"));
+            fake.faults().inject(Fault.json(200, "{}"));
             transport.execute(get(fake)).close();
             assertThat(fake.journal().requests().get(0).header("X-User")).hasValue("kept");
         }
@@ -62,7 +62,7 @@ class UserClientTest extends TransportContract {
     @Test
     void closingTheTransportLeavesTheClientOpen() throws IOException {
         try (FakeAnaplan fake = FakeAnaplan.start()) {
-            fake.next(Mishap.json(200, "{}"));
+            fake.faults().inject(Fault.json(200, "{}"));
             CloseableHttpClient client = userClient();
             ApacheHttpTransport transport = ApacheHttpTransport.using(client);
 
@@ -78,11 +78,11 @@ class UserClientTest extends TransportContract {
 
     @Test
     void evenAClientThatRetriesSendsAPostOnce() throws IOException {
-        for (Mishap mishap : List.of(Mishap.status(503), Mishap.tooManyRequests("0"), new Mishap.NoAnswer())) {
+        for (Fault fault : List.of(Fault.status(503), Fault.tooManyRequests("0"), Fault.noAnswer())) {
             try (FakeAnaplan fake = FakeAnaplan.start();
                     CloseableHttpClient retrying = HttpClients.createDefault();
                     ApacheHttpTransport transport = ApacheHttpTransport.using(retrying)) {
-                fake.next(10, mishap);
+                fake.faults().inject(10, fault);
 
                 catchThrowable(() -> transport.execute(post(fake)).close());
 

@@ -36,7 +36,7 @@ final class Fixture implements AutoCloseable {
     }
 
     AnaplanTask task(Scenario scenario) {
-        return anaplan.task(fake.given(scenario));
+        return anaplan.task(fake.startTask(scenario));
     }
 
     /** A task whose status answers come one after another, one for each poll at the polling floor. */

@@ -82,7 +82,7 @@ class ProxyTest {
         HttpProxy through = proxy.address().withLogin("ada", password.toCharArray());
         try (HttpTransport wire = transport.create(settings(through));
                 AnaplanClient anaplan = client(wire)) {
-            fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+            fake.givenProcess("118000000007", "Nightly load", Scenario.complete());
 
             assertThat(model(anaplan)
                             .processNamed("Nightly load")

@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("layer client", List.of("client.ClientThatKnowsOthers")),
             Map.entry("layer testkit", List.of("testkit.TestkitThatKnowsOthers")),
             Map.entry("layer testkit.http", List.of("testkit.http.ServerThatKnowsOthers")),
+            Map.entry("layer testkit.server", List.of("testkit.server.StateThatKnowsOthers")),
             Map.entry("layer testkit.page", List.of("testkit.page.PageThatKnowsOthers")),
             Map.entry("layer testkit.time", List.of("testkit.time.ClockThatKnowsOthers")),
             Map.entry("layer testkit.junit", List.of("testkit.junit.ExtensionThatKnowsOthers")),

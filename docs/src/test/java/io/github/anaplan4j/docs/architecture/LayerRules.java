@@ -66,9 +66,8 @@ final class LayerRules {
             Map.entry("testkit.http", List.of()),
             Map.entry("testkit.page", List.of("testkit.http")),
             Map.entry("testkit.time", List.of("time")),
-            Map.entry(
-                    "testkit",
-                    List.of("testkit.http", "testkit.page", "auth", "task", "time", JACKSON, "org.assertj..")),
+            Map.entry("testkit.server", List.of("testkit.http", "testkit.page", "auth", "task", "time", JACKSON)),
+            Map.entry("testkit", List.of("testkit.server", "auth", "task", "time", "org.assertj..")),
             Map.entry(
                     "testkit.junit",
                     List.of(
@@ -111,8 +110,8 @@ final class LayerRules {
     static final String EXIT = "no exit";
 
     private static final Map<String, List<String>> EXEMPT_FROM_CALLS = Map.of(
-            CLOCK, List.of("time", "testkit", "testkit.http", "docs"),
-            CHANCE, List.of("auth", "testkit", "testkit.http", "docs"),
+            CLOCK, List.of("time", "testkit.server", "testkit.http", "docs"),
+            CHANCE, List.of("auth", "testkit.server", "testkit.http", "docs"),
             EXIT, List.of("docs", "testkit.standalone"));
 
     /** What must not be called, by rule; with brackets it is the call without arguments alone. */

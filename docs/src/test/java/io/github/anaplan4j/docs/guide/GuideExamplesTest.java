@@ -96,7 +96,7 @@ class GuideExamplesTest {
     @Test
     void startAndResume() {
         inVirtualTime(Scenario.complete(), (anaplan, task) -> {
-            fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+            fake.givenProcess("118000000007", "Nightly load", Scenario.complete());
             AnaplanAction nightly = anaplan.model(
                             task.model().workspaceId(), task.model().modelId())
                     .processNamed("Nightly load");
@@ -205,10 +205,13 @@ class GuideExamplesTest {
         Path employees = Files.writeString(directory.resolve("employees.csv"), "Code,Name\n1,Ada\n");
         Path sales = directory.resolve("sales.csv");
         inVirtualTime(Scenario.complete(), (anaplan, task) -> {
-            fake.define(ActionKind.IMPORT, "112000000003", "Load employees", "HIERARCHY_DATA", Scenario.complete());
-            fake.define(ActionKind.EXPORT, "116000000001", "Sales", "GRID_ALL_PAGES", Scenario.complete());
-            fake.givenFile("113000000001", "employees.csv");
-            fake.givenFile("116000000001", "sales.csv", "a,b".getBytes(StandardCharsets.UTF_8));
+            fake.models()
+                    .givenAction(
+                            ActionKind.IMPORT, "112000000003", "Load employees", "HIERARCHY_DATA", Scenario.complete());
+            fake.models()
+                    .givenAction(ActionKind.EXPORT, "116000000001", "Sales", "GRID_ALL_PAGES", Scenario.complete());
+            fake.files().givenFile("113000000001", "employees.csv");
+            fake.files().givenFile("116000000001", "sales.csv", "a,b".getBytes(StandardCharsets.UTF_8));
             transfer(anaplan.model(task.model().workspaceId(), task.model().modelId()), employees, sales);
         });
 
@@ -265,7 +268,7 @@ class GuideExamplesTest {
                         .credentials(credentials)
                         .time(time)
                         .build()) {
-                    anaplan.task(fake.given(Scenario.complete())).status();
+                    anaplan.task(fake.startTask(Scenario.complete())).status();
                 }
             }
         }
@@ -274,7 +277,7 @@ class GuideExamplesTest {
 
     private void show(UserCode code) {
         log(code.toString());
-        fake.approveDevice(code.code());
+        fake.logins().approveDevice(code.code());
     }
 
     @Test
@@ -318,7 +321,7 @@ class GuideExamplesTest {
     @Test
     void run() {
         inVirtualTime(Scenario.complete(), (anaplan, task) -> {
-            ActionRef process = fake.defineProcess("118000000007", "Nightly load", Scenario.failed());
+            ActionRef process = fake.givenProcess("118000000007", "Nightly load", Scenario.failed());
             String workspaceId = process.model().workspaceId();
             String modelId = process.model().modelId();
             // quote: run
@@ -340,7 +343,7 @@ class GuideExamplesTest {
                     .then(Duration.ofMinutes(1), "{\"taskState\":\"IN_PROGRESS\",\"progress\":0.5}")
                     .then(Duration.ofHours(1), "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":false}}");
 
-            ActionRef process = fake.defineProcess("118000000007", "Nightly load", slow);
+            ActionRef process = fake.givenProcess("118000000007", "Nightly load", slow);
             // end
 
             TaskOutcome outcome = anaplan.model(
@@ -471,7 +474,7 @@ class GuideExamplesTest {
     @Test
     void transport() {
         try (FakeAnaplan fake = FakeAnaplan.start()) {
-            TaskStatus status = over(fake.url(), fake.token(), fake.given(Scenario.complete()));
+            TaskStatus status = over(fake.url(), fake.token(), fake.startTask(Scenario.complete()));
 
             assertThat(status.state()).isEqualTo(TaskState.NOT_STARTED);
             assertThat(fake.journal().requests())
@@ -508,7 +511,7 @@ class GuideExamplesTest {
                         .time(time)
                         .build()) {
             fake = started;
-            example.run(anaplan, started.given(scenario));
+            example.run(anaplan, started.startTask(scenario));
         }
     }
 

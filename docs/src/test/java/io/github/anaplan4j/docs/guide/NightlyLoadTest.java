@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class NightlyLoadTest {
     @Test
     void rejectedRowsAreToldFromSuccess(FakeAnaplan fake, VirtualTime time) {
-        fake.defineProcess("118000000007", "Nightly load", Scenario.completeWithRejectedRows());
+        fake.givenProcess("118000000007", "Nightly load", Scenario.completeWithRejectedRows());
         AnaplanClient.Builder builder = AnaplanClient.builder()
                 .apiUrl(fake.url())
                 .credentials(Credentials.token(fake.token()))
