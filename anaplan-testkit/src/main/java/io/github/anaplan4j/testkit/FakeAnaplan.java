@@ -5,7 +5,6 @@ import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.server.FakeServer;
-import io.github.anaplan4j.testkit.server.FakeState;
 import io.github.anaplan4j.testkit.server.ModelRegistry;
 import io.github.anaplan4j.time.TimeSource;
 import java.io.UncheckedIOException;
@@ -26,27 +25,16 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>Methods that begin with {@code given} set something up; {@code startTask} starts a task.
+ * <p>Methods that begin with {@code given} set something up; those that begin with {@code start} start a task. What a
+ * first test needs is here, the rest in groups such as {@link #tasks()}.
  */
 public final class FakeAnaplan implements AutoCloseable {
     private static final String PROCESS = "118000000002";
 
     private final FakeServer server;
-    private final FakeLogins logins;
-    private final FakeModels models;
-    private final FakeTasks tasks;
-    private final FakeFiles files;
-    private final FakeFaults faults;
-    private final Journal journal;
 
     private FakeAnaplan(TimeSource time, int port) {
         this.server = new FakeServer(Objects.requireNonNull(time, "time"), port);
-        this.logins = new FakeLogins(server);
-        this.models = new FakeModels(server);
-        this.tasks = new FakeTasks(server);
-        this.files = new FakeFiles(server);
-        this.faults = new FakeFaults(server);
-        this.journal = new Journal(server);
     }
 
     /**
@@ -102,7 +90,7 @@ public final class FakeAnaplan implements AutoCloseable {
 
     /** {@return the journal of what it was asked since its start, or since the last {@link #reset}} */
     public Journal journal() {
-        return journal;
+        return new Journal(server);
     }
 
     /** {@return the model that the fake has from its start on} */
@@ -122,7 +110,7 @@ public final class FakeAnaplan implements AutoCloseable {
      */
     public ActionRef givenProcess(String id, String name, Scenario scenario, ProcessStep... steps) {
         ActionRef process = model().process(id);
-        models.givenAction(process, name, "", scenario, steps);
+        models().givenAction(process, name, "", scenario, steps);
         return process;
     }
 
@@ -134,57 +122,32 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws IllegalArgumentException if the scenario does not say how it begins
      */
     public TaskRef startTask(Scenario scenario) {
-        FakeState state = server.state();
-        return state.tasks().start(model().process(PROCESS), scenario.script(), state.now());
-    }
-
-    /**
-     * Starts a task of an action that was given, without a request.
-     *
-     * @param action which action
-     * @return which task it is
-     * @throws IllegalArgumentException if there is no such action
-     */
-    public TaskRef startTask(ActionRef action) {
-        FakeState state = server.state();
-        return state.tasks().start(action, state.actions().script(action), state.now());
-    }
-
-    /**
-     * Starts a task with ids of your choice.
-     *
-     * @param task the ids
-     * @param scenario how it goes, from now on
-     * @throws IllegalArgumentException if the scenario does not say how it begins
-     */
-    public void startTask(TaskRef task, Scenario scenario) {
-        FakeState state = server.state();
-        state.tasks().start(task, scenario.script(), state.now());
+        return tasks().start(model().process(PROCESS), scenario);
     }
 
     /** {@return who may log in, and for how long} */
     public FakeLogins logins() {
-        return logins;
+        return new FakeLogins(server);
     }
 
     /** {@return its models, and the actions in them} */
     public FakeModels models() {
-        return models;
+        return new FakeModels(server);
     }
 
-    /** {@return its tasks, to be listed and steered} */
+    /** {@return its tasks, to be started, listed and steered} */
     public FakeTasks tasks() {
-        return tasks;
+        return new FakeTasks(server);
     }
 
     /** {@return its files and failure dumps} */
     public FakeFiles files() {
-        return files;
+        return new FakeFiles(server);
     }
 
     /** {@return what goes wrong with requests} */
     public FakeFaults faults() {
-        return faults;
+        return new FakeFaults(server);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.testkit;
 
+import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.server.FakeServer;
 import io.github.anaplan4j.testkit.server.FakeState;
@@ -8,13 +9,43 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The tasks of a fake, to be listed and steered. What a task cannot do fails with the diary of that task. Thread-safe.
+ * The tasks of a fake, to be started, listed and steered. What a task cannot do fails with the diary of that task.
+ * Thread-safe.
  */
 public final class FakeTasks {
     private final FakeServer server;
 
     FakeTasks(FakeServer server) {
         this.server = server;
+    }
+
+    /**
+     * Starts a task of an action that was given, without a request.
+     *
+     * @param action which action
+     * @return which task it is
+     * @throws IllegalArgumentException if there is no such action
+     */
+    public TaskRef start(ActionRef action) {
+        FakeState state = server.state();
+        return state.tasks().start(action, state.actions().script(action), state.now());
+    }
+
+    /**
+     * Starts a task with ids of your choice.
+     *
+     * @param task the ids
+     * @param scenario how it goes, from now on
+     * @throws IllegalArgumentException if the scenario does not say how it begins
+     */
+    public void start(TaskRef task, Scenario scenario) {
+        FakeState state = server.state();
+        state.tasks().start(task, scenario.script(), state.now());
+    }
+
+    TaskRef start(ActionRef action, Scenario scenario) {
+        FakeState state = server.state();
+        return state.tasks().start(action, scenario.script(), state.now());
     }
 
     /** {@return every task that was started so far, by requests or by the test, in order} */

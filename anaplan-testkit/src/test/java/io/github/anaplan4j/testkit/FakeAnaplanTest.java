@@ -18,7 +18,7 @@ class FakeAnaplanTest {
     void theStatusNamesTheModelOfTheTaskAskedFor() throws Exception {
         try (FakeAnaplan fake = FakeAnaplan.start(time)) {
             TaskRef task = TaskRef.ofProcess("8a81", "ANOTHER", "118", "5B88");
-            fake.startTask(task, Scenario.complete());
+            fake.tasks().start(task, Scenario.complete());
 
             assertThat(get(fake, task)).contains("\"https://api.anaplan.com//2/0/models/ANOTHER/objects/task\"");
         }

@@ -191,7 +191,7 @@ class LoudFakeTest {
         TaskRef task = fake.model().process("118000000007").task("1");
         for (Scenario scenario : new Scenario[] {Scenario.named("empty"), LATE}) {
             assertRejected(scenario, () -> fake.startTask(scenario));
-            assertRejected(scenario, () -> fake.startTask(task, scenario));
+            assertRejected(scenario, () -> fake.tasks().start(task, scenario));
             assertRejected(scenario, () -> fake.givenProcess("118000000007", "Load", scenario));
             assertRejected(
                     scenario, () -> fake.models().givenAction(ActionKind.IMPORT, "112", "Load", "ANY", scenario));

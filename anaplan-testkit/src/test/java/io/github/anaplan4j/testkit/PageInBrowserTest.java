@@ -115,16 +115,16 @@ class PageInBrowserTest {
     void whatOthersStartAndAskAppearsByItself() {
         assertThat(tasks().getText()).contains("No task was started yet");
 
-        TaskRef task = fake.startTask(process);
+        TaskRef task = fake.tasks().start(process);
         await(task.taskId());
         assertThat(browser.findElement(By.id("requests")).getText()).contains("Nobody has asked anything yet.");
     }
 
     @Test
     void tasksAreSteeredByTheirButtons() {
-        String failing = fake.startTask(process).taskId();
-        String cancelled = fake.startTask(process).taskId();
-        String forwarded = fake.startTask(process).taskId();
+        String failing = fake.tasks().start(process).taskId();
+        String cancelled = fake.tasks().start(process).taskId();
+        String forwarded = fake.tasks().start(process).taskId();
         browser.navigate().refresh();
 
         press("Next state of task " + failing);
@@ -139,7 +139,7 @@ class PageInBrowserTest {
 
     @Test
     void aButtonThatComesTooLateSaysWhy() {
-        String task = fake.startTask(process).taskId();
+        String task = fake.tasks().start(process).taskId();
         browser.navigate().refresh();
         press("Pause updates");
         time.advance(Duration.ofMinutes(1));
@@ -153,7 +153,7 @@ class PageInBrowserTest {
 
     @Test
     void updatesCanBePausedAndGoOn() {
-        fake.startTask(process);
+        fake.tasks().start(process);
         browser.navigate().refresh();
         press("Pause updates");
         time.advance(Duration.ofSeconds(12));
@@ -185,8 +185,8 @@ class PageInBrowserTest {
 
     @Test
     void whoeverHearsThePageFindsTheWay() {
-        fake.startTask(process);
-        fake.startTask(process);
+        fake.tasks().start(process);
+        fake.tasks().start(process);
         browser.navigate().refresh();
 
         List<String> names = browser.findElements(By.tagName("button")).stream()

@@ -40,7 +40,7 @@ class PageTest {
 
     @Test
     void itShowsModelsTasksAndTheLastRequests() throws Exception {
-        TaskRef task = fake.startTask(process);
+        TaskRef task = fake.tasks().start(process);
         time.advance(Duration.ofSeconds(12));
         get("/2/0/users/me");
 
@@ -77,7 +77,7 @@ class PageTest {
 
     @Test
     void whatCannotBeDoneIsSaidOnThePage() throws Exception {
-        TaskRef task = fake.startTask(process);
+        TaskRef task = fake.tasks().start(process);
         time.advance(Duration.ofMinutes(1));
 
         HttpResponse<String> tooLate = press("tasks", "cancel", task.toString());

@@ -43,7 +43,7 @@ class ScenarioTest {
                 .troubledAfter(Duration.ofMinutes(5), Duration.ofSeconds(30), Fault.gatewayPage())
                 .cancelledAfter(Duration.ofMinutes(9), "Ada Example");
         ActionRef process = fake.givenProcess("118000000007", "Nightly load", ticket);
-        TaskRef task = fake.startTask(process);
+        TaskRef task = fake.tasks().start(process);
         String firstToken = fake.token();
 
         assertThat(task(task).path("taskState").asString()).isEqualTo("NOT_STARTED");
@@ -70,7 +70,7 @@ class ScenarioTest {
                 Step.deleting("Clear list"),
                 Step.importing("Load employees").rejecting(40, 2_000),
                 Step.exporting("Publish").withId("116000000099"));
-        TaskRef task = fake.startTask(fake.givenProcess("118000000007", "Nightly load", told));
+        TaskRef task = fake.tasks().start(fake.givenProcess("118000000007", "Nightly load", told));
         long start = time.now().toEpochMilli();
         time.advance(Duration.ofSeconds(35));
 
@@ -104,7 +104,7 @@ class ScenarioTest {
                 Step.importing("Load"),
                 Step.importing("Load again").failing("No such file", "uploadedFileNoLongerAvailable"),
                 Step.exporting("Publish"));
-        TaskRef task = fake.startTask(fake.givenProcess("118000000007", "Nightly load", told));
+        TaskRef task = fake.tasks().start(fake.givenProcess("118000000007", "Nightly load", told));
         time.advance(Duration.ofSeconds(25));
 
         JsonNode result = task(task).path("result");
@@ -118,8 +118,8 @@ class ScenarioTest {
     @Test
     void anImportByItselfHasItsResultOnTopAndADump() throws Exception {
         Scenario told = Scenario.action(Step.importing("Load").rejecting(3, 10));
-        TaskRef task = fake.startTask(
-                fake.models().givenAction(ActionKind.IMPORT, "112000000003", "Load", "HIERARCHY_DATA", told));
+        TaskRef task = fake.tasks()
+                .start(fake.models().givenAction(ActionKind.IMPORT, "112000000003", "Load", "HIERARCHY_DATA", told));
         time.advance(Duration.ofSeconds(15));
 
         JsonNode result = task(task).path("result");
@@ -144,7 +144,7 @@ class ScenarioTest {
                 .isThrownBy(() -> Step.exporting("Publish").rejecting(1, 2))
                 .withMessageContaining("no import");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> fake.startTask(fake.model().process("118000000001")))
+                .isThrownBy(() -> fake.tasks().start(fake.model().process("118000000001")))
                 .withMessageContaining("givenProcess");
     }
 

@@ -71,7 +71,7 @@ record Options(Transport transport, @Nullable Ending scenario) {
             Scenario run = scenario.lasting(Duration.ofSeconds(8));
             ActionRef process = fake.givenProcess("118000000002", "Nightly load", run, steps);
             TaskRef task = process.task("5B882A63A2BF4A7B9D8C8C2B0C7E4F11");
-            fake.startTask(task, run);
+            fake.tasks().start(task, run);
             return task;
         }
     }

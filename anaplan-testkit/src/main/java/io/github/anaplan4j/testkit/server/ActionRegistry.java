@@ -58,7 +58,7 @@ public final class ActionRegistry {
         return find(action)
                 .map(Definition::script)
                 .orElseThrow(() -> new IllegalArgumentException("There is no action " + action
-                        + " on the fake. Define it first, with givenProcess or" + " models().givenAction."));
+                        + " on the fake. Add it first, with givenProcess or" + " models().givenAction."));
     }
 
     synchronized List<Definition> ofKind(ModelRef model, ActionKind kind) {

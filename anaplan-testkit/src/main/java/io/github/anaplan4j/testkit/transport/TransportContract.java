@@ -50,8 +50,9 @@ public abstract class TransportContract extends ResponseRules {
     protected abstract HttpTransport createTransport(TransportSettings settings);
 
     /**
-     * Whether this transport's HTTP library insists on sending a GET a second time if the connection breaks before the
-     * first byte of the answer. It must say so in its documentation; with other methods it must not happen.
+     * Says whether this transport's HTTP library insists on sending a GET a second time if the connection breaks
+     * before the first byte of the answer. It must say so in its documentation; with other methods it must not
+     * happen.
      *
      * @return false, unless overridden
      */

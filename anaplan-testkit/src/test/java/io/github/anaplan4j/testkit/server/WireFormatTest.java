@@ -120,7 +120,7 @@ class WireFormatTest {
     }
 
     private void contents() throws Exception {
-        TaskRef task = fake.startTask(new ActionRef(fake.model(), ActionKind.PROCESS, "118000000007"));
+        TaskRef task = fake.tasks().start(new ActionRef(fake.model(), ActionKind.PROCESS, "118000000007"));
         time.advance(Duration.ofMinutes(30));
         JsonNode step = expect(200, "taskAnswer", "GET", "/2/0/" + task, "")
                 .path("task")
@@ -128,7 +128,7 @@ class WireFormatTest {
                 .path("nestedResults")
                 .path(0);
         dump("/2/0/" + task + "/dumps/" + step.path("objectId").asString());
-        TaskRef load = fake.startTask(new ActionRef(fake.model(), ActionKind.IMPORT, "112000000001"));
+        TaskRef load = fake.tasks().start(new ActionRef(fake.model(), ActionKind.IMPORT, "112000000001"));
         time.advance(Duration.ofMinutes(30));
         expect(200, "taskAnswer", "GET", "/2/0/" + load, "");
         fake.files().givenDump(new DumpRef(load, null), "_Status_,Code\nE,7\n".getBytes(StandardCharsets.UTF_8));
@@ -211,12 +211,12 @@ class WireFormatTest {
         TaskRef documented = TaskRef.ofProcess(
                 "8a8b8c8d", fake.model().modelId(), "118000000002", "2846F8E2FD624F7FA91EC6E2F6E318C0");
 
-        fake.startTask(documented, Scenario.complete());
+        fake.tasks().start(documented, Scenario.complete());
         time.advance(Duration.ofMinutes(1));
         assertThat(expect(200, "taskAnswer", "GET", "/2/0/" + documented, ""))
                 .isEqualTo(resource("/page-samples/complete.json"));
 
-        fake.startTask(documented, Scenario.completeWithProcessDetails());
+        fake.tasks().start(documented, Scenario.completeWithProcessDetails());
         time.advance(Duration.ofMinutes(1));
         assertThat(expect(200, "taskAnswer", "GET", "/2/0/" + documented + "?includeProcessDetails=true", ""))
                 .isEqualTo(resource("/page-samples/complete-with-process-details.json"));

@@ -53,7 +53,7 @@ class ScenarioFileTest {
         ScenarioFile.read("example.yaml", example(), folder).accept(fake);
         ModelRef model = fake.model();
 
-        TaskRef task = fake.startTask(model.process("118000000007"));
+        TaskRef task = fake.tasks().start(model.process("118000000007"));
         time.advance(Duration.ofMinutes(4));
         assertThat(get("/" + task).statusCode()).isEqualTo(401);
         assertThat(get("/" + task).statusCode()).isEqualTo(200);
@@ -68,7 +68,7 @@ class ScenarioFileTest {
                 .isEqualTo("40 of 2000 rows failed");
 
         ActionRef byHand = model.action(ActionKind.ACTION, "117000000021");
-        TaskRef ordering = fake.startTask(byHand);
+        TaskRef ordering = fake.tasks().start(byHand);
         time.advance(Duration.ofMinutes(1));
         assertThat(task(ordering).path("result").path("successful").asBoolean()).isTrue();
         assertThat(fake.files().content(new FileRef(model, "116000000002")))
@@ -81,7 +81,7 @@ class ScenarioFileTest {
     void whatTheExampleShowsInCommentsIsReadAsWell() throws Exception {
         String withFaults = example().replace("# faults:", "faults:").replace("#   - {at", "  - {at");
         ScenarioFile.read("example.yaml", withFaults, folder).accept(fake);
-        TaskRef task = fake.startTask(fake.model().process("118000000002"));
+        TaskRef task = fake.tasks().start(fake.model().process("118000000002"));
 
         assertThat(get("/" + task).headers().firstValue("Retry-After")).hasValue("30");
         assertThat(get("/" + task).statusCode()).isEqualTo(429);
@@ -109,7 +109,7 @@ class ScenarioFileTest {
         assertThat(authenticate("grace@example.com", password)).isEqualTo(201);
         assertThat(fake.files().content(new FileRef(MODEL, "113000000001"))).isEmpty();
         assertThat(get("/models").body()).contains("75A4").doesNotContain("Demo model");
-        TaskRef task = fake.startTask(MODEL.action(ActionKind.EXPORT, "116000000001"));
+        TaskRef task = fake.tasks().start(MODEL.action(ActionKind.EXPORT, "116000000001"));
         time.advance(Duration.ofMinutes(61));
         assertThat(task(task).path("cancelledBy").asString()).isEqualTo("Grace");
     }

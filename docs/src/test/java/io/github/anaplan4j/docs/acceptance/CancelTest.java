@@ -33,7 +33,7 @@ class CancelTest {
                         .models()
                         .givenAction(kind, "110000000001", "An action", "ANY", Scenario.complete());
                 TaskRef ref = action.task("5B88");
-                fixture.fake.startTask(ref, Scenario.complete());
+                fixture.fake.tasks().start(ref, Scenario.complete());
                 AnaplanTask task = fixture.anaplan.task(ref);
                 fixture.time.advance(Duration.ofSeconds(12));
 

@@ -78,13 +78,15 @@ class DumpTest {
                     .models()
                     .givenAction(ActionKind.IMPORT, "112000000003", "Load", "HIERARCHY_DATA", Scenario.complete())
                     .task("5B88");
-            fixture.fake.startTask(
-                    task,
-                    Scenario.named("an import")
-                            .then(
-                                    Duration.ZERO,
-                                    "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true,"
-                                            + "\"failureDumpAvailable\":true,\"objectId\":\"112000000003\"}}"));
+            fixture.fake
+                    .tasks()
+                    .start(
+                            task,
+                            Scenario.named("an import")
+                                    .then(
+                                            Duration.ZERO,
+                                            "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true,"
+                                                    + "\"failureDumpAvailable\":true,\"objectId\":\"112000000003\"}}"));
 
             List<DumpRef> dumps =
                     fixture.anaplan.task(task).await(Duration.ofHours(1)).dumps();

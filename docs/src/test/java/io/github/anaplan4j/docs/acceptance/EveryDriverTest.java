@@ -362,9 +362,11 @@ class EveryDriverTest {
                 fixture.time.in(Duration.ofSeconds(7), () -> fixture.time.jump(jump));
                 fixture.time.in(
                         Duration.ofSeconds(12),
-                        () -> fixture.fake.startTask(
-                                task.ref(),
-                                Scenario.named("over").then(Duration.ZERO, "{\"taskState\":\"CANCELLED\"}")));
+                        () -> fixture.fake
+                                .tasks()
+                                .start(
+                                        task.ref(),
+                                        Scenario.named("over").then(Duration.ZERO, "{\"taskState\":\"CANCELLED\"}")));
 
                 String ending = drive(
                         driver,

@@ -100,7 +100,7 @@ class ReportTest {
                     .givenAction(
                             ActionKind.IMPORT, "112000000003", "Load employees", "HIERARCHY_DATA", Scenario.complete());
             TaskRef task = action.task("5B88");
-            fixture.fake.startTask(task, Scenario.completeWithRejectedRows());
+            fixture.fake.tasks().start(task, Scenario.completeWithRejectedRows());
 
             TaskReport report =
                     fixture.anaplan.report(fixture.anaplan.task(task).await(LIMIT));

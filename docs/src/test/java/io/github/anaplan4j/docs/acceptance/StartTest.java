@@ -136,7 +136,7 @@ class StartTest {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
             TaskRef old = nightly.ref().task("OFLASTNIGHT");
-            fixture.fake.startTask(old, Scenario.complete());
+            fixture.fake.tasks().start(old, Scenario.complete());
             fixture.time.advance(Duration.ofHours(5));
             fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
             fixture.fake.faults().inject(Fault.status(502));
@@ -154,7 +154,7 @@ class StartTest {
     void withoutAListBeforeTheTasksSinceThenAreCandidates(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
-            fixture.fake.startTask(nightly.ref().task("OFLASTNIGHT"), Scenario.complete());
+            fixture.fake.tasks().start(nightly.ref().task("OFLASTNIGHT"), Scenario.complete());
             fixture.time.advance(Duration.ofHours(5));
             fixture.fake.faults().inject(Fault.status(503));
             fixture.fake.faults().inject(Fault.afterProcessing(Fault.noAnswer()));
@@ -177,10 +177,10 @@ class StartTest {
             fixture.fake.faults().inject(Fault.status(504));
             fixture.time.in(
                     Duration.ofSeconds(1),
-                    () -> fixture.fake.startTask(nightly.ref().task("SOMEBODYELSES"), Scenario.complete()));
+                    () -> fixture.fake.tasks().start(nightly.ref().task("SOMEBODYELSES"), Scenario.complete()));
             fixture.time.in(
                     Duration.ofSeconds(12),
-                    () -> fixture.fake.startTask(nightly.ref().task("OURS"), Scenario.complete()));
+                    () -> fixture.fake.tasks().start(nightly.ref().task("OURS"), Scenario.complete()));
 
             assertThatExceptionOfType(StartUncertainException.class)
                     .isThrownBy(nightly::start)
@@ -210,7 +210,7 @@ class StartTest {
             AnaplanAction nightly = nightly(fixture);
             fixture.fake.duringNextRequest(() -> {});
             fixture.fake.duringNextRequest(
-                    () -> fixture.fake.startTask(nightly.ref().task("SOMEBODYELSES"), Scenario.complete()));
+                    () -> fixture.fake.tasks().start(nightly.ref().task("SOMEBODYELSES"), Scenario.complete()));
             fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
             fixture.fake.faults().inject(Fault.afterProcessing(Fault.noAnswer()));
 
@@ -249,7 +249,8 @@ class StartTest {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
             TaskRef somebodyElses = nightly.ref().task("SOMEBODYELSES");
-            fixture.time.in(Duration.ofSeconds(10), () -> fixture.fake.startTask(somebodyElses, Scenario.complete()));
+            fixture.time.in(
+                    Duration.ofSeconds(10), () -> fixture.fake.tasks().start(somebodyElses, Scenario.complete()));
             fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
             fixture.fake.faults().inject(Fault.tooManyRequests("30"));
             fixture.fake.faults().inject(Fault.answer(200, Map.of(), page(somebodyElses)));
