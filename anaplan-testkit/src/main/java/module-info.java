@@ -10,6 +10,9 @@ module io.github.anaplan4j.testkit {
     requires static org.snakeyaml.engine;
 
     exports io.github.anaplan4j.testkit;
+    exports io.github.anaplan4j.testkit.junit;
+    exports io.github.anaplan4j.testkit.time;
+    exports io.github.anaplan4j.testkit.transport;
 
     // The command line is read into the fields of the program.
     opens io.github.anaplan4j.testkit.standalone to

@@ -1,12 +1,14 @@
 package io.github.anaplan4j.testkit;
 
-/** Where the assertions about a fake begin. Needs AssertJ. */
+/** The entry to assertions about a fake. They need AssertJ. */
 public final class AnaplanAssertions {
     private AnaplanAssertions() {}
 
     /**
-     * @param journal what a fake was asked
-     * @return what can be said of it
+     * Begins assertions about a journal.
+     *
+     * @param journal the journal of a fake
+     * @return the assertions
      */
     public static JournalAssert assertThat(Journal journal) {
         return new JournalAssert(journal);

@@ -1,56 +1,70 @@
 package io.github.anaplan4j.testkit;
 
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ModelRef;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.github.anaplan4j.task.ProcessStep;
+import io.github.anaplan4j.testkit.server.FakeServer;
+import io.github.anaplan4j.testkit.server.ModelRegistry;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.MatchResult;
 
-/** The models of the fake, with their names. Thread-safe. */
-final class FakeModels {
-    /** The one that each fake has from its start on. */
-    static final ModelRef HOME = new ModelRef("8a8b8c8d8e8f80818283848586878889", "75A40874E6B64FA3AE0743278996850F");
+/** The models of a fake, and the actions in them. Thread-safe. */
+public final class FakeModels {
+    private final FakeServer server;
 
-    private final Map<ModelRef, Named> models = new LinkedHashMap<>();
+    FakeModels(FakeServer server) {
+        this.server = server;
+    }
 
     /**
-     * A model and its names.
+     * Adds a model.
      *
-     * @param ref which one
+     * @param model its ids
      * @param name its name
      * @param workspaceName the name of its workspace
      */
-    record Named(ModelRef ref, String name, String workspaceName) {}
-
-    FakeModels() {
-        add(new Named(HOME, "Demo model", "Demo workspace"));
+    public void givenModel(ModelRef model, String name, String workspaceName) {
+        server.state().models().add(model, name, workspaceName);
     }
 
-    synchronized void add(Named model) {
-        models.put(model.ref(), model);
+    /**
+     * Lets a model be gone from now on, as if it were deleted or the user had lost the access to it.
+     *
+     * @param model which model
+     */
+    public void dropModel(ModelRef model) {
+        server.state().models().remove(model);
     }
 
-    synchronized void remove(ModelRef model) {
-        models.remove(model);
+    /**
+     * Adds an action of any kind to {@link FakeAnaplan#model()}.
+     *
+     * @param kind its kind
+     * @param id its id, such as {@code 112000000003}
+     * @param name its name
+     * @param type Anaplan's name for what it does; ignored for a process
+     * @param scenario how each of its runs goes
+     * @return which action it is
+     * @throws IllegalArgumentException if the scenario does not say how it begins
+     */
+    public ActionRef givenAction(ActionKind kind, String id, String name, String type, Scenario scenario) {
+        ActionRef action = ModelRegistry.HOME.action(kind, id);
+        givenAction(action, name, type, scenario);
+        return action;
     }
 
-    synchronized boolean has(ModelRef model) {
-        return models.containsKey(model);
-    }
-
-    synchronized List<Named> all() {
-        return new ArrayList<>(models.values());
-    }
-
-    /** @return the model that is asked for, there or not; many paths do not name the workspace */
-    synchronized ModelRef ref(MatchResult path) {
-        String modelId = Route.id(path, 2);
-        return path.group(1) != null
-                ? new ModelRef(Route.id(path, 1), modelId)
-                : models.keySet().stream()
-                        .filter(model -> model.modelId().equals(modelId))
-                        .findFirst()
-                        .orElseGet(() -> new ModelRef(HOME.workspaceId(), modelId));
+    /**
+     * Adds an action of any kind to any model.
+     *
+     * @param action which action
+     * @param name its name
+     * @param type Anaplan's name for what it does; ignored for a process
+     * @param scenario how each of its runs goes
+     * @param steps the actions inside it, if it is a process; those of the scenario if there are none
+     * @throws IllegalArgumentException if the scenario does not say how it begins
+     */
+    public void givenAction(ActionRef action, String name, String type, Scenario scenario, ProcessStep... steps) {
+        List<ProcessStep> inside = steps.length == 0 ? scenario.script().steps() : List.of(steps);
+        server.state().actions().add(action, name, type, scenario.script(), inside);
     }
 }

@@ -1,103 +1,54 @@
 package io.github.anaplan4j.testkit;
 
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.server.FakeServer;
+import io.github.anaplan4j.testkit.server.LoggedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
-/** What the fake was asked, in order. Thread-safe. */
+/** What a fake was asked, in order. Thread-safe. */
 public final class Journal {
-    private final List<Entry> requests = new ArrayList<>();
-    private final List<RecordedRequest> unscripted = new ArrayList<>();
-    private final List<RecordedRequest> elsewhere = new ArrayList<>();
-    private int most = Integer.MAX_VALUE;
+    private final FakeServer server;
 
-    /** A request, and in words what came of it. */
-    static final class Entry {
-        private final RecordedRequest request;
-        private volatile String outcome = "under way";
-
-        private Entry(RecordedRequest request) {
-            this.request = request;
-        }
-
-        RecordedRequest request() {
-            return request;
-        }
-
-        String outcome() {
-            return outcome;
-        }
-
-        void note(String words) {
-            outcome = words;
-        }
+    Journal(FakeServer server) {
+        this.server = server;
     }
 
-    Journal() {}
-
     /**
-     * Keeps the last requests alone from now on, and these without their bodies: for a fake that runs for days.
+     * Keeps the last requests alone from now on, and these without their bodies: for a fake that runs for days. A
+     * {@linkplain FakeAnaplan#reset reset} ends it.
      *
      * @param number how many
      */
-    public synchronized void keepOnlyLast(int number) {
-        most = number;
-    }
-
-    synchronized Entry add(RecordedRequest request) {
-        Entry entry = new Entry(most == Integer.MAX_VALUE ? request : request.withoutBody());
-        add(entry, requests);
-        return entry;
-    }
-
-    synchronized void addUnscripted(RecordedRequest request) {
-        add(request, unscripted);
-    }
-
-    private <T> void add(T request, List<T> list) {
-        list.add(request);
-        while (list.size() > most) {
-            list.remove(0);
-        }
-    }
-
-    synchronized List<Entry> entries() {
-        return List.copyOf(requests);
-    }
-
-    String describe() {
-        List<Entry> entries = entries();
-        return entries.isEmpty()
-                ? "  none"
-                : entries.stream()
-                        .map(entry -> "  " + entry.request() + " -> " + entry.outcome())
-                        .collect(Collectors.joining("\n"));
-    }
-
-    synchronized void addElsewhere(RecordedRequest request) {
-        add(request, elsewhere);
+    public void keepOnlyLast(int number) {
+        server.state().log().keepOnlyLast(number);
     }
 
     /** {@return all requests so far, in order of their arrival} */
-    public synchronized List<RecordedRequest> requests() {
-        return requests.stream().map(Entry::request).toList();
+    public List<RecordedRequest> requests() {
+        return recorded(server.state().log().requests());
     }
 
     /** {@return the requests that the fake has no answer to; closing the fake fails if there are any} */
-    public synchronized List<RecordedRequest> unscripted() {
-        return List.copyOf(unscripted);
+    public List<RecordedRequest> unscripted() {
+        return recorded(server.state().log().unscripted());
     }
 
-    /** {@return the requests that came to the other host to which {@link Mishap#redirectElsewhere} leads} */
-    public synchronized List<RecordedRequest> elsewhere() {
-        return List.copyOf(elsewhere);
+    /** {@return the requests that came to the other host to which {@link Fault#redirectToOtherHost} leads} */
+    public List<RecordedRequest> atOtherHost() {
+        return recorded(server.state().log().atOtherHost());
+    }
+
+    private static List<RecordedRequest> recorded(List<LoggedRequest> requests) {
+        return requests.stream().map(RecordedRequest::new).toList();
     }
 
     /**
-     * @param which which requests
+     * Returns the requests of a kind.
+     *
+     * @param which which requests, such as {@link RequestMatchers#polls}
      * @return those of them that came so far, in order of their arrival
      */
     public List<RecordedRequest> requests(Predicate<RecordedRequest> which) {
@@ -105,11 +56,13 @@ public final class Journal {
     }
 
     /**
-     * @param task a task
-     * @return the times between each poll of it and the next, by the fake's clock
+     * Returns the times between the polls of a task, by the fake's clock.
+     *
+     * @param task the task
+     * @return the time between each poll and the next
      */
     public List<Duration> gaps(TaskRef task) {
-        return gaps(requests(Requests.polls().and(Requests.of(task))));
+        return gaps(requests(RequestMatchers.polls().and(RequestMatchers.of(task))));
     }
 
     /** {@return the times between each request and the next, by the fake's clock} */

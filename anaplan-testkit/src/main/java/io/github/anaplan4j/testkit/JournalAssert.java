@@ -10,41 +10,51 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
-/** What can be said of a {@link Journal}, after {@link AnaplanAssertions#assertThat}. Needs AssertJ. */
+/** Assertions about a {@link Journal}, after {@link AnaplanAssertions#assertThat}. They need AssertJ. */
 @SuppressWarnings("exports") // AssertJ, which nobody needs who does not use it
 public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> {
     JournalAssert(Journal actual) {
         super(actual, JournalAssert.class);
     }
 
-    /** {@return this} Fails unless exactly one action was started, and that once. */
+    /**
+     * Fails unless exactly one action was started, and that once.
+     *
+     * @return this
+     */
     public JournalAssert startedOnce() {
         return started(1);
     }
 
-    /** {@return this} Fails if anything was started. */
+    /**
+     * Fails if anything was started.
+     *
+     * @return this
+     */
     public JournalAssert startedNothing() {
         return started(0);
     }
 
     /**
-     * Counts the requests that start something, whatever became of them.
+     * Fails unless there were so many requests that start something, whatever became of them.
      *
      * @param times how many there have to be
      * @return this
      */
     public JournalAssert started(int times) {
-        return hasRequests(times, Requests.starts(), "to start an action");
+        return hasRequests(times, RequestMatchers.starts(), "to start an action");
     }
 
     /**
+     * Fails if a task was polled again too soon.
+     *
      * @param gap the shortest time allowed between two polls of one task
      * @return this
      */
     public JournalAssert polledAtLeastApart(Duration gap) {
         isNotNull();
         Map<String, List<RecordedRequest>> polls =
-                actual.requests(Requests.polls()).stream().collect(Collectors.groupingBy(RecordedRequest::path));
+                actual.requests(RequestMatchers.polls()).stream().collect(Collectors.groupingBy(RecordedRequest::path));
         polls.forEach((task, ofTask) -> {
             for (int i = 1; i < ofTask.size(); i++) {
                 Duration apart =
@@ -60,25 +70,32 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
     }
 
     /**
-     * @param task a task
-     * @return this; fails unless a cancel of it was asked for
+     * Fails unless a cancel of a task was asked for.
+     *
+     * @param task which task
+     * @return this
      */
     public JournalAssert cancelled(TaskRef task) {
         isNotNull();
-        if (actual.requests(Requests.cancels().and(Requests.of(task))).isEmpty()) {
+        if (actual.requests(RequestMatchers.cancels().and(RequestMatchers.of(task)))
+                .isEmpty()) {
             failWithMessage("Expected a request to cancel %s, but there were only%n%s", task, lines(actual.requests()));
         }
         return this;
     }
 
-    /** {@return this} Fails if a cancel of anything was asked for. */
+    /**
+     * Fails if a cancel of anything was asked for.
+     *
+     * @return this
+     */
     public JournalAssert cancelledNothing() {
-        return hasRequests(0, Requests.cancels(), "to cancel a task");
+        return hasRequests(0, RequestMatchers.cancels(), "to cancel a task");
     }
 
     /**
-     * Fails if a token went where none belongs: to the other host that {@link Mishap#redirectElsewhere} leads to, or to the fake in
-     * anything but the header {@code Authorization}.
+     * Fails if a token went where none belongs: to the other host that {@link Fault#redirectToOtherHost} leads to, or
+     * to the fake in anything but the header {@code Authorization}.
      *
      * @return this
      */
@@ -89,7 +106,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
                 .map(header -> header.substring(header.indexOf(' ') + 1))
                 .filter(token -> !token.isBlank())
                 .collect(Collectors.toSet());
-        for (RecordedRequest request : actual.elsewhere()) {
+        for (RecordedRequest request : actual.atOtherHost()) {
             if (request.header("Authorization").isPresent() || tokens.stream().anyMatch(request::mentions)) {
                 failWithMessage("Expected no token at another host, but one came with %s", request);
             }
@@ -103,8 +120,10 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, Journal> 
     }
 
     /**
+     * Fails if anything came after a moment.
+     *
      * @param moment a time of the fake's clock, such as {@link FakeAnaplan#now} when something was stopped
-     * @return this; fails if anything came after that
+     * @return this
      */
     public JournalAssert hasNoRequestAfter(Instant moment) {
         isNotNull();

@@ -1,49 +1,61 @@
 package io.github.anaplan4j.testkit;
 
+import io.github.anaplan4j.testkit.server.LoggedRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A request that the fake received.
- *
- * @param at when, by the fake's clock
- * @param method the method
- * @param target path and query as they came, undecoded
- * @param headers the headers, names in any case; they hold the token, so do not print them
- * @param body the body; empty if there was none
+ * A request that a fake received. Immutable. Two of them are equal if they are the same request, not if they look
+ * alike.
  */
-public record RecordedRequest(
-        Instant at, String method, String target, Map<String, List<String>> headers, byte[] body) {
-    /**
-     * @param name the header's name, in any case
-     * @return its first value, if there is one
-     */
-    public Optional<String> header(String name) {
-        return headers.getOrDefault(name, List.of()).stream().findFirst();
+public final class RecordedRequest {
+    private final LoggedRequest request;
+
+    RecordedRequest(LoggedRequest request) {
+        this.request = request;
+    }
+
+    /** {@return when it came, by the fake's clock} */
+    public Instant at() {
+        return request.at();
+    }
+
+    /** {@return its method} */
+    public String method() {
+        return request.method();
+    }
+
+    /** {@return path and query as they came, undecoded} */
+    public String target() {
+        return request.target();
     }
 
     /** {@return the path as it came, undecoded, without the query} */
     public String path() {
-        return target.split("\\?", 2)[0];
+        return request.path();
     }
 
-    RecordedRequest withoutBody() {
-        return new RecordedRequest(at, method, target, headers, new byte[0]);
+    /** {@return its headers, names in any case; they hold the token, so do not print them} */
+    public Map<String, List<String>> headers() {
+        return request.headers();
     }
 
-    boolean hasQuery(String pair) {
-        String[] parts = target.split("\\?", 2);
-        return parts.length == 2 && List.of(parts[1].split("&")).contains(pair);
+    /**
+     * Returns a header.
+     *
+     * @param name the header's name, in any case
+     * @return its first value, if there is one
+     */
+    public Optional<String> header(String name) {
+        return request.header(name);
     }
 
-    int queryInt(String name, int otherwise) {
-        Matcher value = Pattern.compile("[?&]" + name + "=(\\d{1,9})(?:&|$)").matcher(target);
-        return value.find() ? Integer.parseInt(value.group(1)) : otherwise;
+    /** {@return its body, not copied; empty if there was none} */
+    public byte[] body() {
+        return request.body();
     }
 
     boolean mentions(String secret) {
@@ -54,16 +66,28 @@ public record RecordedRequest(
     }
 
     boolean mentionsOutsideOfAuthorization(String secret) {
-        return target.contains(secret)
-                || new String(body, StandardCharsets.UTF_8).contains(secret)
-                || headers.entrySet().stream()
+        return target().contains(secret)
+                || new String(body(), StandardCharsets.UTF_8).contains(secret)
+                || headers().entrySet().stream()
                         .filter(header -> !header.getKey().equalsIgnoreCase("Authorization"))
                         .anyMatch(header -> header.getValue().toString().contains(secret));
+    }
+
+    /** {@return whether the other is the same request} */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RecordedRequest recorded && request == recorded.request;
+    }
+
+    /** {@return a hash code of the request} */
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(request);
     }
 
     /** {@return time, method and target, nothing secret} */
     @Override
     public String toString() {
-        return at + " " + method + " " + target;
+        return request.toString();
     }
 }

@@ -1,7 +1,6 @@
 /**
- * What tests of an Anaplan integration need: {@link io.github.anaplan4j.testkit.FakeAnaplan} and
- * {@link io.github.anaplan4j.testkit.VirtualTime}; and for authors of transports
- * {@code TransportContract}.
+ * A fake Anaplan for tests: {@link io.github.anaplan4j.testkit.FakeAnaplan}, the scenarios of its tasks, the faults
+ * that happen to requests, and the journal of what it was asked.
  */
 @NullMarked
 package io.github.anaplan4j.testkit;

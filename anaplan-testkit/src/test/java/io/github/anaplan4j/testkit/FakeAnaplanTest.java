@@ -3,6 +3,7 @@ package io.github.anaplan4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +18,7 @@ class FakeAnaplanTest {
     void theStatusNamesTheModelOfTheTaskAskedFor() throws Exception {
         try (FakeAnaplan fake = FakeAnaplan.start(time)) {
             TaskRef task = TaskRef.ofProcess("8a81", "ANOTHER", "118", "5B88");
-            fake.given(task, Scenario.complete());
+            fake.tasks().start(task, Scenario.complete());
 
             assertThat(get(fake, task)).contains("\"https://api.anaplan.com//2/0/models/ANOTHER/objects/task\"");
         }
@@ -26,7 +27,7 @@ class FakeAnaplanTest {
     @Test
     void theJournalHasEveryRequestAndTheTimesBetweenThem() throws Exception {
         try (FakeAnaplan fake = FakeAnaplan.start(time)) {
-            TaskRef task = fake.given(Scenario.complete());
+            TaskRef task = fake.startTask(Scenario.complete());
             for (int seconds = 1; seconds <= 3; seconds++) {
                 get(fake, task);
                 time.advance(Duration.ofSeconds(seconds));

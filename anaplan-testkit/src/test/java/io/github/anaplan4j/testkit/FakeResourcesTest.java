@@ -8,6 +8,7 @@ import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ class FakeResourcesTest {
 
     @Test
     void aUserWithoutAPasswordGetsInWithAnyOne() throws Exception {
-        fake.givenUser("grace@example.com");
+        fake.logins().givenUser("grace@example.com");
 
         for (String user : new String[] {"grace@example.com", "nobody@example.com"}) {
             String login = user + ":" + UUID.randomUUID();
@@ -69,9 +70,9 @@ class FakeResourcesTest {
     @Test
     void moreModelsHaveActionsAndFilesOfTheirOwn() throws Exception {
         ModelRef sales = new ModelRef("8a81", "C0FFEE");
-        fake.givenModel(sales, "Sales", "Planning");
-        fake.define(sales.process("118000000001"), "Nightly load", "", Scenario.complete());
-        fake.givenFile(new FileRef(sales, FILE), "sales.csv", 0, chunk -> new byte[0]);
+        fake.models().givenModel(sales, "Sales", "Planning");
+        fake.models().givenAction(sales.process("118000000001"), "Nightly load", "", Scenario.complete());
+        fake.files().givenFile(new FileRef(sales, FILE), "sales.csv", 0, chunk -> new byte[0]);
 
         assertThat(json(get("/models")).path("models").findValuesAsString("name"))
                 .containsExactly("Demo model", "Sales");
@@ -88,7 +89,7 @@ class FakeResourcesTest {
         }
         assertThat(json(get(model + "/processes")).has("processes")).isFalse();
 
-        fake.dropModel(sales);
+        fake.models().dropModel(sales);
         assertThat(get("/models/C0FFEE").statusCode()).isEqualTo(404);
         assertThat(get("/models/C0FFEE/processes").statusCode()).isEqualTo(404);
     }
@@ -127,7 +128,7 @@ class FakeResourcesTest {
         assertThat(json(get(path + "/status")).at("/requestStatus/progress").doubleValue())
                 .isEqualTo(-1.0);
 
-        TaskRef task = fake.given(Scenario.complete());
+        TaskRef task = fake.startTask(Scenario.complete());
         assertThat(isBusy(path)).as("while it is queued").isFalse();
         time.advance(Duration.ofSeconds(12));
         assertThat(isBusy(path)).isTrue();
@@ -147,8 +148,8 @@ class FakeResourcesTest {
 
     @Test
     void actionsOfEachKindHaveMetadataAndAnUnknownImportIsAFault() throws Exception {
-        fake.define(ActionKind.IMPORT, "112000000003", "Load", "HIERARCHY_DATA", Scenario.complete());
-        fake.define(ActionKind.EXPORT, "116000000001", "Publish", "GRID_ALL_PAGES", Scenario.complete());
+        fake.models().givenAction(ActionKind.IMPORT, "112000000003", "Load", "HIERARCHY_DATA", Scenario.complete());
+        fake.models().givenAction(ActionKind.EXPORT, "116000000001", "Publish", "GRID_ALL_PAGES", Scenario.complete());
 
         assertThat(json(get(model + "/imports/112000000003"))
                         .at("/importMetadata/importType")
@@ -164,7 +165,7 @@ class FakeResourcesTest {
 
     @Test
     void aDumpThatATaskAnnouncesIsThereUntilItIsDropped() throws Exception {
-        TaskRef task = fake.given(Scenario.failed());
+        TaskRef task = fake.startTask(Scenario.failed());
         String dump = "/" + task + "/dumps/112000000003";
         assertThat(get(dump).statusCode()).as("before the end").isEqualTo(404);
         time.advance(Duration.ofMinutes(1));
@@ -177,13 +178,13 @@ class FakeResourcesTest {
         assertThat(get("/" + task + "/dumps/117000000015").statusCode())
                 .as("a step without dump")
                 .isEqualTo(404);
-        fake.dropDump(new DumpRef(task, "112000000003"));
+        fake.files().dropDump(new DumpRef(task, "112000000003"));
         assertThat(get(dump + "/chunks").statusCode()).isEqualTo(404);
     }
 
     @Test
     void aFileIsUploadedInChunksOfAnnouncedNumber() throws Exception {
-        FileRef file = fake.givenFile(FILE, "source.csv", "old".getBytes(StandardCharsets.UTF_8));
+        FileRef file = fake.files().givenFile(FILE, "source.csv", "old".getBytes(StandardCharsets.UTF_8));
         String path = model + "/files/" + FILE;
 
         assertThat(send("POST", path, "{\"chunkCount\":2}").statusCode()).isEqualTo(200);
@@ -192,7 +193,7 @@ class FakeResourcesTest {
         assertThat(send("PUT", path + "/chunks/0", "one").statusCode()).isEqualTo(204);
 
         assertThat(get(path).body()).isEqualTo("onetwo");
-        assertThat(fake.content(file)).asString().isEqualTo("onetwo");
+        assertThat(fake.files().content(file)).asString().isEqualTo("onetwo");
         assertThat(json(get(model + "/files")).at("/files/0/chunkCount").intValue())
                 .isEqualTo(2);
         assertThat(send("PUT", path + "/chunks/0", "late").statusCode()).isEqualTo(404);
@@ -200,7 +201,7 @@ class FakeResourcesTest {
 
     @Test
     void aFileOfUnknownLengthIsThereWhenItIsCompleted() throws Exception {
-        fake.givenFile(FILE, "source.csv");
+        fake.files().givenFile(FILE, "source.csv");
         String path = model + "/files/" + FILE;
         assertThat(get(path).statusCode()).isEqualTo(404);
         assertThat(json(get(path + "/chunks")).has("chunks")).isFalse();
@@ -217,7 +218,7 @@ class FakeResourcesTest {
 
     @Test
     void aFileCanBeUploadedAtOnceOrAsGzip() throws Exception {
-        fake.givenFile(FILE, "source.csv");
+        fake.files().givenFile(FILE, "source.csv");
         String path = model + "/files/" + FILE;
         assertThat(send("PUT", path, "at once").statusCode()).isEqualTo(204);
         assertThat(get(path).body()).isEqualTo("at once");
@@ -233,7 +234,7 @@ class FakeResourcesTest {
 
     @Test
     void missingChunksAndBadGzipAreRefused() throws Exception {
-        fake.givenFile(FILE, "source.csv");
+        fake.files().givenFile(FILE, "source.csv");
         String path = model + "/files/" + FILE;
         send("POST", path, "{\"chunkCount\":-1}");
         send("PUT", path + "/chunks/0", "a");
@@ -249,19 +250,19 @@ class FakeResourcesTest {
 
     @Test
     void aProcessHasNoDumpOfItsOwnAndADroppedOneCanBeReplaced() throws Exception {
-        TaskRef task = fake.given(Scenario.failed());
+        TaskRef task = fake.startTask(Scenario.failed());
         time.advance(Duration.ofMinutes(1));
         DumpRef dump = new DumpRef(task, "112000000003");
 
         assertThat(get("/" + task + "/dump").statusCode()).isEqualTo(404);
-        fake.dropDump(dump);
-        fake.givenDump(dump, "new".getBytes(StandardCharsets.UTF_8));
+        fake.files().dropDump(dump);
+        fake.files().givenDump(dump, "new".getBytes(StandardCharsets.UTF_8));
         assertThat(get("/" + dump).body()).isEqualTo("new");
     }
 
     @Test
     void anUnknownFileAndABadCountAreRefused() throws Exception {
-        fake.givenFile(FILE, "source.csv");
+        fake.files().givenFile(FILE, "source.csv");
 
         assertThat(send("POST", model + "/files/113000000009", "{\"chunkCount\":1}")
                         .statusCode())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -100,8 +101,8 @@ class ForeignClientTest {
     @ParameterizedTest
     @EnumSource
     void fromLoginToDump(Client client) throws Exception {
-        fake.givenUser(USER, password);
-        ActionRef nightly = fake.defineProcess(
+        fake.logins().givenUser(USER, password);
+        ActionRef nightly = fake.givenProcess(
                 "118000000007",
                 "Nightly load",
                 Scenario.process(Step.importing("Load sales").rejecting(40, 2_000))

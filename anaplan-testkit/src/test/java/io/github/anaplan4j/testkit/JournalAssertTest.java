@@ -4,6 +4,7 @@ import static io.github.anaplan4j.testkit.AnaplanAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +23,7 @@ class JournalAssertTest {
     private final VirtualTime time = VirtualTime.create();
     private final FakeAnaplan fake = FakeAnaplan.start(time);
     private final HttpClient http = HttpClient.newHttpClient();
-    private final TaskRef task = fake.given(Scenario.complete());
+    private final TaskRef task = fake.startTask(Scenario.complete());
 
     @AfterEach
     void close() {
@@ -31,7 +32,7 @@ class JournalAssertTest {
 
     @Test
     void startedOnce() throws Exception {
-        fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+        fake.givenProcess("118000000007", "Nightly load", Scenario.complete());
         String tasks = "/" + fake.model().process("118000000007") + "/tasks";
         assertThat(fake.journal()).startedNothing();
 
@@ -46,7 +47,7 @@ class JournalAssertTest {
 
     @Test
     void polledAtLeastApart() throws Exception {
-        TaskRef other = fake.given(Scenario.complete());
+        TaskRef other = fake.startTask(Scenario.complete());
         send("GET", "/" + task, "");
         time.advance(Duration.ofSeconds(5));
         send("GET", "/" + other, "");
@@ -76,7 +77,7 @@ class JournalAssertTest {
         send("GET", "/users/me", "");
         assertThat(fake.journal()).sentNoTokenElsewhere();
 
-        fake.next(2, Mishap.redirectElsewhere());
+        fake.faults().inject(2, Fault.redirectToOtherHost());
         URI elsewhere = send("GET", "/users/me", "");
         http.send(HttpRequest.newBuilder(elsewhere).build(), BodyHandlers.discarding());
         assertThat(fake.journal()).sentNoTokenElsewhere();

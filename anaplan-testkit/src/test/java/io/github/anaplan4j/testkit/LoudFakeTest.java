@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -38,8 +39,8 @@ class LoudFakeTest {
     @Test
     void anAssertionThatFailsInTheMeanwhileIsAnswered500AndFailsTheClose() throws Exception {
         AssertionError broken = new AssertionError("one poll too many");
-        TaskRef task = fake.given(Scenario.complete());
-        fake.meanwhile(() -> {
+        TaskRef task = fake.startTask(Scenario.complete());
+        fake.duringNextRequest(() -> {
             throw broken;
         });
 
@@ -55,8 +56,8 @@ class LoudFakeTest {
 
     @Test
     void theFakeAnswersOnAfterAFailure() throws Exception {
-        TaskRef task = fake.given(Scenario.complete());
-        fake.meanwhile(() -> {
+        TaskRef task = fake.startTask(Scenario.complete());
+        fake.duringNextRequest(() -> {
             throw new IllegalStateException("once");
         });
 
@@ -67,10 +68,10 @@ class LoudFakeTest {
 
     @Test
     void theCloseTellsOfEveryFailure() throws Exception {
-        TaskRef task = fake.given(Scenario.complete());
+        TaskRef task = fake.startTask(Scenario.complete());
         AtomicInteger number = new AtomicInteger();
         for (int i = 0; i < 3; i++) {
-            fake.meanwhile(() -> {
+            fake.duringNextRequest(() -> {
                 throw new IllegalStateException("failure " + number.incrementAndGet());
             });
             get(fake.url() + "/" + task, fake.token());
@@ -90,7 +91,7 @@ class LoudFakeTest {
 
     @Test
     void aFailureInTheMiddleOfAnAnswerCutsTheAnswerAndFailsTheClose() throws Exception {
-        fake.next(new Mishap.CutMidBody(new byte[3], 4));
+        fake.faults().inject(Fault.cutMidBody(new byte[3], 4));
 
         assertThat(exchange("GET / HTTP/1.1\r\n\r\n")).endsWith("Content-Length: 3\r\n\r\n");
         assertCloseNames("IndexOutOfBoundsException");
@@ -150,7 +151,7 @@ class LoudFakeTest {
 
     @Test
     void aClientThatGoesAwayInTheMiddleOfAnAnswerIsNoFailure() throws Exception {
-        fake.next(new Mishap.LargeBody(1L << 30));
+        fake.faults().inject(Fault.largeBody(1L << 30));
         try (Socket socket = connect()) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             assertThat(socket.getInputStream().readNBytes(100)).hasSize(100);
@@ -171,7 +172,7 @@ class LoudFakeTest {
 
     @Test
     void aKnownPathWithoutATokenIsAnswered401AndDoesNothing() throws Exception {
-        TaskRef task = fake.given(Scenario.complete());
+        TaskRef task = fake.startTask(Scenario.complete());
 
         assertThat(get(fake.url() + "/" + task, "none").statusCode()).isEqualTo(401);
         assertThatCode(fake::close).doesNotThrowAnyException();
@@ -189,12 +190,13 @@ class LoudFakeTest {
     void aScenarioThatDoesNotSayHowItBeginsIsRejectedAtOnce() {
         TaskRef task = fake.model().process("118000000007").task("1");
         for (Scenario scenario : new Scenario[] {Scenario.named("empty"), LATE}) {
-            assertRejected(scenario, () -> fake.given(scenario));
-            assertRejected(scenario, () -> fake.given(task, scenario));
-            assertRejected(scenario, () -> fake.defineProcess("118000000007", "Load", scenario));
-            assertRejected(scenario, () -> fake.define(ActionKind.IMPORT, "112", "Load", "ANY", scenario));
+            assertRejected(scenario, () -> fake.startTask(scenario));
+            assertRejected(scenario, () -> fake.tasks().start(task, scenario));
+            assertRejected(scenario, () -> fake.givenProcess("118000000007", "Load", scenario));
+            assertRejected(
+                    scenario, () -> fake.models().givenAction(ActionKind.IMPORT, "112", "Load", "ANY", scenario));
         }
-        assertThat(fake.tasks()).isEmpty();
+        assertThat(fake.tasks().all()).isEmpty();
     }
 
     private static void assertRejected(Scenario scenario, Runnable use) {

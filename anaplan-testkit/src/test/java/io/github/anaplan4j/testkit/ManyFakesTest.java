@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.junit.WithFakeAnaplan;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ref.WeakReference;
@@ -126,7 +128,7 @@ class ManyFakesTest {
     }
 
     private static void useBesidesOthers(FakeAnaplan fake, VirtualTime time, int times) throws Exception {
-        TaskRef task = fake.given(Scenario.complete());
+        TaskRef task = fake.startTask(Scenario.complete());
         TOGETHER.await(20, TimeUnit.SECONDS);
         for (int i = 0; i < times; i++) {
             ask(fake);

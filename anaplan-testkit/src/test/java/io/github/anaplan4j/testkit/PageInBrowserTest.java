@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class PageInBrowserTest {
 
     private final VirtualTime time = VirtualTime.create();
     private final FakeAnaplan fake = FakeAnaplan.start(time);
-    private final ActionRef process = fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+    private final ActionRef process = fake.givenProcess("118000000007", "Nightly load", Scenario.complete());
 
     @BeforeAll
     static void openTheBrowser(@TempDir Path profile) {
@@ -106,7 +107,7 @@ class PageInBrowserTest {
         time.advance(Duration.ofSeconds(20));
         await("COMPLETE, successful");
 
-        assertThat(fake.tasks()).hasSize(1);
+        assertThat(fake.tasks().all()).hasSize(1);
         assertThat(tasks().findElements(By.tagName("button"))).isEmpty();
     }
 
@@ -114,16 +115,16 @@ class PageInBrowserTest {
     void whatOthersStartAndAskAppearsByItself() {
         assertThat(tasks().getText()).contains("No task was started yet");
 
-        TaskRef task = fake.given(process);
+        TaskRef task = fake.tasks().start(process);
         await(task.taskId());
         assertThat(browser.findElement(By.id("requests")).getText()).contains("Nobody has asked anything yet.");
     }
 
     @Test
     void tasksAreSteeredByTheirButtons() {
-        String failing = fake.given(process).taskId();
-        String cancelled = fake.given(process).taskId();
-        String forwarded = fake.given(process).taskId();
+        String failing = fake.tasks().start(process).taskId();
+        String cancelled = fake.tasks().start(process).taskId();
+        String forwarded = fake.tasks().start(process).taskId();
         browser.navigate().refresh();
 
         press("Next state of task " + failing);
@@ -138,7 +139,7 @@ class PageInBrowserTest {
 
     @Test
     void aButtonThatComesTooLateSaysWhy() {
-        String task = fake.given(process).taskId();
+        String task = fake.tasks().start(process).taskId();
         browser.navigate().refresh();
         press("Pause updates");
         time.advance(Duration.ofMinutes(1));
@@ -152,7 +153,7 @@ class PageInBrowserTest {
 
     @Test
     void updatesCanBePausedAndGoOn() {
-        fake.given(process);
+        fake.tasks().start(process);
         browser.navigate().refresh();
         press("Pause updates");
         time.advance(Duration.ofSeconds(12));
@@ -170,7 +171,7 @@ class PageInBrowserTest {
     void theKeyboardSufficesAndUpdatesLeaveTheFocusWhereItIs() {
         button("Start Nightly load").sendKeys(Keys.ENTER);
         await("NOT_STARTED");
-        String next = "Next state of task " + fake.tasks().get(0).taskId();
+        String next = "Next state of task " + fake.tasks().all().get(0).taskId();
         focus(next);
         time.advance(Duration.ofSeconds(12));
         await("IN_PROGRESS");
@@ -184,8 +185,8 @@ class PageInBrowserTest {
 
     @Test
     void whoeverHearsThePageFindsTheWay() {
-        fake.given(process);
-        fake.given(process);
+        fake.tasks().start(process);
+        fake.tasks().start(process);
         browser.navigate().refresh();
 
         List<String> names = browser.findElements(By.tagName("button")).stream()
@@ -205,7 +206,7 @@ class PageInBrowserTest {
 
     @Test
     void namesAreTextWhateverStandsInThem() {
-        fake.defineProcess("118000000008", "<img src=x onerror=document.title='broken'>", Scenario.complete());
+        fake.givenProcess("118000000008", "<img src=x onerror=document.title='broken'>", Scenario.complete());
         browser.navigate().refresh();
 
         assertThat(browser.findElement(By.tagName("main")).getText()).contains("<img src=x onerror");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -30,7 +31,7 @@ class PageTest {
     private final String page = fake.servePage();
     private final HttpClient http = HttpClient.newHttpClient();
     private final ActionRef process =
-            fake.defineProcess("118000000007", "Nightly <load> & \"more\"", Scenario.complete());
+            fake.givenProcess("118000000007", "Nightly <load> & \"more\"", Scenario.complete());
 
     @AfterEach
     void close() {
@@ -39,7 +40,7 @@ class PageTest {
 
     @Test
     void itShowsModelsTasksAndTheLastRequests() throws Exception {
-        TaskRef task = fake.given(process);
+        TaskRef task = fake.tasks().start(process);
         time.advance(Duration.ofSeconds(12));
         get("/2/0/users/me");
 
@@ -55,11 +56,11 @@ class PageTest {
     @Test
     void itStartsAndSteersTasks() throws Exception {
         assertThat(press("actions", "start", process.toString()).statusCode()).isEqualTo(303);
-        TaskRef failing = fake.tasks().get(0);
+        TaskRef failing = fake.tasks().all().get(0);
         press("actions", "start", process.toString());
-        TaskRef cancelled = fake.tasks().get(1);
+        TaskRef cancelled = fake.tasks().all().get(1);
         press("actions", "start", process.toString());
-        TaskRef forwarded = fake.tasks().get(2);
+        TaskRef forwarded = fake.tasks().all().get(2);
 
         press("tasks", "next", failing.toString());
         assertThat(fake.describe()).contains(failing + "  IN_PROGRESS");
@@ -76,7 +77,7 @@ class PageTest {
 
     @Test
     void whatCannotBeDoneIsSaidOnThePage() throws Exception {
-        TaskRef task = fake.given(process);
+        TaskRef task = fake.tasks().start(process);
         time.advance(Duration.ofMinutes(1));
 
         HttpResponse<String> tooLate = press("tasks", "cancel", task.toString());
@@ -123,7 +124,8 @@ class PageTest {
         assertThat(fake.journal().requests()).isEmpty();
 
         fake.reset();
-        fake.define(ActionKind.IMPORT, "112000000001", "Load prices", "HIERARCHY_DATA", Scenario.complete());
+        fake.models()
+                .givenAction(ActionKind.IMPORT, "112000000001", "Load prices", "HIERARCHY_DATA", Scenario.complete());
         assertThat(get("/").body()).contains("Load prices").doesNotContain("Nightly");
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,10 +40,10 @@ class ScenarioTest {
                         Step.importing("Load prices"))
                 .lasting(Duration.ofMinutes(11))
                 .tokenExpiringAfter(Duration.ofMinutes(4))
-                .troubledAfter(Duration.ofMinutes(5), Duration.ofSeconds(30), Mishap.gatewayPage())
+                .troubledAfter(Duration.ofMinutes(5), Duration.ofSeconds(30), Fault.gatewayPage())
                 .cancelledAfter(Duration.ofMinutes(9), "Ada Example");
-        ActionRef process = fake.defineProcess("118000000007", "Nightly load", ticket);
-        TaskRef task = fake.given(process);
+        ActionRef process = fake.givenProcess("118000000007", "Nightly load", ticket);
+        TaskRef task = fake.tasks().start(process);
         String firstToken = fake.token();
 
         assertThat(task(task).path("taskState").asString()).isEqualTo("NOT_STARTED");
@@ -69,7 +70,7 @@ class ScenarioTest {
                 Step.deleting("Clear list"),
                 Step.importing("Load employees").rejecting(40, 2_000),
                 Step.exporting("Publish").withId("116000000099"));
-        TaskRef task = fake.given(fake.defineProcess("118000000007", "Nightly load", told));
+        TaskRef task = fake.tasks().start(fake.givenProcess("118000000007", "Nightly load", told));
         long start = time.now().toEpochMilli();
         time.advance(Duration.ofSeconds(35));
 
@@ -103,7 +104,7 @@ class ScenarioTest {
                 Step.importing("Load"),
                 Step.importing("Load again").failing("No such file", "uploadedFileNoLongerAvailable"),
                 Step.exporting("Publish"));
-        TaskRef task = fake.given(fake.defineProcess("118000000007", "Nightly load", told));
+        TaskRef task = fake.tasks().start(fake.givenProcess("118000000007", "Nightly load", told));
         time.advance(Duration.ofSeconds(25));
 
         JsonNode result = task(task).path("result");
@@ -117,7 +118,8 @@ class ScenarioTest {
     @Test
     void anImportByItselfHasItsResultOnTopAndADump() throws Exception {
         Scenario told = Scenario.action(Step.importing("Load").rejecting(3, 10));
-        TaskRef task = fake.given(fake.define(ActionKind.IMPORT, "112000000003", "Load", "HIERARCHY_DATA", told));
+        TaskRef task = fake.tasks()
+                .start(fake.models().givenAction(ActionKind.IMPORT, "112000000003", "Load", "HIERARCHY_DATA", told));
         time.advance(Duration.ofSeconds(15));
 
         JsonNode result = task(task).path("result");
@@ -142,8 +144,37 @@ class ScenarioTest {
                 .isThrownBy(() -> Step.exporting("Publish").rejecting(1, 2))
                 .withMessageContaining("no import");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> fake.given(fake.model().process("118000000001")))
-                .withMessageContaining("define");
+                .isThrownBy(() -> fake.tasks().start(fake.model().process("118000000001")))
+                .withMessageContaining("givenProcess");
+    }
+
+    @Test
+    void aStepThatTheStatesDoNotAllowIsRefusedWithTheDiary() {
+        Scenario over = Scenario.process(Step.importing("Load"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> over.cancelledAfter(Duration.ofSeconds(16), "Ada Example"))
+                .withMessage("\"process [Load]\" cannot be CANCELLING after PT16S: it is COMPLETE by then. Its diary:\n"
+                        + "  PT0S NOT_STARTED: Pending.\n"
+                        + "  PT5S IN_PROGRESS: Processing Load …\n"
+                        + "  PT15S COMPLETE, successful: Complete.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Scenario.cancelled().cancelledAfter(Duration.ofSeconds(35), "Ada Example"))
+                .withMessageContaining("it is CANCELLING by then");
+    }
+
+    @Test
+    void whatIsToldByHandIsSentAsItIsWhateverItIs() throws Exception {
+        TaskRef task = fake.startTask(Scenario.complete()
+                .then(Duration.ofMinutes(1), "{\"taskState\":\"IN_PROGRESS\",\"id\":\"{taskId} of {actionId}\"}")
+                .then(Duration.ofMinutes(2), "no JSON"));
+
+        time.advance(Duration.ofMinutes(1));
+        assertThat(task(task).path("taskState").asString()).isEqualTo("IN_PROGRESS");
+        assertThat(task(task).path("id").asString())
+                .isEqualTo(task.taskId() + " of " + task.action().actionId());
+        time.advance(Duration.ofMinutes(1));
+        assertThat(get("/" + task, fake.token()).body()).contains("\"task\":no JSON");
     }
 
     private JsonNode task(TaskRef task) throws Exception {

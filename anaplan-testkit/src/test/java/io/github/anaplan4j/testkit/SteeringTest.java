@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,10 +37,10 @@ class SteeringTest {
 
     @Test
     void theStepThatIsUnderWayFails() throws Exception {
-        TaskRef task = fake.given(THREE_STEPS);
+        TaskRef task = fake.startTask(THREE_STEPS);
         time.advance(Duration.ofSeconds(170));
 
-        fake.fail(task, "Somebody pulled the plug");
+        fake.tasks().fail(task, "Somebody pulled the plug");
 
         JsonNode result = poll(task).path("result");
         assertThat(result.path("successful").asBoolean()).isFalse();
@@ -53,9 +54,9 @@ class SteeringTest {
 
     @Test
     void theFirstStepFailsIfNoneHasBegun() throws Exception {
-        TaskRef task = fake.given(THREE_STEPS);
+        TaskRef task = fake.startTask(THREE_STEPS);
 
-        fake.fail(task, "No");
+        fake.tasks().fail(task, "No");
 
         assertThat(poll(task).at("/result/nestedResults").findValuesAsString("successful"))
                 .containsExactly("false");
@@ -63,12 +64,12 @@ class SteeringTest {
 
     @Test
     void anActionByItselfFails() throws Exception {
-        TaskRef told = fake.given(Scenario.action(Step.exporting("Report")));
-        TaskRef canned = fake.given(Scenario.complete());
+        TaskRef told = fake.startTask(Scenario.action(Step.exporting("Report")));
+        TaskRef canned = fake.startTask(Scenario.complete());
         time.advance(Duration.ofSeconds(12));
 
         for (TaskRef task : List.of(told, canned)) {
-            fake.fail(task, "No");
+            fake.tasks().fail(task, "No");
 
             JsonNode result = poll(task).path("result");
             assertThat(result.path("successful").asBoolean()).isFalse();
@@ -80,10 +81,10 @@ class SteeringTest {
 
     @Test
     void anotherUserCancels() throws Exception {
-        TaskRef task = fake.given(THREE_STEPS);
+        TaskRef task = fake.startTask(THREE_STEPS);
         time.advance(Duration.ofSeconds(170));
 
-        fake.cancel(task, "Ada Example");
+        fake.tasks().cancel(task, "Ada Example");
         assertThat(state(task)).isEqualTo("CANCELLING");
         time.advance(Duration.ofSeconds(5));
         assertThat(state(task)).isEqualTo("CANCELLED");
@@ -92,9 +93,9 @@ class SteeringTest {
 
     @Test
     void whoeverCancelsFirstHasCancelled() throws Exception {
-        TaskRef task = fake.given(THREE_STEPS);
+        TaskRef task = fake.startTask(THREE_STEPS);
 
-        fake.cancel(task, "Ada Example");
+        fake.tasks().cancel(task, "Ada Example");
         send("DELETE", task);
         time.advance(Duration.ofSeconds(5));
 
@@ -103,14 +104,14 @@ class SteeringTest {
 
     @Test
     void whatIsToComeComesSoonerAndWhatWasStaysAsItWas() throws Exception {
-        TaskRef task = fake.given(THREE_STEPS);
+        TaskRef task = fake.startTask(THREE_STEPS);
         time.advance(Duration.ofSeconds(170));
 
-        fake.fastForward(task, Duration.ofSeconds(30));
+        fake.tasks().fastForward(task, Duration.ofSeconds(30));
         time.advance(Duration.ofSeconds(50));
         assertThat(poll(task).path("currentStep").asString()).isEqualTo("Processing Load prices …");
 
-        fake.fastForward(task, Duration.ofHours(1));
+        fake.tasks().fastForward(task, Duration.ofHours(1));
         JsonNode result = poll(task).path("result");
         assertThat(result.path("nestedResults").findValuesAsString("duration")).containsExactly("100000", "70000", "0");
         assertThat(result.path("startTime").asString())
@@ -119,11 +120,11 @@ class SteeringTest {
 
     @Test
     void troubleAndExpiriesComeSoonerAsWell() throws Exception {
-        TaskRef task = fake.given(THREE_STEPS
-                .troubledAfter(Duration.ofSeconds(100), Duration.ofSeconds(10), Mishap.gatewayPage())
+        TaskRef task = fake.startTask(THREE_STEPS
+                .troubledAfter(Duration.ofSeconds(100), Duration.ofSeconds(10), Fault.gatewayPage())
                 .tokenExpiringAfter(Duration.ofSeconds(110)));
 
-        fake.fastForward(task, Duration.ofSeconds(95));
+        fake.tasks().fastForward(task, Duration.ofSeconds(95));
         time.advance(Duration.ofSeconds(5));
         assertThat(send("GET", task).statusCode()).isEqualTo(503);
         time.advance(Duration.ofSeconds(10));
@@ -132,33 +133,50 @@ class SteeringTest {
 
     @Test
     void theNextStateComesAtOnceUntilThereIsNone() throws Exception {
-        TaskRef task = fake.given(Scenario.cancelled());
+        TaskRef task = fake.startTask(Scenario.cancelled());
 
         assertThat(state(task)).isEqualTo("NOT_STARTED");
-        fake.fastForwardToNextState(task);
+        fake.tasks().fastForwardToNextState(task);
         assertThat(state(task)).isEqualTo("IN_PROGRESS");
         for (int i = 0; i < 4; i++) {
-            fake.fastForwardToNextState(task);
+            fake.tasks().fastForwardToNextState(task);
         }
         assertThat(state(task)).isEqualTo("CANCELLING");
-        fake.fastForwardToNextState(task);
+        fake.tasks().fastForwardToNextState(task);
         assertThat(state(task)).isEqualTo("CANCELLED");
-        fake.fastForwardToNextState(task);
+        fake.tasks().fastForwardToNextState(task);
         assertThat(state(task)).isEqualTo("CANCELLED");
     }
 
     @Test
     void whatIsOverStaysOver() {
-        TaskRef task = fake.given(Scenario.complete());
+        TaskRef task = fake.startTask(Scenario.complete());
         time.advance(Duration.ofMinutes(1));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> fake.fail(task, "No"))
-                .withMessageContaining("is COMPLETE already");
-        assertThatIllegalStateException().isThrownBy(() -> fake.cancel(task, "Ada Example"));
+                .isThrownBy(() -> fake.tasks().fail(task, "No"))
+                .withMessageContaining("is COMPLETE already")
+                .withMessageContaining("diary")
+                .withMessageContaining("  PT10S IN_PROGRESS: Processing …\n")
+                .withMessageEndingWith("  PT30S COMPLETE, successful: Complete.");
+        assertThatIllegalStateException().isThrownBy(() -> fake.tasks().cancel(task, "Ada Example"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> fake.fastForward(task, Duration.ofSeconds(-1)))
+                .isThrownBy(() -> fake.tasks().fastForward(task, Duration.ofSeconds(-1)))
                 .withMessage("Time does not run backwards: PT-1S");
+    }
+
+    @Test
+    void theDiaryHasWhatTheTestDidToTheTask() {
+        TaskRef task = fake.startTask(THREE_STEPS);
+        time.advance(Duration.ofSeconds(60));
+        fake.tasks().fastForward(task, Duration.ofSeconds(10));
+        fake.tasks().cancel(task, "Ada Example");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> fake.tasks().cancel(task, "Grace Example"))
+                .withMessageContaining("is CANCELLING already")
+                .withMessageEndingWith("  PT1M CANCELLING: Cancelling …\nand its steering:\n"
+                        + "  PT1M forwarded by PT10S\n  PT1M cancelled by Ada Example");
     }
 
     @Test
@@ -166,7 +184,7 @@ class SteeringTest {
         TaskRef unknown = fake.model().process("118000000007").task("1");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> fake.fail(unknown, "No"))
+                .isThrownBy(() -> fake.tasks().fail(unknown, "No"))
                 .withMessage("There is no task " + unknown + " on the fake.");
     }
 

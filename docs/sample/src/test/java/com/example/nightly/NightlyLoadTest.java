@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
-import io.github.anaplan4j.testkit.Requests;
+import io.github.anaplan4j.testkit.Fault;
+import io.github.anaplan4j.testkit.RequestMatchers;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.Step;
-import io.github.anaplan4j.testkit.VirtualTime;
-import io.github.anaplan4j.testkit.WithFakeAnaplan;
+import io.github.anaplan4j.testkit.junit.WithFakeAnaplan;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class NightlyLoadTest {
 
     @Test
     void aGoodNight(FakeAnaplan fake) throws IOException {
-        fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+        fake.givenProcess("118000000007", "Nightly load", Scenario.complete());
 
         assertThat(new NightlyLoad(anaplan, fake.model(), rejectedRows).run()).isEqualTo("All rows are in.");
 
@@ -53,7 +53,7 @@ class NightlyLoadTest {
     @Test
     void rejectedRowsAreKept(FakeAnaplan fake) throws IOException {
         Step sales = Step.importing("Load sales").rejecting(40, 2_000);
-        fake.defineProcess("118000000007", "Nightly load", Scenario.process(sales).lasting(Duration.ofMinutes(11)));
+        fake.givenProcess("118000000007", "Nightly load", Scenario.process(sales).lasting(Duration.ofMinutes(11)));
 
         assertThat(new NightlyLoad(anaplan, fake.model(), rejectedRows).run()).startsWith("Some rows were rejected");
 
@@ -65,7 +65,7 @@ class NightlyLoadTest {
     @Test
     void aFailedStepIsNamed(FakeAnaplan fake) throws IOException {
         Step prices = Step.importing("Load prices").failing("The file is no longer available");
-        fake.defineProcess("118000000007", "Nightly load", Scenario.process(Step.importing("Load products"), prices));
+        fake.givenProcess("118000000007", "Nightly load", Scenario.process(Step.importing("Load products"), prices));
 
         assertThat(new NightlyLoad(anaplan, fake.model(), rejectedRows).run())
                 .contains("Load prices")
@@ -74,10 +74,10 @@ class NightlyLoadTest {
 
     @Test
     void aBadNetworkDoesNotRunTheLoadTwice(FakeAnaplan fake) throws IOException {
-        fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
-        fake.next(Requests.starts(), Mishap.answerLost());
-        fake.next(2, Requests.polls(), Mishap.gatewayPage());
-        fake.next(Requests.polls(), Mishap.tokensRevoked());
+        fake.givenProcess("118000000007", "Nightly load", Scenario.complete());
+        fake.faults().inject(RequestMatchers.starts(), Fault.answerLost());
+        fake.faults().inject(2, RequestMatchers.polls(), Fault.gatewayPage());
+        fake.faults().inject(RequestMatchers.polls(), Fault.tokensRevoked());
 
         assertThat(new NightlyLoad(anaplan, fake.model(), rejectedRows).run()).isEqualTo("All rows are in.");
 

@@ -71,9 +71,9 @@ record Options(Transport transport, @Nullable Ending scenario) {
         /** Starts a task that ends in this way. */
         TaskRef start(FakeAnaplan fake) {
             Scenario run = scenario.lasting(Duration.ofSeconds(8));
-            ActionRef process = fake.defineProcess("118000000002", "Nightly load", run, steps);
+            ActionRef process = fake.givenProcess("118000000002", "Nightly load", run, steps);
             TaskRef task = process.task("5B882A63A2BF4A7B9D8C8C2B0C7E4F11");
-            fake.given(task, run);
+            fake.tasks().start(task, run);
             return task;
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +82,7 @@ class WatchProcessTest {
     @Test
     void theEnvironmentNamesAnotherServerAndTask() {
         try (FakeAnaplan fake = FakeAnaplan.start(time)) {
-            TaskRef task = fake.given(Scenario.cancelled());
+            TaskRef task = fake.startTask(Scenario.cancelled());
 
             ExitCode code = run(environment(fake, task));
 

@@ -34,15 +34,17 @@ public final class LoopbackServer implements AutoCloseable {
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads;
 
-    /** Answers a request, or fails to, on the wire. */
+    /** Answers a request, or fails to, on the connection. */
     @FunctionalInterface
     public interface Handler {
         /**
+         * Answers a request.
+         *
          * @param request the request, read to its end
-         * @param wire the connection that it came on
+         * @param connection the connection that it came on
          * @throws IOException if the client is gone; anything else that it throws is a failure
          */
-        void handle(ReceivedRequest request, Wire wire) throws IOException;
+        void handle(ReceivedRequest request, ServerConnection connection) throws IOException;
     }
 
     /**
@@ -160,9 +162,9 @@ public final class LoopbackServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
-            Wire wire = new Wire(socket);
-            RequestReader requests = new RequestReader(new BufferedInputStream(socket.getInputStream()), wire);
-            while (wire.isOpen() && answeredNext(requests, wire)) {
+            ServerConnection connection = new ServerConnection(socket);
+            RequestReader requests = new RequestReader(new BufferedInputStream(socket.getInputStream()), connection);
+            while (connection.isOpen() && answeredNext(requests, connection)) {
                 // on to the next request
             }
         } catch (IOException gone) {
@@ -172,29 +174,29 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    private boolean answeredNext(RequestReader requests, Wire wire) throws IOException {
+    private boolean answeredNext(RequestReader requests, ServerConnection connection) throws IOException {
         try {
-            wire.awaitRequest();
+            connection.awaitRequest();
             ReceivedRequest request = requests.next();
             if (request == null) {
                 return false;
             }
-            handler.handle(request, wire);
+            handler.handle(request, connection);
             return !request.isTheLast();
         } catch (NotHttpException notHttp) {
-            giveUp(notHttp, wire);
+            giveUp(notHttp, connection);
         } catch (IOException gone) {
             throw gone;
         } catch (Throwable failure) {
-            giveUp(failure, wire);
+            giveUp(failure, connection);
         }
         return false;
     }
 
     // Recorded first, so that whoever has the answer finds the failure.
-    private void giveUp(Throwable failure, Wire wire) throws IOException {
+    private void giveUp(Throwable failure, ServerConnection connection) throws IOException {
         failed(failure);
-        wire.giveUp(failure.toString());
+        connection.giveUp(failure.toString());
     }
 
     /** Closes the port and every connection. */

@@ -16,14 +16,14 @@ final class RequestReader {
     private static final int MAX_LINE = 64 * 1024;
 
     private final InputStream in;
-    private final Wire wire;
+    private final ServerConnection connection;
 
-    RequestReader(InputStream in, Wire wire) {
+    RequestReader(InputStream in, ServerConnection connection) {
         this.in = in;
-        this.wire = wire;
+        this.connection = connection;
     }
 
-    /** @return the next request, or null if the client closed the connection between requests */
+    /** Returns the next request, or null if the client closed the connection between requests. */
     @Nullable
     ReceivedRequest next() throws IOException {
         String requestLine = line();
@@ -36,7 +36,7 @@ final class RequestReader {
         }
         Map<String, List<String>> headers = headers();
         if (headers.getOrDefault("Expect", List.of()).contains("100-continue")) {
-            wire.invite();
+            connection.invite();
         }
         return new ReceivedRequest(parts[0], parts[1], headers, body(headers));
     }

@@ -2,18 +2,22 @@ package io.github.anaplan4j.testkit.page;
 
 import java.time.Duration;
 
-/** What the page shows and does. Tasks and actions are named by their paths, as {@link Snapshot} has them. Thread-safe. */
+/** What the page shows and does. Tasks and actions have the names that {@link Snapshot} has for them. Thread-safe. */
 public interface Controls {
     /** {@return how everything stands} */
     Snapshot look();
 
     /**
+     * Starts an action.
+     *
      * @param action which action
      * @throws IllegalArgumentException if there is no such action
      */
     void start(String action);
 
     /**
+     * Cancels a task.
+     *
      * @param task which task
      * @throws IllegalArgumentException if there is no such task
      * @throws IllegalStateException if it is too late
@@ -21,6 +25,8 @@ public interface Controls {
     void cancel(String task);
 
     /**
+     * Lets a task fail now.
+     *
      * @param task which task
      * @throws IllegalArgumentException if there is no such task
      * @throws IllegalStateException if it is too late
@@ -28,6 +34,8 @@ public interface Controls {
     void fail(String task);
 
     /**
+     * Lets all that is still to come in a task come sooner.
+     *
      * @param task which task
      * @param by how much
      * @throws IllegalArgumentException if there is no such task
@@ -35,6 +43,8 @@ public interface Controls {
     void fastForward(String task, Duration by);
 
     /**
+     * Lets the next state of a task come now.
+     *
      * @param task which task
      * @throws IllegalArgumentException if there is no such task
      */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 final class Html {
     private Html() {}
 
-    /** @param problem what could not be done, or nothing */
+    /** Returns the whole page; the problem is what could not be done, or nothing. */
     static String page(Snapshot fake, String problem) {
         return """
                 <!DOCTYPE html>

@@ -1,7 +1,7 @@
 package io.github.anaplan4j.testkit.page;
 
 import io.github.anaplan4j.testkit.http.ReceivedRequest;
-import io.github.anaplan4j.testkit.http.Wire;
+import io.github.anaplan4j.testkit.http.ServerConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,32 +33,42 @@ public final class Page {
 
     private final Controls controls;
 
-    /** @param controls what it shows and does */
+    /**
+     * Makes a page.
+     *
+     * @param controls what it shows and does
+     */
     public Page(Controls controls) {
         this.controls = controls;
     }
 
     /**
+     * Answers a request if it is meant for the page.
+     *
      * @param request a request
-     * @param wire where to answer it
+     * @param connection where to answer it
      * @return whether it was meant for the page, and is answered
      * @throws IOException if the client is gone
      */
-    public boolean handle(ReceivedRequest request, Wire wire) throws IOException {
+    public boolean handle(ReceivedRequest request, ServerConnection connection) throws IOException {
         String path = request.target().split("\\?", 2)[0];
         if (!path.equals("/") && !path.startsWith("/page/")) {
             return false;
         }
         if (!isOwn(request)) {
-            send(403, "text/plain", "This page is for the machine that the fake runs on, and for nobody else.", wire);
+            send(
+                    403,
+                    "text/plain",
+                    "This page is for the machine that the fake runs on, and for nobody else.",
+                    connection);
             return true;
         }
         switch (request.method() + " " + path) {
-            case "GET /" -> send(200, "text/html", Html.page(controls.look(), ""), wire);
-            case "GET /page/style.css" -> send(200, "text/css", resource("style.css"), wire);
-            case "GET /page/refresh.js" -> send(200, "text/javascript", resource("refresh.js"), wire);
-            case "POST /page/actions", "POST /page/tasks" -> steer(form(request), wire);
-            default -> send(404, "text/plain", "There is nothing here. The page is at /", wire);
+            case "GET /" -> send(200, "text/html", Html.page(controls.look(), ""), connection);
+            case "GET /page/style.css" -> send(200, "text/css", resource("style.css"), connection);
+            case "GET /page/refresh.js" -> send(200, "text/javascript", resource("refresh.js"), connection);
+            case "POST /page/actions", "POST /page/tasks" -> steer(form(request), connection);
+            default -> send(404, "text/plain", "There is nothing here. The page is at /", connection);
         }
         return true;
     }
@@ -73,16 +83,16 @@ public final class Page {
         return String.join(",", request.headers().getOrDefault(name, List.of()));
     }
 
-    private void steer(Map<String, String> form, Wire wire) throws IOException {
+    private void steer(Map<String, String> form, ServerConnection connection) throws IOException {
         try {
             obey(form.getOrDefault("do", ""), form.getOrDefault("what", ""));
         } catch (IllegalArgumentException | IllegalStateException refused) {
-            send(409, "text/html", Html.page(controls.look(), String.valueOf(refused.getMessage())), wire);
+            send(409, "text/html", Html.page(controls.look(), String.valueOf(refused.getMessage())), connection);
             return;
         }
         Map<String, String> headers = new HashMap<>(HEADERS);
         headers.put("Location", "/");
-        wire.answer(303, headers, new byte[0]);
+        connection.answer(303, headers, new byte[0]);
     }
 
     private void obey(String command, String what) {
@@ -115,10 +125,10 @@ public final class Page {
         }
     }
 
-    private static void send(int status, String type, String body, Wire wire) throws IOException {
+    private static void send(int status, String type, String body, ServerConnection connection) throws IOException {
         Map<String, String> headers = new HashMap<>(HEADERS);
         headers.put("Content-Type", type + ";charset=UTF-8");
-        wire.answer(status, headers, body.getBytes(StandardCharsets.UTF_8));
+        connection.answer(status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String resource(String name) {

@@ -56,7 +56,7 @@ final class Fields {
         return get(name).flatMap(this::text);
     }
 
-    /** @return the text, which may have nothing in it */
+    /** Returns the text, which may have nothing in it. */
     Optional<String> anyText(String name) {
         return get(name)
                 .flatMap(value -> value instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : text(value));
@@ -70,7 +70,7 @@ final class Fields {
         return Optional.empty();
     }
 
-    /** @return the text; empty if it is missing, which is a problem */
+    /** Returns the text; empty if it is missing, which is a problem. */
     String requiredText(String name) {
         if (!has(name)) {
             missing(name);
@@ -88,7 +88,7 @@ final class Fields {
         return get(name).flatMap(this::duration);
     }
 
-    /** @return the duration; zero if it is missing, which is a problem */
+    /** Returns the duration; zero if it is missing, which is a problem. */
     Duration requiredDuration(String name) {
         if (!has(name)) {
             missing(name);

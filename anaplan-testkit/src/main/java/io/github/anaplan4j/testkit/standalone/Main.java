@@ -1,7 +1,7 @@
 package io.github.anaplan4j.testkit.standalone;
 
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.FastTime;
+import io.github.anaplan4j.testkit.time.FastTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -63,7 +63,11 @@ public final class Main implements Callable<Integer> {
 
     private Main() {}
 
-    /** @param args the command line */
+    /**
+     * Runs the program.
+     *
+     * @param args the command line
+     */
     public static void main(String[] args) {
         System.exit(new CommandLine(new Main()).execute(args));
     }

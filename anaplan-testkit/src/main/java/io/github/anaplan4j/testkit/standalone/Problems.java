@@ -24,7 +24,7 @@ final class Problems {
         add(where.getStartMark(), what);
     }
 
-    /** @param where the place, or nothing if it is the file as a whole */
+    /** Adds a problem; it has a place unless it is of the file as a whole. */
     void add(Optional<Mark> where, String what) {
         found.add(new Problem(
                 where.map(mark -> mark.getLine() + 1).orElse(0),
@@ -32,7 +32,7 @@ final class Problems {
                 what));
     }
 
-    /** @return what could be made, or nothing if that is not possible, which is a problem of that place */
+    /** Returns what could be made, or nothing if that is not possible, which is a problem of that place. */
     <T> Optional<T> at(Node where, Supplier<T> made) {
         try {
             return Optional.of(made.get());

@@ -31,7 +31,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** Reads what a fake shall be like from a YAML file: users, models, actions and how they go, files, and mishaps. */
+/** Reads what a fake shall be like from a YAML file: users, models, actions and how they go, files, and faults. */
 final class ScenarioFile {
     private static final Map<String, ActionKind> KINDS = Map.of(
             "process", ActionKind.PROCESS,
@@ -47,7 +47,7 @@ final class ScenarioFile {
     private final Problems problems;
     private final Path folder;
     private final ScenarioReader scenarios;
-    private final MishapReader mishaps;
+    private final FaultReader faults;
     private final List<Consumer<FakeAnaplan>> given = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
     private final Map<String, String> workspaceNames = new HashMap<>();
@@ -56,10 +56,12 @@ final class ScenarioFile {
         this.problems = new Problems(name);
         this.folder = folder;
         this.scenarios = new ScenarioReader(problems);
-        this.mishaps = new MishapReader(problems);
+        this.faults = new FaultReader(problems);
     }
 
     /**
+     * Reads a file.
+     *
      * @param name what to call the file in messages
      * @param text what stands in it
      * @param folder where the files are that it names
@@ -97,22 +99,23 @@ final class ScenarioFile {
         if (root.list("models").isEmpty()) {
             root.missing("models");
         }
-        given.add(fake -> fake.dropModel(fake.model()));
+        given.add(fake -> fake.models().dropModel(fake.model()));
         root.list("models").forEach(this::model);
-        root.list("mishaps").forEach(node -> given.add(mishaps.next(node)));
+        root.list("faults").forEach(node -> given.add(faults.injected(node)));
         root.end();
     }
 
     private void user(Node node, Fields root) {
         if (!(node instanceof MappingNode)) {
-            root.text(node).ifPresent(name -> given.add(fake -> fake.givenUser(name)));
+            root.text(node).ifPresent(name -> given.add(fake -> fake.logins().givenUser(name)));
             return;
         }
         Fields user = new Fields(node, problems);
         String name = user.requiredText("name");
         Optional<String> password = user.text("password");
         user.end();
-        given.add(fake -> password.ifPresentOrElse(word -> fake.givenUser(name, word), () -> fake.givenUser(name)));
+        given.add(fake -> password.ifPresentOrElse(
+                word -> fake.logins().givenUser(name, word), () -> fake.logins().givenUser(name)));
     }
 
     private void certificate(Node node, Fields root) {
@@ -121,7 +124,7 @@ final class ScenarioFile {
                 byte[] pem = Files.readAllBytes(folder.resolve(name));
                 X509Certificate certificate = (X509Certificate)
                         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
-                given.add(fake -> fake.givenCertificate(certificate));
+                given.add(fake -> fake.logins().givenCertificate(certificate));
             } catch (IOException | CertificateException unreadable) {
                 problems.add(
                         node, "There is no certificate in " + name + ", looked for beside this file: " + unreadable);
@@ -139,7 +142,7 @@ final class ScenarioFile {
         Optional<ModelRef> found = id.isEmpty() || workspaceId.isEmpty()
                 ? Optional.empty()
                 : problems.at(node, () -> new ModelRef(workspaceId, id));
-        found.ifPresent(ref -> given.add(fake -> fake.givenModel(ref, name, workspaceName)));
+        found.ifPresent(ref -> given.add(fake -> fake.models().givenModel(ref, name, workspaceName)));
         // Read them all the same, for what is wrong with them.
         ModelRef ref = found.orElse(new ModelRef("unknown", "unknown"));
         takes(node, "model " + id);
@@ -161,7 +164,8 @@ final class ScenarioFile {
         if (kinds.size() != 1) {
             problems.add(
                     node,
-                    "An action is a process, an import, an export or a delete: one of these fields, with its name in it.");
+                    "An action is a process, an import, an export or a delete: one of these fields, with its name in"
+                            + " it.");
             return;
         }
         ActionKind kind = KINDS.get(kinds.get(0));
@@ -173,7 +177,7 @@ final class ScenarioFile {
             Optional<ActionRef> found = problems.at(node, () -> model.action(kind, id));
             found.ifPresent(action -> {
                 takes(node, action.toString());
-                given.add(fake -> fake.define(action, name, TYPES.get(kind), scenario.get()));
+                given.add(fake -> fake.models().givenAction(action, name, TYPES.get(kind), scenario.get()));
             });
         }
     }
@@ -187,8 +191,8 @@ final class ScenarioFile {
         if (!id.isEmpty()) {
             problems.at(node, () -> new FileRef(model, id)).ifPresent(file -> {
                 takes(node, file.toString());
-                given.add(fake ->
-                        fake.givenFile(file, name, content.isPresent() ? 1 : 0, chunk -> content.orElseThrow()));
+                given.add(fake -> fake.files()
+                        .givenFile(file, name, content.isPresent() ? 1 : 0, chunk -> content.orElseThrow()));
             });
         }
     }

@@ -1,6 +1,6 @@
 package io.github.anaplan4j.testkit.standalone;
 
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.Step;
 import java.time.Duration;
@@ -25,17 +25,14 @@ final class ScenarioReader {
             Map.of("import", Step::importing, "export", Step::exporting, "delete", Step::deleting);
 
     private final Problems problems;
-    private final MishapReader mishaps;
+    private final FaultReader faults;
 
     ScenarioReader(Problems problems) {
         this.problems = problems;
-        this.mishaps = new MishapReader(problems);
+        this.faults = new FaultReader(problems);
     }
 
-    /**
-     * @param action the fields of an action
-     * @return how its runs go, if they can be told
-     */
+    /** Returns how the runs of an action go, if its fields tell that. */
     Optional<Scenario> scenario(Fields action) {
         long ways =
                 Stream.of("steps", "scenario", "answers").filter(action::has).count();
@@ -63,10 +60,8 @@ final class ScenarioReader {
         List<Step> steps = new ArrayList<>();
         for (Node node : action.list("steps")) {
             Fields fields = new Fields(node, problems);
-            fields.text("id").ifPresent(id -> {});
-            step(fields)
-                    .ifPresent(step ->
-                            steps.add(fields.text("id").map(step::withId).orElse(step)));
+            Optional<String> id = fields.text("id");
+            step(fields).ifPresent(step -> steps.add(id.map(step::withId).orElse(step)));
             fields.end();
         }
         if (action.list("steps").isEmpty()) {
@@ -90,8 +85,8 @@ final class ScenarioReader {
     }
 
     private Scenario answers(Fields action) {
-        Scenario begin = Scenario.named("by hand");
-        Scenario scenario = begin;
+        Scenario scenario = Scenario.named("by hand");
+        boolean isFirst = true;
         List<Node> answers = action.list("answers");
         if (answers.isEmpty()) {
             problems.add(action.node(), "\"answers\" are a list, with one after 0s at least.");
@@ -99,9 +94,10 @@ final class ScenarioReader {
         for (Node node : answers) {
             Fields answer = new Fields(node, problems);
             Duration after = answer.requiredDuration("after");
-            if (scenario.equals(begin) && !after.isZero()) {
+            if (isFirst && !after.isZero()) {
                 problems.add(node, "The first answer comes after 0s: it is what the first request gets.");
             }
+            isFirst = false;
             String task = answer.requiredText("task");
             answer.end();
             Scenario before = scenario;
@@ -165,9 +161,9 @@ final class ScenarioReader {
         Fields trouble = new Fields(node, problems);
         Duration after = trouble.requiredDuration("after");
         Duration length = trouble.requiredDuration("for");
-        Optional<Mishap> mishap = mishaps.mishap(trouble);
+        Optional<Fault> fault = faults.fault(trouble);
         trouble.end();
-        return mishap.map(what -> scenario -> scenario.troubledAfter(after, length, what));
+        return fault.map(what -> scenario -> scenario.troubledAfter(after, length, what));
     }
 
     private UnaryOperator<Scenario> cancelled(Node node) {

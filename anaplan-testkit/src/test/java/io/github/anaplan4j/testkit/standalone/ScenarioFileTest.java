@@ -9,7 +9,7 @@ import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -53,7 +53,7 @@ class ScenarioFileTest {
         ScenarioFile.read("example.yaml", example(), folder).accept(fake);
         ModelRef model = fake.model();
 
-        TaskRef task = fake.given(model.process("118000000007"));
+        TaskRef task = fake.tasks().start(model.process("118000000007"));
         time.advance(Duration.ofMinutes(4));
         assertThat(get("/" + task).statusCode()).isEqualTo(401);
         assertThat(get("/" + task).statusCode()).isEqualTo(200);
@@ -68,18 +68,20 @@ class ScenarioFileTest {
                 .isEqualTo("40 of 2000 rows failed");
 
         ActionRef byHand = model.action(ActionKind.ACTION, "117000000021");
-        TaskRef ordering = fake.given(byHand);
+        TaskRef ordering = fake.tasks().start(byHand);
         time.advance(Duration.ofMinutes(1));
         assertThat(task(ordering).path("result").path("successful").asBoolean()).isTrue();
-        assertThat(fake.content(new FileRef(model, "116000000002"))).asString().isEqualTo("Product,Units\nApples,12\n");
+        assertThat(fake.files().content(new FileRef(model, "116000000002")))
+                .asString()
+                .isEqualTo("Product,Units\nApples,12\n");
         assertThat(authenticate("ada@example.com", "whatever")).isEqualTo(201);
     }
 
     @Test
     void whatTheExampleShowsInCommentsIsReadAsWell() throws Exception {
-        String withMishaps = example().replace("# mishaps:", "mishaps:").replace("#   - {at", "  - {at");
-        ScenarioFile.read("example.yaml", withMishaps, folder).accept(fake);
-        TaskRef task = fake.given(fake.model().process("118000000002"));
+        String withFaults = example().replace("# faults:", "faults:").replace("#   - {at", "  - {at");
+        ScenarioFile.read("example.yaml", withFaults, folder).accept(fake);
+        TaskRef task = fake.tasks().start(fake.model().process("118000000002"));
 
         assertThat(get("/" + task).headers().firstValue("Retry-After")).hasValue("30");
         assertThat(get("/" + task).statusCode()).isEqualTo(429);
@@ -105,9 +107,9 @@ class ScenarioFileTest {
         assertThat(authenticate("ada@example.com", password)).isEqualTo(201);
         assertThat(authenticate("ada@example.com", "wrong")).isEqualTo(401);
         assertThat(authenticate("grace@example.com", password)).isEqualTo(201);
-        assertThat(fake.content(new FileRef(MODEL, "113000000001"))).isEmpty();
+        assertThat(fake.files().content(new FileRef(MODEL, "113000000001"))).isEmpty();
         assertThat(get("/models").body()).contains("75A4").doesNotContain("Demo model");
-        TaskRef task = fake.given(MODEL.action(ActionKind.EXPORT, "116000000001"));
+        TaskRef task = fake.tasks().start(MODEL.action(ActionKind.EXPORT, "116000000001"));
         time.advance(Duration.ofMinutes(61));
         assertThat(task(task).path("cancelledBy").asString()).isEqualTo("Grace");
     }
@@ -130,7 +132,7 @@ class ScenarioFileTest {
                                   - importt: B
                                 lasting: 11 minutes
                                 troubles:
-                                  - {after: 5m, mishap: nope}
+                                  - {after: 5m, fault: nope}
                               - import: P
                                 id: a/b
                               - process: Q
@@ -145,15 +147,15 @@ class ScenarioFileTest {
                               - {delete: T, id: 4}
                           - id: 75A4
                         certificates: [none.pem]
-                        mishaps:
-                          - {at: pols, times: 0, mishap: 200}
+                        faults:
+                          - {at: pols, times: 0, fault: 200}
                         """))
                 .satisfies(failure -> assertThat(failure.getMessage().lines())
                         .satisfiesExactly(
                                 line -> assertThat(line).startsWith("test.yaml:1:8: \"users\" is a list"),
                                 line -> assertThat(line)
                                         .isEqualTo("test.yaml:2:1: \"modles\" means nothing here."
-                                                + " These do: certificates, mishaps, models, users."),
+                                                + " These do: certificates, faults, models, users."),
                                 line -> assertThat(line).startsWith("test.yaml:11:24: Of 40 rows, 50 cannot be"),
                                 line -> assertThat(line).startsWith("test.yaml:12:13: A step is an import, an export"),
                                 line -> assertThat(line)
@@ -163,11 +165,11 @@ class ScenarioFileTest {
                                         .isEqualTo("test.yaml:13:18: \"11 minutes\" is no duration of up to a year."
                                                 + " Say it like 30s, 11m, 2h, 1h30m or 0.5s."),
                                 line -> assertThat(line).isEqualTo("test.yaml:15:13: \"for\" is missing here."),
-                                line -> assertThat(line).startsWith("test.yaml:15:33: There is no mishap \"nope\"."),
+                                line -> assertThat(line).startsWith("test.yaml:15:32: There is no fault \"nope\"."),
                                 line -> assertThat(line).startsWith("test.yaml:16:9: The action id contains"),
                                 line -> assertThat(line)
-                                        .startsWith(
-                                                "test.yaml:20:19: There is no scenario \"compleet\". There are complete,"),
+                                        .startsWith("test.yaml:20:19: There is no scenario \"compleet\"."
+                                                + " There are complete,"),
                                 line -> assertThat(line).startsWith("test.yaml:21:18: \"-1m\" is no duration"),
                                 line -> assertThat(line)
                                         .isEqualTo("test.yaml:22:9: \"id\" is here twice; one of them must go."),
@@ -180,24 +182,37 @@ class ScenarioFileTest {
                                 line -> assertThat(line)
                                         .startsWith("test.yaml:31:10: There are no requests called \"pols\"."),
                                 line -> assertThat(line).startsWith("test.yaml:31:23: \"0\" is no number"),
-                                line -> assertThat(line).startsWith("test.yaml:31:34: There is no mishap \"200\".")));
+                                line -> assertThat(line).startsWith("test.yaml:31:33: There is no fault \"200\".")));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''                          | test.yaml: The file is empty. The option --example prints one to begin with.
-            'users: [ada'               | test.yaml:1:12: This is not YAML: while parsing a flow sequence expected ',' or ']', but got <stream end>.
+            'users: [ada' \
+            | test.yaml:1:12: This is not YAML: while parsing a flow sequence expected ',' or ']', but got <stream \
+            end>.
             '[]'                        | test.yaml:1:1: Here should be fields, each with a name, a colon and its value.
             'users: []'                 | test.yaml:1:1: "models" is missing here.
-            'models: [{id: 1, workspace: 2, actions: [{process: P, id: 1}]}]' | test.yaml:1:42: This process does not say how it goes. Give it steps, or a scenario: complete, complete-with-process-details, cancelled, rejected-rows, failed.
-            'models: [{id: 1, workspace: 2, actions: [{process: P, id: 1, scenario: failed, steps: []}]}]' | test.yaml:1:42: An action has either steps, or a scenario, or answers: one of them.
-            'models: [{id: 1, workspace: 2, actions: [{process: P, id: 1, steps: []}]}]' | test.yaml:1:42: This process does not say how it goes. Give it steps, or a scenario: complete, complete-with-process-details, cancelled, rejected-rows, failed.
-            'models: [{id: 1, workspace: 2, workspace-name: A}, {id: 3, workspace: 2, workspace-name: B}]' | test.yaml:1:52: The workspace 2 is called "A" above; it has one name.
-            'models: [{id: 1, workspace: 2, actions: [{import: [a], id: 1}]}]' | test.yaml:1:51: Here should be a text or a number.
-            '{models: [{id: 1, workspace: 2}], mishaps: [{mishap: {}}]}' | test.yaml:1:54: Say what takes how long, as in {dormant-model: 30s}.
-            'models: [{id: 1, workspace: 2, actions: [{export: P, id: 1, answers: [{after: 1s, task: x}]}]}]' | test.yaml:1:71: The first answer comes after 0s: it is what the first request gets.
-            'models: [{id: 1, workspace: 2, actions: [{export: P, id: 1, rejecting: 1 of 2}]}]' | test.yaml:1:72: "P" is no import, so it cannot reject rows.
-            'models: [{id: 1, workspace: 2, actions: [{import: P, id: 1, rejecting: many}]}]' | test.yaml:1:72: "many" does not say how many rows. Say it like 40 of 2,000.
+            'models: [{id: 1, workspace: 2, actions: [{process: P, id: 1}]}]' \
+            | test.yaml:1:42: This process does not say how it goes. Give it steps, or a scenario: complete, \
+            complete-with-process-details, cancelled, rejected-rows, failed.
+            'models: [{id: 1, workspace: 2, actions: [{process: P, id: 1, scenario: failed, steps: []}]}]' \
+            | test.yaml:1:42: An action has either steps, or a scenario, or answers: one of them.
+            'models: [{id: 1, workspace: 2, actions: [{process: P, id: 1, steps: []}]}]' \
+            | test.yaml:1:42: This process does not say how it goes. Give it steps, or a scenario: complete, \
+            complete-with-process-details, cancelled, rejected-rows, failed.
+            'models: [{id: 1, workspace: 2, workspace-name: A}, {id: 3, workspace: 2, workspace-name: B}]' \
+            | test.yaml:1:52: The workspace 2 is called "A" above; it has one name.
+            'models: [{id: 1, workspace: 2, actions: [{import: [a], id: 1}]}]' \
+            | test.yaml:1:51: Here should be a text or a number.
+            '{models: [{id: 1, workspace: 2}], faults: [{fault: {}}]}' \
+            | test.yaml:1:52: Say what takes how long, as in {dormant-model: 30s}.
+            'models: [{id: 1, workspace: 2, actions: [{export: P, id: 1, answers: [{after: 1s, task: x}]}]}]' \
+            | test.yaml:1:71: The first answer comes after 0s: it is what the first request gets.
+            'models: [{id: 1, workspace: 2, actions: [{export: P, id: 1, rejecting: 1 of 2}]}]' \
+            | test.yaml:1:72: "P" is no import, so it cannot reject rows.
+            'models: [{id: 1, workspace: 2, actions: [{import: P, id: 1, rejecting: many}]}]' \
+            | test.yaml:1:72: "many" does not say how many rows. Say it like 40 of 2,000.
             """)
     void itIsToldWhatIsWrong(String text, String problem) {
         assertThatExceptionOfType(ScenarioFileException.class)

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -26,7 +26,7 @@ class DefaultClientTest {
 
     @Test
     void anEmptyBodyIsAnnouncedByItsLengthAndNotChunked() {
-        fake.next(2, Mishap.json(200, "{}"));
+        fake.faults().inject(2, Fault.json(200, "{}"));
         transport.execute(request(TransportRequest.Method.POST)).close();
         transport.execute(request(TransportRequest.Method.PUT)).close();
         assertThat(fake.journal().requests()).hasSize(2).allSatisfy(request -> {

@@ -2,7 +2,7 @@ package io.github.anaplan4j.transport.feign;
 
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TransportSettings;
-import io.github.anaplan4j.testkit.TransportContract;
+import io.github.anaplan4j.testkit.transport.TransportContract;
 
 class FeignTransportTest extends TransportContract {
     @Override

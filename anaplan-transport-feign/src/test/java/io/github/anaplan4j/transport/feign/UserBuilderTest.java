@@ -14,8 +14,9 @@ import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
-import io.github.anaplan4j.testkit.TransportContract;
+import io.github.anaplan4j.testkit.Fault;
+import io.github.anaplan4j.testkit.RecordedRequest;
+import io.github.anaplan4j.testkit.transport.TransportContract;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,7 +91,7 @@ class UserBuilderTest extends TransportContract {
 
     @Test
     void whatTheUserSetUpStaysInForce() {
-        fake.next(Mishap.json(404, "{}"));
+        fake.faults().inject(Fault.json(404, "{}"));
         try (FeignTransport transport = FeignTransport.using(userBuilder())) {
             transport
                     .execute(post("/x?a=1&b=2&a=3", "{\"localeName\":\"en_US\"}"))
@@ -110,20 +111,20 @@ class UserBuilderTest extends TransportContract {
 
     @Test
     void anInterceptorMayChangeTheUri() {
-        fake.next(2, Mishap.json(200, "{}"));
+        fake.faults().inject(2, Fault.json(200, "{}"));
         Feign.Builder builder = Feign.builder().requestInterceptor(template -> template.query("tenant", "t1"));
         try (FeignTransport transport = FeignTransport.using(builder)) {
             transport.execute(post("/x", "")).close();
             transport.execute(post("/x?a=1", "")).close();
         }
         assertThat(fake.journal().requests())
-                .extracting("target")
+                .extracting(RecordedRequest::target)
                 .containsExactly("/2/0/x?tenant=t1", "/2/0/x?a=1&tenant=t1");
     }
 
     @Test
     void theFullLogReadsTheAnswerAndPassesItOn() {
-        fake.next(new Mishap.Answer(200, Map.of(), "body".getBytes(StandardCharsets.UTF_8)));
+        fake.faults().inject(Fault.answer(200, Map.of(), "body".getBytes(StandardCharsets.UTF_8)));
         try (FeignTransport transport = FeignTransport.using(userBuilder().logLevel(Logger.Level.FULL));
                 TransportResponse response = transport.execute(post("/x", ""))) {
             assertThat(response.body()).hasContent("body");

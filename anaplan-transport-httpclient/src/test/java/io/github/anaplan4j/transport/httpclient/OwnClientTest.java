@@ -9,7 +9,7 @@ import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -41,7 +41,7 @@ class OwnClientTest {
 
     @Test
     void aRequestThatGetsNoConnectionFromThePoolWasNotSent() {
-        fake.next(new Mishap.StallMidBody(new byte[100], 1));
+        fake.faults().inject(Fault.stallMidBody(new byte[100], 1));
         try (TransportResponse busy = transport.execute(get(PATIENT))) {
             TransportException failure = failure(get(Duration.ofMillis(200)));
             assertThat(busy.status()).isEqualTo(200);
@@ -54,7 +54,7 @@ class OwnClientTest {
 
     @Test
     void anInterruptEndsTheWaitForAConnectionOfThePool() {
-        fake.next(new Mishap.StallMidBody(new byte[100], 1));
+        fake.faults().inject(Fault.stallMidBody(new byte[100], 1));
         try (TransportResponse busy = transport.execute(get(PATIENT))) {
             Thread.currentThread().interrupt();
             TransportException failure = failure(get(PATIENT));
@@ -89,7 +89,7 @@ class OwnClientTest {
 
     @Test
     void closingTheTransportFailsTheRequestInFlight() {
-        fake.next(new Mishap.Stall());
+        fake.faults().inject(Fault.stall());
         CompletableFuture<TransportException> inFlight = CompletableFuture.supplyAsync(() -> failure(get(PATIENT)));
         while (fake.journal().requests().isEmpty()) {
             Thread.onSpinWait();

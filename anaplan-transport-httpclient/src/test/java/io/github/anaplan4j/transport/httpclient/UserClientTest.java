@@ -8,8 +8,8 @@ import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
-import io.github.anaplan4j.testkit.TransportContract;
+import io.github.anaplan4j.testkit.Fault;
+import io.github.anaplan4j.testkit.transport.TransportContract;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ class UserClientTest extends TransportContract {
     void whatTheUserSetUpStaysInForce() {
         try (FakeAnaplan fake = FakeAnaplan.start();
                 ApacheHttpTransport transport = ApacheHttpTransport.using(userClient())) {
-            fake.next(Mishap.json(200, "{}"));
+            fake.faults().inject(Fault.json(200, "{}"));
             transport.execute(get(fake)).close();
             assertThat(fake.journal().requests().get(0).header("X-User")).hasValue("kept");
         }
@@ -66,7 +66,7 @@ class UserClientTest extends TransportContract {
     @Test
     void closingTheTransportLeavesTheClientOpen() throws IOException {
         try (FakeAnaplan fake = FakeAnaplan.start()) {
-            fake.next(Mishap.json(200, "{}"));
+            fake.faults().inject(Fault.json(200, "{}"));
             CloseableHttpClient client = userClient();
             ApacheHttpTransport transport = ApacheHttpTransport.using(client);
 
@@ -82,11 +82,11 @@ class UserClientTest extends TransportContract {
 
     @Test
     void evenAClientThatRetriesSendsAPostOnce() throws IOException {
-        for (Mishap mishap : List.of(Mishap.status(503), Mishap.tooManyRequests("0"), new Mishap.NoAnswer())) {
+        for (Fault fault : List.of(Fault.status(503), Fault.tooManyRequests("0"), Fault.noAnswer())) {
             try (FakeAnaplan fake = FakeAnaplan.start();
                     CloseableHttpClient retrying = HttpClients.createDefault();
                     ApacheHttpTransport transport = ApacheHttpTransport.using(retrying)) {
-                fake.next(10, mishap);
+                fake.faults().inject(10, fault);
 
                 catchThrowable(() -> transport.execute(post(fake)).close());
 

@@ -7,7 +7,7 @@ import io.github.anaplan4j.AnaplanTask;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.Scenario;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ class BadAnswersTest {
     void aBodyThatIsNoStatus(EachTransport transport, String body) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());
-            fixture.fake.next(Mishap.json(200, body));
+            fixture.fake.faults().inject(Fault.json(200, body));
 
             MalformedResponseException error = catchThrowableOfType(MalformedResponseException.class, task::status);
 
@@ -45,7 +45,7 @@ class BadAnswersTest {
     void aBodyOfAHundredMegabytes(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());
-            fixture.fake.next(new Mishap.LargeBody(100_000_000));
+            fixture.fake.faults().inject(Fault.largeBody(100_000_000));
 
             MalformedResponseException error = catchThrowableOfType(MalformedResponseException.class, task::status);
 
@@ -59,7 +59,7 @@ class BadAnswersTest {
     void anErrorWithABodyOfAHundredMegabytes(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());
-            fixture.fake.next(new Mishap.Answer(500, Map.of(), new byte[100_000_000]));
+            fixture.fake.faults().inject(Fault.answer(500, Map.of(), new byte[100_000_000]));
 
             AnaplanApiException error = catchThrowableOfType(AnaplanApiException.class, task::status);
 
@@ -73,7 +73,7 @@ class BadAnswersTest {
     void aBodyThatIsCutShortOnTheWire(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());
-            fixture.fake.next(new Mishap.CutMidBody("{\"task\":{\"taskState\":\"COMPLETE\"}}".getBytes(), 12));
+            fixture.fake.faults().inject(Fault.cutMidBody("{\"task\":{\"taskState\":\"COMPLETE\"}}".getBytes(), 12));
 
             TransportException error = catchThrowableOfType(TransportException.class, task::status);
 

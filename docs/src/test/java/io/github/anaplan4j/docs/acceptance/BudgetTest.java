@@ -2,7 +2,7 @@ package io.github.anaplan4j.docs.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.watch.PollingPolicy;
@@ -42,7 +42,7 @@ class BudgetTest {
         try (Fixture fixture = new Fixture(transport)) {
             begin(fixture, 200);
             fixture.time.advance(Duration.ofMinutes(1));
-            fixture.fake.next(Mishap.tooManyRequests("60"));
+            fixture.fake.faults().inject(Fault.tooManyRequests("60"));
             fixture.time.advance(Duration.ofSeconds(1));
             int before = arrivals(fixture).size();
 

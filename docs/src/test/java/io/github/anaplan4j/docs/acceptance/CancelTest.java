@@ -10,7 +10,7 @@ import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.Scenario;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,9 +30,11 @@ class CancelTest {
     void aRunningTaskIsCancelledAfterRollingBack(EachTransport transport) {
         for (ActionKind kind : ActionKind.values()) {
             try (Fixture fixture = new Fixture(transport)) {
-                ActionRef action = fixture.fake.define(kind, "110000000001", "An action", "ANY", Scenario.complete());
+                ActionRef action = fixture.fake
+                        .models()
+                        .givenAction(kind, "110000000001", "An action", "ANY", Scenario.complete());
                 TaskRef ref = action.task("5B88");
-                fixture.fake.given(ref, Scenario.complete());
+                fixture.fake.tasks().start(ref, Scenario.complete());
                 AnaplanTask task = fixture.anaplan.task(ref);
                 fixture.time.advance(Duration.ofSeconds(12));
 
@@ -64,7 +66,7 @@ class CancelTest {
     void aTaskThatCompletesDuringTheCancelIsReportedAsComplete(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());
-            fixture.fake.meanwhile(() -> fixture.time.advance(Duration.ofMinutes(1)));
+            fixture.fake.duringNextRequest(() -> fixture.time.advance(Duration.ofMinutes(1)));
 
             assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Succeeded.class);
         }
@@ -97,18 +99,18 @@ class CancelTest {
         byte[] anyBody = "anything".getBytes(StandardCharsets.UTF_8);
         return Stream.of(EachTransport.values())
                 .flatMap(transport -> Stream.of(
-                                new Mishap.Answer(200, Map.of(), anyBody),
-                                new Mishap.Answer(202, Map.of(), new byte[0]),
-                                new Mishap.Answer(204, Map.of(), new byte[0]))
-                        .map(mishap -> Arguments.of(transport, mishap)));
+                                Fault.answer(200, Map.of(), anyBody),
+                                Fault.answer(202, Map.of(), new byte[0]),
+                                Fault.answer(204, Map.of(), new byte[0]))
+                        .map(fault -> Arguments.of(transport, fault)));
     }
 
     @ParameterizedTest
     @MethodSource("answers")
-    void anyAnswerOf2xxWithAnyBodyWillDo(EachTransport transport, Mishap answer) {
+    void anyAnswerOf2xxWithAnyBodyWillDo(EachTransport transport, Fault answer) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());
-            fixture.fake.next(new Mishap.Processed(answer));
+            fixture.fake.faults().inject(Fault.afterProcessing(answer));
 
             assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Cancelled.class);
         }
@@ -125,7 +127,7 @@ class CancelTest {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());
             int attempts = ApiCondition.of(status).isTransient() ? 4 : 1;
-            fixture.fake.next(attempts, Mishap.status(status));
+            fixture.fake.faults().inject(attempts, Fault.status(status));
 
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> task.cancelAndAwait(LIMIT))
@@ -140,7 +142,7 @@ class CancelTest {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());
             fixture.time.advance(Duration.ofMinutes(1));
-            fixture.fake.next(Mishap.status(status));
+            fixture.fake.faults().inject(Fault.status(status));
 
             assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Succeeded.class);
         }
@@ -152,8 +154,8 @@ class CancelTest {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());
             fixture.time.advance(Duration.ofMinutes(1));
-            fixture.fake.next(Mishap.status(409));
-            fixture.fake.next(Mishap.status(503));
+            fixture.fake.faults().inject(Fault.status(409));
+            fixture.fake.faults().inject(Fault.status(503));
 
             assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Succeeded.class);
         }
@@ -164,12 +166,12 @@ class CancelTest {
     void aFaultThatLastsIsAnErrorUnlessTheCancelArrivedAllTheSame(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());
-            fixture.fake.next(4, new Mishap.Processed(Mishap.status(500)));
+            fixture.fake.faults().inject(4, Fault.afterProcessing(Fault.status(500)));
             assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Cancelled.class);
         }
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());
-            fixture.fake.next(4, Mishap.status(500));
+            fixture.fake.faults().inject(4, Fault.status(500));
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> task.cancelAndAwait(LIMIT))
                     .satisfies(refused -> assertThat(refused.status()).isEqualTo(500));
@@ -181,9 +183,9 @@ class CancelTest {
     void troubleOnTheWayIsNoReasonNotToAskAgain(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete());
-            fixture.fake.next(Mishap.status(500));
-            fixture.fake.next(new Mishap.NoAnswer());
-            fixture.fake.next(Mishap.status(503));
+            fixture.fake.faults().inject(Fault.status(500));
+            fixture.fake.faults().inject(Fault.noAnswer());
+            fixture.fake.faults().inject(Fault.status(503));
 
             assertThat(task.cancelAndAwait(LIMIT)).isInstanceOf(TaskOutcome.Cancelled.class);
             assertThat(fixture.fake.journal().requests())

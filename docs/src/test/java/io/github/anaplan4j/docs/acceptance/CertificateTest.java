@@ -74,7 +74,7 @@ class CertificateTest {
     @MethodSource("formats")
     void aCertificateLogsIn(EachTransport transport, NonceFormat format) throws Exception {
         try (FakeAnaplan fake = FakeAnaplan.start()) {
-            fake.givenCertificate(certificate("ada"));
+            fake.logins().givenCertificate(certificate("ada"));
             for (int login = 0; login < 2; login++) {
                 useOnce(fake, transport, Credentials.certificate(ofKeyStore("ada"), format));
             }
@@ -122,7 +122,7 @@ class CertificateTest {
     void aTenantThatTakesOneFormatRefusesTheOthersWithWhatToTry(EachTransport transport, NonceFormat taken)
             throws Exception {
         try (FakeAnaplan fake = FakeAnaplan.start()) {
-            fake.givenCertificate(certificate("ada"), taken);
+            fake.logins().givenCertificate(certificate("ada"), taken);
             for (NonceFormat format : NonceFormat.values()) {
                 Credentials credentials = Credentials.certificate(ofKeyStore("ada"), format);
                 if (format == taken) {
@@ -144,7 +144,7 @@ class CertificateTest {
                         .credentials(credentials)
                         .transport(wire)
                         .build()) {
-            anaplan.task(fake.given(Scenario.complete())).status();
+            anaplan.task(fake.startTask(Scenario.complete())).status();
         }
     }
 

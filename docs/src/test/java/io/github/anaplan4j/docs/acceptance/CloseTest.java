@@ -13,7 +13,7 @@ import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.Watch;
@@ -47,12 +47,14 @@ class CloseTest {
     void closingTheClientEndsEveryWatchWhereverItIs(EachTransport transport) throws Exception {
         try (FakeAnaplan fake = FakeAnaplan.start();
                 HttpTransport wire = transport.create()) {
-            fake.next(1_000, new Mishap.Stall());
+            fake.faults().inject(1_000, Fault.stall());
             AnaplanClient anaplan = client(fake, wire).build();
             List<CompletableFuture<TaskOutcome>> outcomes = new ArrayList<>();
             for (int i = 0; i < 40; i++) { // more than there are workers
-                outcomes.add(
-                        anaplan.task(fake.given(ENDLESS)).watch(OFTEN).outcome().toCompletableFuture());
+                outcomes.add(anaplan.task(fake.startTask(ENDLESS))
+                        .watch(OFTEN)
+                        .outcome()
+                        .toCompletableFuture());
             }
 
             anaplan.close();
@@ -61,7 +63,7 @@ class CloseTest {
                 assertStopped(outcome);
             }
             assertThatIllegalStateException()
-                    .isThrownBy(() -> anaplan.task(fake.given(ENDLESS)).watch())
+                    .isThrownBy(() -> anaplan.task(fake.startTask(ENDLESS)).watch())
                     .withMessageContaining("closed");
         }
     }
@@ -72,7 +74,7 @@ class CloseTest {
         try (FakeAnaplan fake = FakeAnaplan.start();
                 HttpTransport wire = transport.create()) {
             AnaplanClient anaplan = client(fake, wire).build();
-            TaskRef task = fake.given(ENDLESS);
+            TaskRef task = fake.startTask(ENDLESS);
             CompletableFuture<TaskOutcome> outcome =
                     CompletableFuture.supplyAsync(() -> anaplan.task(task).await(OFTEN.withLimit(Duration.ofHours(1))));
             while (fake.journal().requests().size() < 2) {
@@ -102,7 +104,7 @@ class CloseTest {
         try (FakeAnaplan fake = FakeAnaplan.start();
                 HttpTransport wire = transport.create();
                 AnaplanClient anaplan = client(fake, wire).executor(fullAtFirst).build()) {
-            TaskRef task = fake.given(Scenario.named("over").then(Duration.ZERO, "{\"taskState\":\"CANCELLED\"}"));
+            TaskRef task = fake.startTask(Scenario.named("over").then(Duration.ZERO, "{\"taskState\":\"CANCELLED\"}"));
 
             Watch watch = anaplan.task(task).watch(OFTEN);
 
@@ -120,7 +122,7 @@ class CloseTest {
         try (FakeAnaplan fake = FakeAnaplan.start();
                 HttpTransport wire = transport.create();
                 AnaplanClient anaplan = client(fake, wire).executor(gone).build()) {
-            Watch watch = anaplan.task(fake.given(ENDLESS)).watch(OFTEN);
+            Watch watch = anaplan.task(fake.startTask(ENDLESS)).watch(OFTEN);
 
             assertThatExceptionOfType(ExecutionException.class)
                     .isThrownBy(() -> watch.outcome().toCompletableFuture().get(20, TimeUnit.SECONDS))
@@ -141,7 +143,7 @@ class CloseTest {
                 AnaplanClient anaplan = client(fake, wire).build()) {
             List<Watch> watches = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                watches.add(anaplan.task(fake.given(ENDLESS)).watch(OFTEN));
+                watches.add(anaplan.task(fake.startTask(ENDLESS)).watch(OFTEN));
             }
             for (Watch watch : watches) {
                 people.execute(watch::pollNow);

@@ -12,7 +12,7 @@ import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.TaskState;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.Scenario;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,9 @@ class DefinitionsTest {
         for (ActionKind kind : ActionKind.values()) {
             try (Fixture fixture = new Fixture(transport)) {
                 assertThat(model(fixture).actions(kind)).isEmpty();
-                fixture.fake.define(kind, "110000000001", "Ünïcode \"quoted\"", "SOME_TYPE", Scenario.complete());
+                fixture.fake
+                        .models()
+                        .givenAction(kind, "110000000001", "Ünïcode \"quoted\"", "SOME_TYPE", Scenario.complete());
 
                 assertThat(model(fixture).actions(kind))
                         .containsExactly(new ActionDefinition(
@@ -45,7 +47,7 @@ class DefinitionsTest {
     void longListsAreReadPageByPageByWhatCameAndNotByTheLinks(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             for (int i = 0; i < 12_001; i++) {
-                fixture.fake.defineProcess("P" + i, "Process " + i, Scenario.complete());
+                fixture.fake.givenProcess("P" + i, "Process " + i, Scenario.complete());
             }
 
             List<ActionDefinition> processes = model(fixture).actions(ActionKind.PROCESS);
@@ -62,11 +64,13 @@ class DefinitionsTest {
     @EnumSource
     void aPageThatBringsNothingEndsTheListWhateverItAnnounces(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.next(Mishap.json(
-                    200,
-                    "{\"meta\":{\"paging\":{\"currentPageSize\":2,\"totalSize\":9}},\"processes\":["
-                            + "{\"id\":\"1\",\"name\":\"A\"},{\"id\":\"2\",\"name\":\"B\"}]}"));
-            fixture.fake.next(Mishap.json(200, "{\"meta\":{\"paging\":{\"totalSize\":9}}}"));
+            fixture.fake
+                    .faults()
+                    .inject(Fault.json(
+                            200,
+                            "{\"meta\":{\"paging\":{\"currentPageSize\":2,\"totalSize\":9}},\"processes\":["
+                                    + "{\"id\":\"1\",\"name\":\"A\"},{\"id\":\"2\",\"name\":\"B\"}]}"));
+            fixture.fake.faults().inject(Fault.json(200, "{\"meta\":{\"paging\":{\"totalSize\":9}}}"));
 
             assertThat(model(fixture).actions(ActionKind.PROCESS)).hasSize(2);
         }
@@ -77,7 +81,7 @@ class DefinitionsTest {
     void aListThatStartsOverAtEachPageIsReadOnce(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             String page = "{\"meta\":{\"paging\":{\"totalSize\":9}},\"processes\":[{\"id\":\"1\",\"name\":\"A\"}]}";
-            fixture.fake.next(2, Mishap.json(200, page));
+            fixture.fake.faults().inject(2, Fault.json(200, page));
 
             assertThat(model(fixture).processNamed("A").ref().actionId()).isEqualTo("1");
         }
@@ -87,7 +91,9 @@ class DefinitionsTest {
     @EnumSource
     void anActionWithoutANameDoesNotHideTheOthers(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.next(Mishap.json(200, "{\"processes\":[{\"id\":\"1\"},{\"id\":\"2\",\"name\":\"A\"}]}"));
+            fixture.fake
+                    .faults()
+                    .inject(Fault.json(200, "{\"processes\":[{\"id\":\"1\"},{\"id\":\"2\",\"name\":\"A\"}]}"));
 
             assertThat(model(fixture).processNamed("A").ref().actionId()).isEqualTo("2");
         }
@@ -97,9 +103,9 @@ class DefinitionsTest {
     @EnumSource
     void troubleOnTheWayIsNoReasonNotToAskAgain(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.defineProcess("1", "Nightly Load", Scenario.complete());
-            fixture.fake.next(Mishap.tooManyRequests("1"));
-            fixture.fake.next(Mishap.gatewayPage());
+            fixture.fake.givenProcess("1", "Nightly Load", Scenario.complete());
+            fixture.fake.faults().inject(Fault.tooManyRequests("1"));
+            fixture.fake.faults().inject(Fault.gatewayPage());
 
             assertThat(model(fixture).processNamed("Nightly Load").ref().actionId())
                     .isEqualTo("1");
@@ -110,7 +116,7 @@ class DefinitionsTest {
     @EnumSource
     void anIdCanBeChecked(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.defineProcess("1", "Nightly Load", Scenario.complete());
+            fixture.fake.givenProcess("1", "Nightly Load", Scenario.complete());
 
             assertThat(model(fixture).process("1").definition())
                     .hasValueSatisfying(found -> assertThat(found.name()).isEqualTo("Nightly Load"));
@@ -122,9 +128,9 @@ class DefinitionsTest {
     @EnumSource
     void namesAreFoundExactlyThenWithoutRegardToCase(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.defineProcess("1", "Nightly Load", Scenario.complete());
-            fixture.fake.defineProcess("2", "nightly load", Scenario.complete());
-            fixture.fake.defineProcess("3", "Close Month", Scenario.complete());
+            fixture.fake.givenProcess("1", "Nightly Load", Scenario.complete());
+            fixture.fake.givenProcess("2", "nightly load", Scenario.complete());
+            fixture.fake.givenProcess("3", "Close Month", Scenario.complete());
 
             assertThat(model(fixture).processNamed("nightly load").ref().actionId())
                     .isEqualTo("2");
@@ -137,8 +143,8 @@ class DefinitionsTest {
     @EnumSource
     void twoMatchesAreAnErrorThatListsBoth(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.defineProcess("1", "Nightly Load", Scenario.complete());
-            fixture.fake.defineProcess("2", "nightly load", Scenario.complete());
+            fixture.fake.givenProcess("1", "Nightly Load", Scenario.complete());
+            fixture.fake.givenProcess("2", "nightly load", Scenario.complete());
 
             assertThatExceptionOfType(ActionLookupException.class)
                     .isThrownBy(() -> model(fixture).processNamed("NIGHTLY LOAD"))
@@ -151,7 +157,7 @@ class DefinitionsTest {
     @EnumSource
     void noMatchIsAnErrorThatListsWhatThereIs(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.defineProcess("1", "Nightly Load", Scenario.complete());
+            fixture.fake.givenProcess("1", "Nightly Load", Scenario.complete());
 
             assertThatExceptionOfType(ActionLookupException.class)
                     .isThrownBy(() -> model(fixture).processNamed("Weekly load"))
@@ -168,7 +174,7 @@ class DefinitionsTest {
             steps.add(new ProcessStep("117000000015", "Clear list", "DELETE_BY_SELECTION"));
             steps.add(new ProcessStep("112000000003", "Load employees", "IMPORT"));
             steps.add(new ProcessStep("112000000003", "Load employees", null));
-            fixture.fake.defineProcess(
+            fixture.fake.givenProcess(
                     "118000000007", "Nightly load", Scenario.complete(), steps.toArray(new ProcessStep[0]));
 
             assertThat(model(fixture).process("118000000007").steps()).isEqualTo(steps);
@@ -195,7 +201,7 @@ class DefinitionsTest {
     @EnumSource
     void tasksAreListedLatestFirst(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+            fixture.fake.givenProcess("118000000007", "Nightly load", Scenario.complete());
             assertThat(model(fixture).process("118000000007").tasks()).isEmpty();
             Instant first = fixture.time.now();
             String one = model(fixture).process("118000000007").start().ref().taskId();
@@ -216,7 +222,7 @@ class DefinitionsTest {
             ListedTask expected = listed(fixture, "5B88", TaskState.IN_PROGRESS, Instant.ofEpochMilli(1750000000000L));
             String row = "\"taskId\":\"5B88\",\"taskState\":\"IN_PROGRESS\",\"creationTime\":1750000000000";
             for (String body : List.of("{\"tasks\":[{" + row + "}]}", "{\"task\":{" + row + "}}", "{" + row + "}")) {
-                fixture.fake.next(Mishap.json(200, body));
+                fixture.fake.faults().inject(Fault.json(200, body));
                 assertThat(model(fixture).process("118000000007").tasks()).containsExactly(expected);
             }
         }

@@ -18,7 +18,7 @@ import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
 import java.io.ByteArrayOutputStream;
@@ -75,15 +75,18 @@ class DumpTest {
     void theDumpOfAnImportAloneHasAnAddressOfItsOwn(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             TaskRef task = fixture.fake
-                    .define(ActionKind.IMPORT, "112000000003", "Load", "HIERARCHY_DATA", Scenario.complete())
+                    .models()
+                    .givenAction(ActionKind.IMPORT, "112000000003", "Load", "HIERARCHY_DATA", Scenario.complete())
                     .task("5B88");
-            fixture.fake.given(
-                    task,
-                    Scenario.named("an import")
-                            .then(
-                                    Duration.ZERO,
-                                    "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true,"
-                                            + "\"failureDumpAvailable\":true,\"objectId\":\"112000000003\"}}"));
+            fixture.fake
+                    .tasks()
+                    .start(
+                            task,
+                            Scenario.named("an import")
+                                    .then(
+                                            Duration.ZERO,
+                                            "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true,"
+                                                    + "\"failureDumpAvailable\":true,\"objectId\":\"112000000003\"}}"));
 
             List<DumpRef> dumps =
                     fixture.anaplan.task(task).await(Duration.ofHours(1)).dumps();
@@ -117,10 +120,12 @@ class DumpTest {
             for (int i = 0; i < many.length; i += line.length) {
                 System.arraycopy(line, 0, many, i, line.length);
             }
-            fixture.fake.givenDump(
-                    DUMP,
-                    50,
-                    i -> i == 0 ? "_Status_,Name,_Line_,_Error_1_\r\n".getBytes(StandardCharsets.UTF_8) : many);
+            fixture.fake
+                    .files()
+                    .givenDump(
+                            DUMP,
+                            50,
+                            i -> i == 0 ? "_Status_,Name,_Line_,_Error_1_\r\n".getBytes(StandardCharsets.UTF_8) : many);
 
             try (DumpRows rows = dump(fixture).rows().orElseThrow()) {
                 assertThat(rows.columns()).containsExactly("_Status_", "Name", "_Line_", "_Error_1_");
@@ -152,23 +157,23 @@ class DumpTest {
         byte[] half = "half of a chunk that must not be seen".getBytes(StandardCharsets.UTF_8);
         return Stream.of(EachTransport.values())
                 .flatMap(transport -> Stream.of(
-                                new Mishap.CutMidBody(half, 20),
-                                new Mishap.Reset(),
-                                Mishap.gatewayPage(),
-                                Mishap.status(500),
-                                Mishap.status(504),
-                                Mishap.tooManyRequests("7"))
-                        .map(mishap -> Arguments.of(transport, mishap)));
+                                Fault.cutMidBody(half, 20),
+                                Fault.reset(),
+                                Fault.gatewayPage(),
+                                Fault.status(500),
+                                Fault.status(504),
+                                Fault.tooManyRequests("7"))
+                        .map(fault -> Arguments.of(transport, fault)));
     }
 
     @ParameterizedTest
     @MethodSource("waysToBreak")
-    void aChunkThatBreaksIsFetchedAgainFromItsStart(EachTransport transport, Mishap mishap) throws IOException {
+    void aChunkThatBreaksIsFetchedAgainFromItsStart(EachTransport transport, Fault fault) throws IOException {
         try (Fixture fixture = chunked(transport)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            fixture.fake.meanwhile(() -> {}); // the list
-            fixture.fake.meanwhile(() -> {}); // the first chunk
-            fixture.fake.meanwhile(() -> fixture.fake.next(2, mishap));
+            fixture.fake.duringNextRequest(() -> {}); // the list
+            fixture.fake.duringNextRequest(() -> {}); // the first chunk
+            fixture.fake.duringNextRequest(() -> fixture.fake.faults().inject(2, fault));
 
             assertThat(dump(fixture).writeTo(out).isComplete()).isTrue();
 
@@ -180,8 +185,8 @@ class DumpTest {
     @EnumSource
     void troubleThatLastsEndsTheDownloadAndLeavesNoFile(EachTransport transport) throws IOException {
         try (Fixture fixture = chunked(transport)) {
-            fixture.fake.meanwhile(() -> {});
-            fixture.fake.meanwhile(() -> fixture.fake.next(4, new Mishap.CutMidBody(SECOND, 3)));
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(() -> fixture.fake.faults().inject(4, Fault.cutMidBody(SECOND, 3)));
 
             assertThatExceptionOfType(TransportException.class)
                     .isThrownBy(() -> dump(fixture).saveTo(directory.resolve("rejected.csv")));
@@ -200,7 +205,7 @@ class DumpTest {
                 Configuration.unix().toBuilder().setMaxSize(1_000_000).build();
         try (Fixture fixture = new Fixture(transport);
                 FileSystem disk = Jimfs.newFileSystem(small)) {
-            fixture.fake.givenDump(DUMP, 10, i -> new byte[300_000]);
+            fixture.fake.files().givenDump(DUMP, 10, i -> new byte[300_000]);
             Path directory = Files.createDirectory(disk.getPath("/data"));
 
             assertThatExceptionOfType(IOException.class)
@@ -213,20 +218,20 @@ class DumpTest {
     static Stream<Arguments> waysToBeGone() {
         return Stream.of(EachTransport.values())
                 .flatMap(transport -> Stream.of(
-                                new Mishap.Answer(204, Map.of(), new byte[0]),
-                                Mishap.status(400),
-                                Mishap.status(404),
-                                Mishap.json(200, "{\"meta\":{\"paging\":{\"totalSize\":0}}}"))
-                        .map(mishap -> Arguments.of(transport, mishap)));
+                                Fault.answer(204, Map.of(), new byte[0]),
+                                Fault.status(400),
+                                Fault.status(404),
+                                Fault.json(200, "{\"meta\":{\"paging\":{\"totalSize\":0}}}"))
+                        .map(fault -> Arguments.of(transport, fault)));
     }
 
     @ParameterizedTest
     @MethodSource("waysToBeGone")
-    void thatThereIsNoDumpIsAValue(EachTransport transport, Mishap mishap) throws IOException {
+    void thatThereIsNoDumpIsAValue(EachTransport transport, Fault fault) throws IOException {
         try (Fixture fixture = chunked(transport)) {
             Path old = Files.writeString(directory.resolve("rejected.csv"), "of yesterday");
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            fixture.fake.next(3, mishap);
+            fixture.fake.faults().inject(3, fault);
 
             assertThat(dump(fixture).saveTo(old)).isInstanceOf(Download.Unavailable.class);
             assertThat(dump(fixture).writeTo(out)).isInstanceOf(Download.Unavailable.class);
@@ -243,15 +248,15 @@ class DumpTest {
     @EnumSource
     void aDumpThatIsReplacedMeanwhileIsGoneToo(EachTransport transport) throws IOException {
         try (Fixture fixture = chunked(transport)) {
-            fixture.fake.meanwhile(() -> {});
-            fixture.fake.meanwhile(() -> fixture.fake.dropDump(DUMP));
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(() -> fixture.fake.files().dropDump(DUMP));
             assertThat(dump(fixture).writeTo(new ByteArrayOutputStream())).isInstanceOf(Download.Unavailable.class);
         }
         try (Fixture fixture = chunked(transport)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            fixture.fake.meanwhile(() -> {});
-            fixture.fake.meanwhile(() -> {});
-            fixture.fake.meanwhile(() -> fixture.fake.dropDump(DUMP));
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(() -> fixture.fake.files().dropDump(DUMP));
 
             assertThat(dump(fixture).writeTo(out))
                     .isInstanceOfSatisfying(
@@ -265,9 +270,9 @@ class DumpTest {
     @EnumSource
     void aMixOfTwoDumpsIsNotTakenForOne(EachTransport transport) throws IOException {
         try (Fixture fixture = chunked(transport)) {
-            fixture.fake.meanwhile(() -> {});
-            fixture.fake.meanwhile(() -> {});
-            fixture.fake.meanwhile(() -> fixture.fake.givenDump(DUMP, 4, i -> new byte[] {'n'}));
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(() -> fixture.fake.files().givenDump(DUMP, 4, i -> new byte[] {'n'}));
 
             assertThat(dump(fixture).saveTo(directory.resolve("rejected.csv")))
                     .isInstanceOfSatisfying(
@@ -283,9 +288,10 @@ class DumpTest {
         for (int good : new int[] {1, 2, 3}) {
             try (Fixture fixture = chunked(transport)) {
                 for (int i = 0; i < good; i++) {
-                    fixture.fake.meanwhile(() -> {});
+                    fixture.fake.duringNextRequest(() -> {});
                 }
-                fixture.fake.meanwhile(() -> fixture.fake.next(new Mishap.Answer(204, Map.of(), new byte[0])));
+                fixture.fake.duringNextRequest(
+                        () -> fixture.fake.faults().inject(Fault.answer(204, Map.of(), new byte[0])));
 
                 assertThat(dump(fixture).saveTo(directory.resolve("rejected.csv")))
                         .isInstanceOf(Download.Unavailable.class);
@@ -298,7 +304,7 @@ class DumpTest {
     @EnumSource
     void aLargeDumpStaysWithinTheRequestBudget(EachTransport transport) throws IOException {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.givenDump(DUMP, 600, i -> new byte[] {'x'});
+            fixture.fake.files().givenDump(DUMP, 600, i -> new byte[] {'x'});
 
             assertThat(dump(fixture).writeTo(new ByteArrayOutputStream())).isEqualTo(new Download.Complete(600));
 
@@ -311,7 +317,7 @@ class DumpTest {
     @EnumSource
     void aServerThatAsksForNoPauseAtAllIsGivenOneAllTheSame(EachTransport transport) throws IOException {
         try (Fixture fixture = chunked(transport)) {
-            fixture.fake.next(3, Mishap.tooManyRequests("0"));
+            fixture.fake.faults().inject(3, Fault.tooManyRequests("0"));
 
             assertThat(dump(fixture).writeTo(new ByteArrayOutputStream()).isComplete())
                     .isTrue();
@@ -324,7 +330,7 @@ class DumpTest {
     @EnumSource
     void aServerThatAsksForADayIsToldToTheCallerInsteadOfWaitedFor(EachTransport transport) {
         try (Fixture fixture = chunked(transport)) {
-            fixture.fake.next(Mishap.tooManyRequests("86400"));
+            fixture.fake.faults().inject(Fault.tooManyRequests("86400"));
 
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> dump(fixture).writeTo(new ByteArrayOutputStream()))
@@ -361,9 +367,9 @@ class DumpTest {
     @EnumSource
     void rowsThatAreGoneMeanwhileAreAnErrorAndNotTheEnd(EachTransport transport) {
         try (Fixture fixture = chunked(transport)) {
-            fixture.fake.meanwhile(() -> {});
-            fixture.fake.meanwhile(() -> {});
-            fixture.fake.meanwhile(() -> fixture.fake.dropDump(DUMP));
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(() -> fixture.fake.files().dropDump(DUMP));
 
             assertThatExceptionOfType(NoContentException.class).isThrownBy(() -> rows(dump(fixture)));
         }
@@ -379,7 +385,7 @@ class DumpTest {
     @MethodSource("gaps")
     void aListOfChunksWithGapsIsAnError(EachTransport transport, String ids) {
         try (Fixture fixture = chunked(transport)) {
-            fixture.fake.next(Mishap.json(200, chunkList(3, ids)));
+            fixture.fake.faults().inject(Fault.json(200, chunkList(3, ids)));
 
             assertThatExceptionOfType(MalformedResponseException.class)
                     .isThrownBy(() -> dump(fixture).writeTo(new ByteArrayOutputStream()))
@@ -391,8 +397,8 @@ class DumpTest {
     @EnumSource
     void aListThatIsShorterThanAnnouncedIsAnError(EachTransport transport) {
         try (Fixture fixture = chunked(transport)) {
-            fixture.fake.next(Mishap.json(200, chunkList(9, "0,1,2")));
-            fixture.fake.next(Mishap.json(200, "{\"meta\":{\"paging\":{\"totalSize\":9}}}"));
+            fixture.fake.faults().inject(Fault.json(200, chunkList(9, "0,1,2")));
+            fixture.fake.faults().inject(Fault.json(200, "{\"meta\":{\"paging\":{\"totalSize\":9}}}"));
 
             assertThatExceptionOfType(MalformedResponseException.class)
                     .isThrownBy(() -> dump(fixture).writeTo(new ByteArrayOutputStream()))
@@ -404,9 +410,9 @@ class DumpTest {
     @EnumSource
     void listsInAnyOrderAndOfSeveralPagesAreReadWhole(EachTransport transport) throws IOException {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.givenDump(DUMP, 12, i -> ("chunk " + i + ";").getBytes(StandardCharsets.UTF_8));
-            fixture.fake.next(Mishap.json(200, chunkList(12, "11,10,9,8,7")));
-            fixture.fake.next(Mishap.json(200, chunkList(12, "0,1,2,3,4,5,6")));
+            fixture.fake.files().givenDump(DUMP, 12, i -> ("chunk " + i + ";").getBytes(StandardCharsets.UTF_8));
+            fixture.fake.faults().inject(Fault.json(200, chunkList(12, "11,10,9,8,7")));
+            fixture.fake.faults().inject(Fault.json(200, chunkList(12, "0,1,2,3,4,5,6")));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
 
             dump(fixture).writeTo(out);
@@ -421,11 +427,13 @@ class DumpTest {
     @EnumSource
     void aPageOfHtmlIsNoChunk(EachTransport transport) {
         try (Fixture fixture = chunked(transport)) {
-            fixture.fake.meanwhile(() -> {});
-            fixture.fake.meanwhile(() -> fixture.fake.next(new Mishap.Answer(
-                    200,
-                    Map.of("Content-Type", "text/html"),
-                    "<html>Log in!</html>".getBytes(StandardCharsets.UTF_8))));
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(() -> fixture.fake
+                    .faults()
+                    .inject(Fault.answer(
+                            200,
+                            Map.of("Content-Type", "text/html"),
+                            "<html>Log in!</html>".getBytes(StandardCharsets.UTF_8))));
 
             assertThatExceptionOfType(MalformedResponseException.class)
                     .isThrownBy(() -> dump(fixture).writeTo(new ByteArrayOutputStream()))
@@ -437,12 +445,12 @@ class DumpTest {
     @EnumSource
     void noAccessIsAnErrorAndAnExpiredTokenIsRenewed(EachTransport transport) throws IOException {
         try (Fixture fixture = chunked(transport)) {
-            fixture.fake.next(Mishap.status(403));
+            fixture.fake.faults().inject(Fault.status(403));
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> dump(fixture).writeTo(new ByteArrayOutputStream()));
 
-            fixture.fake.meanwhile(() -> {});
-            fixture.fake.meanwhile(fixture.fake::expireToken);
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(fixture.fake.logins()::expireToken);
             assertThat(dump(fixture).writeTo(new ByteArrayOutputStream()).isComplete())
                     .isTrue();
         }
@@ -473,7 +481,7 @@ class DumpTest {
 
     private static Fixture chunked(EachTransport transport) {
         Fixture fixture = new Fixture(transport);
-        fixture.fake.givenDump(DUMP, FIRST, SECOND, THIRD);
+        fixture.fake.files().givenDump(DUMP, FIRST, SECOND, THIRD);
         return fixture;
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.anaplan4j.AnaplanTask;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.task.TaskOutcome;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.watch.WatchEvent;
@@ -36,7 +36,7 @@ class EveryDriverTest {
      *
      * @param name of the script
      * @param scenario the task's life
-     * @param prepare arranges mishaps; is given what stops the watch
+     * @param prepare arranges faults; is given what stops the watch
      * @param settings changes the default settings
      * @param ending the outcome or the reason for giving up
      * @param requests when requests reach the server, in seconds
@@ -128,7 +128,7 @@ class EveryDriverTest {
                 script(
                         "429 with a wait",
                         TEN_SECONDS,
-                        (fixture, stop) -> fixture.fake.next(Mishap.tooManyRequests("90")),
+                        (fixture, stop) -> fixture.fake.faults().inject(Fault.tooManyRequests("90")),
                         "Succeeded",
                         List.of(0, 90),
                         "0 Throttled PT1M30S",
@@ -138,7 +138,8 @@ class EveryDriverTest {
                 script(
                         "429 until a date",
                         TEN_SECONDS,
-                        (fixture, stop) -> fixture.fake.next(Mishap.tooManyRequests("Thu, 01 Jan 2026 00:01:00 GMT")),
+                        (fixture, stop) ->
+                                fixture.fake.faults().inject(Fault.tooManyRequests("Thu, 01 Jan 2026 00:01:00 GMT")),
                         "Succeeded",
                         List.of(0, 60),
                         "0 Throttled PT1M",
@@ -148,7 +149,8 @@ class EveryDriverTest {
                 script(
                         "429 until a date in the past",
                         TEN_SECONDS,
-                        (fixture, stop) -> fixture.fake.next(Mishap.tooManyRequests("Wed, 31 Dec 2025 00:00:00 GMT")),
+                        (fixture, stop) ->
+                                fixture.fake.faults().inject(Fault.tooManyRequests("Wed, 31 Dec 2025 00:00:00 GMT")),
                         "Succeeded",
                         List.of(0, 5, 10),
                         "0 Throttled PT5S",
@@ -160,7 +162,7 @@ class EveryDriverTest {
                 script(
                         "three 503, then fine",
                         TEN_SECONDS,
-                        (fixture, stop) -> fixture.fake.next(3, Mishap.status(503)),
+                        (fixture, stop) -> fixture.fake.faults().inject(3, Fault.status(503)),
                         "Succeeded",
                         List.of(0, 5, 10, 15),
                         "0 PollFailed SERVER 1",
@@ -172,7 +174,8 @@ class EveryDriverTest {
                 script(
                         "a connection cut in the middle of the answer",
                         TEN_SECONDS,
-                        (fixture, stop) -> fixture.fake.next(new Mishap.CutMidBody("{\"task\":{}}".getBytes(), 4)),
+                        (fixture, stop) ->
+                                fixture.fake.faults().inject(Fault.cutMidBody("{\"task\":{}}".getBytes(), 4)),
                         "Succeeded",
                         List.of(0, 5, 10),
                         "0 PollFailed CONNECTION_LOST 1",
@@ -184,7 +187,7 @@ class EveryDriverTest {
                 script(
                         "a body that is no status",
                         TEN_SECONDS,
-                        (fixture, stop) -> fixture.fake.next(Mishap.json(200, "<html>")),
+                        (fixture, stop) -> fixture.fake.faults().inject(Fault.json(200, "<html>")),
                         "Succeeded",
                         List.of(0, 5, 10),
                         "0 PollFailed MALFORMED 1",
@@ -196,7 +199,7 @@ class EveryDriverTest {
                 script(
                         "a token that expires",
                         TEN_SECONDS,
-                        (fixture, stop) -> fixture.time.in(Duration.ofSeconds(3), fixture.fake::expireToken),
+                        (fixture, stop) -> fixture.time.in(Duration.ofSeconds(3), fixture.fake.logins()::expireToken),
                         "Succeeded",
                         List.of(0, 5, 10),
                         "0 Polled",
@@ -229,7 +232,7 @@ class EveryDriverTest {
                 script(
                         "404 just after the start",
                         TEN_SECONDS,
-                        (fixture, stop) -> fixture.fake.next(2, Mishap.status(404)),
+                        (fixture, stop) -> fixture.fake.faults().inject(2, Fault.status(404)),
                         "Succeeded",
                         List.of(0, 5, 10),
                         "0 PollFailed NOT_FOUND 1",
@@ -240,7 +243,7 @@ class EveryDriverTest {
                 script(
                         "404 for good",
                         TEN_SECONDS,
-                        (fixture, stop) -> fixture.fake.next(3, Mishap.status(404)),
+                        (fixture, stop) -> fixture.fake.faults().inject(3, Fault.status(404)),
                         "PERMANENT_ERROR",
                         List.of(0, 5, 10),
                         "0 PollFailed NOT_FOUND 1",
@@ -250,7 +253,7 @@ class EveryDriverTest {
                 script(
                         "a stall longer than the poll timeout",
                         TEN_SECONDS,
-                        (fixture, stop) -> fixture.fake.next(new Mishap.Stall()),
+                        (fixture, stop) -> fixture.fake.faults().inject(Fault.stall()),
                         "Succeeded",
                         List.of(0, 5, 10),
                         "0 PollFailed TIMEOUT 1",
@@ -274,8 +277,8 @@ class EveryDriverTest {
                         "stopped during a call",
                         TEN_SECONDS,
                         (fixture, stop) -> {
-                            fixture.fake.meanwhile(() -> {});
-                            fixture.fake.meanwhile(() -> stop.get().run());
+                            fixture.fake.duringNextRequest(() -> {});
+                            fixture.fake.duringNextRequest(() -> stop.get().run());
                         },
                         "STOPPED",
                         List.of(0, 5),
@@ -287,9 +290,9 @@ class EveryDriverTest {
                         "stopped during the call that sees the end",
                         TEN_SECONDS,
                         (fixture, stop) -> {
-                            fixture.fake.meanwhile(() -> {});
-                            fixture.fake.meanwhile(() -> {});
-                            fixture.fake.meanwhile(() -> stop.get().run());
+                            fixture.fake.duringNextRequest(() -> {});
+                            fixture.fake.duringNextRequest(() -> {});
+                            fixture.fake.duringNextRequest(() -> stop.get().run());
                         },
                         "Succeeded",
                         List.of(0, 5, 10),
@@ -359,9 +362,11 @@ class EveryDriverTest {
                 fixture.time.in(Duration.ofSeconds(7), () -> fixture.time.jump(jump));
                 fixture.time.in(
                         Duration.ofSeconds(12),
-                        () -> fixture.fake.given(
-                                task.ref(),
-                                Scenario.named("over").then(Duration.ZERO, "{\"taskState\":\"CANCELLED\"}")));
+                        () -> fixture.fake
+                                .tasks()
+                                .start(
+                                        task.ref(),
+                                        Scenario.named("over").then(Duration.ZERO, "{\"taskState\":\"CANCELLED\"}")));
 
                 String ending = drive(
                         driver,

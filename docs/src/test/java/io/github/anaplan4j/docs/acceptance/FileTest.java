@@ -12,7 +12,7 @@ import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.FileDefinition;
 import io.github.anaplan4j.task.FileRef;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
 import java.io.ByteArrayInputStream;
@@ -39,8 +39,10 @@ class FileTest {
     void theOutputOfAnExportIsSavedAfterItsRun(EachTransport transport) throws IOException {
         try (Fixture fixture = new Fixture(transport)) {
             String id = "116000000001";
-            fixture.fake.define(ActionKind.EXPORT, id, "Sales", "TABULAR_MULTI_COLUMN", Scenario.complete());
-            fixture.fake.givenFile(id, "sales.csv", bytes("a,b\n"), bytes("1,2\n"));
+            fixture.fake
+                    .models()
+                    .givenAction(ActionKind.EXPORT, id, "Sales", "TABULAR_MULTI_COLUMN", Scenario.complete());
+            fixture.fake.files().givenFile(id, "sales.csv", bytes("a,b\n"), bytes("1,2\n"));
             AnaplanAction export = model(fixture).actionNamed(ActionKind.EXPORT, "Sales");
 
             assertThat(export.run(Duration.ofHours(1)).isSuccess()).isTrue();
@@ -58,7 +60,7 @@ class FileTest {
     @EnumSource
     void aFileCanBeReadAsAStream(EachTransport transport) throws IOException {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.givenFile(SOURCE, "source.csv", bytes("one"), bytes("two"));
+            fixture.fake.files().givenFile(SOURCE, "source.csv", bytes("one"), bytes("two"));
 
             try (InputStream in = file(fixture).open()) {
                 assertThat(in.read()).isEqualTo('o');
@@ -73,8 +75,8 @@ class FileTest {
     @EnumSource
     void filesAreListed(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            FileRef filled = fixture.fake.givenFile(SOURCE, "source.csv", bytes("one"), bytes("two"));
-            FileRef empty = fixture.fake.givenFile("113000000002", "other.csv");
+            FileRef filled = fixture.fake.files().givenFile(SOURCE, "source.csv", bytes("one"), bytes("two"));
+            FileRef empty = fixture.fake.files().givenFile("113000000002", "other.csv");
 
             assertThat(model(fixture).files())
                     .containsExactly(
@@ -87,12 +89,12 @@ class FileTest {
     @EnumSource
     void nothingToDownloadIsAnErrorAndMakesNoFile(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.givenFile(SOURCE, "source.csv");
+            fixture.fake.files().givenFile(SOURCE, "source.csv");
 
             assertThatExceptionOfType(NoContentException.class)
                     .isThrownBy(() -> file(fixture).saveTo(directory.resolve("source.csv")))
                     .withMessageContaining(SOURCE);
-            fixture.fake.next(Mishap.status(404));
+            fixture.fake.faults().inject(Fault.status(404));
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> file(fixture).saveTo(directory.resolve("source.csv")))
                     .withMessageContaining("another region");
@@ -120,12 +122,12 @@ class FileTest {
     @EnumSource
     void anImportRunsOnWhatWasUploaded(EachTransport transport) throws IOException {
         try (Fixture fixture = new Fixture(transport)) {
-            FileRef ref = fixture.fake.givenFile(SOURCE, "source.csv");
+            FileRef ref = fixture.fake.files().givenFile(SOURCE, "source.csv");
             Path source = Files.writeString(directory.resolve("mine.csv"), "Code,Name\n1,Ada\n");
 
             file(fixture).upload(source);
 
-            assertThat(fixture.fake.content(ref)).isEqualTo(Files.readAllBytes(source));
+            assertThat(fixture.fake.files().content(ref)).isEqualTo(Files.readAllBytes(source));
         }
     }
 
@@ -133,12 +135,12 @@ class FileTest {
     @EnumSource
     void aLargeFileGoesInChunksOfAnnouncedNumber(EachTransport transport) throws IOException {
         try (Fixture fixture = new Fixture(transport)) {
-            FileRef ref = fixture.fake.givenFile(SOURCE, "source.csv");
+            FileRef ref = fixture.fake.files().givenFile(SOURCE, "source.csv");
             byte[] content = pattern(25_000_001);
 
             file(fixture).upload(Files.write(directory.resolve("large"), content));
 
-            assertThat(fixture.fake.content(ref)).isEqualTo(content);
+            assertThat(fixture.fake.files().content(ref)).isEqualTo(content);
             assertThat(fixture.fake.journal().requests())
                     .extracting(RecordedRequest::method)
                     .containsExactly("POST", "PUT", "PUT", "PUT");
@@ -152,12 +154,12 @@ class FileTest {
     @EnumSource
     void aStreamOfUnknownLengthIsCompletedAtItsEnd(EachTransport transport) throws IOException {
         try (Fixture fixture = new Fixture(transport)) {
-            FileRef ref = fixture.fake.givenFile(SOURCE, "source.csv");
+            FileRef ref = fixture.fake.files().givenFile(SOURCE, "source.csv");
             byte[] content = pattern(20_000_000);
 
             assertThat(file(fixture).upload(new ByteArrayInputStream(content))).isEqualTo(20_000_000);
 
-            assertThat(fixture.fake.content(ref)).isEqualTo(content);
+            assertThat(fixture.fake.files().content(ref)).isEqualTo(content);
             assertThat(fixture.fake.journal().requests())
                     .extracting(request -> request.method() + request.path().replaceAll(".*" + SOURCE, ""))
                     .containsExactly("POST", "PUT/chunks/0", "PUT/chunks/1", "POST/complete");
@@ -169,12 +171,12 @@ class FileTest {
     void aShortStreamAndAnEmptyOneAreOneChunk(EachTransport transport) throws IOException {
         for (int size : new int[] {0, 1, 10_000_000}) {
             try (Fixture fixture = new Fixture(transport)) {
-                FileRef ref = fixture.fake.givenFile(SOURCE, "source.csv");
+                FileRef ref = fixture.fake.files().givenFile(SOURCE, "source.csv");
 
                 assertThat(file(fixture).upload(new ByteArrayInputStream(pattern(size))))
                         .isEqualTo(size);
 
-                assertThat(fixture.fake.content(ref)).hasSize(size);
+                assertThat(fixture.fake.files().content(ref)).hasSize(size);
                 assertThat(fixture.fake.journal().requests()).hasSize(2);
             }
         }
@@ -184,15 +186,15 @@ class FileTest {
     @EnumSource
     void troubleOnTheWayIsMetBySendingAChunkAgain(EachTransport transport) throws IOException {
         try (Fixture fixture = new Fixture(transport)) {
-            FileRef ref = fixture.fake.givenFile(SOURCE, "source.csv");
+            FileRef ref = fixture.fake.files().givenFile(SOURCE, "source.csv");
             byte[] content = pattern(20_000_000);
-            afterGoodOnes(fixture, 0, Mishap.status(503));
-            afterGoodOnes(fixture, 1, new Mishap.Processed(new Mishap.NoAnswer()));
-            afterGoodOnes(fixture, 2, new Mishap.Processed(Mishap.status(504)));
+            afterGoodOnes(fixture, 0, Fault.status(503));
+            afterGoodOnes(fixture, 1, Fault.afterProcessing(Fault.noAnswer()));
+            afterGoodOnes(fixture, 2, Fault.afterProcessing(Fault.status(504)));
 
             file(fixture).upload(new ByteArrayInputStream(content));
 
-            assertThat(fixture.fake.content(ref)).isEqualTo(content);
+            assertThat(fixture.fake.files().content(ref)).isEqualTo(content);
             assertThat(fixture.fake.journal().requests())
                     .extracting(request -> request.method() + request.path().replaceAll(".*" + SOURCE, ""))
                     .containsExactly(
@@ -210,7 +212,7 @@ class FileTest {
     @EnumSource
     void aStreamThatBreaksIsNotMadeAFile(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            FileRef ref = fixture.fake.givenFile(SOURCE, "source.csv", bytes("of yesterday"));
+            FileRef ref = fixture.fake.files().givenFile(SOURCE, "source.csv", bytes("of yesterday"));
             InputStream broken = new InputStream() {
                 private int left = 20_000_000;
 
@@ -227,7 +229,7 @@ class FileTest {
                     .isThrownBy(() -> file(fixture).upload(broken))
                     .withMessage("The pipe broke");
 
-            assertThat(fixture.fake.content(ref)).isEqualTo(bytes("of yesterday"));
+            assertThat(fixture.fake.files().content(ref)).isEqualTo(bytes("of yesterday"));
         }
     }
 
@@ -246,11 +248,11 @@ class FileTest {
     }
 
     /** Some requests go well, and one does not. */
-    private static void afterGoodOnes(Fixture fixture, int good, Mishap mishap) {
+    private static void afterGoodOnes(Fixture fixture, int good, Fault fault) {
         for (int i = 0; i < good; i++) {
-            fixture.fake.meanwhile(() -> {});
+            fixture.fake.duringNextRequest(() -> {});
         }
-        fixture.fake.meanwhile(() -> fixture.fake.next(mishap));
+        fixture.fake.duringNextRequest(() -> fixture.fake.faults().inject(fault));
     }
 
     private static AnaplanModel model(Fixture fixture) {

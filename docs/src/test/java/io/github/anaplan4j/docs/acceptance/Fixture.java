@@ -6,7 +6,7 @@ import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -36,7 +36,7 @@ final class Fixture implements AutoCloseable {
     }
 
     AnaplanTask task(Scenario scenario) {
-        return anaplan.task(fake.given(scenario));
+        return anaplan.task(fake.startTask(scenario));
     }
 
     /** A task whose status answers come one after another, one for each poll at the polling floor. */

@@ -12,10 +12,10 @@ import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TokenSource;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.watch.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ class LoginTest {
                 HttpTransport wire = transport.create();
                 AnaplanClient anaplan = client(fake, wire)) {
             List<Watch> watches = watches(fake, anaplan, 50);
-            time.in(Duration.ofMinutes(50), fake::revokeTokens);
+            time.in(Duration.ofMinutes(50), fake.logins()::revokeTokens);
 
             time.advance(Duration.ofMinutes(121));
 
@@ -76,18 +76,18 @@ class LoginTest {
         try (FakeAnaplan fake = fake();
                 HttpTransport wire = transport.create();
                 AnaplanClient anaplan = client(fake, wire)) {
-            anaplan.task(fake.given(Scenario.complete())).status();
+            anaplan.task(fake.startTask(Scenario.complete())).status();
             time.advance(Duration.ofMinutes(31));
-            fake.next(2, Mishap.status(503)); // the refresh and the login
+            fake.faults().inject(2, Fault.status(503)); // the refresh and the login
 
-            anaplan.task(fake.given(Scenario.complete())).status();
+            anaplan.task(fake.startTask(Scenario.complete())).status();
 
             assertThat(paths(fake))
                     .endsWith("/token/authenticate", "2/0", "/token/refresh", "/token/authenticate", "2/0");
             time.advance(Duration.ofSeconds(5));
-            fake.next(Mishap.status(503)); // the refresh alone
+            fake.faults().inject(Fault.status(503)); // the refresh alone
 
-            anaplan.task(fake.given(Scenario.complete())).status();
+            anaplan.task(fake.startTask(Scenario.complete())).status();
 
             assertThat(paths(fake)).endsWith("2/0", "/token/refresh", "/token/authenticate", "2/0");
         }
@@ -107,8 +107,8 @@ class LoginTest {
                 AnaplanClient anaplan = client(fake, wire)) {
             for (int i = 0; i < 3; i++) {
                 assertThatExceptionOfType(LoginFailedException.class)
-                        .isThrownBy(() ->
-                                anaplan.task(fake.given(Scenario.complete())).status())
+                        .isThrownBy(() -> anaplan.task(fake.startTask(Scenario.complete()))
+                                .status())
                         .withMessageContaining("answered 401" + words(transport))
                         .withMessageContaining(USER)
                         .withMessageContaining("90 days")
@@ -116,9 +116,9 @@ class LoginTest {
             }
             assertThat(requests(fake, "/token/authenticate")).hasSize(1);
 
-            fake.givenUser(USER, password);
+            fake.logins().givenUser(USER, password);
             time.advance(Duration.ofSeconds(5));
-            anaplan.task(fake.given(Scenario.complete())).status();
+            anaplan.task(fake.startTask(Scenario.complete())).status();
 
             assertThat(requests(fake, "/token/authenticate")).hasSize(2);
         }
@@ -139,8 +139,8 @@ class LoginTest {
                         .credentials(Credentials.userPassword(USER, () -> own))
                         .build()) {
             for (int login = 0; login < 2; login++) {
-                anaplan.task(fake.given(Scenario.complete())).status();
-                fake.revokeTokens();
+                anaplan.task(fake.startTask(Scenario.complete())).status();
+                fake.logins().revokeTokens();
             }
 
             assertThat(requests(fake, "/token/authenticate")).hasSize(2);
@@ -168,13 +168,13 @@ class LoginTest {
                     .credentials(Credentials.tokens(broken))
                     .logOutOnClose(true)
                     .build();
-            anaplan.task(fake.given(Scenario.complete())).status();
+            anaplan.task(fake.startTask(Scenario.complete())).status();
 
             anaplan.close();
 
             assertThatIllegalStateException()
-                    .isThrownBy(
-                            () -> anaplan.task(fake.given(Scenario.complete())).watch());
+                    .isThrownBy(() ->
+                            anaplan.task(fake.startTask(Scenario.complete())).watch());
         }
     }
 
@@ -187,7 +187,7 @@ class LoginTest {
                     .credentials(Credentials.renewedBy(fake::token))
                     .logOutOnClose(true)
                     .build()) {
-                anaplan.task(fake.given(Scenario.complete())).status();
+                anaplan.task(fake.startTask(Scenario.complete())).status();
             }
 
             assertThat(requests(fake, "/token/"))
@@ -203,20 +203,21 @@ class LoginTest {
                 HttpTransport wire = transport.create();
                 AnaplanClient anaplan = client(fake, wire)) {
             AtomicReference<String> secret = new AtomicReference<>("");
-            anaplan.task(fake.given(Scenario.complete())).status();
+            anaplan.task(fake.startTask(Scenario.complete())).status();
             secret.set(requests(fake, "/token/authenticate")
                     .get(0)
                     .header("Authorization")
                     .orElseThrow()
                     .substring("Basic ".length()));
-            fake.revokeTokens();
-            fake.meanwhile(() -> {});
-            fake.meanwhile(() -> fake.next(Mishap.json(
-                    401, "{\"status\":\"FAILURE\",\"statusMessage\":\"Basic " + secret + " is no good\"}")));
+            fake.logins().revokeTokens();
+            fake.duringNextRequest(() -> {});
+            fake.duringNextRequest(() -> fake.faults()
+                    .inject(Fault.json(
+                            401, "{\"status\":\"FAILURE\",\"statusMessage\":\"Basic " + secret + " is no good\"}")));
 
             assertThatExceptionOfType(LoginFailedException.class)
-                    .isThrownBy(
-                            () -> anaplan.task(fake.given(Scenario.complete())).status())
+                    .isThrownBy(() ->
+                            anaplan.task(fake.startTask(Scenario.complete())).status())
                     .withMessageContaining("answered 401")
                     .withMessageNotContaining(secret.get());
         }
@@ -229,7 +230,7 @@ class LoginTest {
             try (FakeAnaplan fake = fake();
                     HttpTransport wire = transport.create()) {
                 AnaplanClient anaplan = builder(fake, wire).logOutOnClose(asked).build();
-                anaplan.task(fake.given(Scenario.complete())).status();
+                anaplan.task(fake.startTask(Scenario.complete())).status();
 
                 anaplan.close();
                 anaplan.close();
@@ -252,7 +253,7 @@ class LoginTest {
 
     private FakeAnaplan fake() {
         FakeAnaplan fake = FakeAnaplan.start(time);
-        fake.givenUser(USER, password);
+        fake.logins().givenUser(USER, password);
         return fake;
     }
 
@@ -273,7 +274,7 @@ class LoginTest {
     private static List<Watch> watches(FakeAnaplan fake, AnaplanClient anaplan, int count) {
         List<Watch> watches = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            watches.add(anaplan.task(fake.given(Scenario.complete().lasting(Duration.ofHours(2))))
+            watches.add(anaplan.task(fake.startTask(Scenario.complete().lasting(Duration.ofHours(2))))
                     .watch());
         }
         return watches;

@@ -103,7 +103,7 @@ class ManyWatchesTest {
         Scenario scenario = Scenario.complete().lasting(Duration.ofSeconds(6));
         List<TaskRef> tasks = new ArrayList<>();
         for (int i = 0; i < WATCHES; i++) {
-            tasks.add(fake.given(scenario));
+            tasks.add(fake.startTask(scenario));
         }
         return tasks;
     }

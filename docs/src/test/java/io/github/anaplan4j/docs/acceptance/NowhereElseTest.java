@@ -13,7 +13,7 @@ import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.RefreshTokenStore;
 import io.github.anaplan4j.task.ActionKind;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.Scenario;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,21 +63,21 @@ class NowhereElseTest {
     @MethodSource("redirects")
     void aRedirectIsAnErrorThatNamesTheCure(EachTransport transport, int status) {
         try (Fixture fixture = new Fixture(transport)) {
-            Mishap redirect = new Mishap.Answer(status, Map.of("Location", foreignUrl), new byte[0]);
+            Fault redirect = Fault.answer(status, Map.of("Location", foreignUrl), new byte[0]);
             AnaplanModel model = model(fixture);
 
-            fixture.fake.next(4, redirect);
+            fixture.fake.faults().inject(4, redirect);
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> model.actions(ActionKind.PROCESS))
                     .withMessageContaining("never followed");
-            fixture.fake.meanwhile(() -> {});
-            fixture.fake.meanwhile(() -> fixture.fake.next(redirect));
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(() -> fixture.fake.faults().inject(redirect));
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> model.process("118").start());
-            fixture.fake.next(4, redirect);
+            fixture.fake.faults().inject(4, redirect);
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> model.file("113").writeTo(new ByteArrayOutputStream()));
-            fixture.fake.next(redirect);
+            fixture.fake.faults().inject(redirect);
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> fixture.task(Scenario.complete()).status());
         }
@@ -94,10 +94,10 @@ class NowhereElseTest {
                         .credentials(Credentials.userPassword("ada@example.com", "made-for-this-test".toCharArray()))
                         .transport(wire)
                         .build()) {
-            fixture.fake.next(new Mishap.Answer(307, Map.of("Location", foreignUrl), new byte[0]));
+            fixture.fake.faults().inject(Fault.answer(307, Map.of("Location", foreignUrl), new byte[0]));
 
             assertThatExceptionOfType(LoginFailedException.class)
-                    .isThrownBy(() -> anaplan.task(fixture.fake.given(Scenario.complete()))
+                    .isThrownBy(() -> anaplan.task(fixture.fake.startTask(Scenario.complete()))
                             .status())
                     .withMessageContaining("307");
         }
@@ -115,10 +115,10 @@ class NowhereElseTest {
                                 OAuthClient.of("app-1"), RefreshTokenStore.inMemory("made-for-this-test")))
                         .transport(wire)
                         .build()) {
-            fixture.fake.next(new Mishap.Answer(308, Map.of("Location", foreignUrl), new byte[0]));
+            fixture.fake.faults().inject(Fault.answer(308, Map.of("Location", foreignUrl), new byte[0]));
 
             assertThatExceptionOfType(LoginFailedException.class)
-                    .isThrownBy(() -> anaplan.task(fixture.fake.given(Scenario.complete()))
+                    .isThrownBy(() -> anaplan.task(fixture.fake.startTask(Scenario.complete()))
                             .status())
                     .withMessageContaining("308");
         }
@@ -128,10 +128,12 @@ class NowhereElseTest {
     @EnumSource
     void aLinkToANextPageIsNotFollowed(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.next(Mishap.json(
-                    200,
-                    "{\"meta\":{\"schema\":\"" + foreignUrl + "\",\"paging\":{\"totalSize\":2,\"next\":\"" + foreignUrl
-                            + "\"}},\"processes\":[{\"id\":\"1\",\"name\":\"A\"}]}"));
+            fixture.fake
+                    .faults()
+                    .inject(Fault.json(
+                            200,
+                            "{\"meta\":{\"schema\":\"" + foreignUrl + "\",\"paging\":{\"totalSize\":2,\"next\":\""
+                                    + foreignUrl + "\"}},\"processes\":[{\"id\":\"1\",\"name\":\"A\"}]}"));
 
             assertThat(model(fixture).actions(ActionKind.PROCESS)).hasSize(1);
             assertThat(fixture.fake.journal().requests()).hasSize(2);

@@ -12,10 +12,10 @@ import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.RefreshTokenStore;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,12 +45,12 @@ class OAuthLoginTest {
         try (FakeAnaplan fake = FakeAnaplan.start(time);
                 HttpTransport wire = transport.create()) {
             RefreshTokenStore store = RefreshTokenStore.file(directory.resolve("token"));
-            store.save(fake.givenRefreshToken(CLIENT.id()));
+            store.save(fake.logins().givenRefreshToken(CLIENT.id()));
 
             for (int program = 0; program < 2; program++) {
                 try (AnaplanClient anaplan = client(fake, wire, Credentials.oauth(CLIENT, store))) {
                     TaskOutcome outcome = anaplan.task(
-                                    fake.given(Scenario.complete().lasting(Duration.ofHours(2))))
+                                    fake.startTask(Scenario.complete().lasting(Duration.ofHours(2))))
                             .await(Duration.ofHours(3));
                     assertThat(outcome.isSuccess()).isTrue();
                 }
@@ -71,10 +71,12 @@ class OAuthLoginTest {
                 AnaplanClient anaplan = client(
                         fake,
                         wire,
-                        Credentials.oauth(CLIENT, RefreshTokenStore.inMemory(fake.givenRefreshToken(CLIENT.id()))))) {
-            time.in(Duration.ofMinutes(10), fake::revokeTokens);
+                        Credentials.oauth(
+                                CLIENT, RefreshTokenStore.inMemory(fake.logins().givenRefreshToken(CLIENT.id()))))) {
+            time.in(Duration.ofMinutes(10), fake.logins()::revokeTokens);
 
-            TaskOutcome outcome = anaplan.task(fake.given(Scenario.complete().lasting(Duration.ofMinutes(20))))
+            TaskOutcome outcome = anaplan.task(
+                            fake.startTask(Scenario.complete().lasting(Duration.ofMinutes(20))))
                     .await(Duration.ofHours(1));
 
             assertThat(outcome.isSuccess()).isTrue();
@@ -91,10 +93,10 @@ class OAuthLoginTest {
             for (int program = 0; program < 2; program++) {
                 try (AnaplanClient anaplan = client(fake, wire, Credentials.oauthDevice(CLIENT, store, code -> {
                     shown.add(code);
-                    fake.next(Mishap.status(503)); // a hiccup while the user types
-                    time.in(Duration.ofSeconds(62), () -> fake.approveDevice(code.code()));
+                    fake.faults().inject(Fault.status(503)); // a hiccup while the user types
+                    time.in(Duration.ofSeconds(62), () -> fake.logins().approveDevice(code.code()));
                 }))) {
-                    anaplan.task(fake.given(Scenario.complete())).status();
+                    anaplan.task(fake.startTask(Scenario.complete())).status();
                 }
             }
 
@@ -119,10 +121,12 @@ class OAuthLoginTest {
                         fake,
                         wire,
                         Credentials.oauthDevice(
-                                CLIENT, RefreshTokenStore.inMemory(), code -> fake.denyDevice(code.code())))) {
+                                CLIENT,
+                                RefreshTokenStore.inMemory(),
+                                code -> fake.logins().denyDevice(code.code())))) {
             assertThatExceptionOfType(LoginFailedException.class)
-                    .isThrownBy(
-                            () -> anaplan.task(fake.given(Scenario.complete())).status())
+                    .isThrownBy(() ->
+                            anaplan.task(fake.startTask(Scenario.complete())).status())
                     .withMessageContaining("did not let OAuthClient[app-1] in");
         }
     }
@@ -135,16 +139,17 @@ class OAuthLoginTest {
                 AnaplanClient anaplan =
                         client(fake, wire, Credentials.oauth(CLIENT, RefreshTokenStore.inMemory("spent-long-ago")))) {
             assertThatExceptionOfType(LoginFailedException.class)
-                    .isThrownBy(
-                            () -> anaplan.task(fake.given(Scenario.complete())).status())
+                    .isThrownBy(() ->
+                            anaplan.task(fake.startTask(Scenario.complete())).status())
                     .withMessageContaining("(invalid_grant, Unknown or invalid refresh token.)")
                     .withMessageNotContaining("spent-long-ago");
 
             time.advance(Duration.ofMinutes(1));
-            fake.next(Mishap.json(429, "{\"error\":\"too_many\",\"error_description\":\"of spent-long-ago\"}"));
+            fake.faults()
+                    .inject(Fault.json(429, "{\"error\":\"too_many\",\"error_description\":\"of spent-long-ago\"}"));
             assertThatExceptionOfType(LoginFailedException.class)
-                    .isThrownBy(
-                            () -> anaplan.task(fake.given(Scenario.complete())).status())
+                    .isThrownBy(() ->
+                            anaplan.task(fake.startTask(Scenario.complete())).status())
                     .withMessageContaining("(too_many, of [token])");
         }
     }
@@ -164,18 +169,20 @@ class OAuthLoginTest {
                             Credentials.oauthDevice(
                                     CLIENT,
                                     RefreshTokenStore.inMemory(),
-                                    code -> fake.next(Mishap.json(status, "{\"error\":\"access_denied\"}"))))) {
-                fake.next(Mishap.json(status, "{\"error\":\"invalid_grant\"}"));
+                                    code -> fake.faults()
+                                            .inject(Fault.json(status, "{\"error\":\"access_denied\"}"))))) {
+                fake.faults().inject(Fault.json(status, "{\"error\":\"invalid_grant\"}"));
                 assertThatExceptionOfType(LoginFailedException.class)
                         .as("%s", status)
-                        .isThrownBy(() ->
-                                unattended.task(fake.given(Scenario.complete())).status())
+                        .isThrownBy(() -> unattended
+                                .task(fake.startTask(Scenario.complete()))
+                                .status())
                         .withMessageContaining("a user authorize the application anew");
 
                 assertThatExceptionOfType(LoginFailedException.class)
                         .as("%s", status)
-                        .isThrownBy(() ->
-                                attended.task(fake.given(Scenario.complete())).status());
+                        .isThrownBy(() -> attended.task(fake.startTask(Scenario.complete()))
+                                .status());
                 assertThat(requests(fake, "/oauth/token")).hasSize(2);
             }
         }
@@ -187,19 +194,20 @@ class OAuthLoginTest {
         try (FakeAnaplan fake = FakeAnaplan.start(time);
                 HttpTransport wire = transport.create()) {
             String secret = UUID.randomUUID().toString();
-            fake.givenOAuthClient("app-2", secret);
-            RefreshTokenStore store = RefreshTokenStore.inMemory(fake.givenRefreshToken("app-2"));
+            fake.logins().givenOAuthClient("app-2", secret);
+            RefreshTokenStore store = RefreshTokenStore.inMemory(fake.logins().givenRefreshToken("app-2"));
 
             try (AnaplanClient wrong =
                     client(fake, wire, Credentials.oauth(OAuthClient.of("app-2", "guess"::toCharArray), store))) {
                 assertThatExceptionOfType(LoginFailedException.class)
                         .isThrownBy(() ->
-                                wrong.task(fake.given(Scenario.complete())).status())
+                                wrong.task(fake.startTask(Scenario.complete())).status())
                         .withMessageContaining("its secret");
             }
             try (AnaplanClient right =
                     client(fake, wire, Credentials.oauth(OAuthClient.of("app-2", secret::toCharArray), store))) {
-                assertThat(right.task(fake.given(Scenario.complete())).status()).isNotNull();
+                assertThat(right.task(fake.startTask(Scenario.complete())).status())
+                        .isNotNull();
             }
         }
     }
@@ -211,18 +219,17 @@ class OAuthLoginTest {
                 HttpTransport wire = transport.create();
                 AnaplanClient anaplan =
                         client(fake, wire, Credentials.oauthDevice(CLIENT, RefreshTokenStore.inMemory(), shown::add))) {
-            for (Mishap mishap : List.of(
-                    Mishap.json(200, "{}"),
-                    Mishap.json(200, "[]"),
-                    new Mishap.Answer(
-                            200, Map.of("Content-Type", "text/html"), "<html>".getBytes(StandardCharsets.UTF_8)),
-                    Mishap.status(404),
-                    Mishap.status(502))) {
-                fake.next(mishap);
+            for (Fault fault : List.of(
+                    Fault.json(200, "{}"),
+                    Fault.json(200, "[]"),
+                    Fault.answer(200, Map.of("Content-Type", "text/html"), "<html>".getBytes(StandardCharsets.UTF_8)),
+                    Fault.status(404),
+                    Fault.status(502))) {
+                fake.faults().inject(fault);
                 assertThatExceptionOfType(LoginFailedException.class)
-                        .as("%s", mishap)
-                        .isThrownBy(() ->
-                                anaplan.task(fake.given(Scenario.complete())).status())
+                        .as("%s", fault)
+                        .isThrownBy(() -> anaplan.task(fake.startTask(Scenario.complete()))
+                                .status())
                         .withMessageContaining("The OAuth service is " + fake.oauthUrl());
                 time.advance(Duration.ofMinutes(2));
             }

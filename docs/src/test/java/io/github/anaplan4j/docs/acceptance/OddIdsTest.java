@@ -36,9 +36,9 @@ class OddIdsTest {
             // If one id were taken for another, the answer would be that of a task that has not begun.
             oddIds().map(arguments -> task((String) arguments.get()[1]))
                     .distinct()
-                    .forEach(task -> fixture.fake.given(task, Scenario.complete()));
+                    .forEach(task -> fixture.fake.tasks().start(task, Scenario.complete()));
             fixture.time.advance(Duration.ofSeconds(30));
-            fixture.fake.given(odd, Scenario.named("only this").then(Duration.ZERO, ONLY_THIS));
+            fixture.fake.tasks().start(odd, Scenario.named("only this").then(Duration.ZERO, ONLY_THIS));
 
             TaskStatus status = fixture.anaplan.task(odd).status();
 

@@ -7,7 +7,7 @@ import io.github.anaplan4j.AnaplanTask;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.task.TaskOutcome;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.watch.PollingPolicy;
@@ -35,7 +35,7 @@ class OutageTest {
     void aPatientWatchSeesTheTrueEnd(EachDriver driver, EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete().lasting(Duration.ofMinutes(5)));
-            fixture.fake.next(120, Mishap.status(503));
+            fixture.fake.faults().inject(120, Fault.status(503));
 
             TaskOutcome outcome = driver.drive(
                     fixture,
@@ -54,7 +54,7 @@ class OutageTest {
     void anImpatientWatchGivesUpAndSaysWhyAndTheRunIsUntouched(EachDriver driver, EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.complete().lasting(Duration.ofMinutes(5)));
-            fixture.fake.next(120, Mishap.status(503));
+            fixture.fake.faults().inject(120, Fault.status(503));
 
             WatchGivenUpException gaveUp = catchThrowableOfType(
                     WatchGivenUpException.class,

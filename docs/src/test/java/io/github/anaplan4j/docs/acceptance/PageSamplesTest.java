@@ -22,7 +22,7 @@ class PageSamplesTest {
     @EnumSource
     void theFirstSample(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.given(TASK, Scenario.complete());
+            fixture.fake.tasks().start(TASK, Scenario.complete());
             fixture.time.advance(Duration.ofSeconds(30));
 
             TaskStatus status = fixture.anaplan.task(TASK).status();
@@ -52,7 +52,7 @@ class PageSamplesTest {
     @EnumSource
     void theSecondSampleWithProcessDetails(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.given(TASK, Scenario.completeWithProcessDetails());
+            fixture.fake.tasks().start(TASK, Scenario.completeWithProcessDetails());
             fixture.time.advance(Duration.ofSeconds(30));
 
             TaskStatus status = fixture.anaplan.task(TASK).status();

@@ -16,7 +16,7 @@ import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +82,7 @@ class ProxyTest {
         HttpProxy through = proxy.address().withLogin("ada", password.toCharArray());
         try (HttpTransport wire = transport.create(settings(through));
                 AnaplanClient anaplan = client(wire)) {
-            fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+            fake.givenProcess("118000000007", "Nightly load", Scenario.complete());
 
             assertThat(model(anaplan)
                             .processNamed("Nightly load")

@@ -10,7 +10,7 @@ import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class ReportTest {
                                     + "\"failureDumpAvailable\":true,\"duration\":\"3600000\","
                                     + "\"startTime\":\"1767225600000\","
                                     + "\"nestedResults\":[" + String.join(",", results) + "]}}");
-            ActionRef process = fixture.fake.defineProcess(
+            ActionRef process = fixture.fake.givenProcess(
                     "118000000007", "Nightly load", scenario, steps.toArray(ProcessStep[]::new));
 
             TaskOutcome outcome = fixture.anaplan
@@ -100,10 +100,12 @@ class ReportTest {
     @EnumSource
     void anActionAloneIsCalledByItsName(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            ActionRef action = fixture.fake.define(
-                    ActionKind.IMPORT, "112000000003", "Load employees", "HIERARCHY_DATA", Scenario.complete());
+            ActionRef action = fixture.fake
+                    .models()
+                    .givenAction(
+                            ActionKind.IMPORT, "112000000003", "Load employees", "HIERARCHY_DATA", Scenario.complete());
             TaskRef task = action.task("5B88");
-            fixture.fake.given(task, Scenario.completeWithRejectedRows());
+            fixture.fake.tasks().start(task, Scenario.completeWithRejectedRows());
 
             TaskReport report =
                     fixture.anaplan.report(fixture.anaplan.task(task).await(LIMIT));
@@ -118,7 +120,7 @@ class ReportTest {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.task(Scenario.failed());
             TaskOutcome outcome = task.await(LIMIT);
-            fixture.fake.next(Mishap.gatewayPage());
+            fixture.fake.faults().inject(Fault.gatewayPage());
 
             assertThat(fixture.anaplan.report(outcome)).isEqualTo(TaskReport.of(outcome));
         }

@@ -17,10 +17,10 @@ import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -71,7 +71,7 @@ class SecretsTest {
                 .contains(
                         "read at TRACE",
                         "was lost; its task is",
-                        "Mishap",
+                        "Fault",
                         "[token]",
                         "LoginFailedException",
                         "FAILED: ");
@@ -113,17 +113,19 @@ class SecretsTest {
                             .transport(wire)
                             .time(time)
                             .build()) {
-                fake.defineProcess("118000000007", "Nightly load", Scenario.failed());
+                fake.givenProcess("118000000007", "Nightly load", Scenario.failed());
                 AnaplanModel model =
                         anaplan.model(fake.model().workspaceId(), fake.model().modelId());
                 attempt(() -> model.files()); // nobody of that name can log in yet
-                fake.givenUser(USER, password);
+                fake.logins().givenUser(USER, password);
                 time.advance(Duration.ofSeconds(5));
                 model.files();
-                fake.meanwhile(() -> {});
-                fake.meanwhile(() -> fake.next(new Mishap.Processed(new Mishap.NoAnswer())));
-                time.in(Duration.ofSeconds(20), fake::revokeTokens);
-                time.in(Duration.ofSeconds(25), () -> fake.meanwhile(() -> fake.next(echo(503, fake))));
+                fake.duringNextRequest(() -> {});
+                fake.duringNextRequest(() -> fake.faults().inject(Fault.afterProcessing(Fault.noAnswer())));
+                time.in(Duration.ofSeconds(20), fake.logins()::revokeTokens);
+                time.in(
+                        Duration.ofSeconds(25),
+                        () -> fake.duringNextRequest(() -> fake.faults().inject(echo(503, fake))));
                 TaskOutcome outcome = model.process("118000000007")
                         .run(
                                 StartOptions.defaults(),
@@ -134,9 +136,9 @@ class SecretsTest {
                 for (DumpRef dump : outcome.dumps()) {
                     System.out.println(anaplan.failureDump(dump).writeTo(new ByteArrayOutputStream()));
                 }
-                fake.meanwhile(() -> fake.next(echo(400, fake)));
+                fake.duringNextRequest(() -> fake.faults().inject(echo(400, fake)));
                 attempt(() -> model.process("118000000007").tasks());
-                fake.next(4, Mishap.status(500));
+                fake.faults().inject(4, Fault.status(500));
                 attempt(() -> model.files());
                 runWithOAuth(fake, wire);
                 return secrets(fake);
@@ -174,7 +176,7 @@ class SecretsTest {
                                     .time(time)
                                     .build()) {
                         attempt(() -> anaplan.model("1", "2").files()); // not registered, or not through the proxy
-                        fake.givenCertificate((X509Certificate) store.getCertificate("localhost"));
+                        fake.logins().givenCertificate((X509Certificate) store.getCertificate("localhost"));
                         time.advance(Duration.ofSeconds(5));
                         attempt(() -> anaplan.model("1", "2").files());
                         System.out.println(certificate + " " + proxy.address() + wire);
@@ -190,9 +192,11 @@ class SecretsTest {
             OAuthClient app = OAuthClient.of("app-1", clientSecret::toCharArray);
             RefreshTokenStore lastOne = RefreshTokenStore.inMemory(); // what comes into it was in an answer alone
             List<Credentials> ways = List.of(
-                    Credentials.oauth(app, RefreshTokenStore.inMemory(fake.givenRefreshToken(app.id()))),
-                    Credentials.oauth(app, RefreshTokenStore.inMemory(fake.givenRefreshToken("another application"))),
-                    Credentials.oauthDevice(app, lastOne, code -> fake.approveDevice(code.code())));
+                    Credentials.oauth(
+                            app, RefreshTokenStore.inMemory(fake.logins().givenRefreshToken(app.id()))),
+                    Credentials.oauth(
+                            app, RefreshTokenStore.inMemory(fake.logins().givenRefreshToken("another application"))),
+                    Credentials.oauthDevice(app, lastOne, code -> fake.logins().approveDevice(code.code())));
             for (Credentials way : ways) {
                 try (AnaplanClient anaplan = AnaplanClient.builder()
                         .apiUrl(fake.url())
@@ -209,11 +213,11 @@ class SecretsTest {
         }
 
         /** An answer that has in it what the request was allowed with, as a gateway's page of errors may. */
-        private static Mishap echo(int status, FakeAnaplan fake) {
+        private static Fault echo(int status, FakeAnaplan fake) {
             List<RecordedRequest> requests = fake.journal().requests();
             String authorization =
                     requests.get(requests.size() - 1).header("Authorization").orElseThrow();
-            return Mishap.json(
+            return Fault.json(
                     status, "{\"status\":{\"code\":" + status + ",\"message\":\"Bad: " + authorization + "\"}}");
         }
 

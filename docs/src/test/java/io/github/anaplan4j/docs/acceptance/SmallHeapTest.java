@@ -39,7 +39,7 @@ class SmallHeapTest {
     void aDumpOfOneGibibyteIsSavedByteForByte(EachTransport transport) throws Exception {
         Path saved = directory.resolve("rejected.csv");
         try (FakeAnaplan fake = FakeAnaplan.start()) {
-            fake.givenDump(DUMP, CHUNKS, SmallHeapTest::chunk);
+            fake.files().givenDump(DUMP, CHUNKS, SmallHeapTest::chunk);
 
             ForkedJava.run(
                     List.of("-Xmx64m"), Downloader.class, transport.name(), fake.url(), fake.token(), saved.toString());

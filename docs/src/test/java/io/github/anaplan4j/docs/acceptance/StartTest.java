@@ -18,10 +18,10 @@ import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A start runs the action once, whatever becomes of the answer, and says truthfully what is known. */
 class StartTest {
-    private static final Mishap STATUS_500 = Mishap.status(500);
-    private static final Mishap STATUS_503 = Mishap.status(503);
+    private static final Fault STATUS_500 = Fault.status(500);
+    private static final Fault STATUS_503 = Fault.status(503);
 
     @ParameterizedTest
     @EnumSource
@@ -75,28 +75,28 @@ class StartTest {
     static Stream<Arguments> lostAnswers() {
         return Stream.of(EachTransport.values())
                 .flatMap(transport -> Stream.of(
-                                new Mishap.NoAnswer(),
-                                new Mishap.Reset(),
-                                new Mishap.Stall(),
-                                new Mishap.CutMidBody("{\"task\":{}}".getBytes(StandardCharsets.UTF_8), 5),
-                                Mishap.json(200, "{\"status\":{\"code\":200}}"),
+                                Fault.noAnswer(),
+                                Fault.reset(),
+                                Fault.stall(),
+                                Fault.cutMidBody("{\"task\":{}}".getBytes(StandardCharsets.UTF_8), 5),
+                                Fault.json(200, "{\"status\":{\"code\":200}}"),
                                 STATUS_500,
-                                Mishap.status(502),
+                                Fault.status(502),
                                 STATUS_503,
-                                Mishap.status(504),
-                                Mishap.status(408),
-                                Mishap.gatewayPage())
-                        .map(mishap -> Arguments.of(transport, mishap)));
+                                Fault.status(504),
+                                Fault.status(408),
+                                Fault.gatewayPage())
+                        .map(fault -> Arguments.of(transport, fault)));
     }
 
     @ParameterizedTest
     @MethodSource("lostAnswers")
-    void aStartWhoseAnswerIsLostIsFoundAndNotRepeated(EachTransport transport, Mishap mishap) {
+    void aStartWhoseAnswerIsLostIsFoundAndNotRepeated(EachTransport transport, Fault fault) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
             TaskRef earlier = nightly.start().ref();
-            fixture.fake.next(new Mishap.Answer(200, Map.of(), page(earlier)));
-            fixture.fake.next(new Mishap.Processed(mishap));
+            fixture.fake.faults().inject(Fault.answer(200, Map.of(), page(earlier)));
+            fixture.fake.faults().inject(Fault.afterProcessing(fault));
 
             AnaplanTask task = nightly.start();
 
@@ -108,14 +108,14 @@ class StartTest {
 
     @ParameterizedTest
     @MethodSource("lostAnswers")
-    void aStartThatGotLostOnTheWayIsNeverCalledStarted(EachTransport transport, Mishap mishap) {
+    void aStartThatGotLostOnTheWayIsNeverCalledStarted(EachTransport transport, Fault fault) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
-            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
-            fixture.fake.next(mishap);
+            fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
+            fixture.fake.faults().inject(fault);
 
             // In Anaplan's own words; a gateway's page is not.
-            boolean refused = mishap.equals(STATUS_500) || mishap.equals(STATUS_503);
+            boolean refused = fault.equals(STATUS_500) || fault.equals(STATUS_503);
             if (refused) {
                 assertThatExceptionOfType(AnaplanApiException.class).isThrownBy(nightly::start);
             } else {
@@ -136,10 +136,10 @@ class StartTest {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
             TaskRef old = nightly.ref().task("OFLASTNIGHT");
-            fixture.fake.given(old, Scenario.complete());
+            fixture.fake.tasks().start(old, Scenario.complete());
             fixture.time.advance(Duration.ofHours(5));
-            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
-            fixture.fake.next(Mishap.status(502));
+            fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
+            fixture.fake.faults().inject(Fault.status(502));
 
             assertThatExceptionOfType(StartUncertainException.class)
                     .isThrownBy(nightly::start)
@@ -154,10 +154,10 @@ class StartTest {
     void withoutAListBeforeTheTasksSinceThenAreCandidates(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
-            fixture.fake.given(nightly.ref().task("OFLASTNIGHT"), Scenario.complete());
+            fixture.fake.tasks().start(nightly.ref().task("OFLASTNIGHT"), Scenario.complete());
             fixture.time.advance(Duration.ofHours(5));
-            fixture.fake.next(Mishap.status(503));
-            fixture.fake.next(new Mishap.Processed(new Mishap.NoAnswer()));
+            fixture.fake.faults().inject(Fault.status(503));
+            fixture.fake.faults().inject(Fault.afterProcessing(Fault.noAnswer()));
 
             assertThatExceptionOfType(StartUncertainException.class)
                     .isThrownBy(nightly::start)
@@ -173,14 +173,14 @@ class StartTest {
     void aTaskThatAppearsLateIsACandidateBesideThatOfSomebodyElse(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
-            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
-            fixture.fake.next(Mishap.status(504));
+            fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
+            fixture.fake.faults().inject(Fault.status(504));
             fixture.time.in(
                     Duration.ofSeconds(1),
-                    () -> fixture.fake.given(nightly.ref().task("SOMEBODYELSES"), Scenario.complete()));
+                    () -> fixture.fake.tasks().start(nightly.ref().task("SOMEBODYELSES"), Scenario.complete()));
             fixture.time.in(
                     Duration.ofSeconds(12),
-                    () -> fixture.fake.given(nightly.ref().task("OURS"), Scenario.complete()));
+                    () -> fixture.fake.tasks().start(nightly.ref().task("OURS"), Scenario.complete()));
 
             assertThatExceptionOfType(StartUncertainException.class)
                     .isThrownBy(nightly::start)
@@ -193,9 +193,9 @@ class StartTest {
     void ifTheTasksCannotBeListedTheMessageSaysSo(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
-            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
-            fixture.fake.next(Mishap.status(500));
-            fixture.fake.next(12, Mishap.status(503));
+            fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
+            fixture.fake.faults().inject(Fault.status(500));
+            fixture.fake.faults().inject(12, Fault.status(503));
 
             assertThatExceptionOfType(StartUncertainException.class)
                     .isThrownBy(nightly::start)
@@ -208,10 +208,11 @@ class StartTest {
     void severalNewTasksAreCandidates(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
-            fixture.fake.meanwhile(() -> {});
-            fixture.fake.meanwhile(() -> fixture.fake.given(nightly.ref().task("SOMEBODYELSES"), Scenario.complete()));
-            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
-            fixture.fake.next(new Mishap.Processed(new Mishap.NoAnswer()));
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(
+                    () -> fixture.fake.tasks().start(nightly.ref().task("SOMEBODYELSES"), Scenario.complete()));
+            fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
+            fixture.fake.faults().inject(Fault.afterProcessing(Fault.noAnswer()));
 
             StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, nightly::start);
 
@@ -229,10 +230,10 @@ class StartTest {
     void whatWasSurelyNotProcessedIsSentAgain(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
-            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
-            fixture.fake.next(Mishap.tooManyRequests("30"));
-            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
-            fixture.fake.next(Mishap.tooManyRequests("5"));
+            fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
+            fixture.fake.faults().inject(Fault.tooManyRequests("30"));
+            fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
+            fixture.fake.faults().inject(Fault.tooManyRequests("5"));
 
             nightly.start();
 
@@ -248,11 +249,12 @@ class StartTest {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
             TaskRef somebodyElses = nightly.ref().task("SOMEBODYELSES");
-            fixture.time.in(Duration.ofSeconds(10), () -> fixture.fake.given(somebodyElses, Scenario.complete()));
-            fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
-            fixture.fake.next(Mishap.tooManyRequests("30"));
-            fixture.fake.next(new Mishap.Answer(200, Map.of(), page(somebodyElses)));
-            fixture.fake.next(Mishap.status(502));
+            fixture.time.in(
+                    Duration.ofSeconds(10), () -> fixture.fake.tasks().start(somebodyElses, Scenario.complete()));
+            fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
+            fixture.fake.faults().inject(Fault.tooManyRequests("30"));
+            fixture.fake.faults().inject(Fault.answer(200, Map.of(), page(somebodyElses)));
+            fixture.fake.faults().inject(Fault.status(502));
 
             assertThatExceptionOfType(StartUncertainException.class)
                     .isThrownBy(nightly::start)
@@ -266,8 +268,8 @@ class StartTest {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
             nightly.tasks();
-            fixture.fake.meanwhile(() -> {});
-            fixture.fake.meanwhile(fixture.fake::expireToken);
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(fixture.fake.logins()::expireToken);
 
             nightly.start();
 
@@ -282,15 +284,15 @@ class StartTest {
         for (int status : List.of(409, 423, 424)) {
             try (Fixture fixture = new Fixture(transport)) {
                 AnaplanAction nightly = nightly(fixture);
-                fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
-                fixture.fake.next(Mishap.status(status));
+                fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
+                fixture.fake.faults().inject(Fault.status(status));
                 assertThatExceptionOfType(AnaplanApiException.class).isThrownBy(nightly::start);
                 assertThat(runs(fixture)).isEmpty();
 
-                fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
-                fixture.fake.next(Mishap.status(status));
-                fixture.fake.next(new Mishap.Answer(200, Map.of(), page()));
-                fixture.fake.next(Mishap.status(status));
+                fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
+                fixture.fake.faults().inject(Fault.status(status));
+                fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
+                fixture.fake.faults().inject(Fault.status(status));
                 nightly.start(StartOptions.defaults().withRetryWhenBusy(true));
                 assertThat(runs(fixture)).hasSize(1);
                 assertThat(posts(fixture)).hasSize(4);
@@ -324,7 +326,9 @@ class StartTest {
     void runIsStartWatchAndOutcomeForEveryKind(EachTransport transport) {
         for (ActionKind kind : ActionKind.values()) {
             try (Fixture fixture = new Fixture(transport)) {
-                ActionRef action = fixture.fake.define(kind, "110000000001", "An action", "ANY", Scenario.complete());
+                ActionRef action = fixture.fake
+                        .models()
+                        .givenAction(kind, "110000000001", "An action", "ANY", Scenario.complete());
 
                 TaskOutcome outcome = fixture.anaplan
                         .model(action.model().workspaceId(), action.model().modelId())
@@ -338,7 +342,7 @@ class StartTest {
     }
 
     private static AnaplanAction nightly(Fixture fixture) {
-        ActionRef process = fixture.fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+        ActionRef process = fixture.fake.givenProcess("118000000007", "Nightly load", Scenario.complete());
         return fixture.anaplan
                 .model(process.model().workspaceId(), process.model().modelId())
                 .process("118000000007");
@@ -359,6 +363,6 @@ class StartTest {
 
     /** What really ran, as the fake itself lists it. */
     private static List<TaskRef> runs(Fixture fixture) {
-        return fixture.fake.tasks();
+        return fixture.fake.tasks().all();
     }
 }

@@ -12,7 +12,7 @@ import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskResult;
 import io.github.anaplan4j.task.TaskState;
-import io.github.anaplan4j.testkit.Mishap;
+import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.watch.PollingPolicy;
@@ -221,14 +221,14 @@ class WatchTest {
     @EnumSource
     void hiccupsDoNotEndAWatch(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.next(3, Mishap.status(503));
-            fixture.fake.next(Mishap.gatewayPage());
-            fixture.fake.next(new Mishap.NoAnswer());
-            fixture.fake.next(new Mishap.Reset());
-            fixture.fake.next(Mishap.json(200, "{\"task\":"));
-            fixture.fake.next(new Mishap.CutMidBody("{\"task\":{}}".getBytes(), 5));
-            fixture.fake.next(2, Mishap.status(404));
-            fixture.fake.next(Mishap.tooManyRequests("90"));
+            fixture.fake.faults().inject(3, Fault.status(503));
+            fixture.fake.faults().inject(Fault.gatewayPage());
+            fixture.fake.faults().inject(Fault.noAnswer());
+            fixture.fake.faults().inject(Fault.reset());
+            fixture.fake.faults().inject(Fault.json(200, "{\"task\":"));
+            fixture.fake.faults().inject(Fault.cutMidBody("{\"task\":{}}".getBytes(), 5));
+            fixture.fake.faults().inject(2, Fault.status(404));
+            fixture.fake.faults().inject(Fault.tooManyRequests("90"));
 
             TaskOutcome outcome = fixture.task(Scenario.complete()).await(LIMIT);
 
@@ -244,7 +244,7 @@ class WatchTest {
     @EnumSource
     void tooManyFailuresInARowEndTheWatchWithTheirCause(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.next(100, Mishap.status(503));
+            fixture.fake.faults().inject(100, Fault.status(503));
             AnaplanTask task = fixture.answering(RUNNING);
 
             WatchGivenUpException gaveUp = catchThrowableOfType(WatchGivenUpException.class, () -> task.await(LIMIT));

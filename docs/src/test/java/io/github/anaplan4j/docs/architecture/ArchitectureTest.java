@@ -54,7 +54,11 @@ class ArchitectureTest {
             Map.entry("layer transport.httpclient", List.of("transport.httpclient.HttpClientThatKnowsOthers")),
             Map.entry("layer testkit", List.of("testkit.TestkitThatKnowsOthers")),
             Map.entry("layer testkit.http", List.of("testkit.http.ServerThatKnowsOthers")),
+            Map.entry("layer testkit.server", List.of("testkit.server.StateThatKnowsOthers")),
             Map.entry("layer testkit.page", List.of("testkit.page.PageThatKnowsOthers")),
+            Map.entry("layer testkit.time", List.of("testkit.time.ClockThatKnowsOthers")),
+            Map.entry("layer testkit.junit", List.of("testkit.junit.ExtensionThatKnowsOthers")),
+            Map.entry("layer testkit.transport", List.of("testkit.transport.ContractThatKnowsOthers")),
             Map.entry("layer testkit.standalone", List.of("testkit.standalone.ProgramThatKnowsOthers")),
             Map.entry("layer docs", List.of("docs.ExampleThatKnowsOthers")),
             Map.entry(

@@ -131,22 +131,30 @@ final class LayerRules {
             Map.entry("transport.httpclient", List.of("spi", "error", SLF4J, "org.apache.hc..")),
             Map.entry("testkit.http", List.of()),
             Map.entry("testkit.page", List.of("testkit.http")),
+            Map.entry("testkit.time", List.of("spi")),
+            Map.entry("testkit.server", List.of("testkit.http", "testkit.page", "auth", "task", "spi", JACKSON)),
+            Map.entry("testkit", List.of("testkit.server", "auth", "task", "spi", "org.assertj..")),
             Map.entry(
-                    "testkit.standalone", List.of("testkit", "task", "spi", "picocli..", "org.snakeyaml.engine.v2..")),
-            Map.entry(
-                    "testkit",
+                    "testkit.junit",
                     List.of(
-                            "testkit.http",
-                            "testkit.page",
-                            "auth",
-                            "task",
-                            "error",
+                            "testkit",
+                            "testkit.time",
                             "spi",
-                            JACKSON,
+                            "org.junit.jupiter.api..",
+                            "org.junit.platform.commons.support..")),
+            Map.entry(
+                    "testkit.transport",
+                    List.of(
+                            "testkit",
+                            "testkit.http",
+                            "spi",
+                            "error",
                             "org.assertj..",
                             "org.junit.jupiter.api..",
-                            "org.junit.platform.commons.support..",
                             "org.opentest4j..")),
+            Map.entry(
+                    "testkit.standalone",
+                    List.of("testkit", "testkit.time", "task", "spi", "picocli..", "org.snakeyaml.engine.v2..")),
             Map.entry(
                     "docs",
                     List.of(
@@ -159,6 +167,7 @@ final class LayerRules {
                             "transport.feign",
                             "transport.httpclient",
                             "testkit",
+                            "testkit.time",
                             "me.tongfei.."))));
 
     static final String JACKSON_UNSEEN = "Jackson is in no public signature";
@@ -169,8 +178,8 @@ final class LayerRules {
     static final String EXIT = "no exit";
 
     private static final Map<String, List<String>> EXEMPT_FROM_CALLS = Map.of(
-            CLOCK, List.of("spi", "testkit", "testkit.http", "docs"),
-            CHANCE, List.of("internal.auth", "testkit", "testkit.http", "docs"),
+            CLOCK, List.of("spi", "testkit.server", "testkit.http", "docs"),
+            CHANCE, List.of("internal.auth", "testkit.server", "testkit.http", "docs"),
             EXIT, List.of("docs", "testkit.standalone"));
 
     /** The calls that are forbidden, by rule; a name with brackets stands for the call without arguments alone. */

@@ -14,7 +14,7 @@ import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -91,8 +91,8 @@ class RoomsTest {
                         .transport(new Watched(transport))
                         .time(time)
                         .build()) {
-            ActionRef nightly = fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
-            FileRef file = fake.givenFile("113000000001", "source.csv", bytes("a,b\n"), bytes("1,2\n"));
+            ActionRef nightly = fake.givenProcess("118000000007", "Nightly load", Scenario.complete());
+            FileRef file = fake.files().givenFile("113000000001", "source.csv", bytes("a,b\n"), bytes("1,2\n"));
             AnaplanModel model =
                     anaplan.model(nightly.model().workspaceId(), nightly.model().modelId());
 

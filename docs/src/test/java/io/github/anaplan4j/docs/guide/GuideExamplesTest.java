@@ -36,7 +36,7 @@ import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.testkit.VirtualTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.transport.feign.FeignTransport;
 import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.StepResult;
@@ -97,7 +97,7 @@ class GuideExamplesTest {
     @Test
     void startAndResume() {
         inVirtualTime(Scenario.complete(), (anaplan, task) -> {
-            fake.defineProcess("118000000007", "Nightly load", Scenario.complete());
+            fake.givenProcess("118000000007", "Nightly load", Scenario.complete());
             AnaplanAction nightly = anaplan.model(
                             task.model().workspaceId(), task.model().modelId())
                     .processNamed("Nightly load");
@@ -206,10 +206,13 @@ class GuideExamplesTest {
         Path employees = Files.writeString(directory.resolve("employees.csv"), "Code,Name\n1,Ada\n");
         Path sales = directory.resolve("sales.csv");
         inVirtualTime(Scenario.complete(), (anaplan, task) -> {
-            fake.define(ActionKind.IMPORT, "112000000003", "Load employees", "HIERARCHY_DATA", Scenario.complete());
-            fake.define(ActionKind.EXPORT, "116000000001", "Sales", "GRID_ALL_PAGES", Scenario.complete());
-            fake.givenFile("113000000001", "employees.csv");
-            fake.givenFile("116000000001", "sales.csv", "a,b".getBytes(StandardCharsets.UTF_8));
+            fake.models()
+                    .givenAction(
+                            ActionKind.IMPORT, "112000000003", "Load employees", "HIERARCHY_DATA", Scenario.complete());
+            fake.models()
+                    .givenAction(ActionKind.EXPORT, "116000000001", "Sales", "GRID_ALL_PAGES", Scenario.complete());
+            fake.files().givenFile("113000000001", "employees.csv");
+            fake.files().givenFile("116000000001", "sales.csv", "a,b".getBytes(StandardCharsets.UTF_8));
             transfer(anaplan.model(task.model().workspaceId(), task.model().modelId()), employees, sales);
         });
 
@@ -266,7 +269,7 @@ class GuideExamplesTest {
                         .credentials(credentials)
                         .time(time)
                         .build()) {
-                    anaplan.task(fake.given(Scenario.complete())).status();
+                    anaplan.task(fake.startTask(Scenario.complete())).status();
                 }
             }
         }
@@ -275,7 +278,7 @@ class GuideExamplesTest {
 
     private void show(UserCode code) {
         log(code.toString());
-        fake.approveDevice(code.code());
+        fake.logins().approveDevice(code.code());
     }
 
     @Test
@@ -319,7 +322,7 @@ class GuideExamplesTest {
     @Test
     void run() {
         inVirtualTime(Scenario.complete(), (anaplan, task) -> {
-            ActionRef process = fake.defineProcess("118000000007", "Nightly load", Scenario.failed());
+            ActionRef process = fake.givenProcess("118000000007", "Nightly load", Scenario.failed());
             String workspaceId = process.model().workspaceId();
             String modelId = process.model().modelId();
             // quote: run
@@ -341,7 +344,7 @@ class GuideExamplesTest {
                     .then(Duration.ofMinutes(1), "{\"taskState\":\"IN_PROGRESS\",\"progress\":0.5}")
                     .then(Duration.ofHours(1), "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":false}}");
 
-            ActionRef process = fake.defineProcess("118000000007", "Nightly load", slow);
+            ActionRef process = fake.givenProcess("118000000007", "Nightly load", slow);
             // end
 
             TaskOutcome outcome = anaplan.model(
@@ -472,7 +475,7 @@ class GuideExamplesTest {
     @Test
     void transport() {
         try (FakeAnaplan fake = FakeAnaplan.start()) {
-            TaskStatus status = over(fake.url(), fake.token(), fake.given(Scenario.complete()));
+            TaskStatus status = over(fake.url(), fake.token(), fake.startTask(Scenario.complete()));
 
             assertThat(status.state()).isEqualTo(TaskState.NOT_STARTED);
             assertThat(fake.journal().requests())
@@ -509,7 +512,7 @@ class GuideExamplesTest {
                         .time(time)
                         .build()) {
             fake = started;
-            example.run(anaplan, started.given(scenario));
+            example.run(anaplan, started.startTask(scenario));
         }
     }
 

@@ -9,8 +9,8 @@ import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.testkit.VirtualTime;
-import io.github.anaplan4j.testkit.WithFakeAnaplan;
+import io.github.anaplan4j.testkit.junit.WithFakeAnaplan;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class NightlyLoadTest {
     @Test
     void rejectedRowsAreToldFromSuccess(FakeAnaplan fake, VirtualTime time) {
-        fake.defineProcess("118000000007", "Nightly load", Scenario.completeWithRejectedRows());
+        fake.givenProcess("118000000007", "Nightly load", Scenario.completeWithRejectedRows());
         AnaplanClient.Builder builder = AnaplanClient.builder()
                 .apiUrl(fake.url())
                 .credentials(Credentials.token(fake.token()))

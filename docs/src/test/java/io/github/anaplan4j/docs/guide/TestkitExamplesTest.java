@@ -8,12 +8,12 @@ import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Mishap;
-import io.github.anaplan4j.testkit.Requests;
+import io.github.anaplan4j.testkit.Fault;
+import io.github.anaplan4j.testkit.RequestMatchers;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.Step;
-import io.github.anaplan4j.testkit.VirtualTime;
-import io.github.anaplan4j.testkit.WithFakeAnaplan;
+import io.github.anaplan4j.testkit.junit.WithFakeAnaplan;
+import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,14 +31,15 @@ class TestkitExamplesTest {
                         Step.exporting("Write the report"))
                 .lasting(Duration.ofMinutes(11))
                 .tokenExpiringAfter(Duration.ofMinutes(4))
-                .troubledAfter(Duration.ofMinutes(5), Duration.ofSeconds(30), Mishap.status(503))
+                .troubledAfter(Duration.ofMinutes(5), Duration.ofSeconds(30), Fault.status(503))
                 .cancelledAfter(Duration.ofMinutes(9), "ada@example.com");
         // end
-        ActionRef nightly = fake.defineProcess("118000000007", "Nightly load", ticket);
+        ActionRef nightly = fake.givenProcess("118000000007", "Nightly load", ticket);
 
-        // quote: mishaps
-        fake.next(Requests.starts(), Mishap.answerLost()); // the start takes place, and its answer never comes
-        fake.next(3, Requests.polls(), Mishap.tooManyRequests());
+        // quote: faults
+        // The start takes place, and its answer never comes.
+        fake.faults().inject(RequestMatchers.starts(), Fault.answerLost());
+        fake.faults().inject(3, RequestMatchers.polls(), Fault.tooManyRequests());
         // end
 
         try (AnaplanClient anaplan = AnaplanClient.builder()

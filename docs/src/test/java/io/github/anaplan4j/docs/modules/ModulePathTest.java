@@ -106,7 +106,7 @@ class ModulePathTest {
     @EnumSource
     void theTransportIsFoundAndCarriesARequest(Transport transport) throws Exception {
         try (FakeAnaplan fake = FakeAnaplan.start()) {
-            TaskRef task = fake.given(Scenario.complete());
+            TaskRef task = fake.startTask(Scenario.complete());
 
             assertThat(run(transport, fake.url(), fake.token(), task.toString()))
                     .endsWith("NOT_STARTED" + System.lineSeparator());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.anaplan4j.spi.HttpProxy;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TransportSettings;
-import io.github.anaplan4j.testkit.TransportContract;
+import io.github.anaplan4j.testkit.transport.TransportContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

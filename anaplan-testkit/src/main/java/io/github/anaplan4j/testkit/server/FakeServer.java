@@ -1,0 +1,129 @@
+package io.github.anaplan4j.testkit.server;
+
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.testkit.http.LoopbackServer;
+import io.github.anaplan4j.testkit.http.ReceivedRequest;
+import io.github.anaplan4j.testkit.http.ServerConnection;
+import io.github.anaplan4j.testkit.page.Page;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The server behind a fake: a port, a state that can be given up for a new one, and at times a page. Thread-safe. */
+public final class FakeServer implements AutoCloseable {
+    private final TimeSource time;
+    private final LoopbackServer server;
+    private final OtherHost otherHost = new OtherHost(this::tookAtOtherHost);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile FakeState state;
+    private volatile @Nullable Page page;
+
+    /**
+     * Starts at once.
+     *
+     * @param time its clock
+     * @param port the port to listen on; 0 for a free one
+     */
+    public FakeServer(TimeSource time, int port) {
+        this.time = time;
+        this.state = new FakeState(time);
+        this.server = new LoopbackServer(port, this::handle);
+    }
+
+    private void handle(ReceivedRequest request, ServerConnection connection) throws IOException {
+        Page served = page;
+        if (served == null || !served.handle(request, connection)) {
+            new RequestHandler(state, otherHost).handle(request, connection);
+        }
+    }
+
+    private void tookAtOtherHost(ReceivedRequest request) {
+        FakeState now = state;
+        now.log().addAtOtherHost(now.logged(request));
+    }
+
+    /** {@return the base URL of all that it serves, without a path} */
+    public String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    /** {@return the base URL of its API} */
+    public String apiUrl() {
+        return url() + "/2/0";
+    }
+
+    /** {@return what it has and remembers now} */
+    public FakeState state() {
+        return state;
+    }
+
+    /** Refuses connections from now on; those that there are break. */
+    public void refuseConnections() {
+        server.refuse();
+    }
+
+    /** Accepts connections again, on the same port. */
+    public void acceptConnections() {
+        server.resume();
+    }
+
+    /** Serves a page at its root from now on. */
+    public void servePage() {
+        page = new Page(new PageControls(this));
+    }
+
+    /**
+     * Forgets everything but its port and its time.
+     *
+     * @throws AssertionError as {@link #close} does
+     */
+    public void reset() {
+        List<Throwable> failures = server.takeFailures();
+        FakeState old = state;
+        state = new FakeState(time);
+        server.resume();
+        complain(old, failures);
+    }
+
+    /** {@return how its tasks stand and what it was asked, for people, without secrets} */
+    public String describe() {
+        FakeState now = state;
+        return "The fake Anaplan at " + apiUrl() + ", where it is " + now.now() + "\nTasks:\n"
+                + now.tasks().describe(now.now()) + "\nRequests:\n" + now.log().describe();
+    }
+
+    /**
+     * Closes the port and all connections. A second call does nothing.
+     *
+     * @throws AssertionError if there was a request without an answer, or the fake itself failed
+     */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        List<Throwable> failures = server.failures();
+        server.close();
+        otherHost.close();
+        complain(state, failures);
+    }
+
+    private static void complain(FakeState state, List<Throwable> failures) {
+        List<String> complaints = new ArrayList<>();
+        if (!state.log().unscripted().isEmpty()) {
+            complaints.add("The fake Anaplan got requests that it has no answer to: "
+                    + state.log().unscripted());
+        }
+        if (!failures.isEmpty()) {
+            complaints.add("The fake Anaplan failed: " + failures);
+        }
+        if (!complaints.isEmpty()) {
+            AssertionError error =
+                    new AssertionError(String.join("\n", complaints), failures.isEmpty() ? null : failures.get(0));
+            failures.stream().skip(1).forEach(error::addSuppressed);
+            throw error;
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package io.github.anaplan4j.testkit.server;
+
+import io.github.anaplan4j.task.DumpRef;
+import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelRef;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.regex.MatchResult;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The failure dumps and files of the fake: given, uploaded, and over HTTP. Thread-safe. */
+public final class FileRoutes {
+    private static final String FILES = ApiPaths.MODEL + "/files";
+    private static final String FILE = FILES + "/([^/]+)";
+    private static final String OWN_DUMP = ApiPaths.TASK + "/dump";
+    private static final String STEP_DUMP = ApiPaths.TASK + "/dumps/([^/]+)";
+
+    private final ModelRegistry models;
+    private final TaskRegistry tasks;
+    // By FileRef or DumpRef, which are both records.
+    private final Map<Record, Stored> stored = new LinkedHashMap<>();
+    private final Map<FileRef, String> fileNames = new LinkedHashMap<>();
+    private final Map<FileRef, Upload> uploads = new LinkedHashMap<>();
+    private final Set<DumpRef> gone = new HashSet<>();
+
+    private record Stored(int chunks, IntFunction<byte[]> chunk) {}
+
+    /** What has arrived so far. */
+    private static final class Upload {
+        private final int chunkCount; // -1 if the client does not know it
+        private final TreeMap<Integer, byte[]> chunks = new TreeMap<>();
+
+        Upload(int chunkCount) {
+            this.chunkCount = chunkCount;
+        }
+
+        boolean hasGaps() {
+            return !chunks.isEmpty() && chunks.lastKey() != chunks.size() - 1;
+        }
+    }
+
+    FileRoutes(ModelRegistry models, TaskRegistry tasks) {
+        this.models = models;
+        this.tasks = tasks;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("GET", OWN_DUMP, (path, request) -> whole(ownDump(path), request)),
+                new Route("GET", OWN_DUMP + "/chunks", (path, request) -> chunkList(ownDump(path), request)),
+                new Route("GET", OWN_DUMP + "/chunks/(\\d{1,9})", (path, r) -> chunk(ownDump(path), path.group(6), r)),
+                new Route("GET", STEP_DUMP, (path, request) -> whole(stepDump(path), request)),
+                new Route("GET", STEP_DUMP + "/chunks", (path, request) -> chunkList(stepDump(path), request)),
+                new Route(
+                        "GET", STEP_DUMP + "/chunks/(\\d{1,9})", (path, r) -> chunk(stepDump(path), path.group(7), r)),
+                new Route("GET", FILES, this::files),
+                new Route("GET", FILE, (path, request) -> whole(file(path), request)),
+                new Route("GET", FILE + "/chunks", (path, request) -> chunkList(file(path), request)),
+                new Route("GET", FILE + "/chunks/(\\d{1,9})", (path, r) -> chunk(file(path), path.group(4), r)),
+                new Route("POST", FILE, this::announce),
+                new Route("PUT", FILE + "/chunks/(\\d{1,9})", this::upload),
+                new Route("POST", FILE + "/complete", this::complete),
+                new Route("PUT", FILE, this::uploadAtOnce),
+                new Route("DELETE", FILE, this::delete));
+    }
+
+    /**
+     * Gives a file its content.
+     *
+     * @param file which one
+     * @param chunks how many chunks it has
+     * @param chunk makes the chunk of a number, from 0 on
+     */
+    public synchronized void store(FileRef file, int chunks, IntFunction<byte[]> chunk) {
+        stored.put(file, new Stored(chunks, chunk));
+    }
+
+    /**
+     * Gives a dump its content.
+     *
+     * @param dump which one
+     * @param chunks how many chunks it has
+     * @param chunk makes the chunk of a number, from 0 on
+     */
+    public synchronized void store(DumpRef dump, int chunks, IntFunction<byte[]> chunk) {
+        stored.put(dump, new Stored(chunks, chunk));
+        gone.remove(dump);
+    }
+
+    /**
+     * Adds a file.
+     *
+     * @param file which file
+     * @param name its name
+     */
+    public synchronized void nameFile(FileRef file, String name) {
+        fileNames.put(file, name);
+    }
+
+    /**
+     * Lets a dump be gone.
+     *
+     * @param dump which dump
+     */
+    public synchronized void drop(DumpRef dump) {
+        gone.add(dump);
+    }
+
+    /**
+     * Returns what was given or uploaded last.
+     *
+     * @param content which file
+     * @return what was given or uploaded last
+     * @throws IllegalStateException if there is nothing
+     */
+    public synchronized byte[] content(FileRef content) {
+        Stored there = stored.get(content);
+        if (there == null) {
+            throw new IllegalStateException(
+                    "There is nothing in " + content + ": not given, or not uploaded to its end.");
+        }
+        return joined(there);
+    }
+
+    private DumpRef ownDump(MatchResult path) {
+        return new DumpRef(TaskRoutes.task(models, path), null);
+    }
+
+    private DumpRef stepDump(MatchResult path) {
+        return new DumpRef(TaskRoutes.task(models, path), Route.id(path, 6));
+    }
+
+    private FileRef file(MatchResult path) {
+        return new FileRef(models.ref(path), Route.id(path, 3));
+    }
+
+    // A dump that nobody gave is there all the same if the task says so.
+    private synchronized @Nullable Stored find(Record content, LoggedRequest request) {
+        if (content instanceof DumpRef dump) {
+            if (gone.contains(dump)) {
+                return null;
+            }
+            if (!stored.containsKey(dump)) {
+                return tasks.dump(dump, request.at())
+                        .map(bytes -> new Stored(1, chunk -> bytes))
+                        .orElse(null);
+            }
+        }
+        return stored.get(content);
+    }
+
+    private Reply whole(Record content, LoggedRequest request) {
+        Stored there = find(content, request);
+        return there == null ? Reply.notFound(request) : Reply.bytes(joined(there));
+    }
+
+    private static byte[] joined(Stored stored) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < stored.chunks(); i++) {
+            bytes.writeBytes(stored.chunk().apply(i));
+        }
+        return bytes.toByteArray();
+    }
+
+    private Reply chunkList(Record content, LoggedRequest request) {
+        Stored there = find(content, request);
+        if (there == null && !isEmptyFile(content)) {
+            return Reply.notFound(request);
+        }
+        List<ObjectNode> rows = new ArrayList<>();
+        for (int i = 0; there != null && i < there.chunks(); i++) {
+            rows.add(Json.object().put("id", Integer.toString(i)).put("name", "Chunk " + i));
+        }
+        return Reply.page("chunk", "chunks", rows, request);
+    }
+
+    private synchronized boolean isEmptyFile(Record content) {
+        return content instanceof FileRef file && fileNames.containsKey(file);
+    }
+
+    private Reply chunk(Record content, String number, LoggedRequest request) {
+        Stored there = find(content, request);
+        int index = Integer.parseInt(number);
+        return there == null || index >= there.chunks()
+                ? Reply.notFound(request)
+                : Reply.bytes(there.chunk().apply(index));
+    }
+
+    private synchronized Reply files(MatchResult path, LoggedRequest request) {
+        ModelRef model = models.ref(path);
+        List<ObjectNode> rows = fileNames.keySet().stream()
+                .filter(file -> file.model().equals(model))
+                .map(this::row)
+                .toList();
+        return Reply.page("file", "files", rows, request);
+    }
+
+    private ObjectNode row(FileRef file) {
+        Stored there = stored.get(file);
+        return Json.object()
+                .put("id", file.fileId())
+                .put("name", fileNames.get(file))
+                .put("chunkCount", there == null ? 0 : there.chunks())
+                .put("delimiter", "\"")
+                .put("encoding", "UTF-8")
+                .put("firstDataRow", 2)
+                .put("format", "txt")
+                .put("headerRow", 1)
+                .put("separator", ",");
+    }
+
+    private synchronized Reply announce(MatchResult path, LoggedRequest request) {
+        FileRef file = file(path);
+        if (!fileNames.containsKey(file)) {
+            return Reply.notFound(request);
+        }
+        int count = chunkCount(request);
+        if (count == 0 || count < -1) {
+            return Reply.error(400, "chunkCount is missing, or not a number of chunks", request);
+        }
+        uploads.put(file, new Upload(count));
+        return Reply.single("file", "file", row(file));
+    }
+
+    private static int chunkCount(LoggedRequest request) {
+        return Json.parsed(request.body()).path("chunkCount").asInt(0);
+    }
+
+    private synchronized Reply upload(MatchResult path, LoggedRequest request) {
+        Upload upload = uploads.get(file(path));
+        int index = Integer.parseInt(path.group(4));
+        if (upload == null || upload.chunkCount >= 0 && index >= upload.chunkCount) {
+            return Reply.notFound(request);
+        }
+        byte[] body = body(request);
+        if (body == null) {
+            return Reply.error(400, "The body is not gzip", request);
+        }
+        upload.chunks.put(index, body);
+        if (upload.chunks.size() == upload.chunkCount) {
+            finish(file(path), upload);
+        }
+        return Reply.noContent();
+    }
+
+    /** Returns the bytes of the chunk, or null if they are not in the form that was announced. */
+    private static byte @Nullable [] body(LoggedRequest request) {
+        if (!request.header("Content-Type").orElse("").equals("application/x-gzip")) {
+            return request.body();
+        }
+        try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(request.body()))) {
+            return unzipped.readAllBytes();
+        } catch (IOException notGzip) {
+            return null;
+        }
+    }
+
+    private synchronized Reply complete(MatchResult path, LoggedRequest request) {
+        FileRef file = file(path);
+        Upload upload = uploads.get(file);
+        if (upload != null && upload.hasGaps()) {
+            return Reply.error(400, "Chunks are missing: there are " + upload.chunks.keySet(), request);
+        }
+        if (upload != null) {
+            finish(file, upload);
+        }
+        return fileNames.containsKey(file) ? Reply.single("file", "file", row(file)) : Reply.notFound(request);
+    }
+
+    private synchronized Reply uploadAtOnce(MatchResult path, LoggedRequest request) {
+        FileRef file = file(path);
+        if (!fileNames.containsKey(file)) {
+            return Reply.notFound(request);
+        }
+        Upload whole = new Upload(1);
+        whole.chunks.put(0, request.body());
+        finish(file, whole);
+        return Reply.noContent();
+    }
+
+    private void finish(FileRef file, Upload upload) {
+        List<byte[]> chunks = List.copyOf(upload.chunks.values());
+        store(file, chunks.size(), chunks::get);
+        uploads.remove(file);
+    }
+
+    private synchronized Reply delete(MatchResult path, LoggedRequest request) {
+        FileRef file = file(path);
+        uploads.remove(file);
+        return stored.remove(file) == null ? Reply.notFound(request) : Reply.noContent();
+    }
+}

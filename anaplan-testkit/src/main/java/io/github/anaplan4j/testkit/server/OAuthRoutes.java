@@ -1,0 +1,174 @@
+package io.github.anaplan4j.testkit.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The fake's OAuth service: refresh tokens that are good for one use, and device grants. Thread-safe. */
+public final class OAuthRoutes {
+    private static final Duration LIFETIME = Duration.ofSeconds(2_100);
+    private static final Duration LIFETIME_OF_CODES = Duration.ofSeconds(900);
+    private static final String ACTIVATION = "https://iam.anaplan.com/activate";
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final AuthRoutes auth;
+    private final Map<String, String> refreshTokens = new HashMap<>(); // and whose they are
+    private final Map<String, String> secrets = new HashMap<>(); // by client id, of clients that have one
+    private final Map<String, Device> devices = new HashMap<>(); // by device code
+
+    OAuthRoutes(AuthRoutes auth) {
+        this.auth = auth;
+    }
+
+    /** A device that waits for its user. */
+    private static final class Device {
+        private final String clientId;
+        private final String userCode = newCode(8);
+        private final Instant expiry;
+        private Instant earliest;
+        private Duration interval = INTERVAL;
+        private @Nullable Boolean isApproved;
+
+        Device(String clientId, Instant now) {
+            this.clientId = clientId;
+            this.expiry = now.plus(LIFETIME_OF_CODES);
+            this.earliest = now.plus(INTERVAL);
+        }
+
+        boolean isTooEarly(Instant now) {
+            boolean tooEarly = now.isBefore(earliest);
+            interval = tooEarly ? interval.plus(INTERVAL) : interval;
+            earliest = now.plus(interval);
+            return tooEarly;
+        }
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("POST", "/oauth/device/code", this::codes), new Route("POST", "/oauth/token", this::token));
+    }
+
+    /**
+     * Makes an application prove itself by a secret.
+     *
+     * @param clientId the application's client id
+     * @param secret its secret
+     */
+    public synchronized void register(String clientId, String secret) {
+        secrets.put(clientId, secret);
+    }
+
+    /**
+     * Makes a refresh token, good for one use.
+     *
+     * @param clientId the application's client id
+     * @return the token
+     */
+    public synchronized String newRefreshToken(String clientId) {
+        String token = "fake-refresh-" + UUID.randomUUID();
+        refreshTokens.put(token, clientId);
+        return token;
+    }
+
+    /**
+     * Lets a device in, or turns it away.
+     *
+     * @param userCode the code that the device has shown
+     * @param approved whether it is let in
+     * @throws IllegalArgumentException if no device has shown that code
+     */
+    public synchronized void decide(String userCode, boolean approved) {
+        devices.values().stream()
+                .filter(device -> device.userCode.equals(userCode))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The fake has shown no user code " + userCode))
+                .isApproved = approved;
+    }
+
+    private synchronized Reply codes(MatchResult path, LoggedRequest request) {
+        String clientId = Json.parsed(request.body()).path("client_id").asString("");
+        if (clientId.isEmpty()) {
+            return refusal(400, "invalid_request", "Missing required parameter: client_id");
+        }
+        String deviceCode = UUID.randomUUID().toString();
+        Device device = new Device(clientId, request.at());
+        devices.put(deviceCode, device);
+        return Reply.ok(Json.object()
+                .put("device_code", deviceCode)
+                .put("user_code", device.userCode)
+                .put("verification_uri", ACTIVATION)
+                .put("verification_uri_complete", ACTIVATION + "?user_code=" + device.userCode)
+                .put("expires_in", LIFETIME_OF_CODES.toSeconds())
+                .put("interval", INTERVAL.toSeconds()));
+    }
+
+    private synchronized Reply token(MatchResult path, LoggedRequest request) {
+        JsonNode body = Json.parsed(request.body());
+        String secret = secrets.get(body.path("client_id").asString(""));
+        if (secret != null && !secret.equals(body.path("client_secret").asString(""))) {
+            return refusal(401, "access_denied", "Unauthorized");
+        }
+        return switch (body.path("grant_type").asString("")) {
+            case "refresh_token" -> refreshed(body, request);
+            case "urn:ietf:params:oauth:grant-type:device_code" -> redeemed(body, request);
+            default -> refusal(401, "unauthorized_client", "Grant type is missing or not allowed for the client");
+        };
+    }
+
+    private Reply refreshed(JsonNode body, LoggedRequest request) {
+        String clientId = body.path("client_id").asString("");
+        String refreshToken = body.path("refresh_token").asString("");
+        return refreshTokens.remove(refreshToken, clientId)
+                ? issued(clientId, request)
+                : refusal(403, "invalid_grant", "Unknown or invalid refresh token.");
+    }
+
+    private Reply redeemed(JsonNode body, LoggedRequest request) {
+        String deviceCode = body.path("device_code").asString("");
+        Device device = devices.get(deviceCode);
+        if (device == null || !device.clientId.equals(body.path("client_id").asString(""))) {
+            return refusal(403, "invalid_grant", "Invalid or expired device code.");
+        }
+        if (!request.at().isBefore(device.expiry)) {
+            return refusal(403, "expired_token", "Invalid or expired device code.");
+        }
+        if (device.isTooEarly(request.at())) {
+            return refusal(400, "slow_down", "You are polling faster than the specified interval.");
+        }
+        if (device.isApproved == null) {
+            return refusal(403, "authorization_pending", "User has yet to authorize device code.");
+        }
+        devices.remove(deviceCode);
+        return device.isApproved
+                ? issued(device.clientId, request)
+                : refusal(403, "access_denied", "The end-user denied the authorization request.");
+    }
+
+    private Reply issued(String clientId, LoggedRequest request) {
+        return Reply.ok(Json.object()
+                .put("access_token", auth.newToken(request.at().plus(LIFETIME)))
+                .put("refresh_token", newRefreshToken(clientId))
+                .put("scope", "openid email offline_access")
+                .put("expires_in", LIFETIME.toSeconds())
+                .put("token_type", "Bearer"));
+    }
+
+    private static Reply refusal(int status, String error, String description) {
+        return Reply.json(status, Json.object().put("error", error).put("error_description", description));
+    }
+
+    private static String newCode(int length) {
+        return UUID.randomUUID()
+                .toString()
+                .replace("-", "")
+                .substring(0, length)
+                .toUpperCase(Locale.ROOT);
+    }
+}

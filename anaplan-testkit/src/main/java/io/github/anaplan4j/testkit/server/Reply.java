@@ -1,0 +1,108 @@
+package io.github.anaplan4j.testkit.server;
+
+import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the fake answers. */
+final class Reply {
+    // Nine digits after the point, even if they are zeros.
+    private static final DateTimeFormatter TIMESTAMP =
+            new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
+
+    private static final String JSON = "application/json;charset=UTF-8";
+    private static final int LARGEST_PAGE = 5_000;
+
+    private final int status;
+    private final String contentType;
+    private final byte[] body;
+
+    private Reply(int status, String contentType, byte[] body) {
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String contentType() {
+        return contentType;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    static Reply json(int status, JsonNode json) {
+        return new Reply(status, JSON, Json.bytes(json));
+    }
+
+    static Reply ok(JsonNode json) {
+        return json(200, json);
+    }
+
+    static Reply noContent() {
+        return new Reply(204, JSON, new byte[0]);
+    }
+
+    static Reply bytes(byte[] bytes) {
+        return new Reply(200, "application/octet-stream", bytes);
+    }
+
+    /** In the form of Anaplan's error bodies. */
+    static Reply error(int status, String message, LoggedRequest request) {
+        ObjectNode json = Json.object();
+        json.putObject("status").put("code", status).put("message", message);
+        json.put("path", request.path()).put("timestamp", TIMESTAMP.format(request.at()));
+        return json(status, json);
+    }
+
+    static Reply notFound(LoggedRequest request) {
+        return error(404, "Not Found", request);
+    }
+
+    /** The envelope that all answers have. */
+    static ObjectNode envelope(String schema) {
+        ObjectNode envelope = Json.object();
+        envelope.putObject("meta").put("schema", "https://api.anaplan.com//2/0/" + schema);
+        envelope.putObject("status").put("code", 200).put("message", "Success");
+        return envelope;
+    }
+
+    /** One thing in its envelope. */
+    static Reply single(String schema, String key, JsonNode json) {
+        ObjectNode envelope = envelope("objects/" + schema);
+        envelope.set(key, json);
+        return ok(envelope);
+    }
+
+    /** A page of a list. An empty list has no key at all. */
+    static Reply page(String schema, String key, List<ObjectNode> rows, LoggedRequest request) {
+        int offset = Math.min(rows.size(), request.queryInt("offset", 0));
+        int end = Math.min(rows.size(), offset + request.queryInt("limit", LARGEST_PAGE));
+        List<ObjectNode> page = rows.subList(offset, end);
+        ObjectNode envelope = envelope("objects/" + schema);
+        // The link to the next page is there even if there is none, as with Anaplan.
+        ((ObjectNode) envelope.get("meta"))
+                .putObject("paging")
+                .put("currentPageSize", page.size())
+                .put("totalSize", rows.size())
+                .put("offset", offset)
+                .put("next", "https://api.anaplan.com/2/0/next?offset=20");
+        if (!page.isEmpty()) {
+            envelope.putArray(key).addAll(page);
+        }
+        return ok(envelope);
+    }
+
+    /** Returns this answer with another body. */
+    Reply with(String text) {
+        return new Reply(status, contentType, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

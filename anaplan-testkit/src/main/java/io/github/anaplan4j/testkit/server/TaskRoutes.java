@@ -1,0 +1,82 @@
+package io.github.anaplan4j.testkit.server;
+
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.TaskRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Starting, listing, watching and cancelling tasks over HTTP. Thread-safe. */
+final class TaskRoutes {
+    private final ModelRegistry models;
+    private final ActionRegistry actions;
+    private final TaskRegistry tasks;
+
+    TaskRoutes(ModelRegistry models, ActionRegistry actions, TaskRegistry tasks) {
+        this.models = models;
+        this.actions = actions;
+        this.tasks = tasks;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("POST", ApiPaths.ACTION + "/tasks", this::start),
+                new Route("GET", ApiPaths.ACTION + "/tasks", this::list),
+                new Route("GET", ApiPaths.TASK, this::status),
+                new Route("DELETE", ApiPaths.TASK, this::cancel));
+    }
+
+    /** Returns the task that a path names. */
+    static TaskRef task(ModelRegistry models, MatchResult path) {
+        return ActionRoutes.action(models, path).task(Route.id(path, 5));
+    }
+
+    private Reply start(MatchResult path, LoggedRequest request) {
+        ActionRef action = ActionRoutes.action(models, path);
+        Optional<ActionRegistry.Definition> found = actions.find(action);
+        if (found.isEmpty()) {
+            return Reply.notFound(request);
+        }
+        if (!hasLocaleFirst(request)) {
+            return Reply.error(400, "localeName is missing, or does not come first", request);
+        }
+        TaskRef task = tasks.start(action, found.get().script(), request.at());
+        return Reply.single(
+                "task",
+                "task",
+                Json.object()
+                        .put("taskId", task.taskId())
+                        .put("taskState", RunState.NOT_STARTED.name())
+                        .put("creationTime", request.at().toEpochMilli()));
+    }
+
+    private static boolean hasLocaleFirst(LoggedRequest request) {
+        JsonNode body = Json.parsed(request.body());
+        return body.isObject()
+                && !body.isEmpty()
+                && body.propertyNames().iterator().next().equals("localeName");
+    }
+
+    // Never 404: wrong ids and no access look like an action that never ran.
+    private Reply list(MatchResult path, LoggedRequest request) {
+        return Reply.page("task", "tasks", tasks.rows(ActionRoutes.action(models, path), request.at()), request);
+    }
+
+    private Reply status(MatchResult path, LoggedRequest request) {
+        TaskRef task = task(models, path);
+        return status(task, request.hasQuery("includeProcessDetails=true"), request);
+    }
+
+    private Reply status(TaskRef task, boolean details, LoggedRequest request) {
+        ObjectNode envelope = Reply.envelope("models/" + task.model().modelId() + "/objects/task");
+        return tasks.render(task, envelope, details, request.at()) ? Reply.ok(envelope) : Reply.notFound(request);
+    }
+
+    private Reply cancel(MatchResult path, LoggedRequest request) {
+        TaskRef task = task(models, path);
+        tasks.cancelByRunner(task, request.at());
+        return status(task, false, request);
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.anaplan4j.testkit.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportRequest.Method;
+import io.github.anaplan4j.spi.TransportSettings;
+import io.github.anaplan4j.testkit.Fault;
+import io.github.anaplan4j.testkit.http.LoopbackServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The rules of {@link HttpTransport} as tests, numbered as there. A transport proves that it keeps them by a subclass
+ * in its tests, which says how to make one and cannot leave out any:
+ *
+ * <pre>{@code
+ * class MyTransportTest extends TransportContract {
+ *     @Override
+ *     protected HttpTransport createTransport(TransportSettings settings) {
+ *         return MyTransport.create(settings);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A run takes a few seconds and needs JUnit Jupiter and AssertJ.
+ */
+@SuppressWarnings("exports") // JUnit, which nobody needs who does not extend it
+public abstract class TransportContract extends ResponseRules {
+    /** Makes a contract, for the tests of a transport. */
+    protected TransportContract() {}
+
+    /**
+     * Makes a transport to be tested.
+     *
+     * @param settings what the transport must keep to
+     * @return a new transport, which the contract closes
+     */
+    protected abstract HttpTransport createTransport(TransportSettings settings);
+
+    /**
+     * Says whether this transport's HTTP library insists on sending a GET a second time if the connection breaks
+     * before the first byte of the answer. It must say so in its documentation; with other methods it must not
+     * happen.
+     *
+     * @return false, unless overridden
+     */
+    protected boolean repeatsUnansweredGets() {
+        return false;
+    }
+
+    @Override
+    final HttpTransport newTransport(TransportSettings settings) {
+        return createTransport(settings);
+    }
+
+    @Override
+    final boolean admitsRepeatedGets() {
+        return repeatsUnansweredGets();
+    }
+
+    @Test
+    @DisplayName("rule 9: a refused connection is a failure to connect, and the request was not sent")
+    final void refused() throws IOException {
+        URI closed;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/2/0");
+        }
+        TransportException failure = failureSoon(get(closed, PATIENT));
+        assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECT);
+        assertThat(failure.mayHaveBeenSent()).isFalse();
+    }
+
+    @Test
+    @DisplayName("rule 9: when the connection breaks without an answer, the request may have been sent")
+    final void mayHaveBeenSent() {
+        for (Fault fault : List.of(Fault.noAnswer(), Fault.reset())) {
+            fake.faults().inject(fault);
+            TransportException failure = failureSoon(request(Method.POST, uri("/2/0/x"), SMALL, PATIENT));
+            assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECTION_LOST);
+            assertThat(failure.mayHaveBeenSent()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("rule 9: after a timeout the request may have been sent")
+    final void mayHaveBeenSentBeforeTimeout() {
+        fake.faults().inject(Fault.stall());
+        TransportException failure = failureSoon(request(Method.POST, uri("/2/0/x"), SMALL, IMPATIENT));
+        assertThat(failure.kind()).isEqualTo(TransportException.Kind.TIMEOUT);
+        assertThat(failure.mayHaveBeenSent()).isTrue();
+    }
+
+    @Test
+    @DisplayName("rule 9: when the server answers with something other than HTTP, the request may have been sent")
+    final void notHttp() throws IOException {
+        try (ServerSocket mail = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> {
+                try (Socket socket = mail.accept()) {
+                    socket.getInputStream().readNBytes(10);
+                    socket.getOutputStream().write(bytes("220 mail.example.com ESMTP\r\n"));
+                } catch (IOException closing) {
+                    // the test has seen enough
+                }
+            });
+            server.start();
+            URI uri = URI.create("http://127.0.0.1:" + mail.getLocalPort() + "/2/0");
+            assertThat(failureSoon(request(Method.POST, uri, SMALL, IMPATIENT)).mayHaveBeenSent())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("rule 10: an interrupt during a call is still set when the call has ended")
+    final void interruptedCall() throws InterruptedException {
+        CountDownLatch received = new CountDownLatch(1);
+        AtomicBoolean stillSet = new AtomicBoolean();
+        LoopbackServer.Handler silent = (request, connection) -> {
+            received.countDown();
+            connection.stall();
+        };
+        try (LoopbackServer server = new LoopbackServer(silent)) {
+            Thread caller = new Thread(() -> {
+                catchThrowable(() -> transport.execute(get(at(server, "/2/0/x"), IMPATIENT)));
+                stillSet.set(Thread.currentThread().isInterrupted());
+            });
+            caller.start();
+            received.await();
+            caller.interrupt();
+            caller.join(SOON.toMillis());
+            assertThat(caller.isAlive()).as("the call goes on").isFalse();
+            assertThat(stillSet).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("rule 10: an interrupt before a call is still set when the call has ended")
+    final void interruptedBefore() {
+        fake.faults().inject(Fault.json(200, "{}"));
+        Thread.currentThread().interrupt();
+        Throwable failure =
+                catchThrowable(() -> transport.execute(get("/2/0/x")).close());
+        assertThat(Thread.interrupted()).isTrue();
+        if (failure != null) {
+            assertThat(failure).isInstanceOf(TransportException.class);
+        }
+    }
+
+    @Test
+    @DisplayName("rule 11: a transport can be closed twice, and others go on")
+    final void closing() {
+        HttpTransport other = createTransport(SETTINGS);
+        fake.faults().inject(2, Fault.json(200, "{}"));
+        other.execute(get("/2/0/x")).close();
+        other.close();
+        assertThatCode(other::close).doesNotThrowAnyException();
+        transport.execute(get("/2/0/x")).close();
+    }
+}

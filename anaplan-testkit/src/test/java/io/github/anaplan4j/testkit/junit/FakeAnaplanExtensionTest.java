@@ -1,0 +1,271 @@
+package io.github.anaplan4j.testkit.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Fault;
+import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.testkit.time.FastTime;
+import io.github.anaplan4j.testkit.time.VirtualTime;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.EventConditions;
+import org.junit.platform.testkit.engine.Events;
+import org.junit.platform.testkit.engine.TestExecutionResultConditions;
+
+/** The extension in test classes that are run here, some of which fail on purpose. */
+@Timeout(60)
+class FakeAnaplanExtensionTest {
+    private static final List<FakeAnaplan> FAKES = new ArrayList<>();
+    private String printed = "";
+
+    @BeforeEach
+    void forget() {
+        FAKES.clear();
+    }
+
+    @Test
+    void eachTestHasAFakeOfItsOwnAndNothingIsPrinted() {
+        run(OneForEach.class).assertStatistics(stats -> stats.started(2).succeeded(2));
+
+        assertThat(FAKES).hasSize(2).doesNotHaveDuplicates();
+        assertThat(printed).isEmpty();
+    }
+
+    @WithFakeAnaplan
+    static class OneForEach {
+        @BeforeEach
+        void look(FakeAnaplan fake) {
+            FAKES.add(fake);
+        }
+
+        @Test
+        void one(FakeAnaplan fake, VirtualTime time, TimeSource same) {
+            assertThat(FAKES).contains(fake);
+            assertThat(same).isSameAs(time);
+            time.advance(Duration.ofHours(1));
+            assertThat(fake.now()).isEqualTo(time.now());
+        }
+
+        @Test
+        void other(VirtualTime time) {
+            assertThat(time.passed()).isZero();
+        }
+    }
+
+    @Test
+    void aClassMayHaveOneFakeWhichIsResetBeforeEachTest() {
+        run(OnePerClass.class).assertStatistics(stats -> stats.started(3).succeeded(3));
+
+        assertThat(FAKES).hasSize(4).containsOnly(FAKES.get(0));
+    }
+
+    @WithFakeAnaplan(perClass = true, clock = WithFakeAnaplan.Clock.REAL, timeFactor = 60)
+    static class OnePerClass {
+        @BeforeAll
+        static void before(FakeAnaplan fake) {
+            FAKES.add(fake);
+        }
+
+        @Test
+        void one(FakeAnaplan fake) {
+            isFresh(fake);
+        }
+
+        @Test
+        void other(FakeAnaplan fake) {
+            isFresh(fake);
+        }
+
+        @Nested
+        class Inside {
+            @Test
+            void third(FakeAnaplan fake, TimeSource time) {
+                isFresh(fake);
+                assertThat(time).isInstanceOf(FastTime.class);
+            }
+        }
+
+        private static void isFresh(FakeAnaplan fake) {
+            FAKES.add(fake);
+            assertThat(fake.tasks().all()).isEmpty();
+            fake.startTask(Scenario.complete());
+        }
+    }
+
+    @Test
+    void aFieldGivesTheSame() {
+        run(InFields.class).assertStatistics(stats -> stats.started(2).succeeded(2));
+
+        assertThat(FAKES).hasSize(4);
+        assertThat(FAKES.get(0)).as("static").isSameAs(FAKES.get(2));
+        assertThat(FAKES.get(1)).as("not static").isNotSameAs(FAKES.get(3));
+    }
+
+    static class InFields {
+        @RegisterExtension
+        static final FakeAnaplanExtension OF_CLASS = FakeAnaplanExtension.inVirtualTime();
+
+        @RegisterExtension
+        final FakeAnaplanExtension ofTest = FakeAnaplanExtension.inVirtualTime();
+
+        @Test
+        void one() {
+            look();
+        }
+
+        @Test
+        void other() {
+            look();
+        }
+
+        private void look() {
+            FAKES.add(OF_CLASS.fake());
+            FAKES.add(ofTest.fake());
+            assertThat(ofTest.time().passed()).isZero();
+        }
+    }
+
+    @Test
+    void aTestThatFailsPrintsRequestsStatesAndTimesAndNoToken() {
+        run(Failing.class).assertStatistics(stats -> stats.started(1).failed(1));
+
+        assertThat(printed)
+                .contains("where it is 2026-01-01T00:00:12Z")
+                .contains("IN_PROGRESS, 12 s after its start (COMPLETE)")
+                .containsPattern("2026-01-01T00:00:00Z GET /2/0/workspaces/\\S+ -> 200")
+                .containsPattern("2026-01-01T00:00:12Z GET /2/0/workspaces/\\S+ -> Answer 503")
+                .doesNotContain("fake-");
+    }
+
+    @WithFakeAnaplan
+    static class Failing {
+        @Test
+        void fails(FakeAnaplan fake, VirtualTime time) throws Exception {
+            TaskRef task = fake.startTask(Scenario.complete());
+            get(fake, "/" + task);
+            time.advance(Duration.ofSeconds(12));
+            fake.faults().inject(Fault.status(503));
+            get(fake, "/" + task);
+            throw new AssertionError("on purpose");
+        }
+    }
+
+    @Test
+    void anUnscriptedRequestFailsTheTestThatMadeIt() {
+        run(Unscripted.class)
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        EventConditions.finishedWithFailure(TestExecutionResultConditions.message(
+                                message -> message.contains("requests that it has no answer to"))));
+    }
+
+    @WithFakeAnaplan
+    static class Unscripted {
+        @Test
+        void asksForNothingThatThereIs(FakeAnaplan fake) throws Exception {
+            get(fake, "/nothing");
+        }
+    }
+
+    @Test
+    void whatCannotBeInjectedIsExplained() {
+        run(TooEarly.class).assertThatEvents().haveExactly(0, EventConditions.finishedSuccessfully());
+        run(NoVirtualTime.class)
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        EventConditions.finishedWithFailure(TestExecutionResultConditions.message(
+                                message -> message.contains("Take a TimeSource instead"))));
+    }
+
+    @WithFakeAnaplan
+    static class TooEarly {
+        @BeforeAll
+        static void before(FakeAnaplan fake) {
+            FAKES.add(fake);
+        }
+
+        @Test
+        void never() {}
+    }
+
+    @WithFakeAnaplan(clock = WithFakeAnaplan.Clock.REAL)
+    static class NoVirtualTime {
+        @Test
+        void wants(VirtualTime time) {
+            assertThat(time).isNull();
+        }
+    }
+
+    @Test
+    void aFactorWithoutRealTimeIsAMistakeAndRealTimeNeedsOne() {
+        run(FactorOfVirtualTime.class)
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        EventConditions.finishedWithFailure(
+                                TestExecutionResultConditions.message(message -> message.contains("clock = REAL"))));
+        run(NoFactor.class)
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        EventConditions.finishedWithFailure(TestExecutionResultConditions.message(
+                                message -> message.contains("the factor is above 0"))));
+    }
+
+    @WithFakeAnaplan(timeFactor = 60)
+    static class FactorOfVirtualTime {
+        @Test
+        void never() {}
+    }
+
+    @WithFakeAnaplan(clock = WithFakeAnaplan.Clock.REAL, timeFactor = 0)
+    static class NoFactor {
+        @Test
+        void never() {}
+    }
+
+    private static void get(FakeAnaplan fake, String path) throws Exception {
+        HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(fake.url() + path))
+                                .header("Authorization", "AnaplanAuthToken " + fake.token())
+                                .build(),
+                        BodyHandlers.discarding());
+    }
+
+    private Events run(Class<?> tests) {
+        PrintStream err = System.err;
+        ByteArrayOutputStream captured = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
+        try {
+            return EngineTestKit.engine("junit-jupiter")
+                    .selectors(selectClass(tests))
+                    .execute()
+                    .testEvents();
+        } finally {
+            System.setErr(err);
+            printed = captured.toString(StandardCharsets.UTF_8);
+        }
+    }
+}
