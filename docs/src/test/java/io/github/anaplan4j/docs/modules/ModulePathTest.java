@@ -127,7 +127,7 @@ class ModulePathTest {
     }
 
     /** A jar, or a directory if the module was compiled just now. */
-    private static String home(Class<?> type) {
+    static String home(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain()
                             .getCodeSource()
