@@ -1,6 +1,5 @@
 package io.github.anaplan4j.spi;
 
-import io.github.anaplan4j.Credentials;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ public interface RefreshTokenStore {
     /**
      * Locks out other programs that use the same token, from before it is loaded until its successor is saved.
      *
-     * <p>The default does nothing. Within one program it is enough that all clients share one {@link Credentials}
+     * <p>The default does nothing. Within one program it is enough that all clients share one {@code Credentials}
      * object.
      *
      * @return the lock, which is given back when this is closed

@@ -4,7 +4,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import feign.Feign;
 import io.github.anaplan4j.docs.architecture.bad.RootThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.auth.AuthThatKnowsOthers;
-import io.github.anaplan4j.docs.architecture.bad.error.ErrorThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.InternalThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.auth.InternalAuthThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.limit.InternalLimitThatKnowsOthers;
@@ -20,7 +19,6 @@ import org.slf4j.Logger;
 import tools.jackson.databind.JsonNode;
 
 public class SpiThatKnowsOthers {
-    ErrorThatKnowsOthers error;
     ReportThatKnowsOthers report;
     AuthThatKnowsOthers auth;
     WatchThatKnowsOthers watch;
