@@ -1,6 +1,5 @@
 package io.github.anaplan4j.spi;
 
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,33 +21,38 @@ public final class HttpProxy {
      * The user and password for a proxy, as HTTP's Basic authentication has them.
      *
      * @param user the user's name
-     * @param password returns the password; the array is not changed. The supplier that this record gives back throws
-     *     an {@link UncheckedIOException} with a {@link ConnectException} if the given one fails or has none
+     * @param password returns the password; transports call {@link #readPassword}
      */
     public record Login(String user, Supplier<char[]> password) {
         /**
          * Checks the user's name.
          *
+         * @param user the user's name
+         * @param password returns the password
          * @throws IllegalArgumentException if the name has a colon in it
          */
         public Login {
-            password = checked(user, Objects.requireNonNull(password, "password"));
+            Objects.requireNonNull(password, "password");
             if (user.contains(":")) {
                 throw new IllegalArgumentException("The user's name for the proxy has a colon in it: " + user);
             }
         }
 
-        private static Supplier<char[]> checked(String user, Supplier<char[]> password) {
-            return () -> {
-                try {
-                    return Objects.requireNonNull(password.get(), "no password");
-                } catch (RuntimeException none) {
-                    ConnectException told = new ConnectException("there is no password for " + user
-                            + " at the proxy; is the variable set, or the entry of the vault there?");
-                    told.initCause(none);
-                    throw new UncheckedIOException(told);
-                }
-            };
+        /**
+         * Asks for the password, as for each connection through the proxy.
+         *
+         * @return the password; not to be changed
+         * @throws ConnectException if it cannot be had, so that there can be no connection
+         */
+        public char[] readPassword() throws ConnectException {
+            try {
+                return Objects.requireNonNull(password.get(), "no password");
+            } catch (RuntimeException none) {
+                ConnectException told = new ConnectException("there is no password for " + user
+                        + " at the proxy; is the variable set, or the entry of the vault there?");
+                told.initCause(none);
+                throw told;
+            }
         }
 
         /** {@return the user's name alone} */

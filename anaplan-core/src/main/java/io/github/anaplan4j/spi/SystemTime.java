@@ -1,5 +1,6 @@
 package io.github.anaplan4j.spi;
 
+import io.github.anaplan4j.internal.base.DaemonThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
@@ -39,11 +40,7 @@ enum SystemTime implements TimeSource {
         private final ScheduledThreadPoolExecutor executor;
 
         ThreadTimer(String name) {
-            executor = new ScheduledThreadPoolExecutor(1, action -> {
-                Thread thread = new Thread(action, name);
-                thread.setDaemon(true);
-                return thread;
-            });
+            executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.named(name));
             executor.setRemoveOnCancelPolicy(true);
         }
 

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.spi;
 
+import io.github.anaplan4j.internal.base.Durations;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ public record TransportRequest(Method method, URI uri, Map<String, String> heade
         if (method == Method.GET && body.length > 0) {
             throw new IllegalArgumentException("A GET has no body: " + uri.getRawPath());
         }
-        if (timeout.isNegative() || timeout.isZero()) {
+        if (Durations.isOver(timeout)) {
             throw new IllegalArgumentException("The timeout is not positive: " + timeout);
         }
     }
@@ -78,7 +79,7 @@ public record TransportRequest(Method method, URI uri, Map<String, String> heade
      * @return the shorter of the two in milliseconds: at least 1
      */
     public int timeoutMillis(Duration longest) {
-        Duration shorter = longest.compareTo(timeout) < 0 ? longest : timeout;
+        Duration shorter = Durations.shorter(longest, timeout);
         long millis =
                 shorter.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0 ? Integer.MAX_VALUE : shorter.toMillis();
         return (int) Math.max(1, millis);

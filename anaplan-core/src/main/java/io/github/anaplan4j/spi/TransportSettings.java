@@ -1,5 +1,6 @@
 package io.github.anaplan4j.spi;
 
+import io.github.anaplan4j.internal.base.Durations;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public record TransportSettings(
      * @throws IllegalArgumentException if a value is not positive
      */
     public TransportSettings {
-        if (connectTimeout.isNegative() || connectTimeout.isZero()) {
+        if (Durations.isOver(connectTimeout)) {
             throw new IllegalArgumentException("The connect timeout is not positive: " + connectTimeout);
         }
         if (maxConnections < 1) {

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.error.GiveUpReason;
+import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.spi.DurationHistory;
 import java.time.Duration;
 
@@ -45,8 +46,7 @@ public interface PollingPolicy {
         return (state, latest) -> {
             // The cast saturates; no run lasts long enough to notice.
             Duration wait = Duration.ofMillis((long) (state.elapsed().toMillis() * share));
-            Duration atMost = wait.compareTo(longest) > 0 ? longest : wait;
-            return new Decision.Again(atMost.compareTo(shortest) < 0 ? shortest : atMost);
+            return new Decision.Again(Durations.longer(shortest, Durations.shorter(wait, longest)));
         };
     }
 
@@ -104,7 +104,7 @@ public interface PollingPolicy {
      * @throws IllegalArgumentException if the limit is not positive
      */
     default PollingPolicy givingUpWithoutProgressFor(Duration limit) {
-        if (limit.isNegative() || limit.isZero()) {
+        if (Durations.isOver(limit)) {
             throw new IllegalArgumentException("The limit is not positive: " + limit);
         }
         return (state, latest) ->

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.internal.protocol;
 
+import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportResponse;
 import java.time.DateTimeException;
@@ -26,8 +27,7 @@ final class RetryAfter {
                                                 .flatMap(RetryAfter::date)
                                                 .orElseGet(time::now),
                                         date)))
-                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
-                .map(wait -> wait.compareTo(MAX) > 0 ? MAX : wait);
+                .map(wait -> Durations.longer(Duration.ZERO, Durations.shorter(wait, MAX)));
     }
 
     private static Optional<Instant> date(String value) {

@@ -4,7 +4,6 @@ import io.github.anaplan4j.spi.HttpProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -54,17 +53,13 @@ final class TunnelSocket extends Socket {
         String host = target.getHostString();
         String authority =
                 (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + target.getPort();
-        try {
-            String head = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n"
-                    + proxy.login().map(TunnelSocket::authorization).orElse("") + "\r\n";
-            return head.getBytes(StandardCharsets.ISO_8859_1);
-        } catch (UncheckedIOException withoutPassword) {
-            throw withoutPassword.getCause();
-        }
+        String login = proxy.login().isPresent() ? authorization(proxy.login().get()) : "";
+        String head = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n" + login + "\r\n";
+        return head.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static String authorization(HttpProxy.Login login) {
-        char[] password = login.password().get();
+    private static String authorization(HttpProxy.Login login) throws ConnectException {
+        char[] password = login.readPassword();
         ByteBuffer pair =
                 StandardCharsets.UTF_8.encode(CharBuffer.allocate(login.user().length() + 1 + password.length)
                         .put(login.user())

@@ -1,6 +1,8 @@
 package io.github.anaplan4j.transport.httpclient;
 
 import io.github.anaplan4j.spi.HttpProxy;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.Credentials;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -36,6 +38,10 @@ final class Proxies {
     }
 
     private static Credentials credentials(HttpProxy.Login login) {
-        return new UsernamePasswordCredentials(login.user(), login.password().get());
+        try {
+            return new UsernamePasswordCredentials(login.user(), login.readPassword());
+        } catch (ConnectException withoutPassword) { // which a provider of credentials must not throw
+            throw new UncheckedIOException(withoutPassword);
+        }
     }
 }
