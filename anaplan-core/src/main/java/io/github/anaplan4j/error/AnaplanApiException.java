@@ -20,7 +20,7 @@ public final class AnaplanApiException extends AnaplanException {
     /** The HTTP status. */
     private final int status;
 
-    /** What the error body said, or null if it had not the documented form. */
+    /** What the error body said, or null if it did not have the documented form. */
     private final @Nullable String serverMessage;
 
     /** How long the server asked to wait, or null if it did not. */
@@ -34,7 +34,7 @@ public final class AnaplanApiException extends AnaplanException {
      *
      * @param request method and path, such as {@code GET /2/0/models}; never a query, a header or a secret
      * @param status the HTTP status
-     * @param serverMessage what the error body said, or null if it had not the documented form
+     * @param serverMessage what the error body said, or null if it did not have the documented form
      * @param retryAfter how long the server asked to wait, or null if it did not
      * @param body the start of the body, as text
      */

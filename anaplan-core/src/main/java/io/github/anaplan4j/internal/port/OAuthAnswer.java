@@ -3,7 +3,7 @@ package io.github.anaplan4j.internal.port;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What an OAuth service says when it is asked for a token. */
+/** The answer of an OAuth service that was asked for a token. */
 public sealed interface OAuthAnswer {
     /**
      * A token.

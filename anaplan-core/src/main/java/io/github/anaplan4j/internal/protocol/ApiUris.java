@@ -12,7 +12,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The addresses of Anaplan's resources under one API base. Every id is one percent-encoded path segment. */
+/**
+ * Makes the addresses of Anaplan's resources under one API base.
+ *
+ * <p>Every id is one percent-encoded path segment.
+ */
 final class ApiUris {
     private final BaseUrl base;
 
