@@ -29,6 +29,8 @@ public final class HttpProxy {
         /**
          * Checks the user's name.
          *
+         * @param user the user's name
+         * @param password returns the password
          * @throws IllegalArgumentException if the name has a colon in it
          */
         public Login {

@@ -87,7 +87,12 @@ public sealed interface TaskOutcome extends Serializable {
      * @param status its final status
      */
     record Succeeded(TaskRef task, TaskStatus status) implements TaskOutcome {
-        /** Checks that nothing is missing. */
+        /**
+         * Checks that nothing is missing.
+         *
+         * @param task the task
+         * @param status its final status
+         */
         public Succeeded {
             requireAll(task, status);
         }
@@ -116,7 +121,12 @@ public sealed interface TaskOutcome extends Serializable {
      * @param status its final status
      */
     record SucceededWithRejectedRows(TaskRef task, TaskStatus status) implements TaskOutcome {
-        /** Checks that nothing is missing. */
+        /**
+         * Checks that nothing is missing.
+         *
+         * @param task the task
+         * @param status its final status
+         */
         public SucceededWithRejectedRows {
             requireAll(task, status);
         }
@@ -145,7 +155,12 @@ public sealed interface TaskOutcome extends Serializable {
      * @param status its final status
      */
     record Failed(TaskRef task, TaskStatus status) implements TaskOutcome {
-        /** Checks that nothing is missing. */
+        /**
+         * Checks that nothing is missing.
+         *
+         * @param task the task
+         * @param status its final status
+         */
         public Failed {
             requireAll(task, status);
         }
@@ -194,7 +209,12 @@ public sealed interface TaskOutcome extends Serializable {
      * @param status its final status
      */
     record Cancelled(TaskRef task, TaskStatus status) implements TaskOutcome {
-        /** Checks that nothing is missing. */
+        /**
+         * Checks that nothing is missing.
+         *
+         * @param task the task
+         * @param status its final status
+         */
         public Cancelled {
             requireAll(task, status);
         }

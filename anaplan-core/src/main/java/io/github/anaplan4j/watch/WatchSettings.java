@@ -30,6 +30,12 @@ public record WatchSettings(
     /**
      * Checks that nothing required is missing.
      *
+     * @param policy when to poll and when to give up
+     * @param criterion what counts as a success
+     * @param listener who is told what happens
+     * @param processDetails whether to ask for start and duration of each step of a process
+     * @param history where finished watches leave how long their tasks ran
+     * @param limit how long the watch may take at most, counted from its beginning; null for as long as it takes
      * @throws IllegalArgumentException if the limit is negative
      */
     public WatchSettings {

@@ -45,6 +45,18 @@ public record WatchState(
     /**
      * Checks the numbers.
      *
+     * @param task the watched task
+     * @param polls how many polls were made
+     * @param consecutiveFailures how many polls in a row, up to the last, failed
+     * @param lastFailure why the last poll failed, or null if it did not
+     * @param sameFailures how many polls in a row, up to the last, failed for that reason
+     * @param elapsed time since the watch began, at the end of the last poll
+     * @param asOf the wall-clock time at that moment, from which a stored watch goes on counting
+     * @param nextPoll the wall-clock time at which to take the next step of the watch
+     * @param blockedUntil the wall-clock time before which the polling floor and the server allow no poll
+     * @param changedAt the value of {@code elapsed} at which state, step or progress was last seen to change
+     * @param runningAt the value of {@code elapsed} at which the task was first seen running, or null if it was not yet
+     * @param lastSeen the last status, or null if there was none yet
      * @throws IllegalArgumentException if a number is negative
      */
     public WatchState {

@@ -31,7 +31,12 @@ public interface Login {
      * @param body the members of the JSON body; empty for no body
      */
     record Request(String authorization, Map<String, String> body) {
-        /** Copies the map. */
+        /**
+         * Copies the map.
+         *
+         * @param authorization the value of the {@code Authorization} header
+         * @param body the members of the JSON body
+         */
         public Request {
             body = Map.copyOf(body);
         }

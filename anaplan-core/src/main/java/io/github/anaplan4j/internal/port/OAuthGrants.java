@@ -53,7 +53,13 @@ public interface OAuthGrants {
      * @param interval how long to wait between two questions
      */
     record DeviceCodes(String deviceCode, UserCode userCode, Duration interval) {
-        /** Checks that nothing is missing. */
+        /**
+         * Checks that nothing is missing.
+         *
+         * @param deviceCode the program's own code
+         * @param userCode what the user needs
+         * @param interval how long to wait between two questions
+         */
         public DeviceCodes {
             Objects.requireNonNull(deviceCode, "deviceCode");
             Objects.requireNonNull(userCode, "userCode");
