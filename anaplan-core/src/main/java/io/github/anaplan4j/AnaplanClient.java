@@ -41,13 +41,13 @@ public final class AnaplanClient implements AutoCloseable {
         this.engine = engine;
     }
 
-    /** {@return a builder; only the credentials have no default} */
+    /** {@return a new builder; only the credentials have no default} */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * A model. Sends nothing.
+     * Makes a handle to a model by its ids, without sending anything.
      *
      * @param workspaceId the workspace's id
      * @param modelId the model's id
@@ -59,7 +59,7 @@ public final class AnaplanClient implements AutoCloseable {
     }
 
     /**
-     * A task that was started before, here or elsewhere. Sends nothing.
+     * Makes a handle to a task that was started before, here or elsewhere, without sending anything.
      *
      * @param task which task
      * @return a handle to it
@@ -69,8 +69,10 @@ public final class AnaplanClient implements AutoCloseable {
     }
 
     /**
-     * Makes an outcome readable: looks up, with a request or two, how the action and the steps inside it are called. If that
-     * fails, the report has ids alone.
+     * Makes an outcome readable.
+     *
+     * <p>This looks up, with a request or two, how the action and the steps inside it are called. If that fails, the
+     * report has ids alone.
      *
      * @param outcome how a task ended
      * @return the report, whose text is for people
@@ -80,7 +82,7 @@ public final class AnaplanClient implements AutoCloseable {
     }
 
     /**
-     * A failure dump, such as one of {@link TaskOutcome#dumps}. Sends nothing.
+     * Makes a handle to a failure dump, such as one of {@link TaskOutcome#dumps}, without sending anything.
      *
      * @param dump which dump
      * @return a handle to it
@@ -90,8 +92,9 @@ public final class AnaplanClient implements AutoCloseable {
     }
 
     /**
-     * The step of a watch, for a scheduler that stores its jobs and drives the watch itself: see {@link WatchStep}. It polls
-     * within this client's floor and budget.
+     * Makes the step of a watch, for a scheduler that stores its jobs and drives the watch itself.
+     *
+     * <p>It polls within this client's floor and budget. See {@link WatchStep}.
      *
      * @param settings how to watch, and for how long
      * @return the step
@@ -101,16 +104,22 @@ public final class AnaplanClient implements AutoCloseable {
     }
 
     /**
-     * Stops all watches, blocking ones too, ends all downloads and all threads of this client, and closes the transport unless it was passed to
-     * the builder. Waits for a login and for polls of its own workers that are under way, 10 seconds at most for each. Running tasks run on; so
-     * does the builder's executor.
+     * Stops all that this client does, and closes it.
+     *
+     * <p>All watches stop, blocking ones too. All downloads and all threads of this client end. The transport is closed
+     * unless it was passed to the builder. This waits for a login and for polls of its own workers that are under way,
+     * 10 seconds at most for each. Running tasks run on; so does the builder's executor.
      */
     @Override
     public void close() {
         engine.close();
     }
 
-    /** Builds a client. Not thread-safe. */
+    /**
+     * Builds a client.
+     *
+     * <p>Only the credentials have no default. No argument may be null. Not thread-safe.
+     */
     public static final class Builder {
         private @Nullable Credentials credentials;
         private AnaplanRegion region = AnaplanRegion.US1;
@@ -129,7 +138,9 @@ public final class AnaplanClient implements AutoCloseable {
         private Builder() {}
 
         /**
-         * @param newCredentials who is asking; required
+         * Sets who is asking, and how that is proved. Required.
+         *
+         * @param newCredentials a token, a login or whatever else {@link Credentials} makes
          * @return this builder
          */
         public Builder credentials(Credentials newCredentials) {
@@ -138,8 +149,12 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param newRegion where the tenant lives, if not in one of the regions that share their hosts (US1, US2, US5, US7,
-         *     EU1, EU2, EU4, AP1). A URL that is set by itself goes before the region's
+         * Sets the region where the tenant lives, and with it the three base URLs.
+         *
+         * <p>By default it is {@link AnaplanRegion#US1}, whose hosts also serve US2, US5, US7, EU1, EU2, EU4 and AP1. A
+         * URL that is set by itself goes before the region's.
+         *
+         * @param newRegion a region
          * @return this builder
          */
         public Builder region(AnaplanRegion newRegion) {
@@ -148,8 +163,11 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param url the base URL of the Integration API, if not the region's, which is {@code https://api.anaplan.com/2/0} unless
-         *     told otherwise
+         * Sets the base URL of the Integration API.
+         *
+         * <p>By default it is the region's: {@code https://api.anaplan.com/2/0} unless another region is set.
+         *
+         * @param url the URL, with or without a slash at its end
          * @return this builder
          * @throws IllegalArgumentException if it is neither https nor a loopback address
          */
@@ -159,7 +177,11 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param url the base URL of the authentication service, if not the region's, such as {@code https://auth.anaplan.com}
+         * Sets the base URL of the authentication service.
+         *
+         * <p>By default it is the region's: {@code https://auth.anaplan.com} unless another region is set.
+         *
+         * @param url the URL, with or without a slash at its end
          * @return this builder
          * @throws IllegalArgumentException if it is neither https nor a loopback address
          */
@@ -169,7 +191,11 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param url the base URL of the OAuth service, if not the region's, such as {@code https://us1a.app.anaplan.com}
+         * Sets the base URL of the OAuth service.
+         *
+         * <p>By default it is the region's: {@code https://us1a.app.anaplan.com} unless another region is set.
+         *
+         * @param url the URL, with or without a slash at its end
          * @return this builder
          * @throws IllegalArgumentException if it is neither https nor a loopback address
          */
@@ -179,9 +205,13 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param logOut whether closing the client makes its token invalid at once, if not left to expire. Other clients of the
-         *     same user keep theirs. A token that was passed in is left to whoever made it, and Anaplan has no way to make a token
-         *     of OAuth invalid: then closing logs that it did not
+         * Sets whether closing the client makes its token invalid at once.
+         *
+         * <p>By default it does not, and the token is left to expire. Other clients of the same user keep theirs. A
+         * token that was passed in is left to whoever made it. Anaplan has no way to make a token of OAuth invalid:
+         * then closing logs that it did not.
+         *
+         * @param logOut whether to make the token invalid
          * @return this builder
          */
         public Builder logOutOnClose(boolean logOut) {
@@ -190,7 +220,12 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param proxy the proxy to the internet, if not that of the JVM
+         * Sets the proxy to the internet.
+         *
+         * <p>By default it is that of the JVM. It cannot be set together with a
+         * {@linkplain #transport(HttpTransport) transport}.
+         *
+         * @param proxy the proxy
          * @return this builder
          */
         public Builder proxy(HttpProxy proxy) {
@@ -199,7 +234,12 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param context whom to trust in TLS, if not whom the JVM trusts: for a proxy that opens connections to look inside
+         * Sets whom to trust in TLS: for a proxy that opens connections to look inside.
+         *
+         * <p>By default it is whom the JVM trusts. It cannot be set together with a
+         * {@linkplain #transport(HttpTransport) transport}.
+         *
+         * @param context the context that makes the TLS connections
          * @return this builder
          */
         public Builder sslContext(SSLContext context) {
@@ -208,7 +248,12 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param timeout the longest wait for a connection, if not 10 seconds
+         * Sets the longest wait for a connection.
+         *
+         * <p>By default it is 10 seconds. It cannot be set together with a
+         * {@linkplain #transport(HttpTransport) transport}.
+         *
+         * @param timeout the longest wait
          * @return this builder
          * @throws IllegalArgumentException if it is not positive
          */
@@ -218,7 +263,11 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param timeout the longest wait for the answer to a poll, if not 30 seconds
+         * Sets the longest wait for the answer to a poll.
+         *
+         * <p>By default it is 30 seconds.
+         *
+         * @param timeout the longest wait
          * @return this builder
          * @throws IllegalArgumentException if it is not positive
          */
@@ -228,8 +277,12 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param newTransport the transport to use, set up and later closed by the caller; by default the one transport on
-         *     the class path is used
+         * Sets the transport that sends the requests.
+         *
+         * <p>By default it is the one transport on the class path. One that is passed in is set up by the caller, who
+         * also closes it after the client. So proxy, TLS and connect timeout are set where it is made, not here.
+         *
+         * @param newTransport the transport
          * @return this builder
          */
         public Builder transport(HttpTransport newTransport) {
@@ -238,8 +291,12 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param newFloor the shortest time between two polls of one task, if not 5 seconds; only for a loopback address can
-         *     it be less. To poll more often, also set a policy that wants to
+         * Sets the shortest time between two polls of one task, whatever the policy says.
+         *
+         * <p>By default it is 5 seconds. Only for a loopback address can it be less; {@link #build} refuses anything
+         * else. To poll more often, also set a policy that wants to.
+         *
+         * @param newFloor the shortest time, not negative
          * @return this builder
          */
         public Builder pollingFloor(Duration newFloor) {
@@ -248,9 +305,12 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param newBudget how many requests all watches of this client may send in a minute, if not 300. Anaplan allows 600 to
-         *     a whole tenant, all its users and integrations together. They are sent at an even pace a fifth below that, so
-         *     that no minute exceeds it
+         * Sets how many requests all watches of this client may send in a minute.
+         *
+         * <p>By default it is 300. Anaplan allows 600 to a whole tenant, all its users and integrations together. The
+         * requests are sent at an even pace a fifth below the number set, so that no minute exceeds it.
+         *
+         * @param newBudget the number of requests in a minute
          * @return this builder
          * @throws IllegalArgumentException if it is not positive
          */
@@ -264,8 +324,12 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param timeout the longest wait for the answer to a start, if not 5 minutes. The first start after a quiet hour
-         *     loads the model, which takes minutes if it is big; a start that times out may have taken place
+         * Sets the longest wait for the answer to a start.
+         *
+         * <p>By default it is 5 minutes. The first start after a quiet hour loads the model, which takes minutes if it
+         * is big. A start that times out may have taken place.
+         *
+         * @param timeout the longest wait
          * @return this builder
          * @throws IllegalArgumentException if it is not positive
          */
@@ -275,8 +339,11 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param timeout the longest silence of the server in answering anything else, if not 60 seconds: logins, lists, files.
-         *     Anaplan holds some of these requests open while the model is busy
+         * Sets the longest silence of the server in answering anything but polls and starts: logins, lists, files.
+         *
+         * <p>By default it is 60 seconds. Anaplan holds some of these requests open while the model is busy.
+         *
+         * @param timeout the longest silence
          * @return this builder
          * @throws IllegalArgumentException if it is not positive
          */
@@ -286,8 +353,11 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param newExecutor runs the polls of background watches, such as a virtual thread for each; never closed here. By
-         *     default up to 16 daemon threads of the client do
+         * Sets what runs the polls of background watches, such as a virtual thread for each.
+         *
+         * <p>By default up to 16 daemon threads of the client do. An executor that is passed in is never closed here.
+         *
+         * @param newExecutor the executor
          * @return this builder
          */
         public Builder executor(Executor newExecutor) {
@@ -296,7 +366,11 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * @param newTime where time comes from: virtual time in tests
+         * Sets where time comes from: virtual time in tests.
+         *
+         * <p>By default it is the clocks of this machine.
+         *
+         * @param newTime the time source
          * @return this builder
          */
         public Builder time(TimeSource newTime) {
@@ -305,10 +379,12 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
+         * Builds the client, without sending anything.
+         *
          * @return the client
-         * @throws IllegalStateException if there are no credentials, or not exactly one transport to be found, or settings
-         *     for a transport together with a transport that is set up already
-         * @throws IllegalArgumentException if the polling floor is too low for the API's host
+         * @throws IllegalStateException if there are no credentials, or not exactly one transport to be found, or
+         *     settings for a transport together with a transport that is set up already
+         * @throws IllegalArgumentException if the polling floor is negative, or too low for the API's host
          */
         public AnaplanClient build() {
             if (credentials == null) {

@@ -6,9 +6,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Names where a tenant lives, and the hosts by which it is reached there, as published by a community description of the
- * API in 2026. A convenience and no contract: the hosts are three settings of their own, and Anaplan may open regions that
- * are not listed here, see {@link #ofHosts}. Immutable.
+ * The place where a tenant lives, with the hosts by which it is reached there.
+ *
+ * <p>The hosts are those that a community description of the API published in 2026. This is a convenience and no
+ * contract: the hosts are three settings of their own, and Anaplan may open regions that are not listed here; see
+ * {@link #ofHosts}. Immutable.
  */
 public final class AnaplanRegion {
     /** United States. */
@@ -48,9 +50,10 @@ public final class AnaplanRegion {
     /** Canada. */
     public static final AnaplanRegion CA1 = own("CA1", "ca1a");
     /**
-     * Australia. About its API host the sources differ, and nobody has tried either: this is
-     * {@code au1a.api2.anaplan.com}. If it is not there, set the API URL to
-     * {@code https://api.au1a.app2.anaplan.com/2/0}.
+     * Australia.
+     *
+     * <p>About its API host the sources differ, and nobody has tried either: this is {@code au1a.api2.anaplan.com}. If
+     * it is not there, set the API URL to {@code https://api.au1a.app2.anaplan.com/2/0}.
      */
     public static final AnaplanRegion AU1 = new AnaplanRegion(
             "AU1",

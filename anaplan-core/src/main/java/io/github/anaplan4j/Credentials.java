@@ -14,14 +14,18 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Says who is asking, and how that is proved. Data: nothing is sent before a client with these credentials makes its first
- * request. Thread-safe, and fit for several clients at once.
+ * Who is asking, and how that is proved.
+ *
+ * <p>These are data: nothing is sent before a client with these credentials makes its first request. Thread-safe, and
+ * fit for several clients at once.
  */
 public sealed interface Credentials
         permits CertificateCredentials, LoginCredentials, OAuthCredentials, PasswordCredentials, TokenCredentials {
     /**
-     * A token obtained elsewhere. It is used as it is: Anaplan's tokens live for about 35 minutes, and this one is not
-     * renewed. For longer runs let the client log in.
+     * Uses a token obtained elsewhere, as it is.
+     *
+     * <p>Anaplan's tokens live for about 35 minutes, and this one is not renewed. For longer runs let the client log
+     * in.
      *
      * @param value the token's value alone
      * @return credentials with that token
@@ -33,7 +37,9 @@ public sealed interface Credentials
     }
 
     /**
-     * Tokens from a source of your own, which knows when to renew them. It outlives the client.
+     * Uses tokens from a source of your own, which knows when to renew them.
+     *
+     * <p>The source outlives the client.
      *
      * @param source where tokens come from
      * @return credentials with that source
@@ -43,9 +49,11 @@ public sealed interface Credentials
     }
 
     /**
-     * Tokens from a login of your own. It is called when the first token is needed and again when Anaplan has rejected the
-     * one before: by a thread of the client, never by two at once, and once for all requests that were rejected with it. After a
-     * failure it is not called again for five seconds, and longer after each further one, for a minute at most.
+     * Uses tokens from a login of your own.
+     *
+     * <p>The login is called when the first token is needed, and again when Anaplan has rejected the one before: by a
+     * thread of the client, never by two at once, and once for all requests that were rejected with it. After a failure
+     * it is not called again for five seconds, and longer after each further one, for a minute at most.
      *
      * @param login logs in and returns the token's value alone; what it throws becomes the cause of a
      *     {@link LoginFailedException}, which a watch tolerates like any other failed poll
@@ -56,8 +64,10 @@ public sealed interface Credentials
     }
 
     /**
-     * User and password. Users who have to log in by single sign-on cannot do it so, unless Anaplan's administrator made them
-     * exception users; passwords lapse after 90 days.
+     * Logs in with user and password.
+     *
+     * <p>Users who have to log in by single sign-on cannot do it so, unless Anaplan's administrator made them exception
+     * users. Passwords lapse after 90 days.
      *
      * @param user the user's name, which is an e-mail address
      * @param password the password; copied, so that the caller can overwrite it
@@ -70,7 +80,7 @@ public sealed interface Credentials
     }
 
     /**
-     * User and password, the latter asked for at each login, as from a vault.
+     * Logs in with user and password, and asks for the password at each login, as from a vault.
      *
      * @param user the user's name, which is an e-mail address
      * @param password returns the password; the array is read once and not changed
@@ -82,7 +92,7 @@ public sealed interface Credentials
     }
 
     /**
-     * A certificate, with what it signs in Anaplan's newer form and the time in seconds.
+     * Logs in with a certificate, which signs Anaplan's newer form with the time in seconds.
      *
      * @param certificate a certificate that an administrator has registered with Anaplan, and its key
      * @return credentials that log in once, renew the token before it expires, and log in again if that fails
@@ -92,7 +102,7 @@ public sealed interface Credentials
     }
 
     /**
-     * A certificate.
+     * Logs in with a certificate, which signs the given form.
      *
      * @param certificate a certificate that an administrator has registered with Anaplan, and its key
      * @param format what it signs
@@ -103,9 +113,10 @@ public sealed interface Credentials
     }
 
     /**
-     * OAuth 2.0 with a refresh token, for programs that nobody sits at. Each access token comes from the refresh token in the
-     * store; a new refresh token is saved there before the access token that came with it is used. Share one of these
-     * objects among all clients that use the same store.
+     * Logs in by OAuth 2.0 with a refresh token, for programs that nobody sits at.
+     *
+     * <p>Each access token comes from the refresh token in the store. A new refresh token is saved there before the
+     * access token that came with it is used. Share one of these objects among all clients that use the same store.
      *
      * @param client the application
      * @param store where the refresh token is kept
@@ -116,10 +127,11 @@ public sealed interface Credentials
     }
 
     /**
-     * OAuth 2.0 with the device grant, for programs in front of which somebody sits, or did so once. If the store has a refresh
-     * token that is still taken, nobody is asked. Otherwise a code is shown to a person, who enters it in a browser; until
-     * that is done, for 15 minutes at most, the request that needs a token waits. Whoever
-     * denies access is not asked again by the same client.
+     * Logs in by OAuth 2.0 with the device grant, for programs in front of which somebody sits, or did so once.
+     *
+     * <p>If the store has a refresh token that is still taken, nobody is asked. Otherwise a code is shown to a person,
+     * who enters it in a browser. Until that is done, for 15 minutes at most, the request that needs a token waits.
+     * Whoever denies access is not asked again by the same client.
      *
      * @param client the application
      * @param store where the refresh token is kept

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for one model. */
+/** The runs that wait for one model, and whether the model is free. */
 final class ModelLane {
     private final ModelRef model;
     private final Consumer<ModelLane> whenIdle;

@@ -7,7 +7,11 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An application with a refresh token, and who shows a code to a person where there is none; null for nobody. */
+/**
+ * An application with a refresh token.
+ *
+ * <p>The prompt shows a code to a person where there is no refresh token; null for nobody.
+ */
 record OAuthCredentials(
         OAuthClient client,
         RefreshTokens refreshTokens,

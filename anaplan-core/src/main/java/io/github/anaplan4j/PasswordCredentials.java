@@ -3,7 +3,11 @@ package io.github.anaplan4j;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** User and password. Its text has the user alone. */
+/**
+ * User and password.
+ *
+ * <p>Its text has the user alone.
+ */
 record PasswordCredentials(String user, Supplier<char[]> password) implements Credentials {
     PasswordCredentials {
         if (user == null || user.isBlank() || user.contains(":")) {

@@ -22,7 +22,11 @@ final class QueuedRun<T> {
         return outcome.minimalCompletionStage();
     }
 
-    /** @param whenOver is told, after the outcome is published, of a failure that leaves the model in doubt, or null */
+    /**
+     * Starts the run and publishes its outcome when it ends.
+     *
+     * @param whenOver is told, after the outcome is published, of a failure that leaves the model in doubt, or null
+     */
     void start(Consumer<@Nullable Throwable> whenOver) {
         CompletionStage<T> stage;
         try {

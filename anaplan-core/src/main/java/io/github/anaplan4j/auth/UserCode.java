@@ -18,7 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record UserCode(
         String code, String verificationUri, @Nullable String completeUri, Duration lifetime) {
-    /** Checks that nothing required is missing. */
+    /**
+     * Checks that nothing required is missing.
+     *
+     * @param code the code to enter
+     * @param verificationUri the address to open
+     * @param completeUri the address with the code in it, for a link or a QR code; null if there is none
+     * @param lifetime how long the code is good for
+     */
     public UserCode {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(verificationUri, "verificationUri");

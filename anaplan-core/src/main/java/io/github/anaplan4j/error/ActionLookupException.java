@@ -15,6 +15,15 @@ public final class ActionLookupException extends AnaplanException {
     @SuppressWarnings("serial") // what List.copyOf returns is serializable
     private final List<ActionDefinition> candidates;
 
+    /**
+     * Makes an exception for a name that leads to no action, or to more than one.
+     *
+     * @param model the model whose actions were searched
+     * @param kind the kind of action that was looked for
+     * @param name the name that was looked for
+     * @param candidates the actions with that name if there is more than one, else all of that kind
+     * @param none whether no action has that name
+     */
     public ActionLookupException(
             ModelRef model, ActionKind kind, String name, List<ActionDefinition> candidates, boolean none) {
         super(

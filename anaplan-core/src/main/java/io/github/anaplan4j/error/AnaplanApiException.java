@@ -6,23 +6,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Anaplan, or a gateway before it, answered a request with an error status. A task that ran and failed is never
- * reported this way: that is a {@code TaskOutcome}.
+ * Anaplan, or a gateway before it, answered a request with an error status.
+ *
+ * <p>A task that ran and failed is never reported this way: that is a {@code TaskOutcome}.
  */
 public final class AnaplanApiException extends AnaplanException {
     private static final long serialVersionUID = 1L;
     private static final Duration WAIT_WHEN_THROTTLED = Duration.ofSeconds(10);
 
+    /** The method and path of the request. */
     private final String request;
+
+    /** The HTTP status. */
     private final int status;
+
+    /** What the error body said, or null if it did not have the documented form. */
     private final @Nullable String serverMessage;
+
+    /** How long the server asked to wait, or null if it did not. */
     private final @Nullable Duration retryAfter;
+
+    /** The start of the body. */
     private final String body;
 
     /**
+     * Makes an exception for an error status.
+     *
      * @param request method and path, such as {@code GET /2/0/models}; never a query, a header or a secret
      * @param status the HTTP status
-     * @param serverMessage what the error body said, if it had the documented form
+     * @param serverMessage what the error body said, or null if it did not have the documented form
      * @param retryAfter how long the server asked to wait, or null if it did not
      * @param body the start of the body, as text
      */
@@ -68,8 +80,9 @@ public final class AnaplanApiException extends AnaplanException {
     }
 
     /**
-     * {@return how long to leave the server alone before the next request: as long as it asked to, or 10 seconds after a
-     * 429 that does not say, which is what Anaplan documents; else zero}
+     * {@return how long to leave the server alone before the next request; zero if it demands no wait}
+     *
+     * <p>That is as long as it asked to, or 10 seconds after a 429 that does not say, which is what Anaplan documents.
      */
     public Duration demandedWait() {
         return retryAfter().orElse(condition() == ApiCondition.THROTTLED ? WAIT_WHEN_THROTTLED : Duration.ZERO);

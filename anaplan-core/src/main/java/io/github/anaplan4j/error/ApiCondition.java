@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Says what an error status of the API means. This is the one place that knows: messages, watches, reads, starts, logins
- * and downloads all ask here. The meanings are those of Anaplan's help pages and of live tests published by the
- * community; a status that none of them has is {@link #UNDOCUMENTED}.
+ * The meanings of the API's error statuses.
+ *
+ * <p>This is the one place that knows: messages, watches, reads, starts, logins and downloads all ask here. The
+ * meanings are those of Anaplan's help pages and of live tests published by the community; a status that none of them
+ * has is {@link #UNDOCUMENTED}.
  */
 public enum ApiCondition {
     /** 3xx: a redirect, of a wrong host or of a gateway in maintenance. */

@@ -7,6 +7,8 @@ public final class LoginFailedException extends AnaplanException {
     private static final long serialVersionUID = 1L;
 
     /**
+     * Makes an exception for a login that failed.
+     *
      * @param message what happened and what to do about it, without a secret
      * @param cause what caused it, or null
      */

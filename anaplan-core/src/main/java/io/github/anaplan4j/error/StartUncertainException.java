@@ -24,6 +24,15 @@ public final class StartUncertainException extends AnaplanException {
     @SuppressWarnings("serial") // what List.copyOf returns is serializable
     private final List<ListedTask> candidates;
 
+    /**
+     * Makes an exception for a start in doubt.
+     *
+     * @param action the action that may have been started
+     * @param sentAt when the start was sent, by this machine's clock
+     * @param candidates the tasks that may be the started one, latest first; empty if none was seen
+     * @param listed whether the action's tasks could be listed after the start
+     * @param cause what went wrong with the start
+     */
     public StartUncertainException(
             ActionRef action, Instant sentAt, List<ListedTask> candidates, boolean listed, AnaplanException cause) {
         super(

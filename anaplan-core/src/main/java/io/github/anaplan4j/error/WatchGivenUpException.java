@@ -7,18 +7,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A watch ended before its task did. That is no outcome of the task: nobody touched it, and it may still be running. The
- * watch can be resumed at any time, here or in another process, with {@link #task} or its one-line text.
+ * A watch ended before its task did.
+ *
+ * <p>That is no outcome of the task: nobody touched it, and it may still be running. The watch can be resumed at any
+ * time, here or in another process, with {@link #task} or its one-line text.
  */
 public final class WatchGivenUpException extends AnaplanException {
     private static final long serialVersionUID = 1L;
 
+    /** The watched task. */
     private final TaskRef task;
+
+    /** Why the watch was given up. */
     private final GiveUpReason reason;
+
+    /** The last status seen, or null if there was none. */
     private final @Nullable TaskStatus lastSeen;
 
     /**
-     * Describes the end of a watch; called by the library.
+     * Makes an exception for the end of a watch.
      *
      * @param task the watched task
      * @param reason why the watch was given up

@@ -37,8 +37,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the handles of one client share: the one place where its parts are made and put together, and closed in order. The
- * handles call the parts themselves. Thread-safe.
+ * Makes the parts of one client, puts them together, and closes them in order.
+ *
+ * <p>It is the one place that does. The handles of the client share it and call the parts themselves. Thread-safe.
  */
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -58,7 +59,7 @@ public final class Engine implements AutoCloseable {
     private final OpenDownloads downloads;
 
     /**
-     * Puts a client together. Sends nothing.
+     * Puts a client together, without sending anything.
      *
      * @param settings what the client was told
      * @param credentials makes the source of its tokens
@@ -158,7 +159,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Makes what polls.
+     * Makes a poll engine.
      *
      * @param watch how to watch
      * @return the poll engine
@@ -168,8 +169,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Ends everything, in this order: new requests, downloads and watches; logins; the transport unless it is the user's;
-     * threads.
+     * Ends everything, in this order: new requests, downloads and watches; logins; the transport; threads.
+     *
+     * <p>A transport of the user's is not closed.
      */
     @Override
     public void close() {

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the builder of a client was told.
+ * The settings that the builder of a client was given.
  *
  * @param apiUrl the base URL of the Integration API
  * @param authUrl that of the authentication service
@@ -38,7 +38,7 @@ public record EngineSettings(
         @Nullable Executor executor,
         Timeouts timeouts,
         TimeSource time) {
-    /** How many requests a minute a client sends at most unless told otherwise. */
+    /** The number of requests in a minute that a client sends at most unless told otherwise. */
     public static final int DEFAULT_REQUESTS_PER_MINUTE = RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE;
 
     PollingFloor floor() {

@@ -18,7 +18,12 @@ public record DumpRow(List<String> columns, List<String> values) {
     private static final String LINE = "_Line_";
     private static final String ERROR = "_Error_";
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param columns the names of the columns, as the dump's first line has them
+     * @param values the values in the same order
+     */
     public DumpRow {
         columns = List.copyOf(columns);
         values = List.copyOf(values);

@@ -31,7 +31,17 @@ public record ReportedStep(
         @Nullable Duration offset,
         List<ReportedStep> steps)
         implements Serializable {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param place its place, such as 2, or 2.1 for the first action inside the second
+     * @param definition the action as the process defines it, or null if it is not known or the process has no such
+     *     action
+     * @param result the result of it, or null if the server reported none, as of the actions after one that failed
+     * @param dump its failure dump, or null if it has none
+     * @param offset how long after the task it started, as reported; null if not reported
+     * @param steps the actions inside it
+     */
     public ReportedStep {
         steps = List.copyOf(steps);
     }

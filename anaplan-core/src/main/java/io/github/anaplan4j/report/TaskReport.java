@@ -20,7 +20,13 @@ import java.util.Optional;
  *     process
  */
 public record TaskReport(TaskOutcome outcome, String name, List<ReportedStep> steps) implements Serializable {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param outcome how the task ended
+     * @param name the name of the action; empty if it is not known
+     * @param steps the actions inside it in the order in which they ran, then those that did not
+     */
     public TaskReport {
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(name, "name");

@@ -1,8 +1,9 @@
 package io.github.anaplan4j.spi;
 
 /**
- * Where requests get their token from; asked before each request, so that it can renew what is about to expire.
- * Implementations are thread-safe.
+ * Supplies the token for each request.
+ *
+ * <p>It is asked before each request, so that it can renew what is about to expire. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface TokenSource {
@@ -10,8 +11,10 @@ public interface TokenSource {
     AuthToken token();
 
     /**
-     * Asked when the server has answered 401 to a token. Many requests may bring back the same token at once; one renewal
-     * serves them all.
+     * Replaces a token to which the server has answered 401.
+     *
+     * <p>Many requests may bring back the same token at once; one renewal serves them all. By default this asks for
+     * {@link #token} again.
      *
      * @param rejected the token that was not accepted
      * @return another token, or the same if there is no other
@@ -21,7 +24,9 @@ public interface TokenSource {
     }
 
     /**
-     * Makes the last token invalid. By default it cannot.
+     * Makes the last token invalid, if it can.
+     *
+     * <p>By default it cannot.
      *
      * @return whether no token of this source is valid any more; false if there is no way to do it
      */

@@ -33,6 +33,11 @@ public record TransportRequest(Method method, URI uri, Map<String, String> heade
     /**
      * Checks the values and copies the headers.
      *
+     * @param method the method
+     * @param uri the absolute URI, already percent-encoded
+     * @param headers the headers by name
+     * @param body the body, not copied and not to be changed afterwards
+     * @param timeout the longest wait for the server at any point of the exchange; positive
      * @throws IllegalArgumentException if the URI is not absolute, the timeout not positive, or a GET has a body
      */
     public TransportRequest {

@@ -23,6 +23,10 @@ public record TransportSettings(
     /**
      * Checks the values.
      *
+     * @param connectTimeout the longest wait for a connection
+     * @param maxConnections how many requests may be under way at once
+     * @param proxy the proxy for https; null for that of the JVM
+     * @param sslContext the certificates to trust and to show in TLS; null for the JVM's
      * @throws IllegalArgumentException if a value is not positive
      */
     public TransportSettings {

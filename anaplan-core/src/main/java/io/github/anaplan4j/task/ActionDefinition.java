@@ -18,7 +18,15 @@ public record ActionDefinition(
         String name,
         @Nullable String code,
         @Nullable String type) implements Serializable {
-    /** Checks that nothing required is missing. */
+    /**
+     * Checks that nothing required is missing.
+     *
+     * @param ref which action
+     * @param name its name
+     * @param code its code, or null
+     * @param type Anaplan's name for what it does, such as {@code HIERARCHY_DATA} of an import or
+     *     {@code GRID_ALL_PAGES} of an export
+     */
     public ActionDefinition {
         Objects.requireNonNull(ref, "ref");
         Objects.requireNonNull(name, "name");

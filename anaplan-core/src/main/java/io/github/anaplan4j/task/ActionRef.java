@@ -14,6 +14,9 @@ public record ActionRef(ModelRef model, ActionKind kind, String actionId) implem
     /**
      * Checks the id.
      *
+     * @param model the model
+     * @param kind the kind of action
+     * @param actionId the id of the process, import, export or other action
      * @throws IllegalArgumentException if the id is empty or could change the path of a URL
      */
     public ActionRef {

@@ -22,6 +22,8 @@ public record DumpRef(TaskRef task, @Nullable String objectId) implements Serial
     /**
      * Checks the id.
      *
+     * @param task the task
+     * @param objectId the id of the import inside the task's process, or null for the dump of the task itself
      * @throws IllegalArgumentException if the object id is empty or could change the path of a URL
      */
     public DumpRef {

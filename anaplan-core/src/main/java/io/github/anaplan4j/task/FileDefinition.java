@@ -19,7 +19,15 @@ public record FileDefinition(
         @Nullable Integer chunkCount,
         @Nullable String format,
         @Nullable String encoding) implements Serializable {
-    /** Checks that nothing required is missing. */
+    /**
+     * Checks that nothing required is missing.
+     *
+     * @param ref which file
+     * @param name its name
+     * @param chunkCount the number of chunks in which Anaplan keeps it
+     * @param format its format, such as {@code txt}, or null
+     * @param encoding its encoding, such as {@code UTF-8}, or null
+     */
     public FileDefinition {
         Objects.requireNonNull(ref, "ref");
         Objects.requireNonNull(name, "name");

@@ -13,6 +13,8 @@ public record FileRef(ModelRef model, String fileId) implements Serializable {
     /**
      * Checks the id.
      *
+     * @param model the model
+     * @param fileId the file's id
      * @throws IllegalArgumentException if the id is empty or could change the path of a URL
      */
     public FileRef {

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListedTask(
         TaskRef task, TaskState state, @Nullable Instant creationTime) implements Serializable {
-    /** Checks that nothing required is missing. */
+    /**
+     * Checks that nothing required is missing.
+     *
+     * @param task which task
+     * @param state its state
+     * @param creationTime when it was created, or null if the server did not say
+     */
     public ListedTask {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(state, "state");

@@ -14,6 +14,8 @@ public record ModelRef(String workspaceId, String modelId) implements Serializab
     /**
      * Checks the ids.
      *
+     * @param workspaceId the workspace's id, usually 32 lower-case hexadecimal digits
+     * @param modelId the model's id, usually 32 upper-case hexadecimal digits
      * @throws IllegalArgumentException if an id is empty or could change the path of a URL
      */
     public ModelRef {

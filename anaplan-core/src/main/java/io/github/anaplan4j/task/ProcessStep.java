@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  *     if the server sent none
  */
 public record ProcessStep(String id, String name, @Nullable String type) implements Serializable {
-    /** Checks that nothing required is missing. */
+    /**
+     * Checks that nothing required is missing.
+     *
+     * @param id the action's id, which is the {@code objectId} of its nested result
+     * @param name its name
+     * @param type Anaplan's name for what it does, such as {@code IMPORT} or {@code DELETE_BY_SELECTION}
+     */
     public ProcessStep {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");

@@ -20,7 +20,14 @@ import org.jspecify.annotations.Nullable;
 public record ResultDetail(
         String type, @Nullable String localMessageText, int occurrences, List<@Nullable String> values)
         implements Serializable {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param type Anaplan's name for this sort of message, such as {@code hierarchyRowsProcessedWithFailures}
+     * @param localMessageText the message in the language of the start's locale, or null
+     * @param occurrences how many equal messages were folded into this one
+     * @param values the server's flat list of alternating keys and values, as sent
+     */
     public ResultDetail {
         Objects.requireNonNull(type, "type");
         values = Collections.unmodifiableList(new ArrayList<>(values)); // not List.copyOf: elements may be null

@@ -29,7 +29,11 @@ public record RowCounts(ResultDetail detail) implements Serializable {
             "updatedCount",
             "renamedCount");
 
-    /** Checks that there is a detail. */
+    /**
+     * Checks that there is a detail.
+     *
+     * @param detail the detail, with all its keys and values as sent
+     */
     public RowCounts {
         Objects.requireNonNull(detail, "detail");
     }

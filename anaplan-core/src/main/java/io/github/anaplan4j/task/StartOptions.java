@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  *     which case nothing was started
  */
 public record StartOptions(String localeName, List<Mapping> mappings, boolean retryWhenBusy) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param localeName the language of messages, such as {@code en_US}, the only one that Anaplan documents
+     * @param mappings the answers to what an import asks for at each run
+     * @param retryWhenBusy whether to try again later when the model is busy, locked or in maintenance
+     */
     public StartOptions {
         Objects.requireNonNull(localeName, "localeName");
         mappings = List.copyOf(mappings);
@@ -30,7 +36,13 @@ public record StartOptions(String localeName, List<Mapping> mappings, boolean re
      * @param entityName the chosen item of it
      */
     public record Mapping(@Nullable String importId, String entityType, String entityName) {
-        /** Checks that nothing required is missing. */
+        /**
+         * Checks that nothing required is missing.
+         *
+         * @param importId the import inside a process that asks, or null if an import itself is started
+         * @param entityType the dimension that is asked for, such as {@code Version}
+         * @param entityName the chosen item of it
+         */
         public Mapping {
             Objects.requireNonNull(entityType, "entityType");
             Objects.requireNonNull(entityName, "entityName");

@@ -98,7 +98,12 @@ public sealed interface TaskOutcome extends Serializable {
      * @param status its final status
      */
     record Succeeded(TaskRef task, TaskStatus status) implements TaskOutcome {
-        /** Checks that nothing is missing. */
+        /**
+         * Checks that nothing is missing.
+         *
+         * @param task the task
+         * @param status its final status
+         */
         public Succeeded {
             requireAll(task, status);
         }
@@ -118,7 +123,12 @@ public sealed interface TaskOutcome extends Serializable {
      * @param status its final status
      */
     record SucceededWithRejectedRows(TaskRef task, TaskStatus status) implements TaskOutcome {
-        /** Checks that nothing is missing. */
+        /**
+         * Checks that nothing is missing.
+         *
+         * @param task the task
+         * @param status its final status
+         */
         public SucceededWithRejectedRows {
             requireAll(task, status);
         }
@@ -138,7 +148,12 @@ public sealed interface TaskOutcome extends Serializable {
      * @param status its final status
      */
     record Failed(TaskRef task, TaskStatus status) implements TaskOutcome {
-        /** Checks that nothing is missing. */
+        /**
+         * Checks that nothing is missing.
+         *
+         * @param task the task
+         * @param status its final status
+         */
         public Failed {
             requireAll(task, status);
         }
@@ -178,7 +193,12 @@ public sealed interface TaskOutcome extends Serializable {
      * @param status its final status
      */
     record Cancelled(TaskRef task, TaskStatus status) implements TaskOutcome {
-        /** Checks that nothing is missing. */
+        /**
+         * Checks that nothing is missing.
+         *
+         * @param task the task
+         * @param status its final status
+         */
         public Cancelled {
             requireAll(task, status);
         }

@@ -17,6 +17,8 @@ public record TaskRef(ActionRef action, String taskId) implements Serializable {
     /**
      * Checks the id.
      *
+     * @param action the action that was started
+     * @param taskId the id of the run
      * @throws IllegalArgumentException if the id is empty or could change the path of a URL
      */
     public TaskRef {

@@ -35,7 +35,18 @@ public record TaskResult(
         @Nullable Duration duration,
         @Nullable Instant startTime)
         implements Serializable {
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param objectId the id of the process or action, or null if the server sent none
+     * @param objectName its name, or null
+     * @param successful whether it succeeded, or null if the server did not say, which is never taken for a yes
+     * @param failureDumpAvailable whether this result has a failure dump
+     * @param details messages and row counts
+     * @param nestedResults the results of the actions of a process in their order
+     * @param duration how long it took, or null
+     * @param startTime when it started, or null
+     */
     public TaskResult {
         details = List.copyOf(details);
         nestedResults = List.copyOf(nestedResults);

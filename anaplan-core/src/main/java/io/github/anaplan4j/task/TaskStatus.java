@@ -27,7 +27,17 @@ public record TaskStatus(
         @Nullable String cancelledBy,
         @Nullable TaskResult result)
         implements Serializable {
-    /** Checks that there is a state. */
+    /**
+     * Checks that there is a state.
+     *
+     * @param taskId the id in the answer, or null if the server sent none
+     * @param state the state
+     * @param currentStep what the task is doing, in words for people, possibly localised, or null
+     * @param progress the server's number as it came, or null
+     * @param creationTime when the task was created, or null
+     * @param cancelledBy who cancelled it, if that was somebody other than the user who ran it, or null
+     * @param result the result, or null
+     */
     public TaskStatus {
         Objects.requireNonNull(state, "state");
     }

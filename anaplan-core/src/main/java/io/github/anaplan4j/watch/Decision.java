@@ -4,7 +4,11 @@ import io.github.anaplan4j.error.GiveUpReason;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What a policy makes of an unfinished task. It cannot say that the task is over; only the task's state can. */
+/**
+ * The decision of a policy on an unfinished task.
+ *
+ * <p>It cannot say that the task is over; only the task's state can.
+ */
 public sealed interface Decision {
     /**
      * Poll again.

@@ -12,7 +12,11 @@ public sealed interface Observation {
      * @param status what the server said
      */
     record Seen(TaskStatus status) implements Observation {
-        /** Checks that there is a status. */
+        /**
+         * Checks that there is a status.
+         *
+         * @param status what the server said
+         */
         public Seen {
             Objects.requireNonNull(status, "status");
         }
@@ -24,7 +28,11 @@ public sealed interface Observation {
      * @param kind why it brought none
      */
     record PollFailed(FailureKind kind) implements Observation {
-        /** Checks that there is a kind. */
+        /**
+         * Checks that there is a kind.
+         *
+         * @param kind why it brought none
+         */
         public PollFailed {
             Objects.requireNonNull(kind, "kind");
         }
@@ -38,7 +46,11 @@ public sealed interface Observation {
      * @param atLeast how long to wait before the next request
      */
     record Throttled(Duration atLeast) implements Observation {
-        /** Checks that there is a duration. */
+        /**
+         * Checks that there is a duration.
+         *
+         * @param atLeast how long to wait before the next request
+         */
         public Throttled {
             Objects.requireNonNull(atLeast, "atLeast");
         }

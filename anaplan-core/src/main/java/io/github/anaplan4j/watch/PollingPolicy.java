@@ -6,13 +6,17 @@ import io.github.anaplan4j.spi.DurationHistory;
 import java.time.Duration;
 
 /**
- * Decides, after each poll of an unfinished task, when to poll again or whether to give up. A pure function: the same
- * state and observation give the same decision, so a watch can be stored, replayed and tested without a clock. It knows
- * nothing of the limit of the watch, which is {@link WatchSettings#limit}. Implementations are thread-safe.
+ * Decides, after each poll of an unfinished task, when to poll again or whether to give up.
+ *
+ * <p>A policy is a pure function: the same state and observation give the same decision, so a watch can be stored,
+ * replayed and tested without a clock. It knows nothing of the limit of the watch, which is
+ * {@link WatchSettings#limit}. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface PollingPolicy {
     /**
+     * Decides what comes after a poll.
+     *
      * @param state the watch so far, with the latest observation folded in
      * @param latest what the last poll brought; never a final status
      * @return when to poll again, or to give up
@@ -20,16 +24,19 @@ public interface PollingPolicy {
     Decision decide(WatchState state, Observation latest);
 
     /**
-     * {@return the default: every 5 seconds at first, more rarely as the run gets longer, at least once a minute; gives up
-     * after more than 10 failed polls in a row}
+     * {@return the default policy: every 5 seconds at first, more rarely as the run gets longer, at least once a
+     * minute}
+     *
+     * <p>It gives up after more than 10 failed polls in a row.
      */
     static PollingPolicy standard() {
         return stretching(Duration.ofSeconds(5), Duration.ofMinutes(1), 0.1).tolerating(10);
     }
 
     /**
-     * Waits for a share of the time already spent, so that a long run is polled more rarely and yet its end is noticed
-     * after at most that share of its length.
+     * Waits for a share of the time already spent.
+     *
+     * <p>So a long run is polled more rarely, and yet its end is noticed after at most that share of its length.
      *
      * @param shortest the shortest wait
      * @param longest the longest wait
@@ -51,10 +58,12 @@ public interface PollingPolicy {
     }
 
     /**
-     * Polls where the end is likely. From the past durations of the action a distribution is fitted, and the density of the
-     * polls at time t of the run is sqrt(hazard(t) / (2 price)), which costs least in requests and delay together. A broad
-     * distribution is mixed in, so that a run unlike any before is still seen in good time. Until the task is seen running
-     * it is polled as by {@link #standard}.
+     * Polls where the end is likely, going by how long earlier runs took.
+     *
+     * <p>From the past durations of the action a distribution is fitted. The density of the polls at time t of the run
+     * is sqrt(hazard(t) / (2 price)), which costs least in requests and delay together. A broad distribution is mixed
+     * in, so that a run unlike any before is still seen in good time. Until the task is seen running it is polled as by
+     * {@link #standard}.
      *
      * @param history the past durations; the decisions change only as it grows
      * @param price the delay that one request is worth, such as 200 milliseconds: the more, the fewer polls
@@ -66,8 +75,9 @@ public interface PollingPolicy {
     }
 
     /**
-     * Gives up once polls fail too often in a row, or for a reason that will not go away. A 404 is given two more polls
-     * before it counts as such, because a task just started may not be visible yet.
+     * Gives up once polls fail too often in a row, or for a reason that will not go away.
+     *
+     * <p>A 404 is given two more polls before it counts as such, because a task just started may not be visible yet.
      *
      * @param failures how many failed polls in a row to tolerate
      * @return this policy with that limit
@@ -96,8 +106,9 @@ public interface PollingPolicy {
     }
 
     /**
-     * Gives up when state, step and progress have not changed for a while: for runs that are stuck. Anaplan does not promise
-     * that progress grows, and a step can take long, so be generous.
+     * Gives up when state, step and progress have not changed for a while: for runs that are stuck.
+     *
+     * <p>Anaplan does not promise that progress grows, and a step can take long, so be generous.
      *
      * @param limit how long nothing may change
      * @return this policy with that limit
@@ -114,8 +125,9 @@ public interface PollingPolicy {
     }
 
     /**
-     * Lengthens each wait by up to a share of it, so that watches that began together drift apart. By how much is a hash of
-     * the task and the number of the poll: spread over tasks, the same at each replay.
+     * Lengthens each wait by up to a share of it, so that watches that began together drift apart.
+     *
+     * <p>By how much is a hash of the task and the number of the poll: spread over tasks, the same at each replay.
      *
      * @param share the largest share, such as 0.2
      * @return this policy with that spread

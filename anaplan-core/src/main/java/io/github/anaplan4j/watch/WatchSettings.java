@@ -7,7 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to watch a task. Immutable: each {@code with} method returns a copy.
+ * The settings of a watch: when to poll, what counts as a success, and how long to go on.
+ *
+ * <p>Immutable: each {@code with} method returns a copy.
  *
  * @param policy when to poll and when to give up
  * @param criterion what counts as a success
@@ -25,7 +27,17 @@ public record WatchSettings(
         boolean processDetails,
         DurationHistory history,
         @Nullable Duration limit) {
-    /** @throws IllegalArgumentException if the limit is negative */
+    /**
+     * Checks that nothing required is missing.
+     *
+     * @param policy when to poll and when to give up
+     * @param criterion what counts as a success
+     * @param listener who is told what happens
+     * @param processDetails whether to ask for start and duration of each step of a process
+     * @param history where finished watches leave how long their tasks ran
+     * @param limit how long the watch may take at most, counted from its beginning; null for as long as it takes
+     * @throws IllegalArgumentException if the limit is negative
+     */
     public WatchSettings {
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(criterion, "criterion");
@@ -36,7 +48,9 @@ public record WatchSettings(
         }
     }
 
-    /** {@return the standard policy, the strict criterion, no listener, with process details and without a limit} */
+    /**
+     * {@return the default settings: the standard policy, the strict criterion, no listener, process details, no limit}
+     */
     public static WatchSettings defaults() {
         return new WatchSettings(
                 PollingPolicy.standard(),
@@ -48,6 +62,8 @@ public record WatchSettings(
     }
 
     /**
+     * Sets the policy.
+     *
      * @param newPolicy when to poll and when to give up
      * @return a copy with that policy
      */
@@ -56,6 +72,8 @@ public record WatchSettings(
     }
 
     /**
+     * Sets the criterion.
+     *
      * @param newCriterion what counts as a success
      * @return a copy with that criterion
      */
@@ -64,6 +82,8 @@ public record WatchSettings(
     }
 
     /**
+     * Sets the listener.
+     *
      * @param newListener who is told what happens
      * @return a copy with that listener
      */
@@ -72,7 +92,9 @@ public record WatchSettings(
     }
 
     /**
-     * @param newProcessDetails whether to ask for start and duration of each step of a process
+     * Sets whether to ask for start and duration of each step of a process.
+     *
+     * @param newProcessDetails whether to ask for them
      * @return a copy with that choice
      */
     public WatchSettings withProcessDetails(boolean newProcessDetails) {
@@ -80,8 +102,9 @@ public record WatchSettings(
     }
 
     /**
-     * Learns from each finished watch how long the runs of an action take, and polls where the end of the next one is
-     * likely.
+     * Sets a history to learn from, and the policy that goes by it.
+     *
+     * <p>Each finished watch adds how long the run of its action took. The next one is polled where its end is likely.
      *
      * @param newHistory what is learned; share one among all watches
      * @return a copy with that history and with the policy {@link PollingPolicy#learned}
@@ -97,7 +120,7 @@ public record WatchSettings(
     }
 
     /**
-     * Ends the watch after some time, whatever the policy says. The task is left alone.
+     * Sets the time after which the watch ends, whatever the policy says. The task is left alone.
      *
      * @param newLimit how long the watch may take at most
      * @return a copy with that limit

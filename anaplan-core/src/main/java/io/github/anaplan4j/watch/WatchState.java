@@ -10,12 +10,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a watch remembers: the task, and the polls so far folded into a few numbers. It can be stored as text and
- * continued elsewhere.
+ * The state of a watch: its task, and the polls so far folded into a few numbers.
+ *
+ * <p>It is all that a watch remembers. It can be stored as text and continued elsewhere.
  *
  * @param task the watched task
  * @param polls how many polls were made
- * @param consecutiveFailures how many polls in a row, up to the last, failed; throttled ones neither count nor interrupt
+ * @param consecutiveFailures how many polls in a row, up to the last, failed; throttled ones neither count nor
+ *     interrupt
  * @param lastFailure why the last poll failed, or null if it did not
  * @param sameFailures how many polls in a row, up to the last, failed for that reason
  * @param elapsed time since the watch began, at the end of the last poll
@@ -40,7 +42,23 @@ public record WatchState(
         Duration changedAt,
         @Nullable Duration runningAt,
         @Nullable TaskStatus lastSeen) {
-    /** @throws IllegalArgumentException if a number is negative */
+    /**
+     * Checks the numbers.
+     *
+     * @param task the watched task
+     * @param polls how many polls were made
+     * @param consecutiveFailures how many polls in a row, up to the last, failed
+     * @param lastFailure why the last poll failed, or null if it did not
+     * @param sameFailures how many polls in a row, up to the last, failed for that reason
+     * @param elapsed time since the watch began, at the end of the last poll
+     * @param asOf the wall-clock time at that moment, from which a stored watch goes on counting
+     * @param nextPoll the wall-clock time at which to take the next step of the watch
+     * @param blockedUntil the wall-clock time before which the polling floor and the server allow no poll
+     * @param changedAt the value of {@code elapsed} at which state, step or progress was last seen to change
+     * @param runningAt the value of {@code elapsed} at which the task was first seen running, or null if it was not yet
+     * @param lastSeen the last status, or null if there was none yet
+     * @throws IllegalArgumentException if a number is negative
+     */
     public WatchState {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(asOf, "asOf");
@@ -59,9 +77,11 @@ public record WatchState(
     }
 
     /**
+     * Makes the state before the first poll.
+     *
      * @param task the task to watch
      * @param now the wall-clock time
-     * @return the state before the first poll
+     * @return the state
      */
     public static WatchState start(TaskRef task, Instant now) {
         return new WatchState(task, 0, 0, null, 0, Duration.ZERO, now, now, now, Duration.ZERO, null, null);
@@ -79,8 +99,9 @@ public record WatchState(
     }
 
     /**
-     * {@return this state as one line of ASCII text, for a scheduler that keeps it between two polls. The result that an
-     * unfinished task may already report is left out}
+     * {@return this state as one line of ASCII text, for a scheduler that keeps it between two polls}
+     *
+     * <p>The result that an unfinished task may already report is left out.
      */
     public String toText() {
         return WatchStateText.of(this);
@@ -97,7 +118,7 @@ public record WatchState(
     }
 
     /**
-     * Tells how this watch looks while it waits.
+     * Sets the times until which the watch waits.
      *
      * @param nextPoll the wall-clock time at which to take the next step
      * @param blockedUntil the wall-clock time before which no poll is allowed
@@ -108,7 +129,7 @@ public record WatchState(
     }
 
     /**
-     * Tells how this watch looks at a later moment, without a poll in between.
+     * Moves the watch to a later moment, without a poll in between.
      *
      * @param sinceStart the time since the watch began; what has passed already stays passed if it is less
      * @param now the wall-clock time at that moment
@@ -135,11 +156,13 @@ public record WatchState(
     }
 
     /**
-     * Folds one poll into this state. A policy can be tested so, without a server and without a clock.
+     * Folds one poll into this state.
+     *
+     * <p>A policy can be tested so, without a server and without a clock.
      *
      * @param observation what the poll brought
-     * @param sinceStart the time since the watch began, at the end of that poll; what has passed already stays passed if
-     *     it is less
+     * @param sinceStart the time since the watch began, at the end of that poll; what has passed already stays passed
+     *     if it is less
      * @param now the wall-clock time at that moment
      * @return this state with that poll folded in
      */

@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text form of a {@link WatchState}: names and values as in a URL's query. Later versions only ever add names, so each
- * version reads what an earlier one wrote, and an earlier one ignores what it does not know.
+ * The text form of a {@link WatchState}: names and values as in a URL's query.
+ *
+ * <p>Later versions only ever add names. So each version reads what an earlier one wrote, and an earlier one ignores
+ * what it does not know.
  */
 final class WatchStateText {
     private static final String VERSION = "1";

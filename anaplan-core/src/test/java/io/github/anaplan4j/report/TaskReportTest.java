@@ -113,10 +113,12 @@ class TaskReportTest {
                         FAILED: process 118 "Nightly load"
                         Task: workspaces/8a81/models/75A4/processes/118/tasks/5B88
                         Took 19.850 s, from 2026-01-01T00:00:00Z
-                        First failure: step 3, "Load prices": The file is gone (3 times) [uploadedFileNoLongerAvailable] file = prices.csv
+                        First failure: step 3, "Load prices": The file is gone (3 times) \
+                        [uploadedFileNoLongerAvailable] file = prices.csv
                         Steps: 2 succeeded (1 with rejected rows), 1 failed, 1 not reported
                           1  ok             Clear list      DELETE_BY_SELECTION  117    +0.020 s    1.112 s
-                          2  rejected rows  Load employees  IMPORT               112    +1.140 s  0:03:03 h  Employees: 13 rows, 11 succeeded, 2 failed
+                          2  rejected rows  Load employees  IMPORT               112    +1.140 s  0:03:03 h  \
+                        Employees: 13 rows, 11 succeeded, 2 failed
                                 failure dump: workspaces/8a81/models/75A4/processes/118/tasks/5B88/dumps/112
                           3  FAILED         Load prices     IMPORT               119  +0:03:04 h    0.340 s
                                 The file is gone (3 times) [uploadedFileNoLongerAvailable] file = prices.csv

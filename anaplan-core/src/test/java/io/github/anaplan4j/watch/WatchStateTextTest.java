@@ -52,7 +52,9 @@ class WatchStateTextTest {
     void textOfTheFirstVersionIsReadForever() {
         assertThat(WatchState.parse(
                         "watch=1&task=workspaces%2F8a81%2Fmodels%2F75A4%2Fprocesses%2F118000000002%2Ftasks%2F5B88"
-                                + "&polls=7&failures=2&failure=NOT_FOUND&sameFailures=1&elapsed=PT1M1.5S&asOf=2026-01-01T10%3A00%3A00.123456789Z&notBefore=2026-01-01T10%3A00%3A05.123456789Z"
+                                + "&polls=7&failures=2&failure=NOT_FOUND&sameFailures=1&elapsed=PT1M1.5S"
+                                + "&asOf=2026-01-01T10%3A00%3A00.123456789Z"
+                                + "&notBefore=2026-01-01T10%3A00%3A05.123456789Z"
                                 + "&changedAt=PT40S&runningAt=PT10S&state=PAUSED"))
                 .isEqualTo(new WatchState(
                         TASK,
@@ -84,10 +86,12 @@ class WatchStateTextTest {
                 "watch=1&task=x",
                 "watch=1&task=%",
                 "watch=1&task=workspaces%2F1%2Fmodels%2F2%2Fprocesses%2F3%2Ftasks%2F4&polls=many",
-                "watch=1&task=workspaces%2F1%2Fmodels%2F2%2Fprocesses%2F3%2Ftasks%2F4&polls=-1&failures=0&sameFailures=0"
-                        + "&elapsed=PT0S&asOf=2026-01-01T10%3A00%3A00Z&notBefore=2026-01-01T10%3A00%3A00Z&changedAt=PT0S",
-                "watch=1&task=workspaces%2F1%2Fmodels%2F2%2Fprocesses%2F3%2Ftasks%2F4&polls=1&failures=0&sameFailures=0"
-                        + "&elapsed=soon&asOf=2026-01-01T10%3A00%3A00Z&notBefore=2026-01-01T10%3A00%3A00Z&changedAt=PT0S"
+                "watch=1&task=workspaces%2F1%2Fmodels%2F2%2Fprocesses%2F3%2Ftasks%2F4"
+                        + "&polls=-1&failures=0&sameFailures=0&elapsed=PT0S&asOf=2026-01-01T10%3A00%3A00Z"
+                        + "&notBefore=2026-01-01T10%3A00%3A00Z&changedAt=PT0S",
+                "watch=1&task=workspaces%2F1%2Fmodels%2F2%2Fprocesses%2F3%2Ftasks%2F4"
+                        + "&polls=1&failures=0&sameFailures=0&elapsed=soon&asOf=2026-01-01T10%3A00%3A00Z"
+                        + "&notBefore=2026-01-01T10%3A00%3A00Z&changedAt=PT0S"
             })
     void whatIsNoStoredWatchIsRefused(String text) {
         assertThatIllegalArgumentException()

@@ -7,7 +7,11 @@ import io.github.anaplan4j.internal.port.Logins;
 import io.github.anaplan4j.spi.AuthToken;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens of Anaplan's authentication service: a valid one is prolonged, and if there is none, or that fails, it logs in. */
+/**
+ * Gets tokens of Anaplan's authentication service.
+ *
+ * <p>A valid one is prolonged. If there is none, or that fails, it logs in.
+ */
 final class LoginIssuer implements RenewingTokenSource.Issuer {
     private final Login login;
     private final Logins service;

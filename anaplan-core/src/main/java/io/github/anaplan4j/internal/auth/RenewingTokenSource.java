@@ -14,10 +14,11 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a token until it is rejected or about to expire. Then a thread of its own renews it: those who have no valid token wait
- * for that and share what comes of it, a failure too; those who have one go on with it. Who is interrupted stops waiting, and the
- * renewal goes on, for a refresh token whose successor nobody receives is lost. After a failure there is no new attempt for a
- * while, which gets longer with each.
+ * Keeps a token until it is rejected or about to expire, and then renews it on a thread of its own.
+ *
+ * <p>Those who have no valid token wait for that and share what comes of it, a failure too. Those who have one go on
+ * with it. A thread that is interrupted stops waiting, and the renewal goes on, for a refresh token whose successor
+ * nobody receives is lost. After a failure there is no new attempt for a while, which gets longer with each.
  */
 final class RenewingTokenSource implements ClientTokens {
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(5);
@@ -39,23 +40,29 @@ final class RenewingTokenSource implements ClientTokens {
     /** Makes tokens. */
     @FunctionalInterface
     interface Issuer {
-        /** @param valid the token so far, if it is still valid */
+        /**
+         * Gets a token.
+         *
+         * @param valid the token so far, if it is still valid
+         * @return a new token
+         */
         IssuedToken issue(@Nullable AuthToken valid);
 
         /**
          * Makes a token invalid.
          *
+         * @param token the token
          * @return whether there is a way to do that
          */
         default boolean revoke(AuthToken token) {
             return false;
         }
 
-        /** Ends a wait for a person, who may take his time. What waits for the service alone is let finish. */
+        /** Ends a wait for a person, who may take long. What waits for the service alone is let finish. */
         default void stopWaiting() {}
     }
 
-    /** A token, and when in nanoseconds it is to be renewed and expires; null for never. */
+    /** A token, and the times in nanoseconds at which to renew it and at which it expires; null for never. */
     private record Held(
             AuthToken token,
             @Nullable Long renewAt,

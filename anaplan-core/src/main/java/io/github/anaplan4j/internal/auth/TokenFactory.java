@@ -13,7 +13,11 @@ import io.github.anaplan4j.spi.TokenSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Opens the credentials of one client: makes the source of its tokens. Sends nothing; the first request logs in. */
+/**
+ * Opens the credentials of one client: makes the source of its tokens.
+ *
+ * <p>It sends nothing; the first request logs in.
+ */
 public final class TokenFactory {
     private final Logins logins;
     private final OAuthGrants oauth;

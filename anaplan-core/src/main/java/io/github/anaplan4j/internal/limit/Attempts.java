@@ -7,8 +7,10 @@ import io.github.anaplan4j.spi.TimeSource;
 import java.time.Duration;
 
 /**
- * Counts the attempts at one thing, and waits between them: the one place that knows how often and how long. Whether a
- * failure is worth another attempt is for the caller to say. Not thread-safe; one for each thing that is attempted.
+ * Counts the attempts at one thing, and waits between them.
+ *
+ * <p>It is the one place that knows how often and how long. Whether a failure is worth another attempt is for the
+ * caller to say. Not thread-safe; one for each thing that is attempted.
  */
 public final class Attempts {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);

@@ -1,8 +1,10 @@
 package io.github.anaplan4j.internal.limit;
 
 /**
- * Knows whether a client is open: the one place that does. A client that closes sends nothing any more but the end of its
- * logins; one that is closed sends nothing at all. Thread-safe.
+ * Knows whether a client is open.
+ *
+ * <p>It is the one place that does. A client that closes sends nothing any more but the end of its logins. One that is
+ * closed sends nothing at all. Thread-safe.
  */
 public final class Lifecycle {
     private enum Phase {
@@ -12,6 +14,9 @@ public final class Lifecycle {
     }
 
     private Phase phase = Phase.OPEN;
+
+    /** Makes the life cycle of a client that is open. */
+    public Lifecycle() {}
 
     /** {@return whether the client is open} */
     public synchronized boolean isOpen() {

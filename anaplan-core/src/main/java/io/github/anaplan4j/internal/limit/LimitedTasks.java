@@ -8,7 +8,11 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
 import java.util.List;
 
-/** Sends what concerns tasks within the budget, once or with retries. A start is sent once in either case. */
+/**
+ * Sends what concerns tasks within the budget, once or with retries.
+ *
+ * <p>A start is sent once in either case.
+ */
 public final class LimitedTasks implements Tasks {
     private final Tasks tasks;
     private final RetryingRequests requests;

@@ -4,8 +4,10 @@ import io.github.anaplan4j.internal.port.BaseUrl;
 import java.time.Duration;
 
 /**
- * The shortest time between two polls of one task, whatever a policy says: the 5 seconds that Anaplan's page on task
- * status asks for. Only against a server on this machine can it be lowered.
+ * The shortest time between two polls of one task, whatever a policy says.
+ *
+ * <p>It is the 5 seconds that Anaplan's page on task status asks for. Only against a server on this machine can it be
+ * lowered.
  */
 public final class PollingFloor {
     /** 5 seconds. */
@@ -18,6 +20,8 @@ public final class PollingFloor {
     }
 
     /**
+     * Makes a floor for a server.
+     *
      * @param duration the shortest time between two polls
      * @param server the server that is polled
      * @return a floor for that server

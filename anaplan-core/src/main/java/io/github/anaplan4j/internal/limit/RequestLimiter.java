@@ -10,11 +10,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lets polls of one client out, and each only when it may go: never two of one task at once or within the polling floor,
- * whoever makes them, and all together within the request budget. Thread-safe.
+ * Lets polls of one client out, and each only when it may go.
+ *
+ * <p>Never do two polls of one task go at once or within the polling floor, whoever makes them. All together stay
+ * within the request budget. Thread-safe.
  */
 public final class RequestLimiter {
-    /** How many requests a minute a client sends at most unless told otherwise: half of what Anaplan allows a tenant. */
+    /**
+     * The number of requests in a minute that a client sends at most unless told otherwise.
+     *
+     * <p>It is half of what Anaplan allows a tenant.
+     */
     public static final int DEFAULT_REQUESTS_PER_MINUTE = 300;
 
     private final PollingFloor floor;
@@ -39,7 +45,9 @@ public final class RequestLimiter {
     }
 
     /**
-     * Asks to poll now. Whoever is let through says when the poll is {@link #pollDone done}.
+     * Asks to poll now.
+     *
+     * <p>Whoever is let through says when the poll is {@link #pollDone done}.
      *
      * @param task the task to poll
      * @return zero if the poll may go, which counts as gone; else how long to wait before asking again
@@ -103,7 +111,9 @@ public final class RequestLimiter {
     }
 
     /**
-     * Asks to send one of many requests that are no polls. Whoever is told to wait asks again.
+     * Asks to send one of many requests that are no polls.
+     *
+     * <p>Whoever is told to wait asks again.
      *
      * @param who anything that tells the asker from others
      * @return zero if the request may go, which counts as sent; else how long to wait before asking again

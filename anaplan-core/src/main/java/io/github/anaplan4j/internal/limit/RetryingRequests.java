@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Sends the requests that are no polls: within the client's budget, and, if they do no harm when they arrive twice, again
- * after trouble on the way. Thread-safe.
+ * Sends the requests that are no polls, within the client's budget.
+ *
+ * <p>Those that do no harm when they arrive twice are sent again after trouble on the way. Thread-safe.
  */
 public final class RetryingRequests {
     private static final int ATTEMPTS = 4;

@@ -6,7 +6,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The base URL of one of Anaplan's services: {@code https}, or {@code http} to a loopback address. Tokens go nowhere else.
+ * The base URL of one of Anaplan's services: {@code https}, or {@code http} to a loopback address.
+ *
+ * <p>Tokens go nowhere else.
  *
  * @param uri the URL, without a slash at its end
  */
@@ -15,7 +17,12 @@ public record BaseUrl(URI uri) {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(0*:)*0*1]", Pattern.CASE_INSENSITIVE);
 
-    /** @throws IllegalArgumentException if the URL is not of that kind */
+    /**
+     * Checks the URL, and takes the slash from its end.
+     *
+     * @param uri the URL, with or without a slash at its end
+     * @throws IllegalArgumentException if the URL is not of that kind
+     */
     public BaseUrl {
         Objects.requireNonNull(uri, "uri");
         if (uri.getHost() == null
@@ -35,6 +42,8 @@ public record BaseUrl(URI uri) {
     }
 
     /**
+     * Reads a base URL.
+     *
      * @param url the URL, with or without a slash at its end
      * @return the base URL
      * @throws IllegalArgumentException if it is not one

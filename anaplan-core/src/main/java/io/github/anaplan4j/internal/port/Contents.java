@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * Moves files and failure dumps, which Anaplan keeps in chunks. Thread-safe. Each method can be repeated without harm, and
- * throws an {@link AnaplanException} if there is no usable answer.
+ * Moves files and failure dumps, which Anaplan keeps in chunks.
+ *
+ * <p>Each method can be repeated without harm, and throws an {@link AnaplanException} if there is no usable answer.
+ * Thread-safe.
  */
 public interface Contents {
     /** Stands for a number of chunks that is not known yet. */

@@ -8,7 +8,11 @@ import io.github.anaplan4j.task.FileDefinition;
 import io.github.anaplan4j.task.ModelRef;
 import java.util.List;
 
-/** Tells what a model defines. Thread-safe. Each method throws an {@link AnaplanException} if there is no usable answer. */
+/**
+ * Tells what a model defines.
+ *
+ * <p>Each method throws an {@link AnaplanException} if there is no usable answer. Thread-safe.
+ */
 public interface Definitions {
     /**
      * Lists the actions of one kind.

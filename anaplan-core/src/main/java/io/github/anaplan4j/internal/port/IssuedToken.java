@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime for how long it is valid from now on, or null if that is not known
  */
 public record IssuedToken(AuthToken token, @Nullable Duration lifetime) {
-    /** Checks that there is a token. */
+    /**
+     * Checks that there is a token.
+     *
+     * @param token the token
+     * @param lifetime for how long it is valid from now on, or null if that is not known
+     */
     public IssuedToken {
         Objects.requireNonNull(token, "token");
     }

@@ -4,11 +4,17 @@ import io.github.anaplan4j.error.LoginFailedException;
 import java.time.Instant;
 import java.util.Map;
 
-/** A way to log in to Anaplan's authentication service. Thread-safe. */
+/**
+ * A way to log in to Anaplan's authentication service.
+ *
+ * <p>Thread-safe.
+ */
 public interface Login {
     /**
+     * Makes what a login sends, anew for each login.
+     *
      * @param now the time
-     * @return what to send, made anew for each login
+     * @return what to send
      * @throws LoginFailedException if the secret cannot be had or used
      */
     Request request(Instant now);
@@ -17,13 +23,20 @@ public interface Login {
     String cure();
 
     /**
-     * What a login sends. Its text has no secret in it.
+     * The request of a login.
+     *
+     * <p>Its text has no secret in it.
      *
      * @param authorization the value of the {@code Authorization} header
      * @param body the members of the JSON body; empty for no body
      */
     record Request(String authorization, Map<String, String> body) {
-        /** Copies the map. */
+        /**
+         * Copies the map.
+         *
+         * @param authorization the value of the {@code Authorization} header
+         * @param body the members of the JSON body
+         */
         public Request {
             body = Map.copyOf(body);
         }

@@ -3,12 +3,16 @@ package io.github.anaplan4j.internal.port;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.spi.AuthToken;
 
-/** Anaplan's authentication service. Thread-safe. Each method sends one request. */
+/**
+ * Anaplan's authentication service.
+ *
+ * <p>Each method sends one request. Thread-safe.
+ */
 public interface Logins {
     /**
      * Logs in.
      *
-     * @param login who, and how he proves it
+     * @param login who logs in, and with what proof
      * @return a new token
      * @throws LoginFailedException if there is none
      */

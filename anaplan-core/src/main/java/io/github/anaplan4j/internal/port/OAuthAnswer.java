@@ -3,7 +3,7 @@ package io.github.anaplan4j.internal.port;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What an OAuth service says when it is asked for a token. */
+/** The answer of an OAuth service that was asked for a token. */
 public sealed interface OAuthAnswer {
     /**
      * A token.
@@ -12,7 +12,12 @@ public sealed interface OAuthAnswer {
      * @param refreshToken the refresh token to use from now on; null if that stays as it was. Hidden in the text
      */
     record Granted(IssuedToken token, @Nullable String refreshToken) implements OAuthAnswer {
-        /** Checks that there is a token. */
+        /**
+         * Checks that there is a token.
+         *
+         * @param token the access token
+         * @param refreshToken the refresh token to use from now on; null if that stays as it was
+         */
         public Granted {
             Objects.requireNonNull(token, "token");
         }
@@ -30,7 +35,12 @@ public sealed interface OAuthAnswer {
      * @param description the service's words; empty if it had none
      */
     record Refused(String error, String description) implements OAuthAnswer {
-        /** Checks that nothing is missing. */
+        /**
+         * Checks that nothing is missing.
+         *
+         * @param error the error's name, such as {@code invalid_grant}
+         * @param description the service's words
+         */
         public Refused {
             Objects.requireNonNull(error, "error");
             Objects.requireNonNull(description, "description");

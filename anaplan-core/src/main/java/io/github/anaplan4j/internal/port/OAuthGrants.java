@@ -6,11 +6,16 @@ import io.github.anaplan4j.error.LoginFailedException;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Anaplan's OAuth 2.0 service. Thread-safe. Each method sends one request. */
+/**
+ * Anaplan's OAuth 2.0 service.
+ *
+ * <p>Each method sends one request. Thread-safe.
+ */
 public interface OAuthGrants {
     /**
-     * Trades a refresh token for an access token. Of some applications the refresh token is used up by that, and the answer has
-     * another.
+     * Trades a refresh token for an access token.
+     *
+     * <p>Of some applications the refresh token is used up by that, and the answer has another.
      *
      * @param client the application
      * @param refreshToken the refresh token
@@ -39,14 +44,22 @@ public interface OAuthGrants {
     OAuthAnswer redeem(OAuthClient client, DeviceCodes codes);
 
     /**
-     * The two codes of a device grant. Its text has neither.
+     * The two codes of a device grant.
+     *
+     * <p>Its text has neither.
      *
      * @param deviceCode the program's own code: with it, whoever has it gets the token
      * @param userCode what the user needs
      * @param interval how long to wait between two questions
      */
     record DeviceCodes(String deviceCode, UserCode userCode, Duration interval) {
-        /** Checks that nothing is missing. */
+        /**
+         * Checks that nothing is missing.
+         *
+         * @param deviceCode the program's own code
+         * @param userCode what the user needs
+         * @param interval how long to wait between two questions
+         */
         public DeviceCodes {
             Objects.requireNonNull(deviceCode, "deviceCode");
             Objects.requireNonNull(userCode, "userCode");

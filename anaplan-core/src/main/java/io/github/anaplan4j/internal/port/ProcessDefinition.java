@@ -12,7 +12,12 @@ import java.util.Objects;
  * @param steps the actions inside it, in the order in which they run
  */
 public record ProcessDefinition(String name, List<ProcessStep> steps) implements Serializable {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param name its name
+     * @param steps the actions inside it, in the order in which they run
+     */
     public ProcessDefinition {
         Objects.requireNonNull(name, "name");
         steps = List.copyOf(steps);

@@ -11,19 +11,24 @@ import io.github.anaplan4j.task.TaskStatus;
 import java.util.List;
 
 /**
- * Runs actions as tasks: starts, asks, lists, cancels. Thread-safe. Each method throws an {@link AnaplanApiException} for
- * an error status, a {@link MalformedResponseException} for an answer that is not what it should be, and a
- * {@link TransportException} if there is no complete answer.
+ * Runs actions as tasks: starts, asks, lists, cancels.
+ *
+ * <p>Each method throws an {@link AnaplanApiException} for an error status, a {@link MalformedResponseException} for an
+ * answer that is not what it should be, and a {@link TransportException} if there is no complete answer. Thread-safe.
  */
 public interface Tasks {
     /**
-     * Gets ready what a poll needs and may take a while, such as a token. Called before a poll, with leave to send it; if
-     * it takes long, leave is asked anew, so that requests do not bunch behind it.
+     * Gets ready what a poll needs and may take a while, such as a token.
+     *
+     * <p>It is called before a poll, with leave to send it. If it takes long, leave is asked anew, so that requests do
+     * not bunch behind it.
      */
     void prepare();
 
     /**
-     * Asks for the status of a task with one request that is never repeated: a watch asks again in its own time.
+     * Asks for the status of a task with one request that is never repeated.
+     *
+     * <p>A watch asks again in its own time.
      *
      * @param task the task
      * @param processDetails whether to ask for start and duration of each step of a process
@@ -42,7 +47,9 @@ public interface Tasks {
     TaskStatus status(TaskRef task, boolean processDetails);
 
     /**
-     * Starts an action. Not idempotent: if it fails in any way that does not rule it out, the action may have been started.
+     * Starts an action.
+     *
+     * <p>This is not idempotent: if it fails in any way that does not rule it out, the action may have been started.
      *
      * @param action the action
      * @param options what to tell Anaplan
@@ -51,8 +58,9 @@ public interface Tasks {
     TaskRef start(ActionRef action, StartOptions options);
 
     /**
-     * Lists the tasks of an action: everybody's. An empty list proves nothing, because Anaplan answers so for wrong ids
-     * and without access too.
+     * Lists the tasks of an action: everybody's.
+     *
+     * <p>An empty list proves nothing, because Anaplan answers so for wrong ids and without access too.
      *
      * @param action the action
      * @return its tasks, latest first; those without a time of creation last
@@ -60,7 +68,9 @@ public interface Tasks {
     List<ListedTask> list(ActionRef action);
 
     /**
-     * Asks Anaplan to cancel a task. That it was asked is all that the answer says: the task may still complete.
+     * Asks Anaplan to cancel a task.
+     *
+     * <p>That it was asked is all that the answer says: the task may still complete.
      *
      * @param task the task
      */

@@ -31,7 +31,7 @@ public record Timeouts(Duration poll, Duration start, Duration read) {
         }
     }
 
-    /** {@return half a minute for a poll, five minutes for a start, a minute for everything else} */
+    /** {@return the default timeouts: 30 seconds for a poll, 5 minutes for a start, 60 seconds for everything else} */
     public static Timeouts defaults() {
         return new Timeouts(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(60));
     }

@@ -4,13 +4,18 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 
 /**
- * A token was rejected, and there is another one now: ask again. Seen by watches only, which do so in their own time; other
- * requests are sent again at once.
+ * A token was rejected, and there is another one now.
+ *
+ * <p>Only watches see this; they ask again in their own time. Other requests are sent again at once.
  */
 public final class TokenRenewedException extends AnaplanException {
     private static final long serialVersionUID = 1L;
 
-    /** @param rejection the answer 401 */
+    /**
+     * Makes an exception for a request to repeat with the new token.
+     *
+     * @param rejection the answer 401
+     */
     public TokenRenewedException(AnaplanApiException rejection) {
         super(rejection.request() + ": the token was rejected and has been renewed; ask again", rejection);
     }

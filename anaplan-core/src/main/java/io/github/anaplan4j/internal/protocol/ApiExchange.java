@@ -22,7 +22,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One request to the API and its answer: adds the token, turns error statuses and unreadable bodies into exceptions. */
+/**
+ * Sends one request to the API and reads its answer.
+ *
+ * <p>It adds the token, and turns error statuses and unreadable bodies into exceptions.
+ */
 final class ApiExchange {
     private static final int MAX_ANSWER = 8 * 1024 * 1024;
     private static final int MAX_ERROR = 64 * 1024;
@@ -68,7 +72,7 @@ final class ApiExchange {
         T read(TransportRequest request, TransportResponse response, AuthToken token);
     }
 
-    /** A request as it is before it has a token, and what is made of the answer. */
+    /** A request before it has a token, and the reader of its answer. */
     private static final class Call<T> {
         private final Method method;
         private final URI uri;
@@ -103,7 +107,11 @@ final class ApiExchange {
         return send(new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, json(decoder)));
     }
 
-    /** Reads with one request; where another token may help, that is got, and the caller asks again in its own time. */
+    /**
+     * Reads with one request, which is not sent again.
+     *
+     * <p>Where another token may help, that is got, and the caller asks again in its own time.
+     */
     <T> T getOnce(URI uri, Duration timeout, Decoder<T> decoder) {
         AuthToken token = tokens.token();
         try {
@@ -119,7 +127,10 @@ final class ApiExchange {
     /**
      * Reads bytes, all of them before it returns; empty if the answer is that there are none (204).
      *
-     * @param whole the longest time for all of it, where the timeout is the longest silence
+     * @param uri where they are
+     * @param timeout the longest silence of the server
+     * @param whole the longest time for all of it
+     * @return the bytes
      */
     Optional<InputStream> getBytes(URI uri, Duration timeout, Duration whole) {
         return send(new Call<>(
@@ -135,7 +146,7 @@ final class ApiExchange {
         return send(new Call<>(Method.POST, uri, utf8(json), Media.JSON, timeout, json(decoder)));
     }
 
-    /** Posts where the answer says nothing of interest. */
+    /** Posts a body, and ignores what the answer says. */
     void post(URI uri, String json, Duration timeout) {
         send(new Call<>(Method.POST, uri, utf8(json), Media.JSON, timeout, ApiExchange::nothing));
     }
@@ -154,8 +165,9 @@ final class ApiExchange {
     }
 
     /**
-     * Answers a 401 with one renewed token and one more request. That is safe even for a start: a request with a bad token
-     * is refused before anything is done with it.
+     * Sends a request, and answers a 401 with one renewed token and one more request.
+     *
+     * <p>That is safe even for a start: a request with a bad token is refused before anything is done with it.
      */
     private <T> T send(Call<T> call) {
         AuthToken token = tokens.token();

@@ -7,14 +7,18 @@ import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TokenSource;
 
-/** The connection to one API as one user, which all of its resources share. Thread-safe. */
+/**
+ * The connection to one API as one user, which all of its resources share.
+ *
+ * <p>Thread-safe.
+ */
 public final class ApiSession {
     private final ApiUris uris;
     private final ApiExchange exchange;
     private final Timeouts timeouts;
 
     /**
-     * Makes a session. Sends nothing.
+     * Makes a session, without sending anything.
      *
      * @param base the base URL of the Integration API
      * @param transport carries the requests; not closed here

@@ -14,8 +14,10 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Makes the addresses of Anaplan's resources under one API base. A reference prints itself as its path; here each segment
- * of that is percent-encoded, which no id can escape because none has a slash.
+ * Makes the addresses of Anaplan's resources under one API base.
+ *
+ * <p>A reference prints itself as its path. Here each segment of that is percent-encoded; no id escapes from its own,
+ * because none has a slash.
  */
 final class ApiUris {
     private final BaseUrl base;

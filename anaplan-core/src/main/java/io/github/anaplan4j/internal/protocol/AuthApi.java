@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Anaplan's authentication service. What it answers holds secrets, so no message quotes more of it than its own words. */
+/**
+ * Anaplan's authentication service, over HTTP.
+ *
+ * <p>What it answers holds secrets, so no message quotes more of it than its own words.
+ */
 public final class AuthApi implements Logins {
     private static final String NO_CURE = "Log in again.";
     private static final int SHORTEST_SECRET = 16; // anything shorter in a login is the name of a format
@@ -29,7 +33,7 @@ public final class AuthApi implements Logins {
     private final TimeSource time;
 
     /**
-     * Makes the service. Sends nothing.
+     * Makes the service, without sending anything.
      *
      * @param base the base URL of the authentication service
      * @param transport carries the requests; not closed here

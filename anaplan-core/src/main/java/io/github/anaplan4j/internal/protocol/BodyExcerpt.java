@@ -18,7 +18,13 @@ final class BodyExcerpt {
         return of(body, List.of(token.value()));
     }
 
-    /** @param secrets what must not be in it; none of them empty */
+    /**
+     * Makes an excerpt without the given secrets.
+     *
+     * @param body the body
+     * @param secrets what must not be in it; none of them empty
+     * @return the excerpt
+     */
     static String of(byte[] body, List<String> secrets) {
         String text = new String(Arrays.copyOf(body, Math.min(body.length, WINDOW)), StandardCharsets.UTF_8);
         int longest = 0;

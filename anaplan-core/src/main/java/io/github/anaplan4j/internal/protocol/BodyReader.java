@@ -11,8 +11,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * Reads the body of one answer into memory, within a bound in bytes and, against a server that drips, within a time for the
- * whole, counted from the making of this reader. Its time is real even where the client's is virtual, for so is the network.
+ * Reads the body of one answer into memory, within a bound in bytes and a time for the whole.
+ *
+ * <p>The time is a bound against a server that drips. It is counted from the making of this reader, and is real even
+ * where the client's is virtual, for so is the network.
  */
 final class BodyReader {
     private final TransportRequest request;
@@ -35,14 +37,23 @@ final class BodyReader {
         this.start = time.nanoTime();
     }
 
-    /** @return the body, cut off after {@code limit} + 1 bytes: one more than allowed tells that there was too much */
+    /**
+     * {@return the body, cut off after {@code limit} + 1 bytes: one more than allowed tells that there was too much}
+     */
     byte[] read(TransportResponse response, int limit) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         read(response, limit, body);
         return body.toByteArray();
     }
 
-    /** @return how many bytes were read, at most {@code limit} + 1 */
+    /**
+     * Copies the body to a stream.
+     *
+     * @param response the answer
+     * @param limit the bound in bytes
+     * @param sink where the bytes go
+     * @return how many bytes were read, at most {@code limit} + 1
+     */
     int read(TransportResponse response, int limit, OutputStream sink) {
         byte[] buffer = new byte[8192];
         int size = 0;

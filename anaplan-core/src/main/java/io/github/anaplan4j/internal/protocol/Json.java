@@ -20,8 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads members of Anaplan's JSON objects. Two rules: a member on which an outcome depends must be of its type, or be
- * null or absent; a member for display only is taken if it can be read and is absent otherwise.
+ * Reads members of Anaplan's JSON objects.
+ *
+ * <p>There are two rules. A member on which an outcome depends must be of its type, or be null or absent. A member for
+ * display only is taken if it can be read and is absent otherwise.
  */
 final class Json {
     // Process results nest two deep; anything much deeper is an attack or an accident.
@@ -61,7 +63,7 @@ final class Json {
         return "not valid JSON" + (location == null ? "" : ", from byte " + location.getByteOffset() + " on");
     }
 
-    /** @return the object that is the whole body */
+    /** {@return the object that is the whole body} */
     static JsonNode object(byte[] body) throws Unexpected {
         JsonNode root;
         try {
@@ -86,7 +88,7 @@ final class Json {
         return object.hasNonNull(member);
     }
 
-    /** @return the object under a name, or null if it is null or absent */
+    /** {@return the object under a name, or null if it is null or absent} */
     static @Nullable JsonNode object(JsonNode parent, String member) throws Unexpected {
         if (!has(parent, member)) {
             return null;
@@ -98,7 +100,7 @@ final class Json {
         return child;
     }
 
-    /** @return the elements of the array under a name, nulls left out; empty if it is null or absent */
+    /** {@return the elements of the array under a name, nulls left out; empty if it is null or absent} */
     static List<JsonNode> objects(JsonNode parent, String member) throws Unexpected {
         if (!has(parent, member)) {
             return List.of();
@@ -140,7 +142,7 @@ final class Json {
         return parent.get(member).booleanValue();
     }
 
-    /** @return a scalar as text, or null: for display, and for values that come as strings or as bare numbers */
+    /** {@return a scalar as text, or null: for display, and for values that come as strings or as bare numbers} */
     static @Nullable String text(@Nullable JsonNode value) {
         return value == null || value.isNull() || !value.isValueNode() ? null : value.asString();
     }
@@ -153,12 +155,12 @@ final class Json {
         return readable(parent, member, text -> new BigDecimal(text).intValueExact());
     }
 
-    /** @return epoch milliseconds, which Anaplan sends as a number here and as a string there */
+    /** {@return epoch milliseconds as an instant; Anaplan sends them as a number here and as a string there} */
     static @Nullable Instant instant(JsonNode parent, String member) {
         return readable(parent, member, text -> Instant.ofEpochMilli(millis(text)));
     }
 
-    /** @return milliseconds, which Anaplan sends as a string */
+    /** {@return milliseconds as a duration; Anaplan sends them as a string} */
     static @Nullable Duration duration(JsonNode parent, String member) {
         return readable(parent, member, text -> Duration.ofMillis(millis(text)));
     }

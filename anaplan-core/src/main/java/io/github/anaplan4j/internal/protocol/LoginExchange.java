@@ -19,8 +19,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 /**
- * One request to a service that hands out tokens, and its answer, whatever its status. Both hold secrets, so nothing of them is
- * in a message.
+ * Sends one request to a service that hands out tokens, and reads its answer, whatever its status.
+ *
+ * <p>Both hold secrets, so nothing of them is in a message.
  */
 final class LoginExchange {
     private static final int MAX_ANSWER = 64 * 1024;
@@ -32,7 +33,16 @@ final class LoginExchange {
     private final Lifecycle lifecycle;
     private final TimeSource time;
 
-    /** @param service what the service is called in messages */
+    /**
+     * Makes an exchange with one service.
+     *
+     * @param service what the service is called in messages
+     * @param base the base URL of the service
+     * @param transport carries the requests; not closed here
+     * @param timeout the longest wait for an answer
+     * @param lifecycle lets nothing out of a client that is closed
+     * @param time the clock where the server does not send its own
+     */
     LoginExchange(
             String service,
             BaseUrl base,
@@ -84,7 +94,11 @@ final class LoginExchange {
             return status >= 200 && status <= 299;
         }
 
-        /** {@return what to do about a refusal: what the status itself says if that passes, else the cure for this login} */
+        /**
+         * {@return what to do about a refusal}
+         *
+         * <p>That is what the status itself says if it is transient, else the cure for this login.
+         */
         String advice(String cure) {
             ApiCondition condition = ApiCondition.of(status);
             return condition.isTransient() ? "That is " + condition.meaning() : cure;
@@ -112,7 +126,7 @@ final class LoginExchange {
         }
     }
 
-    /** @return the service and where it is, for messages */
+    /** {@return the service and where it is, for messages} */
     String name() {
         return "The " + service + " is " + base;
     }

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Anaplan's OAuth 2.0 service. What went wrong is told by the member {@code error}, for the statuses differ. */
+/**
+ * Anaplan's OAuth 2.0 service, over HTTP.
+ *
+ * <p>What went wrong is told by the member {@code error}, for the statuses differ.
+ */
 public final class OAuthApi implements OAuthGrants {
     // Without offline_access there is no refresh token.
     private static final String SCOPE = "openid email offline_access";
@@ -31,7 +35,7 @@ public final class OAuthApi implements OAuthGrants {
     private final LoginExchange exchange;
 
     /**
-     * Makes the service. Sends nothing.
+     * Makes the service, without sending anything.
      *
      * @param base the base URL of the OAuth service
      * @param transport carries the requests; not closed here

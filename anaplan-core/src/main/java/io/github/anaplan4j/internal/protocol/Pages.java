@@ -10,8 +10,10 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads a list page by page. What counts are the rows that came: the announced sizes are not always right, and the links
- * to next pages lead astray and, with the token, perhaps elsewhere.
+ * Reads a list page by page.
+ *
+ * <p>What counts are the rows that came: the announced sizes are not always right, and the links to next pages lead
+ * astray and, with the token, perhaps elsewhere.
  */
 final class Pages {
     private static final int LIMIT = 5_000;
@@ -19,7 +21,12 @@ final class Pages {
     private final ApiExchange exchange;
     private final Duration timeout;
 
-    /** @param timeout the longest wait for the server, for each page */
+    /**
+     * Makes a reader of lists.
+     *
+     * @param exchange sends the requests
+     * @param timeout the longest wait for the server, for each page
+     */
     Pages(ApiExchange exchange, Duration timeout) {
         this.exchange = exchange;
         this.timeout = timeout;

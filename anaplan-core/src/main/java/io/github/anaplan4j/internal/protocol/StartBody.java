@@ -4,7 +4,11 @@ import io.github.anaplan4j.task.StartOptions;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The body of a start. Anaplan wants {@code localeName} before {@code mappingParameters}. */
+/**
+ * Makes the body of a start.
+ *
+ * <p>Anaplan wants {@code localeName} before {@code mappingParameters}.
+ */
 final class StartBody {
     private StartBody() {}
 

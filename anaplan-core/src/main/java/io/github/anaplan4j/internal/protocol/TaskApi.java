@@ -14,8 +14,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Anaplan's task resource, the same for all four kinds of actions. Each method sends its request once, and, but for a poll,
- * again with a renewed token.
+ * Anaplan's task resource, the same for all four kinds of actions.
+ *
+ * <p>Each method sends its request once, and, but for a poll, again with a renewed token.
  */
 public final class TaskApi implements Tasks {
     private final ApiUris uris;

@@ -10,7 +10,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Decodes the {@code task} member of Anaplan's answers. Unknown members are ignored. */
+/**
+ * Decodes the {@code task} member of Anaplan's answers.
+ *
+ * <p>Unknown members are ignored.
+ */
 final class TaskStatusDecoder {
     private TaskStatusDecoder() {}
 

@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Knows how much went through. */
+/** Counts the bytes that go through to another stream. */
 public final class CountingOutput extends FilterOutputStream {
     private long written;
 

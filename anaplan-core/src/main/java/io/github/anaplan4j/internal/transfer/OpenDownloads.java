@@ -6,7 +6,11 @@ import io.github.anaplan4j.internal.port.Contents;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Keeps the downloads of a client that are under way, so that closing it ends them. Thread-safe. */
+/**
+ * Keeps the downloads of a client that are under way, so that closing it ends them.
+ *
+ * <p>Thread-safe.
+ */
 public final class OpenDownloads {
     private final Contents contents;
     private final Lifecycle lifecycle;

@@ -18,7 +18,7 @@ public final class Upload {
     private final int mostChunks;
 
     /**
-     * Makes an upload. Sends nothing yet.
+     * Makes an upload, without sending anything yet.
      *
      * @param contents takes the chunks
      * @param file the file on the server

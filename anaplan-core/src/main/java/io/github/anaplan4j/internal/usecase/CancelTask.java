@@ -6,8 +6,10 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 
 /**
- * Asks Anaplan to cancel a task. A cancel can be repeated without harm, so it is, after trouble on the way; and it can come
- * too late, so a refusal counts only if the task is not over. Thread-safe.
+ * Asks Anaplan to cancel a task.
+ *
+ * <p>A cancel can be repeated without harm, so it is, after trouble on the way. It can come too late, so a refusal
+ * counts only if the task is not over. Thread-safe.
  */
 public final class CancelTask {
     private final Tasks tasks;

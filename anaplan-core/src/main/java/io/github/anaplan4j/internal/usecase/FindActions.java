@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Finds the actions of a model. By name: exactly, and only then without regard to case. Names are not unique, so two
- * matches are an error. Thread-safe.
+ * Finds the actions of a model.
+ *
+ * <p>A name is looked for exactly, and only then without regard to case. Names are not unique, so two matches are an
+ * error. Thread-safe.
  */
 public final class FindActions {
     private final Definitions definitions;

@@ -23,8 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts an action once. Anaplan has no idempotency key, so a start is sent again only if the one before was surely not
- * processed; if that is in doubt, the list of tasks before and after tells, or the doubt is reported. Thread-safe.
+ * Starts an action once.
+ *
+ * <p>Anaplan has no idempotency key, so a start is sent again only if the one before was surely not processed. If that
+ * is in doubt, the list of tasks before and after tells, or the doubt is reported. Thread-safe.
  */
 public final class StartOnce {
     private static final Logger LOG = LoggerFactory.getLogger(StartOnce.class);
@@ -101,7 +103,7 @@ public final class StartOnce {
                         && !answer.condition().provesNotProcessed();
     }
 
-    /** How long to wait before a start that was surely not processed is sent again; empty if it is not to be. */
+    /** Tells how long to wait before a start that was surely not processed is sent again; empty if it is not to be. */
     private static Optional<Duration> usualPause(AnaplanException failure, StartOptions options) {
         if (failure instanceof TransportException transport) {
             return transport.kind() == TransportException.Kind.CONNECT

@@ -12,7 +12,11 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes reports with the names that the model knows. That they cannot be had is no reason to fail. Thread-safe. */
+/**
+ * Writes reports with the names that the model knows.
+ *
+ * <p>That they cannot be had is no reason to fail. Thread-safe.
+ */
 public final class WriteReport {
     private static final Logger LOG = LoggerFactory.getLogger(WriteReport.class);
 

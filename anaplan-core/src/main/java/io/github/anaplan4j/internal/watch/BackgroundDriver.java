@@ -18,11 +18,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver that waits without a thread for each watch: one timer hands polls that are due to a few workers, or to the
- * executor that the user gave. No thread is started before the first watch. Thread-safe.
+ * Drives background watches, without a thread for each: one timer hands polls that are due to a few workers.
+ *
+ * <p>The executor that the user gave, if any, takes the place of the workers. No thread is started before the first
+ * watch. Thread-safe.
  */
 public final class BackgroundDriver implements AutoCloseable {
-    /** How many polls can be under way at once, unless the user gives an executor. */
+    /** The number of polls that can be under way at once, unless the user gives an executor. */
     public static final int WORKERS = 16;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -40,8 +42,8 @@ public final class BackgroundDriver implements AutoCloseable {
      * Makes a driver.
      *
      * @param time the clock and the timer
-     * @param executor runs the polls, such as a virtual thread for each; never closed here. If null, up to {@link #WORKERS}
-     *     daemon threads do
+     * @param executor runs the polls, such as a virtual thread for each; never closed here. If null, up to
+     *     {@link #WORKERS} daemon threads do
      * @param lifecycle knows whether the client is open
      */
     public BackgroundDriver(TimeSource time, @Nullable Executor executor, Lifecycle lifecycle) {
@@ -69,8 +71,9 @@ public final class BackgroundDriver implements AutoCloseable {
     }
 
     /**
-     * Begins to watch. The first poll goes out as soon as the request budget allows, so that watches that begin together
-     * are spread.
+     * Begins to watch.
+     *
+     * <p>The first poll goes out as soon as the request budget allows, so that watches that begin together are spread.
      *
      * @param task the task
      * @param engine makes the polls
@@ -88,15 +91,16 @@ public final class BackgroundDriver implements AutoCloseable {
         return watch;
     }
 
-    /** Stops all watches, as {@link Watch#stop} does; the client, which is closing, begins no new ones. */
+    /** Stops all watches, as {@link Watch#stop} does. The client, which is closing, begins no new ones. */
     public void stop() {
         List.copyOf(open).forEach(Watch::stop);
     }
 
     /**
-     * Stops all watches and ends all threads of this driver. Waits for polls of its own workers that are under way, 10 seconds
-     * at most, unless a worker itself calls this; one that is stuck in an HTTP library which cannot be interrupted ends with
-     * its poll timeout.
+     * Stops all watches and ends all threads of this driver.
+     *
+     * <p>This waits for polls of its own workers that are under way, 10 seconds at most, unless a worker itself calls
+     * it. A poll that is stuck in an HTTP library which cannot be interrupted ends with its timeout.
      */
     @Override
     public void close() {

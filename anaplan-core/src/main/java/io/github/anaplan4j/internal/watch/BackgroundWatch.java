@@ -20,9 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One watch of {@link BackgroundDriver}, always in one phase: waiting for the timer, handed to the executor, polling there, or
- * over. Each change of phase is made by whoever finds it in the phase before, under a lock that is never held while something
- * of somebody else runs.
+ * One watch of {@link BackgroundDriver}.
+ *
+ * <p>It is always in one phase: waiting for the timer, handed to the executor, polling there, or over. Each change of
+ * phase is made by whoever finds it in the phase before, under a lock that is never held while something of somebody
+ * else runs.
  */
 final class BackgroundWatch implements Watch {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundWatch.class);

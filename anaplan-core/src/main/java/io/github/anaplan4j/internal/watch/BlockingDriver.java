@@ -10,7 +10,11 @@ import io.github.anaplan4j.watch.WatchState;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The driver that waits on the caller's thread. Thread-safe: one instance serves any number of watches. */
+/**
+ * Drives a watch on the caller's thread.
+ *
+ * <p>Thread-safe: one instance serves any number of watches.
+ */
 public final class BlockingDriver {
     // How soon a waiting watch notices that the client was closed.
     private static final Duration NAP = Duration.ofSeconds(1);
@@ -30,8 +34,10 @@ public final class BlockingDriver {
     }
 
     /**
-     * Watches a task to its end. An interrupt ends the watch, never the task: at once while it waits, else when the poll under
-     * way has been answered or has timed out.
+     * Watches a task to its end.
+     *
+     * <p>An interrupt ends the watch, never the task: at once while it waits, else when the poll under way has been
+     * answered or has timed out.
      *
      * @param task the task
      * @return how it ended

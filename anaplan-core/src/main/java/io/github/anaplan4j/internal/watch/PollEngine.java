@@ -27,9 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the polls of watches: asks leave to poll, polls once, sorts what came back, folds it into the state, holds that
- * against the limit, tells the listener, asks the policy. All drivers share it; they only wait. Thread-safe and without
- * state of its own.
+ * Makes the polls of watches, for all drivers; they only wait.
+ *
+ * <p>For each poll it asks leave, polls once, sorts what came back, folds it into the state, holds that against the
+ * limit, tells the listener and asks the policy. Thread-safe and without state of its own.
  */
 public final class PollEngine {
     private static final Logger LOG = LoggerFactory.getLogger(PollEngine.class);
@@ -95,7 +96,9 @@ public final class PollEngine {
     /**
      * Makes one step of a watch within a process.
      *
+     * @param state the watch so far
      * @param elapsed tells the time since the watch began
+     * @return where the watch stands now
      */
     Turn poll(WatchState state, Supplier<Duration> elapsed) {
         if (!lifecycle.isOpen()) {
@@ -131,7 +134,7 @@ public final class PollEngine {
     }
 
     /**
-     * What one poll brought.
+     * The result of one poll.
      *
      * @param observation for the policy
      * @param failure why there is no status, or null
@@ -178,10 +181,15 @@ public final class PollEngine {
     }
 
     /**
-     * Waits, but not beyond the limit. There the last poll is made, unless it is too early even then; if so, the watch ends
-     * without it.
+     * Waits, but not beyond the limit.
      *
+     * <p>There the last poll is made, unless it is too early even then; if so, the watch ends without it.
+     *
+     * @param state the watch so far
+     * @param wait how long to wait
      * @param blocked the part of the wait that is not the policy's to shorten
+     * @param elapsed the time since the watch began
+     * @return where the watch stands now
      */
     private Turn waiting(WatchState state, Duration wait, Duration blocked, Duration elapsed) {
         if (isTimeSpent(elapsed)) {
@@ -206,7 +214,7 @@ public final class PollEngine {
         return !lifecycle.isOpen();
     }
 
-    /** Waits because there is nobody to make the poll. */
+    /** Waits a little because there is nobody to make the poll. */
     Turn waitForAWorker(WatchState state, Duration elapsed) {
         Duration wait = Durations.longer(limiter.floor(), WITHOUT_A_WORKER);
         return waiting(state, wait, wait, elapsed);

@@ -4,11 +4,11 @@ import io.github.anaplan4j.watch.StepResult;
 import java.time.Duration;
 
 /**
- * Where a watch stands after one poll of the engine.
+ * The standing of a watch after one poll of the engine.
  *
  * @param result where it stands
- * @param delay how long to wait before the next poll, for a driver that has a clock which does not jump; zero if the watch
- *     is over
+ * @param delay how long to wait before the next poll, for a driver that has a clock which does not jump; zero if the
+ *     watch is over
  */
 record Turn(StepResult result, Duration delay) {
     static Turn over(StepResult result) {

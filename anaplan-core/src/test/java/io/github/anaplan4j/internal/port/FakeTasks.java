@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A fake of the port: answers each call with the next of its script, or as it always does, and keeps what was asked. */
+/**
+ * A fake of the port, which keeps what was asked.
+ *
+ * <p>It answers each call with the next of its script, or as it always does.
+ */
 public final class FakeTasks implements Tasks {
     public final List<String> calls = new ArrayList<>();
 

@@ -25,7 +25,8 @@ class TaskStatusDecoderTest {
                   "result":{
                     "objectId":"118000000007","objectName":"Nightly","successful":false,"failureDumpAvailable":true,
                     "duration":"1112","startTime":"1677624625790",
-                    "details":[{"localMessageText":"Two rows","occurrences":2,"type":"someType","values":["a","1","b",null,3]}],
+                    "details":[{"localMessageText":"Two rows","occurrences":2,"type":"someType",\
+                "values":["a","1","b",null,3]}],
                     "nestedResults":[{"objectId":"112000000003","successful":true,"failureDumpAvailable":true}]
                   }}}""");
 

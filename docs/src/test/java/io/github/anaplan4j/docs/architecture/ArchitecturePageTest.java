@@ -211,7 +211,11 @@ class ArchitecturePageTest {
         return shown.equals(LayerRules.ROOT) ? "" : shown;
     }
 
-    /** The arrows that are not allowed: what is used must be, and who implements an interface must be allowed to use it. */
+    /**
+     * {@return the arrows that are not allowed}
+     *
+     * <p>What is used must be allowed to be used, and who implements an interface must be allowed to use it.
+     */
     private static List<String> forbidden(List<Step> way, Map<String, List<String>> mayUse) {
         return Stream.iterate(1, index -> index < way.size(), index -> index + 1)
                 .filter(index -> {

@@ -25,10 +25,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What others can see of a type, as lines of text: one for the type and one, indented, for each member, with those of
- * its types inside after it. What the kind of a type implies is left out: accessors and the constructor of a record, the
- * methods of each enum, and what overrides a method of {@link Object}. Our own types are named from our root package on,
- * those of the JDK by their simple names.
+ * Writes down what others can see of a type, as lines of text.
+ *
+ * <p>There is one line for the type and one, indented, for each member, with those of its types inside after it. What
+ * the kind of a type implies is left out: accessors and the constructor of a record, the methods of each enum, and what
+ * overrides a method of {@link Object}. Our own types are named from our root package on, those of the JDK by their
+ * simple names.
  */
 final class Signatures {
     private static final String ROOT = "io.github.anaplan4j.";
