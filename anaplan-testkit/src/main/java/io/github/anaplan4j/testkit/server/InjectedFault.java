@@ -13,7 +13,13 @@ public sealed interface InjectedFault {
      * @param body the body
      */
     record Answer(int status, Map<String, String> headers, Bytes body) implements InjectedFault {
-        /** Copies the headers. */
+        /**
+         * Copies the headers.
+         *
+         * @param status the HTTP status
+         * @param headers the headers, apart from the length
+         * @param body the body
+         */
         public Answer {
             headers = Map.copyOf(headers);
         }
