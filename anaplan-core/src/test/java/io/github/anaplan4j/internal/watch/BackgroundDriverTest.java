@@ -60,7 +60,7 @@ class BackgroundDriverTest {
         assertThat(watch.outcome().toCompletableFuture())
                 .isCompletedWithValue(new TaskOutcome.Succeeded(TASK, complete(true)));
         assertThat(watch.latest()).hasValue(complete(true));
-        assertThat(task.polls).containsExactly(0, 60);
+        assertThat(task.polls()).containsExactly(0, 60);
     }
 
     @Test
@@ -69,12 +69,12 @@ class BackgroundDriverTest {
         task.time.pass(Duration.ofSeconds(2));
         watch.pollNow();
         task.time.pass(Duration.ofSeconds(18));
-        assertThat(task.polls).containsExactly(0, 5);
+        assertThat(task.polls()).containsExactly(0, 5);
 
         watch.pollNow();
-        assertThat(task.polls).containsExactly(0, 5, 20);
+        assertThat(task.polls()).containsExactly(0, 5, 20);
         task.time.pass(Duration.ofMinutes(1));
-        assertThat(task.polls).containsExactly(0, 5, 20, 80);
+        assertThat(task.polls()).containsExactly(0, 5, 20, 80);
     }
 
     @Test
@@ -85,7 +85,7 @@ class BackgroundDriverTest {
 
         task.time.pass(Duration.ofMinutes(2));
 
-        assertThat(task.polls).containsExactly(0, 60, 65);
+        assertThat(task.polls()).containsExactly(0, 60, 65);
     }
 
     @Test
@@ -99,7 +99,7 @@ class BackgroundDriverTest {
 
         assertGaveUp(watch, GiveUpReason.STOPPED);
         assertThat(watch.latest()).hasValue(in("IN_PROGRESS"));
-        assertThat(task.polls).containsExactly(0);
+        assertThat(task.polls()).containsExactly(0);
     }
 
     @Test
@@ -111,7 +111,7 @@ class BackgroundDriverTest {
         handedOver.poll().run();
 
         assertGaveUp(watch, GiveUpReason.STOPPED);
-        assertThat(task.polls).isEmpty();
+        assertThat(task.polls()).isEmpty();
     }
 
     @Test
@@ -130,7 +130,7 @@ class BackgroundDriverTest {
         assertThat(watch.outcome().toCompletableFuture())
                 .isCompletedWithValueMatching(TaskOutcome.Cancelled.class::isInstance);
         assertThat(watch.latest()).isPresent();
-        assertThat(task.polls).containsExactly(15);
+        assertThat(task.polls()).containsExactly(15);
     }
 
     @Test
@@ -186,7 +186,7 @@ class BackgroundDriverTest {
         assertGaveUp(polling, GiveUpReason.STOPPED);
         handedOver.poll().run();
         task.time.pass(Duration.ofMinutes(5));
-        assertThat(task.polls).containsExactly(0);
+        assertThat(task.polls()).containsExactly(0);
     }
 
     @Test
@@ -196,7 +196,7 @@ class BackgroundDriverTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> watch(driver(Runnable::run)))
                 .withMessageContaining("closed");
-        assertThat(task.polls).isEmpty();
+        assertThat(task.polls()).isEmpty();
     }
 
     @Test

@@ -33,7 +33,7 @@ class BlockingDriverTest {
         task.from(61, complete(true));
 
         assertThat(await()).isEqualTo(new TaskOutcome.Succeeded(TASK, complete(true)));
-        assertThat(task.polls).containsExactly(0, 60, 120);
+        assertThat(task.polls()).containsExactly(0, 60, 120);
     }
 
     @Test
@@ -44,7 +44,7 @@ class BlockingDriverTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.STOPPED);
-        assertThat(task.polls).isEmpty();
+        assertThat(task.polls()).isEmpty();
     }
 
     @Test
@@ -68,7 +68,7 @@ class BlockingDriverTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.STOPPED);
         assertThat(gaveUp.lastSeen()).isPresent();
-        assertThat(task.polls).containsExactly(0);
+        assertThat(task.polls()).containsExactly(0);
     }
 
     @Test
@@ -87,7 +87,7 @@ class BlockingDriverTest {
 
         assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.STOPPED);
         assertThat(task.time.passed()).isBetween(Duration.ofMillis(7_300), Duration.ofMillis(8_300));
-        assertThat(task.polls).containsExactly(0);
+        assertThat(task.polls()).containsExactly(0);
     }
 
     @Test
@@ -95,6 +95,6 @@ class BlockingDriverTest {
         task.lifecycle.beginClosing();
 
         assertThat(awaitGivingUp().reason()).isEqualTo(GiveUpReason.STOPPED);
-        assertThat(task.polls).isEmpty();
+        assertThat(task.polls()).isEmpty();
     }
 }

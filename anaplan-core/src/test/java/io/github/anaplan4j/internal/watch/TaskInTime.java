@@ -27,8 +27,8 @@ final class TaskInTime {
     final Lifecycle lifecycle = new Lifecycle();
     final FakeTasks tasks = FakeTasks.polling(task -> answer());
 
-    /** When polls went out, in seconds. */
-    final List<Integer> polls = new ArrayList<>();
+    /** When polls went out. */
+    final List<Duration> pollTimes = new ArrayList<>();
 
     private final RequestLimiter limiter = new RequestLimiter(PollingFloor.STANDARD, 300, time);
     private final NavigableMap<Duration, TaskStatus> life = new TreeMap<>();
@@ -61,11 +61,16 @@ final class TaskInTime {
     }
 
     private TaskStatus answer() {
-        polls.add(Math.toIntExact(time.passed().toSeconds()));
+        pollTimes.add(time.passed());
         if (!next.isEmpty()) {
             next.poll().run();
         }
         return life.floorEntry(time.passed()).getValue();
+    }
+
+    /** When polls went out, in seconds. */
+    List<Integer> polls() {
+        return pollTimes.stream().map(poll -> Math.toIntExact(poll.toSeconds())).toList();
     }
 
     PollEngine engine(WatchSettings settings) {

@@ -155,8 +155,6 @@ class DumpTest {
                                 new Mishap.CutMidBody(half, 20),
                                 new Mishap.Reset(),
                                 Mishap.gatewayPage(),
-                                Mishap.status(500),
-                                Mishap.status(504),
                                 Mishap.tooManyRequests("7"))
                         .map(mishap -> Arguments.of(transport, mishap)));
     }
@@ -291,45 +289,6 @@ class DumpTest {
                         .isInstanceOf(Download.Unavailable.class);
                 assertThat(directory).isEmptyDirectory();
             }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aLargeDumpStaysWithinTheRequestBudget(EachTransport transport) throws IOException {
-        try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.givenDump(DUMP, 600, i -> new byte[] {'x'});
-
-            assertThat(dump(fixture).writeTo(new ByteArrayOutputStream())).isEqualTo(new Download.Complete(600));
-
-            // 300 a minute, less the fifth that is kept back.
-            assertThat(fixture.time.passed()).isGreaterThan(Duration.ofSeconds(600 / 5));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aServerThatAsksForNoPauseAtAllIsGivenOneAllTheSame(EachTransport transport) throws IOException {
-        try (Fixture fixture = chunked(transport)) {
-            fixture.fake.next(3, Mishap.tooManyRequests("0"));
-
-            assertThat(dump(fixture).writeTo(new ByteArrayOutputStream()).isComplete())
-                    .isTrue();
-
-            assertThat(fixture.time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aServerThatAsksForADayIsToldToTheCallerInsteadOfWaitedFor(EachTransport transport) {
-        try (Fixture fixture = chunked(transport)) {
-            fixture.fake.next(Mishap.tooManyRequests("86400"));
-
-            assertThatExceptionOfType(AnaplanApiException.class)
-                    .isThrownBy(() -> dump(fixture).writeTo(new ByteArrayOutputStream()))
-                    .satisfies(later -> assertThat(later.retryAfter()).hasValue(Duration.ofDays(1)));
-            assertThat(fixture.time.passed()).isZero();
         }
     }
 
