@@ -208,6 +208,17 @@ class RetryingRequestsTest {
         assertThat(sent).isZero();
     }
 
+    @Test
+    void whoeverIsInterruptedGivesUpItsPlaceInTheLine() {
+        requests.retryingInTurn(answers());
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(TransportException.class).isThrownBy(() -> requests.retryingInTurn(answers()));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(limiter.askInTurn("the next one")).isZero();
+    }
+
     /** A request that fails so, one failure after the other, and then is answered with the number of its attempt. */
     private Supplier<String> answers(AnaplanException... failures) {
         Deque<AnaplanException> left = new ArrayDeque<>(List.of(failures));
