@@ -10,40 +10,46 @@ import java.util.PriorityQueue;
  * moves it, in order. For one thread.
  */
 public class ManualTime implements TimeSource {
-    private static final class Entry {
-        private final Duration due;
-        private final long number;
-        private final Runnable action;
+    private record Entry(Duration due, long number, Object owner, Runnable action) {}
 
-        Entry(Duration due, long number, Runnable action) {
-            this.due = due;
-            this.number = number;
-            this.action = action;
-        }
-    }
-
-    private final PriorityQueue<Entry> entries = new PriorityQueue<>(
-            Comparator.<Entry, Duration>comparing(entry -> entry.due).thenComparing(entry -> entry.number));
+    private final PriorityQueue<Entry> entries =
+            new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparing(Entry::number));
     private Duration passed = Duration.ZERO;
+    private Duration jumped = Duration.ZERO;
     private long scheduled;
 
+    /** Lets time pass; what is due may let more of it pass. */
     public void pass(Duration duration) {
         Duration end = passed.plus(duration);
         while (!entries.isEmpty() && entries.peek().due.compareTo(end) <= 0) {
             Entry next = entries.poll();
-            passed = next.due.compareTo(passed) > 0 ? next.due : passed;
+            passTo(next.due);
             next.action.run();
         }
-        passed = end;
+        passTo(end);
+    }
+
+    private void passTo(Duration moment) {
+        passed = moment.compareTo(passed) > 0 ? moment : passed;
     }
 
     public Duration passed() {
         return passed;
     }
 
+    /** Runs something when that time has passed. */
+    public void in(Duration delay, Runnable action) {
+        schedule(delay, this, action);
+    }
+
+    /** Sets the clock on the wall, and nothing else. */
+    public void jump(Duration difference) {
+        jumped = jumped.plus(difference);
+    }
+
     @Override
     public Instant now() {
-        return Instant.EPOCH.plus(passed);
+        return Instant.EPOCH.plus(passed).plus(jumped);
     }
 
     @Override
@@ -59,19 +65,24 @@ public class ManualTime implements TimeSource {
         pass(duration);
     }
 
+    private Entry schedule(Duration delay, Object owner, Runnable action) {
+        Entry entry = new Entry(passed.plus(delay), scheduled++, owner, action);
+        entries.add(entry);
+        return entry;
+    }
+
     @Override
     public Timer newTimer(String name) {
         return new Timer() {
             @Override
             public Timer.Entry schedule(Duration delay, Runnable action) {
-                ManualTime.Entry entry = new ManualTime.Entry(passed.plus(delay), scheduled++, action);
-                entries.add(entry);
+                ManualTime.Entry entry = ManualTime.this.schedule(delay, this, action);
                 return () -> entries.remove(entry);
             }
 
             @Override
             public void close() {
-                entries.clear();
+                entries.removeIf(entry -> entry.owner == this);
             }
         };
     }

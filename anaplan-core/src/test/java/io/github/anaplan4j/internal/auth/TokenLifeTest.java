@@ -7,12 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.TestTokens;
 import io.github.anaplan4j.error.LoginFailedException;
+import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.limit.PollingFloor;
+import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.internal.port.IssuedToken;
 import io.github.anaplan4j.internal.port.Login;
 import io.github.anaplan4j.internal.port.Logins;
+import io.github.anaplan4j.internal.watch.BackgroundDriver;
+import io.github.anaplan4j.internal.watch.PollEngine;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.spi.TokenSource;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.task.TaskStatus;
+import io.github.anaplan4j.watch.WatchSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +115,39 @@ class TokenLifeTest {
         service.isDown = false;
         time.pass(Duration.ofMinutes(1));
         assertThat(tokens.token()).isNotNull();
+    }
+
+    @Test
+    void fiftyTasksAreWatchedForTwoHoursWithOneLoginAndOneRenewalInEachPeriod() {
+        FakeTasks tasks = FakeTasks.polling(task -> new TaskStatus(
+                        null,
+                        time.passed().compareTo(Duration.ofHours(2)) < 0 ? TaskState.IN_PROGRESS : TaskState.CANCELLED,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
+                .preparing(tokens::token);
+        Lifecycle lifecycle = new Lifecycle();
+        RequestLimiter limiter =
+                new RequestLimiter(PollingFloor.STANDARD, RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE, time);
+        PollEngine engine = new PollEngine(tasks, WatchSettings.defaults(), limiter, lifecycle, time);
+        List<CompletableFuture<TaskOutcome>> outcomes = new ArrayList<>();
+        try (BackgroundDriver driver = new BackgroundDriver(time, Runnable::run, lifecycle)) {
+            for (int i = 0; i < 50; i++) {
+                TaskRef task = TaskRef.ofProcess("8a81", "75A4", "118000000002", "T" + i);
+                outcomes.add(driver.watch(task, engine).outcome().toCompletableFuture());
+            }
+
+            time.pass(Duration.ofMinutes(121));
+        }
+
+        assertThat(outcomes)
+                .allSatisfy(outcome ->
+                        assertThat(outcome).isCompletedWithValueMatching(TaskOutcome.Cancelled.class::isInstance));
+        assertThat(service.requests)
+                .containsExactly("login", "refresh token-1", "refresh token-2", "refresh token-3", "refresh token-4");
+        assertThat(tasks.calls).hasSizeGreaterThan(50 * 100);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
@@ -18,7 +19,8 @@ import java.util.function.Supplier;
  * <p>It answers each call with the next of its script, or as it always does.
  */
 public final class FakeTasks implements Tasks {
-    public final List<String> calls = new ArrayList<>();
+    /** The calls in their order: poll, status, start, list, cancel. */
+    public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
     private final Deque<Supplier<?>> starts = new ArrayDeque<>();
     private final Deque<Supplier<?>> lists = new ArrayDeque<>();
@@ -46,14 +48,26 @@ public final class FakeTasks implements Tasks {
         return this;
     }
 
+    public FakeTasks starting(TaskRef task) {
+        return starting(() -> task);
+    }
+
     public FakeTasks listing(Supplier<List<ListedTask>> answer) {
         lists.add(answer);
         return this;
     }
 
+    public FakeTasks listing(ListedTask... tasks) {
+        return listing(() -> List.of(tasks));
+    }
+
     public FakeTasks reporting(Supplier<TaskStatus> answer) {
         statuses.add(answer);
         return this;
+    }
+
+    public FakeTasks reporting(TaskStatus status) {
+        return reporting(() -> status);
     }
 
     public FakeTasks cancelling(Runnable answer) {

@@ -23,12 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,49 +90,6 @@ class CloseTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPollThatTheExecutorCannotTakeNowIsMadeLater(EachTransport transport) throws Exception {
-        AtomicInteger refusals = new AtomicInteger(3);
-        Executor fullAtFirst = poll -> {
-            if (refusals.getAndDecrement() > 0) {
-                throw new RejectedExecutionException("full");
-            }
-            poll.run();
-        };
-        try (FakeAnaplan fake = FakeAnaplan.start();
-                HttpTransport wire = transport.create();
-                AnaplanClient anaplan = client(fake, wire).executor(fullAtFirst).build()) {
-            TaskRef task = fake.startTask(Scenario.named("over").then(Duration.ZERO, "{\"taskState\":\"CANCELLED\"}"));
-
-            Watch watch = anaplan.task(task).watch(OFTEN);
-
-            assertThat(watch.outcome().toCompletableFuture().get(20, TimeUnit.SECONDS))
-                    .isInstanceOf(TaskOutcome.Cancelled.class);
-            assertThat(watch.latest()).isPresent();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void anExecutorThatIsShutDownEndsTheWatchWithThatCause(EachTransport transport) {
-        ExecutorService gone = Executors.newSingleThreadExecutor();
-        gone.shutdown();
-        try (FakeAnaplan fake = FakeAnaplan.start();
-                HttpTransport wire = transport.create();
-                AnaplanClient anaplan = client(fake, wire).executor(gone).build()) {
-            Watch watch = anaplan.task(fake.startTask(ENDLESS)).watch(OFTEN);
-
-            assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(() -> watch.outcome().toCompletableFuture().get(20, TimeUnit.SECONDS))
-                    .havingCause()
-                    .isInstanceOfSatisfying(WatchGivenUpException.class, gaveUp -> {
-                        assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.BROKEN);
-                        assertThat(gaveUp).hasCauseInstanceOf(RejectedExecutionException.class);
-                    });
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void stopAndPollNowFromManyThreadsLoseNoWatch(EachTransport transport) throws Exception {
         ExecutorService people = Executors.newFixedThreadPool(8);
         try (FakeAnaplan fake = FakeAnaplan.start();
@@ -165,7 +119,7 @@ class CloseTest {
                 .credentials(Credentials.token(fake.token()))
                 .pollingFloor(Duration.ofMillis(50))
                 .requestsPerMinute(60_000)
-                .pollTimeout(Duration.ofSeconds(2))
+                .pollTimeout(Duration.ofMillis(500))
                 .transport(wire);
     }
 

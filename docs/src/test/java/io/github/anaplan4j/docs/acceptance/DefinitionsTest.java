@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.anaplan4j.AnaplanModel;
-import io.github.anaplan4j.error.ActionLookupException;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
@@ -136,33 +135,6 @@ class DefinitionsTest {
                     .isEqualTo("2");
             assertThat(model(fixture).processNamed("CLOSE month").ref().actionId())
                     .isEqualTo("3");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void twoMatchesAreAnErrorThatListsBoth(EachTransport transport) {
-        try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.givenProcess("1", "Nightly Load", Scenario.complete());
-            fixture.fake.givenProcess("2", "nightly load", Scenario.complete());
-
-            assertThatExceptionOfType(ActionLookupException.class)
-                    .isThrownBy(() -> model(fixture).processNamed("NIGHTLY LOAD"))
-                    .withMessageContaining("\"Nightly Load\" (1), \"nightly load\" (2)")
-                    .satisfies(lookup -> assertThat(lookup.candidates()).hasSize(2));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void noMatchIsAnErrorThatListsWhatThereIs(EachTransport transport) {
-        try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.givenProcess("1", "Nightly Load", Scenario.complete());
-
-            assertThatExceptionOfType(ActionLookupException.class)
-                    .isThrownBy(() -> model(fixture).processNamed("Weekly load"))
-                    .withMessageContaining("\"Weekly load\"")
-                    .withMessageContaining("\"Nightly Load\" (1)");
         }
     }
 

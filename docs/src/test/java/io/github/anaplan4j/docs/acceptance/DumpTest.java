@@ -160,8 +160,6 @@ class DumpTest {
                                 Fault.cutMidBody(half, 20),
                                 Fault.reset(),
                                 Fault.gatewayPage(),
-                                Fault.status(500),
-                                Fault.status(504),
                                 Fault.tooManyRequests("7"))
                         .map(fault -> Arguments.of(transport, fault)));
     }
@@ -297,45 +295,6 @@ class DumpTest {
                         .isInstanceOf(Download.Unavailable.class);
                 assertThat(directory).isEmptyDirectory();
             }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aLargeDumpStaysWithinTheRequestBudget(EachTransport transport) throws IOException {
-        try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.files().givenDump(DUMP, 600, i -> new byte[] {'x'});
-
-            assertThat(dump(fixture).writeTo(new ByteArrayOutputStream())).isEqualTo(new Download.Complete(600));
-
-            // 300 a minute, less the fifth that is kept back.
-            assertThat(fixture.time.passed()).isGreaterThan(Duration.ofSeconds(600 / 5));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aServerThatAsksForNoPauseAtAllIsGivenOneAllTheSame(EachTransport transport) throws IOException {
-        try (Fixture fixture = chunked(transport)) {
-            fixture.fake.faults().inject(3, Fault.tooManyRequests("0"));
-
-            assertThat(dump(fixture).writeTo(new ByteArrayOutputStream()).isComplete())
-                    .isTrue();
-
-            assertThat(fixture.time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aServerThatAsksForADayIsToldToTheCallerInsteadOfWaitedFor(EachTransport transport) {
-        try (Fixture fixture = chunked(transport)) {
-            fixture.fake.faults().inject(Fault.tooManyRequests("86400"));
-
-            assertThatExceptionOfType(AnaplanApiException.class)
-                    .isThrownBy(() -> dump(fixture).writeTo(new ByteArrayOutputStream()))
-                    .satisfies(later -> assertThat(later.retryAfter()).hasValue(Duration.ofDays(1)));
-            assertThat(fixture.time.passed()).isZero();
         }
     }
 

@@ -15,21 +15,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One script of the server's answers through every driver: the ending, the requests and the events are those that the
- * script says, and therefore the same for all.
+ * One script of the server's answers through each driver as a user drives it, over real HTTP: the ending, the requests
+ * and the events are those that the script says, and therefore the same for all.
  */
 class EveryDriverTest {
     private static final String RUNNING = "{\"taskState\":\"IN_PROGRESS\"}";
     private static final Scenario TEN_SECONDS = Scenario.named("ten seconds")
             .then(Duration.ZERO, RUNNING)
             .then(Duration.ofSeconds(10), "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true}}");
+    private static final String STARTED = "0 StateChanged null>IN_PROGRESS";
+    private static final String ENDED = "10 StateChanged IN_PROGRESS>COMPLETE";
+    // One script waits for it, in real time; the others are answered long before.
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
 
     /**
      * What happens and what is expected.
@@ -37,19 +40,14 @@ class EveryDriverTest {
      * @param name of the script
      * @param scenario the task's life
      * @param prepare arranges faults; is given what stops the watch
-     * @param settings changes the default settings
      * @param ending the outcome or the reason for giving up
      * @param requests when requests reach the server, in seconds
      * @param events the events in short form
      */
-    // One script waits for it, in real time; the others are answered long before.
-    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
-
     private record Script(
             String name,
             Scenario scenario,
             Preparation prepare,
-            UnaryOperator<WatchSettings> settings,
             String ending,
             List<Integer> requests,
             List<String> events) {
@@ -70,12 +68,11 @@ class EveryDriverTest {
             String ending,
             List<Integer> requests,
             String... events) {
-        return new Script(name, scenario, prepare, UnaryOperator.identity(), ending, requests, List.of(events));
+        return new Script(name, scenario, prepare, ending, requests, List.of(events));
     }
 
+    /** Scripts for each driver. */
     static Stream<Script> scripts() {
-        String started = "0 StateChanged null>IN_PROGRESS";
-        String ended = "10 StateChanged IN_PROGRESS>COMPLETE";
         return Stream.of(
                 script(
                         "plain success",
@@ -84,47 +81,27 @@ class EveryDriverTest {
                         "Succeeded",
                         List.of(0, 5, 10),
                         "0 Polled",
-                        started,
+                        STARTED,
                         "5 Polled",
                         "10 Polled",
-                        ended,
+                        ENDED,
                         "10 Ended"),
                 script(
-                        "failure",
-                        Scenario.failed().lasting(Duration.ofSeconds(10)),
-                        (fixture, stop) -> {},
-                        "Failed",
-                        List.of(0, 5, 10),
+                        "stopped while it waits",
+                        TEN_SECONDS,
+                        (fixture, stop) -> fixture.time.in(
+                                Duration.ofSeconds(7), () -> stop.get().run()),
+                        "STOPPED",
+                        List.of(0, 5),
                         "0 Polled",
-                        "0 StateChanged null>NOT_STARTED",
-                        "0 StepChanged null>Pending.",
+                        STARTED,
                         "5 Polled",
-                        "5 StateChanged NOT_STARTED>IN_PROGRESS",
-                        "5 StepChanged Pending.>Processing …",
-                        "10 Polled",
-                        "10 StateChanged IN_PROGRESS>COMPLETE",
-                        "10 StepChanged Processing …>Failed.",
-                        "10 Ended"),
-                script(
-                        "cancelled by somebody else",
-                        Scenario.cancelled().lasting(Duration.ofSeconds(20)),
-                        (fixture, stop) -> {},
-                        "Cancelled",
-                        List.of(0, 5, 10, 15, 20),
-                        "0 Polled",
-                        "0 StateChanged null>NOT_STARTED",
-                        "0 StepChanged null>Pending.",
-                        "5 Polled",
-                        "5 StateChanged NOT_STARTED>IN_PROGRESS",
-                        "5 StepChanged Pending.>Processing …",
-                        "10 Polled",
-                        "15 Polled",
-                        "15 StateChanged IN_PROGRESS>CANCELLING",
-                        "15 StepChanged Processing …>Cancelling …",
-                        "20 Polled",
-                        "20 StateChanged CANCELLING>CANCELLED",
-                        "20 StepChanged Cancelling …>Cancelled.",
-                        "20 Ended"),
+                        "7 GaveUp"));
+    }
+
+    /** Scripts of what a wire can do, for one driver; what follows from it is the same for all. */
+    static Stream<Script> scriptsOfTheWire() {
+        return Stream.of(
                 script(
                         "429 with a wait",
                         TEN_SECONDS,
@@ -157,20 +134,8 @@ class EveryDriverTest {
                         "5 Polled",
                         "5 StateChanged null>IN_PROGRESS",
                         "10 Polled",
-                        ended,
+                        ENDED,
                         "10 Ended"),
-                script(
-                        "three 503, then fine",
-                        TEN_SECONDS,
-                        (fixture, stop) -> fixture.fake.faults().inject(3, Fault.status(503)),
-                        "Succeeded",
-                        List.of(0, 5, 10, 15),
-                        "0 PollFailed SERVER 1",
-                        "5 PollFailed SERVER 2",
-                        "10 PollFailed SERVER 3",
-                        "15 Polled",
-                        "15 StateChanged null>COMPLETE",
-                        "15 Ended"),
                 script(
                         "a connection cut in the middle of the answer",
                         TEN_SECONDS,
@@ -182,7 +147,7 @@ class EveryDriverTest {
                         "5 Polled",
                         "5 StateChanged null>IN_PROGRESS",
                         "10 Polled",
-                        ended,
+                        ENDED,
                         "10 Ended"),
                 script(
                         "a body that is no status",
@@ -194,7 +159,7 @@ class EveryDriverTest {
                         "5 Polled",
                         "5 StateChanged null>IN_PROGRESS",
                         "10 Polled",
-                        ended,
+                        ENDED,
                         "10 Ended"),
                 script(
                         "a token that expires",
@@ -203,53 +168,11 @@ class EveryDriverTest {
                         "Succeeded",
                         List.of(0, 5, 10),
                         "0 Polled",
-                        started,
+                        STARTED,
                         "5 PollFailed TOKEN_EXPIRED 1",
                         "10 Polled",
-                        ended,
+                        ENDED,
                         "10 Ended"),
-                script(
-                        "an unknown state",
-                        Scenario.named("unknown")
-                                .then(Duration.ZERO, RUNNING)
-                                .then(Duration.ofSeconds(5), "{\"taskState\":\"PAUSED\"}")
-                                .then(Duration.ofSeconds(15), RUNNING)
-                                .then(Duration.ofSeconds(20), "{\"taskState\":\"COMPLETE\"}"),
-                        (fixture, stop) -> {},
-                        "Failed",
-                        List.of(0, 5, 10, 15, 20),
-                        "0 Polled",
-                        started,
-                        "5 Polled",
-                        "5 StateChanged IN_PROGRESS>PAUSED",
-                        "5 IrregularTransition IN_PROGRESS>PAUSED",
-                        "10 Polled",
-                        "15 Polled",
-                        "15 StateChanged PAUSED>IN_PROGRESS",
-                        "20 Polled",
-                        "20 StateChanged IN_PROGRESS>COMPLETE",
-                        "20 Ended"),
-                script(
-                        "404 just after the start",
-                        TEN_SECONDS,
-                        (fixture, stop) -> fixture.fake.faults().inject(2, Fault.status(404)),
-                        "Succeeded",
-                        List.of(0, 5, 10),
-                        "0 PollFailed NOT_FOUND 1",
-                        "5 PollFailed NOT_FOUND 2",
-                        "10 Polled",
-                        "10 StateChanged null>COMPLETE",
-                        "10 Ended"),
-                script(
-                        "404 for good",
-                        TEN_SECONDS,
-                        (fixture, stop) -> fixture.fake.faults().inject(3, Fault.status(404)),
-                        "PERMANENT_ERROR",
-                        List.of(0, 5, 10),
-                        "0 PollFailed NOT_FOUND 1",
-                        "5 PollFailed NOT_FOUND 2",
-                        "10 PollFailed NOT_FOUND 3",
-                        "10 GaveUp"),
                 script(
                         "a stall longer than the poll timeout",
                         TEN_SECONDS,
@@ -260,85 +183,27 @@ class EveryDriverTest {
                         "5 Polled",
                         "5 StateChanged null>IN_PROGRESS",
                         "10 Polled",
-                        ended,
-                        "10 Ended"),
-                script(
-                        "stopped while it waits",
-                        TEN_SECONDS,
-                        (fixture, stop) -> fixture.time.in(
-                                Duration.ofSeconds(7), () -> stop.get().run()),
-                        "STOPPED",
-                        List.of(0, 5),
-                        "0 Polled",
-                        started,
-                        "5 Polled",
-                        "7 GaveUp"),
-                script(
-                        "stopped during a call",
-                        TEN_SECONDS,
-                        (fixture, stop) -> {
-                            fixture.fake.duringNextRequest(() -> {});
-                            fixture.fake.duringNextRequest(() -> stop.get().run());
-                        },
-                        "STOPPED",
-                        List.of(0, 5),
-                        "0 Polled",
-                        started,
-                        "5 Polled",
-                        "5 GaveUp"),
-                script(
-                        "stopped during the call that sees the end",
-                        TEN_SECONDS,
-                        (fixture, stop) -> {
-                            fixture.fake.duringNextRequest(() -> {});
-                            fixture.fake.duringNextRequest(() -> {});
-                            fixture.fake.duringNextRequest(() -> stop.get().run());
-                        },
-                        "Succeeded",
-                        List.of(0, 5, 10),
-                        "0 Polled",
-                        started,
-                        "5 Polled",
-                        "10 Polled",
-                        ended,
-                        "10 Ended"),
-                new Script(
-                        "a listener that throws",
-                        TEN_SECONDS,
-                        (fixture, stop) -> {},
-                        settings -> settings.withListener(settings.listener().andThen(event -> {
-                            throw new IllegalStateException("a broken listener");
-                        })),
-                        "Succeeded",
-                        List.of(0, 5, 10),
-                        List.of("0 Polled", started, "5 Polled", "10 Polled", ended, "10 Ended")),
-                new Script(
-                        "the limit",
-                        Scenario.named("endless").then(Duration.ZERO, RUNNING),
-                        (fixture, stop) -> {},
-                        settings -> settings.withPolicy((state, latest) ->
-                                new io.github.anaplan4j.watch.Decision.Again(Duration.ofMinutes(50))),
-                        "TIME_SPENT",
-                        List.of(0, 3_000, 6_000, 7_200),
-                        List.of("0 Polled", started, "3000 Polled", "6000 Polled", "7200 Polled", "7200 GaveUp")));
+                        ENDED,
+                        "10 Ended"));
     }
 
-    static Stream<Arguments> everyCombination() {
-        return scripts()
-                .flatMap(script -> Stream.of(EachDriver.values())
-                        .flatMap(driver -> Stream.of(EachTransport.values())
-                                .map(transport -> Arguments.of(script, driver, transport))));
+    static Stream<Arguments> combinations() {
+        return Stream.of(EachTransport.values())
+                .flatMap(transport -> Stream.concat(
+                        scripts()
+                                .flatMap(script -> Stream.of(EachDriver.values())
+                                        .map(driver -> Arguments.of(script, driver, transport))),
+                        scriptsOfTheWire().map(script -> Arguments.of(script, EachDriver.BLOCKING, transport))));
     }
 
     @ParameterizedTest(name = "{0}: {1} over {2}")
-    @MethodSource("everyCombination")
+    @MethodSource("combinations")
     void goesByTheScript(Script script, EachDriver driver, EachTransport transport) {
         try (Fixture fixture = new Fixture(transport, POLL_TIMEOUT)) {
             Recorder recorder = new Recorder();
             AtomicReference<Runnable> stop = new AtomicReference<>();
             script.prepare().arrange(fixture, stop);
-            WatchSettings settings =
-                    script.settings().apply(WatchSettings.defaults().withListener(recorder));
+            WatchSettings settings = WatchSettings.defaults().withListener(recorder);
 
             String ending = drive(driver, fixture, fixture.task(script.scenario()), settings, stop);
 
@@ -349,50 +214,6 @@ class EveryDriverTest {
                     .extracting(RecordedRequest::method)
                     .containsOnly("GET");
         }
-    }
-
-    /** The events of a stored watch count wall-clock time, so only their order is compared. */
-    @ParameterizedTest(name = "{0} over {1}")
-    @MethodSource("everyDriver")
-    void aWallClockThatJumpsChangesNoPoll(EachDriver driver, EachTransport transport) {
-        for (Duration jump : List.of(Duration.ofHours(-1), Duration.ofMinutes(1))) {
-            try (Fixture fixture = new Fixture(transport)) {
-                Recorder recorder = new Recorder();
-                AnaplanTask task = fixture.answering(RUNNING, RUNNING, RUNNING);
-                fixture.time.in(Duration.ofSeconds(7), () -> fixture.time.jump(jump));
-                fixture.time.in(
-                        Duration.ofSeconds(12),
-                        () -> fixture.fake
-                                .tasks()
-                                .start(
-                                        task.ref(),
-                                        Scenario.named("over").then(Duration.ZERO, "{\"taskState\":\"CANCELLED\"}")));
-
-                String ending = drive(
-                        driver,
-                        fixture,
-                        task,
-                        WatchSettings.defaults().withListener(recorder),
-                        new AtomicReference<>());
-
-                assertThat(ending).isEqualTo("Cancelled");
-                assertThat(recorder.events)
-                        .extracting(event -> event.substring(event.indexOf(' ') + 1))
-                        .containsExactly(
-                                "Polled",
-                                "StateChanged null>IN_PROGRESS",
-                                "Polled",
-                                "Polled",
-                                "Polled",
-                                "StateChanged IN_PROGRESS>CANCELLED",
-                                "Ended");
-            }
-        }
-    }
-
-    static Stream<Arguments> everyDriver() {
-        return Stream.of(EachDriver.values())
-                .flatMap(driver -> Stream.of(EachTransport.values()).map(transport -> Arguments.of(driver, transport)));
     }
 
     private static String drive(
@@ -429,12 +250,6 @@ class EveryDriverTest {
         private static String details(WatchEvent event) {
             if (event instanceof WatchEvent.StateChanged changed) {
                 return " " + changed.from() + ">" + changed.to();
-            }
-            if (event instanceof WatchEvent.StepChanged changed) {
-                return " " + changed.from() + ">" + changed.to();
-            }
-            if (event instanceof WatchEvent.IrregularTransition irregular) {
-                return " " + irregular.from() + ">" + irregular.to();
             }
             if (event instanceof WatchEvent.PollFailed failed) {
                 return " " + failed.kind() + " " + failed.inARow();

@@ -27,17 +27,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LoginTest {
     private static final String USER = "ada@example.com";
+    private static final int WATCHES = 10;
 
     private final String password = "pässword:" + UUID.randomUUID();
     private final VirtualTime time = VirtualTime.create();
 
     @ParameterizedTest
     @EnumSource
-    void fiftyTasksAreWatchedForTwoHoursWithOneLoginAndOneRenewalInEachPeriod(EachTransport transport) {
+    void tasksAreWatchedForTwoHoursWithOneLoginAndOneRenewalInEachPeriod(EachTransport transport) {
         try (FakeAnaplan fake = fake();
                 HttpTransport wire = transport.create();
                 AnaplanClient anaplan = client(fake, wire)) {
-            List<Watch> watches = watches(fake, anaplan, 50);
+            List<Watch> watches = watches(fake, anaplan);
 
             time.advance(Duration.ofMinutes(121));
 
@@ -50,7 +51,7 @@ class LoginTest {
                             "/token/refresh",
                             "/token/refresh",
                             "/token/refresh");
-            assertThat(requests(fake, "/2/0/")).hasSizeGreaterThan(50 * 100);
+            assertThat(requests(fake, "/2/0/")).hasSizeGreaterThan(WATCHES * 100);
         }
     }
 
@@ -60,7 +61,7 @@ class LoginTest {
         try (FakeAnaplan fake = fake();
                 HttpTransport wire = transport.create();
                 AnaplanClient anaplan = client(fake, wire)) {
-            List<Watch> watches = watches(fake, anaplan, 50);
+            List<Watch> watches = watches(fake, anaplan);
             time.in(Duration.ofMinutes(50), fake.logins()::revokeTokens);
 
             time.advance(Duration.ofMinutes(121));
@@ -271,9 +272,9 @@ class LoginTest {
                 .time(time);
     }
 
-    private static List<Watch> watches(FakeAnaplan fake, AnaplanClient anaplan, int count) {
+    private static List<Watch> watches(FakeAnaplan fake, AnaplanClient anaplan) {
         List<Watch> watches = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < WATCHES; i++) {
             watches.add(anaplan.task(fake.startTask(Scenario.complete().lasting(Duration.ofHours(2))))
                     .watch());
         }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A thousand watches of one client over real HTTP, in real time. */
 class ManyWatchesTest {
     private static final int WATCHES = 1_000;
-    private static final int PER_SECOND = 100;
+    private static final int PER_SECOND = 300;
 
     /** The threads that run the polls: the client's own workers, or, where the JDK has them, virtual threads. */
     private enum Workers {
@@ -100,7 +100,7 @@ class ManyWatchesTest {
     }
 
     private static List<TaskRef> tasks(FakeAnaplan fake) {
-        Scenario scenario = Scenario.complete().lasting(Duration.ofSeconds(6));
+        Scenario scenario = Scenario.complete().lasting(Duration.ofSeconds(2));
         List<TaskRef> tasks = new ArrayList<>();
         for (int i = 0; i < WATCHES; i++) {
             tasks.add(fake.startTask(scenario));

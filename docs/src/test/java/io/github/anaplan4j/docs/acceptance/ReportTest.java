@@ -2,15 +2,11 @@ package io.github.anaplan4j.docs.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.anaplan4j.AnaplanTask;
 import io.github.anaplan4j.report.ReportedStep;
 import io.github.anaplan4j.report.TaskReport;
-import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.TaskOutcome;
-import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,35 +90,5 @@ class ReportTest {
                         isImport && !failed,
                         1_767_225_600_000L + 20_000L * i,
                         isImport ? ",\"details\":[" + detail + "]" : "");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void anActionAloneIsCalledByItsName(EachTransport transport) {
-        try (Fixture fixture = new Fixture(transport)) {
-            ActionRef action = fixture.fake
-                    .models()
-                    .givenAction(
-                            ActionKind.IMPORT, "112000000003", "Load employees", "HIERARCHY_DATA", Scenario.complete());
-            TaskRef task = action.task("5B88");
-            fixture.fake.tasks().start(task, Scenario.completeWithRejectedRows());
-
-            TaskReport report =
-                    fixture.anaplan.report(fixture.anaplan.task(task).await(LIMIT));
-
-            assertThat(report.name()).isEqualTo("Load employees");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void namesThatCannotBeHadAreNoReasonToFail(EachTransport transport) {
-        try (Fixture fixture = new Fixture(transport)) {
-            AnaplanTask task = fixture.task(Scenario.failed());
-            TaskOutcome outcome = task.await(LIMIT);
-            fixture.fake.faults().inject(Fault.gatewayPage());
-
-            assertThat(fixture.anaplan.report(outcome)).isEqualTo(TaskReport.of(outcome));
-        }
     }
 }

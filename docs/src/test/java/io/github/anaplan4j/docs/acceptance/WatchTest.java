@@ -13,9 +13,7 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskResult;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.testkit.Fault;
-import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
-import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.WatchEvent;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.time.Duration;
@@ -152,73 +150,6 @@ class WatchTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCancelThatComesTooLateIsTheCompletionItWas(EachTransport transport) {
-        try (Fixture fixture = new Fixture(transport)) {
-            TaskOutcome outcome = fixture.answering(
-                            "{\"taskState\":\"CANCELLING\"}",
-                            "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true}}")
-                    .await(LIMIT);
-
-            assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void twoHoursAreWatchedToTheEndAndNeverTooOften(EachTransport transport) {
-        try (Fixture fixture = new Fixture(transport)) {
-            AnaplanTask task = fixture.task(Scenario.named("two hours")
-                    .then(Duration.ZERO, RUNNING)
-                    .then(LIMIT, "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true}}"));
-
-            TaskOutcome outcome = task.await(Duration.ofHours(3));
-
-            assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
-            assertThat(fixture.time.passed()).isBetween(LIMIT, LIMIT.plusMinutes(1));
-            assertThat(fixture.fake.journal().gaps())
-                    .hasSizeBetween(120, 160)
-                    .allSatisfy(gap -> assertThat(gap).isBetween(Duration.ofSeconds(5), Duration.ofMinutes(1)))
-                    .isSorted();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void theFloorHoldsAgainstAnyPolicy(EachTransport transport) {
-        try (Fixture fixture = new Fixture(transport)) {
-            PollingPolicy hasty = PollingPolicy.stretching(Duration.ZERO, Duration.ZERO, 0);
-
-            fixture.task(Scenario.complete())
-                    .await(WatchSettings.defaults().withLimit(LIMIT).withPolicy(hasty));
-
-            assertThat(fixture.fake.journal().gaps()).hasSize(6).containsOnly(Duration.ofSeconds(5));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aLimitEndsTheWatchAndNotTheTask(EachTransport transport) {
-        try (Fixture fixture = new Fixture(transport)) {
-            AnaplanTask task = fixture.answering(RUNNING);
-
-            WatchGivenUpException gaveUp =
-                    catchThrowableOfType(WatchGivenUpException.class, () -> task.await(Duration.ofMinutes(10)));
-
-            assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TIME_SPENT);
-            assertThat(gaveUp.task()).isEqualTo(task.ref());
-            assertThat(gaveUp.lastSeen())
-                    .hasValueSatisfying(last -> assertThat(last.state()).isEqualTo(TaskState.IN_PROGRESS));
-            assertThat(gaveUp).hasNoCause().hasMessageContaining(task.ref().toString());
-            assertThat(TaskRef.parse(gaveUp.task().toString())).isEqualTo(task.ref());
-            assertThat(fixture.time.passed()).isEqualTo(Duration.ofMinutes(10));
-            assertThat(fixture.fake.journal().requests())
-                    .extracting(RecordedRequest::method)
-                    .containsOnly("GET");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void hiccupsDoNotEndAWatch(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             fixture.fake.faults().inject(3, Fault.status(503));
@@ -242,22 +173,6 @@ class WatchTest {
 
     @ParameterizedTest
     @EnumSource
-    void tooManyFailuresInARowEndTheWatchWithTheirCause(EachTransport transport) {
-        try (Fixture fixture = new Fixture(transport)) {
-            fixture.fake.faults().inject(100, Fault.status(503));
-            AnaplanTask task = fixture.answering(RUNNING);
-
-            WatchGivenUpException gaveUp = catchThrowableOfType(WatchGivenUpException.class, () -> task.await(LIMIT));
-
-            assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TOO_MANY_FAILURES);
-            assertThat(gaveUp.lastSeen()).isEmpty();
-            assertThat(gaveUp).hasMessageContaining("answered with 503");
-            assertThat(fixture.fake.journal().requests()).hasSize(11);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void aTaskThatIsNotThereEndsTheWatchAfterAShortGrace(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.anaplan.task(TaskRef.ofProcess("8a81", "75A4", "1", "2"));
@@ -270,26 +185,6 @@ class WatchTest {
                     .hasMessageContaining("may not see it")
                     .hasMessageContaining("another region");
             assertThat(fixture.fake.journal().requests()).hasSize(3);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void anInterruptEndsTheWatchAndStaysSet(EachTransport transport) {
-        try (Fixture fixture = new Fixture(transport)) {
-            AnaplanTask task = fixture.answering(RUNNING);
-            WatchSettings settings = WatchSettings.defaults().withListener(event -> {
-                if (event.elapsed().compareTo(Duration.ofMinutes(1)) > 0) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-
-            WatchGivenUpException gaveUp =
-                    catchThrowableOfType(WatchGivenUpException.class, () -> task.await(settings.withLimit(LIMIT)));
-
-            assertThat(Thread.interrupted()).isTrue();
-            assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.STOPPED);
-            assertThat(fixture.time.passed()).isBetween(Duration.ofMinutes(1), Duration.ofSeconds(66));
         }
     }
 }

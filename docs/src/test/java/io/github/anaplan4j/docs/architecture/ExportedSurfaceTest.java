@@ -99,7 +99,7 @@ class ExportedSurfaceTest {
                         public record Sample.Round(int corners, @Nullable String name) implements Sample.Shape
                             public Round(int)
                             public static Sample.Round of()
-                        public sealed interface Sample.Shape permits Sample.Round, Sample.Open
+                        public sealed interface Sample.Shape permits Sample.Open, Sample.Round
                             public abstract int corners()
                             public default int size()\
                         """);

@@ -131,6 +131,7 @@ final class Signatures {
                 ? Stream.of(type.getPermittedSubclasses())
                         .filter(isExported)
                         .map(Signatures::name)
+                        .sorted() // compilers list them each in its own order
                         .toList()
                 : List.of();
     }

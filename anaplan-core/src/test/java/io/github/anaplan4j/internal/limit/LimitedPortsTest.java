@@ -1,0 +1,172 @@
+package io.github.anaplan4j.internal.limit;
+
+import static io.github.anaplan4j.internal.port.Failures.failing;
+import static io.github.anaplan4j.internal.port.Failures.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.internal.port.ContentRef;
+import io.github.anaplan4j.internal.port.Contents;
+import io.github.anaplan4j.internal.port.Definitions;
+import io.github.anaplan4j.internal.port.FakeContents;
+import io.github.anaplan4j.internal.port.FakeDefinitions;
+import io.github.anaplan4j.internal.port.FakeTasks;
+import io.github.anaplan4j.internal.port.Tasks;
+import io.github.anaplan4j.spi.ManualTime;
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.StartOptions;
+import io.github.anaplan4j.task.TaskRef;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Which requests are repeated after trouble on the way, and which wait for their turn. */
+class LimitedPortsTest {
+    private static final TaskRef TASK = TaskRef.ofProcess("8a81", "75A4", "118000000002", "5B88");
+    private static final FileRef FILE = new FileRef(TASK.model(), "113000000001");
+    private static final AnaplanException TROUBLE = status(503);
+
+    private final ManualTime time = new ManualTime();
+    private final RequestLimiter limiter = new RequestLimiter(PollingFloor.STANDARD, 300, time);
+    private final RetryingRequests requests = new RetryingRequests(limiter, new Lifecycle(), time);
+
+    private final FakeTasks tasks = FakeTasks.polling(task -> {
+                throw TROUBLE;
+            })
+            .starting(failing(TROUBLE))
+            .listing(failing(TROUBLE))
+            .reporting(failing(TROUBLE))
+            .cancelling(failing(TROUBLE)::get);
+
+    @Test
+    void aStartAndAPollAreSentOnceInEitherWay() {
+        for (Tasks limited : List.of(LimitedTasks.once(tasks, requests), LimitedTasks.retrying(tasks, requests))) {
+            assertThat(callsOf(() -> limited.start(TASK.action(), StartOptions.defaults())))
+                    .containsExactly("start");
+            assertThat(callsOf(() -> limited.poll(TASK, true))).containsExactly("poll");
+        }
+    }
+
+    @Test
+    void theOthersAreRepeatedOnlyWhereThatIsWanted() {
+        Map<String, Consumer<Tasks>> others = Map.of(
+                "status", limited -> limited.status(TASK, true),
+                "list", limited -> limited.list(TASK.action()),
+                "cancel", limited -> limited.cancel(TASK));
+        others.forEach((name, call) -> {
+            assertThat(callsOf(() -> call.accept(LimitedTasks.once(tasks, requests))))
+                    .containsExactly(name);
+            assertThat(callsOf(() -> call.accept(LimitedTasks.retrying(tasks, requests))))
+                    .containsExactly(name, name, name, name);
+        });
+    }
+
+    private List<String> callsOf(Runnable call) {
+        tasks.calls.clear();
+        assertThat(catchThrowable(call::run)).isSameAs(TROUBLE);
+        return List.copyOf(tasks.calls);
+    }
+
+    @Test
+    void gettingReadyIsNoRequest() {
+        List<String> prepared = new ArrayList<>();
+        FakeTasks ready = new FakeTasks().preparing(() -> prepared.add("ready"));
+
+        for (int i = 0; i < 100; i++) {
+            LimitedTasks.once(ready, requests).prepare();
+        }
+
+        assertThat(prepared).hasSize(100);
+        assertThat(limiter.askInTurn("somebody")).isZero();
+    }
+
+    @Test
+    void definitionsAreReadAgain() {
+        FakeDefinitions definitions = new FakeDefinitions();
+        Definitions limited = new LimitedDefinitions(definitions, requests);
+        for (int i = 0; i < 3; i++) {
+            definitions.failing(TROUBLE);
+        }
+        limited.actions(TASK.model(), ActionKind.PROCESS);
+        definitions.failing(TROUBLE);
+        limited.process(TASK.action());
+        definitions.failing(TROUBLE);
+        limited.files(TASK.model());
+
+        assertThat(definitions.calls)
+                .containsExactly("actions", "actions", "actions", "actions", "process", "process", "files", "files");
+    }
+
+    @Test
+    void chunksAreMovedAgainAndInTurn() {
+        Troubled contents = new Troubled();
+        Contents limited = new LimitedContents(contents, requests);
+        ContentRef file = new ContentRef.OfFile(FILE);
+        Map<String, Runnable> calls = Map.of(
+                "chunkIds", () -> limited.chunkIds(file),
+                "chunk", () -> limited.chunk(file, "0"),
+                "announce", () -> limited.announce(FILE, 1),
+                "put", () -> limited.put(FILE, 0, new byte[1]),
+                "complete", () -> limited.complete(FILE));
+        calls.forEach((name, call) -> {
+            contents.calls.clear();
+            contents.troubles = 3;
+
+            call.run();
+
+            assertThat(contents.calls).isEqualTo(Collections.nCopies(4, name));
+        });
+
+        Duration before = time.passed();
+        for (int i = 0; i < 41; i++) {
+            limited.put(FILE, i, new byte[1]);
+        }
+        assertThat(time.passed().minus(before)).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+    }
+
+    private static final class Troubled extends FakeContents {
+        private final List<String> calls = new ArrayList<>();
+        private int troubles;
+
+        private void record(String call) {
+            calls.add(call);
+            if (troubles-- > 0) {
+                throw TROUBLE;
+            }
+        }
+
+        @Override
+        public List<String> chunkIds(ContentRef content) {
+            record("chunkIds");
+            return List.of("0");
+        }
+
+        @Override
+        public InputStream chunk(ContentRef content, String chunkId) {
+            record("chunk");
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public void announce(FileRef file, int chunkCount) {
+            record("announce");
+        }
+
+        @Override
+        public void put(FileRef file, int index, byte[] bytes) {
+            record("put");
+        }
+
+        @Override
+        public void complete(FileRef file) {
+            record("complete");
+        }
+    }
+}

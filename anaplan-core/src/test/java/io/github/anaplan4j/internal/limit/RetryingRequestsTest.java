@@ -1,0 +1,233 @@
+package io.github.anaplan4j.internal.limit;
+
+import static io.github.anaplan4j.internal.port.Failures.malformed;
+import static io.github.anaplan4j.internal.port.Failures.meaning;
+import static io.github.anaplan4j.internal.port.Failures.sent;
+import static io.github.anaplan4j.internal.port.Failures.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.ApiCondition;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.spi.ManualTime;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryingRequestsTest {
+    private final ManualTime time = new ManualTime();
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final RequestLimiter limiter = new RequestLimiter(PollingFloor.STANDARD, 300, time);
+    private final RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
+    private int sent;
+
+    /** The ways to send a request that can be repeated. */
+    private List<RetryingRequests.Sender> retrying() {
+        return List.of(requests::retrying, requests::retryingInTurn);
+    }
+
+    /** How often a request goes out that is always answered so; a new condition has to take its place here. */
+    private static int mostAttempts(ApiCondition condition) {
+        return switch (condition) {
+            case REDIRECTED, REQUEST_TIMED_OUT, BUSY, MOVED, LOCKED, OFFLINE, THROTTLED, FAULT, UNDOCUMENTED -> 4;
+            case NOT_ACCEPTED,
+                    UNAUTHORIZED,
+                    DENIED,
+                    NOT_FOUND,
+                    NO_SUCH_OPERATION,
+                    PROXY_DENIED,
+                    TOO_LARGE,
+                    ARCHIVED,
+                    DEPLOYED_MODE -> 1;
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatPassesIsAReasonToAskAgainAndWhatStaysIsNone(ApiCondition condition) {
+        for (RetryingRequests.Sender sender : retrying()) {
+            assertGivesUp(sender, meaning(condition), mostAttempts(condition));
+        }
+        assertGivesUp(requests::once, meaning(condition), 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWireThatBreaksIsAReasonToAskAgainAndAnInterruptIsNone(TransportException.Kind kind) {
+        for (RetryingRequests.Sender sender : retrying()) {
+            assertGivesUp(sender, sent(kind), kind == TransportException.Kind.INTERRUPTED ? 1 : 4);
+        }
+        assertGivesUp(requests::once, sent(kind), 1);
+    }
+
+    @Test
+    void anAnswerThatIsNotWhatItShouldBeIsNoReasonToAskAgain() {
+        for (RetryingRequests.Sender sender : retrying()) {
+            assertGivesUp(sender, malformed(), 1);
+        }
+    }
+
+    private void assertGivesUp(RetryingRequests.Sender sender, AnaplanException failure, int attempts) {
+        sent = 0;
+
+        assertThat(catchThrowable(() -> sender.send(() -> {
+                    sent++;
+                    throw failure;
+                })))
+                .isSameAs(failure);
+
+        assertThat(sent).isEqualTo(attempts);
+    }
+
+    @Test
+    void attemptsAreFiveSecondsApart() {
+        assertThat(requests.retrying(answers(status(503), status(409), sent(TransportException.Kind.TIMEOUT))))
+                .isEqualTo("answer 4");
+
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void theServersWaitCountsAndIsNeverNoneAtAll() {
+        assertThat(requests.retrying(
+                        answers(status(503, Duration.ofSeconds(30)), status(429), status(429, Duration.ZERO))))
+                .isEqualTo("answer 4");
+
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(30 + 10 + 1));
+    }
+
+    @Test
+    void aServerThatAsksForADayIsToldToTheCallerInsteadOfWaitedFor() {
+        assertGivesUp(requests::retrying, status(429, Duration.ofDays(1)), 1);
+
+        assertThat(time.passed()).isZero();
+    }
+
+    @Test
+    void throttlingHoldsEverybodyBack() {
+        assertGivesUp(requests::once, status(429, Duration.ofSeconds(60)), 1);
+
+        time.pass(Duration.ofSeconds(59));
+        assertThat(limiter.askInTurn("somebody")).isPositive();
+        time.pass(Duration.ofSeconds(1));
+        assertThat(limiter.askInTurn("somebody")).isZero();
+    }
+
+    @Test
+    void noOtherFailureHoldsAnybodyBack() {
+        assertGivesUp(requests::once, status(503, Duration.ofSeconds(60)), 1);
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(limiter.askInTurn("somebody")).isZero();
+    }
+
+    @Test
+    void nothingIsSentOnceTheClientIsClosed() {
+        lifecycle.beginClosing();
+
+        for (RetryingRequests.Sender sender :
+                List.<RetryingRequests.Sender>of(requests::once, requests::retrying, requests::retryingInTurn)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> sender.send(answers()))
+                    .withMessageContaining("closed");
+        }
+
+        assertThat(sent).isZero();
+    }
+
+    @Test
+    void closingDuringAPauseEndsTheAttempts() {
+        time.in(Duration.ofSeconds(3), lifecycle::beginClosing);
+
+        assertThatIllegalStateException().isThrownBy(() -> requests.retrying(answers(status(503))));
+
+        assertThat(sent).isOne();
+    }
+
+    @Test
+    void anInterruptDuringAPauseEndsTheAttempts() {
+        AnaplanException failure = status(503);
+
+        assertThat(catchThrowable(() -> requests.retrying(() -> {
+                    sent++;
+                    Thread.currentThread().interrupt();
+                    throw failure;
+                })))
+                .isSameAs(failure);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(sent).isOne();
+    }
+
+    @Test
+    void whatSomebodyWaitsForGoesAtOnceAndIsCounted() {
+        for (int i = 0; i < 20; i++) {
+            requests.once(answers());
+            requests.retrying(answers());
+        }
+
+        assertThat(time.passed()).isZero();
+        assertThat(limiter.askInTurn("somebody")).isPositive();
+    }
+
+    @Test
+    void whatGoesInTurnKeepsThePace() {
+        for (int i = 0; i < 41; i++) {
+            requests.retryingInTurn(answers());
+        }
+
+        assertThat(time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(10)); // 300 a minute, less a fifth
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptEndsTheWaitForATurn(boolean mustWait) {
+        if (mustWait) {
+            requests.retryingInTurn(answers());
+        }
+        sent = 0;
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> requests.retryingInTurn(answers()))
+                .satisfies(interrupted -> {
+                    assertThat(interrupted.kind()).isEqualTo(TransportException.Kind.INTERRUPTED);
+                    assertThat(interrupted.mayHaveBeenSent()).isFalse();
+                });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(sent).isZero();
+    }
+
+    @Test
+    void whoeverIsInterruptedGivesUpItsPlaceInTheLine() {
+        requests.retryingInTurn(answers());
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(TransportException.class).isThrownBy(() -> requests.retryingInTurn(answers()));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(limiter.askInTurn("the next one")).isZero();
+    }
+
+    /** A request that fails so, one failure after the other, and then is answered with the number of its attempt. */
+    private Supplier<String> answers(AnaplanException... failures) {
+        Deque<AnaplanException> left = new ArrayDeque<>(List.of(failures));
+        return () -> {
+            sent++;
+            if (!left.isEmpty()) {
+                throw left.poll();
+            }
+            return "answer " + sent;
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.anaplan4j.internal.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.limit.LimitedContents;
+import io.github.anaplan4j.internal.limit.PollingFloor;
+import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.RetryingRequests;
+import io.github.anaplan4j.internal.port.ContentRef;
+import io.github.anaplan4j.internal.port.Contents;
+import io.github.anaplan4j.internal.port.FakeContents;
+import io.github.anaplan4j.spi.ManualTime;
+import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelRef;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OpenDownloadsTest {
+    private static final ContentRef FILE = new ContentRef.OfFile(new FileRef(new ModelRef("8a81", "75A4"), "113"));
+
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final OpenDownloads downloads = new OpenDownloads(
+            new FakeContents() {
+                @Override
+                public List<String> chunkIds(ContentRef content) {
+                    return List.of("0");
+                }
+
+                @Override
+                public InputStream chunk(ContentRef content, String chunkId) {
+                    return new ByteArrayInputStream(new byte[] {1, 2});
+                }
+            },
+            lifecycle);
+
+    @Test
+    void closingEndsEveryDownloadThatIsUnderWay() throws IOException {
+        ChunkStream one = downloads.open(FILE);
+        ChunkStream another = downloads.open(FILE);
+        assertThat(one.read()).isEqualTo(1);
+
+        downloads.close();
+
+        for (ChunkStream stream : List.of(one, another)) {
+            assertThat(stream.isClosed()).isTrue();
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(stream::read)
+                    .withMessageContaining("closed");
+        }
+    }
+
+    @Test
+    void closingIsNothingToADownloadThatIsOver() throws IOException {
+        ChunkStream stream = downloads.open(FILE);
+        assertThat(stream.readAllBytes()).containsExactly(1, 2);
+        stream.close();
+
+        downloads.close();
+
+        assertThat(stream.isClosed()).isTrue();
+    }
+
+    @Test
+    void aLargeDownloadStaysWithinTheRequestBudget() throws IOException {
+        ManualTime time = new ManualTime();
+        RequestLimiter limiter = new RequestLimiter(PollingFloor.STANDARD, 300, time);
+        Contents sixHundredChunks = new FakeContents() {
+            @Override
+            public List<String> chunkIds(ContentRef content) {
+                return IntStream.range(0, 600).mapToObj(Integer::toString).toList();
+            }
+
+            @Override
+            public InputStream chunk(ContentRef content, String chunkId) {
+                return new ByteArrayInputStream(new byte[] {'x'});
+            }
+        };
+        Contents limited = new LimitedContents(sixHundredChunks, new RetryingRequests(limiter, lifecycle, time));
+
+        try (ChunkStream stream = new OpenDownloads(limited, lifecycle).open(FILE)) {
+            assertThat(stream.readAllBytes()).hasSize(600);
+        }
+
+        // 300 a minute, less the fifth that is kept back.
+        assertThat(time.passed()).isGreaterThan(Duration.ofSeconds(600 / 5));
+    }
+
+    @Test
+    void aDownloadThatBeginsWhileTheClientClosesEndsAtOnce() {
+        lifecycle.beginClosing();
+
+        assertThat(downloads.open(FILE).isClosed()).isTrue();
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.anaplan4j.internal.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.anaplan4j.error.ActionLookupException;
+import io.github.anaplan4j.internal.port.FakeDefinitions;
+import io.github.anaplan4j.task.ActionDefinition;
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ModelRef;
+import org.junit.jupiter.api.Test;
+
+class FindActionsTest {
+    private static final ModelRef MODEL = new ModelRef("8a81", "75A4");
+
+    private final FakeDefinitions definitions = new FakeDefinitions();
+    private final FindActions actions = new FindActions(definitions);
+
+    @Test
+    void anIdCanBeChecked() {
+        definitions.defining(MODEL.process("1"), "Nightly Load").defining(MODEL.process("3"), "Close Month");
+
+        assertThat(actions.find(MODEL.process("1")))
+                .hasValueSatisfying(found -> assertThat(found.name()).isEqualTo("Nightly Load"));
+        assertThat(actions.find(MODEL.process("2"))).isEmpty();
+        assertThat(actions.find(MODEL.action(ActionKind.IMPORT, "1"))).isEmpty();
+        assertThat(actions.find(new ModelRef("8a81", "75A5").process("1"))).isEmpty();
+    }
+
+    @Test
+    void namesAreFoundExactlyThenWithoutRegardToCase() {
+        definitions
+                .defining(MODEL.process("1"), "Nightly Load")
+                .defining(MODEL.process("2"), "nightly load")
+                .defining(MODEL.process("3"), "Close Month")
+                .defining(MODEL.action(ActionKind.EXPORT, "4"), "Close Month");
+
+        assertThat(named("nightly load")).isEqualTo(MODEL.process("2"));
+        assertThat(named("CLOSE month")).isEqualTo(MODEL.process("3"));
+    }
+
+    @Test
+    void twoMatchesAreAnErrorThatListsBoth() {
+        definitions
+                .defining(MODEL.process("1"), "Nightly Load")
+                .defining(MODEL.process("2"), "nightly load")
+                .defining(MODEL.process("3"), "Close Month");
+
+        assertThatExceptionOfType(ActionLookupException.class)
+                .isThrownBy(() -> named("NIGHTLY LOAD"))
+                .withMessageContaining("\"Nightly Load\" (1), \"nightly load\" (2)")
+                .satisfies(lookup -> assertThat(lookup.candidates())
+                        .extracting(ActionDefinition::ref)
+                        .containsExactly(MODEL.process("1"), MODEL.process("2")));
+    }
+
+    @Test
+    void twoActionsOfExactlyOneNameAreAnErrorToo() {
+        definitions.defining(MODEL.process("1"), "Nightly Load").defining(MODEL.process("2"), "Nightly Load");
+
+        assertThatExceptionOfType(ActionLookupException.class)
+                .isThrownBy(() -> named("Nightly Load"))
+                .satisfies(lookup -> assertThat(lookup.candidates()).hasSize(2));
+    }
+
+    @Test
+    void noMatchIsAnErrorThatListsWhatThereIs() {
+        definitions.defining(MODEL.process("1"), "Nightly Load");
+
+        assertThatExceptionOfType(ActionLookupException.class)
+                .isThrownBy(() -> named("Weekly load"))
+                .withMessageContaining("\"Weekly load\"")
+                .withMessageContaining("\"Nightly Load\" (1)")
+                .satisfies(lookup -> assertThat(lookup.candidates()).hasSize(1));
+    }
+
+    private ActionRef named(String name) {
+        return actions.named(MODEL, ActionKind.PROCESS, name).ref();
+    }
+}

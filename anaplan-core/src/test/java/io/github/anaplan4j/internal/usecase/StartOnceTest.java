@@ -1,0 +1,468 @@
+package io.github.anaplan4j.internal.usecase;
+
+import static io.github.anaplan4j.internal.port.Failures.failing;
+import static io.github.anaplan4j.internal.port.Failures.inAnaplansWords;
+import static io.github.anaplan4j.internal.port.Failures.malformed;
+import static io.github.anaplan4j.internal.port.Failures.meaning;
+import static io.github.anaplan4j.internal.port.Failures.notSent;
+import static io.github.anaplan4j.internal.port.Failures.sent;
+import static io.github.anaplan4j.internal.port.Failures.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.ApiCondition;
+import io.github.anaplan4j.error.StartUncertainException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.limit.LimitedTasks;
+import io.github.anaplan4j.internal.limit.PollingFloor;
+import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.RetryingRequests;
+import io.github.anaplan4j.internal.port.FakeTasks;
+import io.github.anaplan4j.spi.ManualTime;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
+import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.StartOptions;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A start runs the action once, whatever becomes of the answer, and says truthfully what is known. */
+class StartOnceTest {
+    private static final ActionRef ACTION = new ModelRef("8a81", "75A4").process("118000000007");
+    private static final TaskRef OURS = ACTION.task("OURS");
+    private static final StartOptions WHEN_BUSY = StartOptions.defaults().withRetryWhenBusy(true);
+    private static final Instant LAST_NIGHT = Instant.EPOCH.minus(Duration.ofHours(5));
+
+    private final ManualTime time = new ManualTime();
+    private final FakeTasks tasks = new FakeTasks();
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final RetryingRequests requests =
+            new RetryingRequests(new RequestLimiter(PollingFloor.STANDARD, 300, time), lifecycle, time);
+    private final StartOnce starts =
+            new StartOnce(LimitedTasks.once(tasks, requests), LimitedTasks.retrying(tasks, requests), time);
+
+    @Test
+    void aPlainStartIsOneRequestAfterALookAtWhatIsThere() {
+        tasks.listing(of("EARLIER", LAST_NIGHT)).starting(OURS);
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsExactly("list", "start");
+        assertThat(time.passed()).isZero();
+    }
+
+    @Test
+    void withoutALookAtWhatIsThereItIsStartedAllTheSame() {
+        tasks.listing(failing(status(503))).starting(OURS);
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsExactly("list", "start");
+    }
+
+    /** What leaves open whether the start was processed. */
+    static Stream<AnaplanException> lostAnswers() {
+        return Stream.of(
+                sent(TransportException.Kind.CONNECT),
+                sent(TransportException.Kind.TIMEOUT),
+                sent(TransportException.Kind.CONNECTION_LOST),
+                sent(TransportException.Kind.INTERRUPTED),
+                malformed(),
+                status(500),
+                status(502),
+                status(503),
+                status(504),
+                status(408),
+                status(418),
+                status(600),
+                inAnaplansWords(500),
+                inAnaplansWords(503),
+                inAnaplansWords(502),
+                inAnaplansWords(504),
+                inAnaplansWords(408));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lostAnswers")
+    void aStartWhoseAnswerIsLostIsFoundAndNotRepeated(AnaplanException lost) {
+        ListedTask earlier = of("EARLIER", Instant.EPOCH);
+        tasks.listing(earlier).starting(failing(lost)).listing(of("OURS", Instant.EPOCH), earlier);
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsExactly("list", "start", "list", "list", "list");
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lostAnswers")
+    void aStartThatGotLostOnTheWayIsNeverCalledStarted(AnaplanException lost) {
+        time.pass(Duration.ofMinutes(1));
+        tasks.listing().starting(failing(lost));
+
+        AnaplanException failure = catchThrowableOfType(AnaplanException.class, this::start);
+
+        // In Anaplan's own words; a gateway's are not.
+        boolean refused = lost instanceof AnaplanApiException answer
+                && answer.serverMessage().isPresent()
+                && (answer.status() == 500 || answer.status() == 503);
+        if (refused) {
+            assertThat(failure).isSameAs(lost);
+        } else {
+            assertThat(failure)
+                    .isInstanceOfSatisfying(StartUncertainException.class, uncertain -> {
+                        assertThat(uncertain.action()).isEqualTo(ACTION);
+                        assertThat(uncertain.sentAt()).isEqualTo(Instant.EPOCH.plusSeconds(60));
+                        assertThat(uncertain.candidates()).isEmpty();
+                    })
+                    .hasCause(lost)
+                    .hasMessageContaining("No new task was seen")
+                    .hasMessageContaining("may run it twice");
+        }
+        assertThat(tasks.calls).containsExactly("list", "start", "list", "list", "list");
+    }
+
+    @Test
+    void aRefusalInAnaplansWordsCountsOnlyIfTheListsWereRead() {
+        tasks.listing(failing(status(503)))
+                .starting(failing(inAnaplansWords(500)))
+                .listing();
+        assertThat(candidates()).isEmpty();
+    }
+
+    @Test
+    void aRefusalInAnaplansWordsCountsOnlyIfThereIsNothingNew() {
+        tasks.listing().starting(failing(inAnaplansWords(500))).listing(of("OURS", Instant.EPOCH));
+
+        assertThat(start()).isEqualTo(OURS);
+    }
+
+    @Test
+    void anOldTaskThatTheListBeforeDidNotShowIsNotTakenForOurs() {
+        tasks.listing().starting(failing(status(502))).listing(of("OLD", LAST_NIGHT));
+
+        assertThat(candidates()).containsExactly("OLD");
+    }
+
+    @Test
+    void withoutAListBeforeTheTasksSinceThenAreCandidatesAndNoneIsTakenForOurs() {
+        tasks.listing(failing(status(503)))
+                .starting(failing(sent(TransportException.Kind.CONNECTION_LOST)))
+                .listing(of("NEW", Instant.EPOCH), of("OLD", LAST_NIGHT), of("UNKNOWN", null));
+
+        assertThat(candidates()).containsExactly("NEW");
+        assertThat(tasks.calls).containsOnlyOnce("start");
+    }
+
+    @Test
+    void aTaskThatAppearsLateIsFound() {
+        tasks.listing()
+                .starting(failing(status(504)))
+                .listing()
+                .listing()
+                .listing(of("OURS", Instant.EPOCH.plusSeconds(12)));
+
+        assertThat(start()).isEqualTo(OURS);
+    }
+
+    @Test
+    void aTaskThatAppearsLateIsACandidateBesideThatOfSomebodyElse() {
+        ListedTask theirs = of("THEIRS", Instant.EPOCH.plusSeconds(1));
+        tasks.listing()
+                .starting(failing(status(504)))
+                .listing()
+                .listing(theirs)
+                .listing(of("OURS", Instant.EPOCH.plusSeconds(12)), theirs);
+
+        assertThat(candidates()).containsExactly("OURS", "THEIRS");
+    }
+
+    @Test
+    void severalNewTasksAreCandidates() {
+        tasks.listing(of("EARLIER", Instant.EPOCH))
+                .starting(failing(sent(TransportException.Kind.CONNECTION_LOST)))
+                .listing(of("OURS", Instant.EPOCH), of("THEIRS", Instant.EPOCH), of("EARLIER", Instant.EPOCH));
+
+        StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, this::start);
+
+        assertThat(uncertain.action()).isEqualTo(ACTION);
+        assertThat(uncertain.candidates()).containsExactly(of("OURS", Instant.EPOCH), of("THEIRS", Instant.EPOCH));
+        assertThat(uncertain).hasMessageContaining("somebody else's");
+        assertThat(tasks.calls).containsOnlyOnce("start");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-300, -240, 0, 3_600})
+    void theServersClockMayBeWrongByFiveMinutesOrAhead(int seconds) {
+        tasks.listing().starting(failing(status(502))).listing(of("OURS", Instant.EPOCH.plusSeconds(seconds)));
+
+        assertThat(start()).isEqualTo(OURS);
+    }
+
+    @Test
+    void aTaskFromBeforeThatIsACandidateAlone() {
+        tasks.listing().starting(failing(status(502))).listing(of("OURS", Instant.EPOCH.minusSeconds(301)));
+
+        assertThat(candidates()).containsExactly("OURS");
+    }
+
+    @Test
+    void aNewTaskWithoutATimeOfCreationIsACandidateAlone() {
+        tasks.listing().starting(failing(status(502))).listing(of("OURS", null));
+
+        assertThat(candidates()).containsExactly("OURS");
+    }
+
+    @Test
+    void aListAfterwardsIsReadAgainAfterTroubleOnTheWay() {
+        tasks.listing()
+                .starting(failing(status(502)))
+                .listing(failing(status(503)))
+                .listing(failing(sent(TransportException.Kind.TIMEOUT)))
+                .listing(of("OURS", Instant.EPOCH));
+
+        assertThat(start()).isEqualTo(OURS);
+    }
+
+    @Test
+    void whatWasSeenOnceIsKeptWhenTheLaterListsCannotBeRead() {
+        tasks.listing()
+                .starting(failing(status(502)))
+                .listing(of("OURS", Instant.EPOCH))
+                .listing(failing(status(403)));
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsExactly("list", "start", "list", "list", "list");
+    }
+
+    @Test
+    void ifTheTasksCannotBeListedTheMessageSaysSo() {
+        AnaplanException lost = inAnaplansWords(500);
+        tasks.listing().starting(failing(lost)).listing(failing(status(503)));
+
+        StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, this::start);
+
+        assertThat(uncertain).hasCause(lost).hasMessageContaining("could not be listed");
+        assertThat(uncertain.candidates()).isEmpty();
+        assertThat(tasks.calls.stream().filter("list"::equals)).hasSize(1 + 3 * 4);
+    }
+
+    @Test
+    void whatWasSurelyNotProcessedIsSentAgainAsSoonAsTheServerAllows() {
+        tasks.listing()
+                .starting(failing(status(429, Duration.ofSeconds(30))))
+                .starting(failing(status(429, Duration.ofSeconds(5))))
+                .starting(OURS);
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsExactly("list", "start", "list", "start", "list", "start");
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(35));
+    }
+
+    @Test
+    void throttlingWithoutAWaitMeansTenSecondsAndNoWaitMeansOne() {
+        tasks.listing()
+                .starting(failing(status(429)))
+                .starting(failing(status(429, Duration.ZERO)))
+                .starting(OURS);
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(11));
+    }
+
+    @Test
+    void tenMinutesAreWaitedAndNotMore() {
+        AnaplanException tooLong = status(429, Duration.ofSeconds(601));
+        tasks.listing().starting(failing(status(429, Duration.ofSeconds(600)))).starting(failing(tooLong));
+
+        assertThat(catchThrowable(this::start)).isSameAs(tooLong);
+
+        assertThat(tasks.calls).containsExactly("list", "start", "list", "start");
+        assertThat(time.passed()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void whereNobodyListensItIsTriedFiveTimes() {
+        AnaplanException nobody = notSent(TransportException.Kind.CONNECT);
+        tasks.listing(failing(nobody)).starting(failing(nobody));
+
+        assertThat(catchThrowable(this::start)).isSameAs(nobody);
+
+        assertThat(tasks.calls).containsSequence("list", "start").hasSize(10);
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CONNECT")
+    void whatWasNotSentForAnotherReasonIsAnErrorAtOnce(TransportException.Kind kind) {
+        AnaplanException notSent = notSent(kind);
+        tasks.listing().starting(failing(notSent));
+
+        assertThat(catchThrowable(this::start)).isSameAs(notSent);
+
+        assertThat(tasks.calls).containsExactly("list", "start");
+    }
+
+    @Test
+    void whatOthersStartDuringAPauseIsNotTakenForOurs() {
+        ListedTask theirs = of("THEIRS", Instant.EPOCH.plusSeconds(10));
+        tasks.listing()
+                .starting(failing(status(429, Duration.ofSeconds(30))))
+                .listing(theirs)
+                .starting(failing(status(502)));
+
+        StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, this::start);
+
+        assertThat(uncertain.candidates()).isEmpty();
+        assertThat(uncertain.sentAt()).isEqualTo(Instant.EPOCH.plusSeconds(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {409, 423, 424})
+    void aBusyModelIsAnErrorUnlessToldToTryAgain(int status) {
+        AnaplanException busy = status(status);
+        tasks.listing().starting(failing(busy)).starting(failing(busy)).starting(OURS);
+
+        assertThat(catchThrowable(this::start)).isSameAs(busy);
+        assertThat(tasks.calls).containsExactly("list", "start");
+        assertThat(starts.start(ACTION, WHEN_BUSY)).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsExactly("list", "start", "list", "start", "list", "start");
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aBusyModelThatSaysForHowLongIsBelieved() {
+        tasks.listing().starting(failing(status(423, Duration.ofSeconds(7)))).starting(OURS);
+
+        assertThat(starts.start(ACTION, WHEN_BUSY)).isEqualTo(OURS);
+
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    /** How often a start goes out that is always answered so; a new condition has to take its place here. */
+    private static int mostStarts(ApiCondition condition, StartOptions options) {
+        return switch (condition) {
+            case THROTTLED -> 5;
+            case BUSY, LOCKED, OFFLINE -> options.retryWhenBusy() ? 5 : 1;
+            case REDIRECTED,
+                    NOT_ACCEPTED,
+                    UNAUTHORIZED,
+                    DENIED,
+                    NOT_FOUND,
+                    NO_SUCH_OPERATION,
+                    PROXY_DENIED,
+                    MOVED,
+                    TOO_LARGE,
+                    ARCHIVED,
+                    DEPLOYED_MODE -> 1;
+            case REQUEST_TIMED_OUT, FAULT, UNDOCUMENTED -> 1; // in doubt
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noStatusButThoseThatRuleItOutIsAReasonToStartAgain(ApiCondition condition) {
+        AnaplanException answer = meaning(condition);
+        tasks.listing().starting(failing(answer));
+        for (StartOptions options : List.of(StartOptions.defaults(), WHEN_BUSY)) {
+            tasks.calls.clear();
+
+            Throwable failure = catchThrowable(() -> starts.start(ACTION, options));
+
+            assertThat(Collections.frequency(tasks.calls, "start")).isEqualTo(mostStarts(condition, options));
+            boolean inDoubt = condition == ApiCondition.REQUEST_TIMED_OUT
+                    || condition == ApiCondition.FAULT
+                    || condition == ApiCondition.UNDOCUMENTED;
+            if (inDoubt) {
+                assertThat(failure).isInstanceOf(StartUncertainException.class).hasCause(answer);
+            } else {
+                assertThat(failure).isSameAs(answer);
+            }
+        }
+    }
+
+    @Test
+    void anInterruptDuringAPauseMeansNotStarted() {
+        AnaplanException throttled = status(429);
+        tasks.listing().starting(() -> {
+            Thread.currentThread().interrupt();
+            throw throttled;
+        });
+
+        assertThat(catchThrowable(this::start)).isSameAs(throttled);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(tasks.calls).containsExactly("list", "start");
+    }
+
+    @Test
+    void anInterruptOfTheStartLeavesItInDoubt() {
+        AnaplanException interrupted = sent(TransportException.Kind.INTERRUPTED);
+        tasks.listing().starting(() -> {
+            Thread.currentThread().interrupt();
+            throw interrupted;
+        });
+
+        StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, this::start);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(uncertain).hasCause(interrupted).hasMessageContaining("could not be listed");
+        assertThat(tasks.calls).containsExactly("list", "start");
+    }
+
+    @Test
+    void anInterruptBetweenTwoLooksEndsThemAndWhatWasSeenCounts() {
+        tasks.listing().starting(failing(status(502))).listing(() -> {
+            Thread.currentThread().interrupt();
+            return List.of(of("OURS", Instant.EPOCH), of("THEIRS", Instant.EPOCH));
+        });
+
+        assertThat(candidates()).containsExactly("OURS", "THEIRS");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(tasks.calls).containsExactly("list", "start", "list");
+    }
+
+    @Test
+    void aClientThatIsClosedStartsNothing() {
+        lifecycle.beginClosing();
+
+        assertThatIllegalStateException().isThrownBy(this::start).withMessageContaining("closed");
+
+        assertThat(tasks.calls).isEmpty();
+    }
+
+    private TaskRef start() {
+        return starts.start(ACTION, StartOptions.defaults());
+    }
+
+    private List<String> candidates() {
+        return catchThrowableOfType(StartUncertainException.class, this::start).candidates().stream()
+                .map(candidate -> candidate.task().taskId())
+                .toList();
+    }
+
+    private static ListedTask of(String id, @Nullable Instant created) {
+        return new ListedTask(ACTION.task(id), TaskState.IN_PROGRESS, created);
+    }
+}
