@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Who is asking, and how that is proved.
+ * Proves to Anaplan who is asking.
  *
- * <p>These are data: nothing is sent before a client with these credentials makes its first request. Thread-safe, and
- * fit for several clients at once.
+ * <p>Nothing is sent before a client with these credentials makes its first request. Thread-safe, and fit for several
+ * clients at once; what is kept between clients is the refresh token of OAuth alone.
  */
 public sealed interface Credentials
         permits CertificateCredentials, LoginCredentials, OAuthCredentials, PasswordCredentials, TokenCredentials {
@@ -92,7 +92,7 @@ public sealed interface Credentials
     }
 
     /**
-     * Logs in with a certificate, which signs Anaplan's newer form with the time in seconds.
+     * Logs in with a certificate, by a signature over the time in seconds and random bytes.
      *
      * @param certificate a certificate that an administrator has registered with Anaplan, and its key
      * @return credentials that log in once, renew the token before it expires, and log in again if that fails

@@ -27,11 +27,15 @@ public final class ActionLookupException extends AnaplanException {
     public ActionLookupException(
             ModelRef model, ActionKind kind, String name, List<ActionDefinition> candidates, boolean none) {
         super(
-                none
-                        ? "None of the " + candidates.size() + " " + kind.collection() + " of " + model
-                                + " that this user may see is named \"" + name + "\". There are: " + shown(candidates)
-                        : "The name \"" + name + "\" fits " + candidates.size() + " " + kind.collection() + " of "
-                                + model + ": " + shown(candidates) + ". Use the id of one of them.",
+                candidates.isEmpty()
+                        ? "There are no " + kind.collection() + " of " + model + " that this user may see, and so none"
+                                + " is named \"" + name + "\". Check the model, the user's access to it, and the kind."
+                        : none
+                                ? "None of the " + candidates.size() + " " + kind.collection() + " of " + model
+                                        + " that this user may see is named \"" + name + "\". There are: "
+                                        + shown(candidates)
+                                : "The name \"" + name + "\" fits " + candidates.size() + " " + kind.collection()
+                                        + " of " + model + ": " + shown(candidates) + ". Use the id of one of them.",
                 null);
         this.candidates = List.copyOf(candidates);
     }
@@ -42,7 +46,7 @@ public final class ActionLookupException extends AnaplanException {
                 .map(definition ->
                         "\"" + definition.name() + "\" (" + definition.ref().actionId() + ")")
                 .collect(Collectors.joining(", "));
-        return listed.isEmpty() ? "none" : definitions.size() > MOST_SHOWN ? listed + ", …" : listed;
+        return definitions.size() > MOST_SHOWN ? listed + ", …" : listed;
     }
 
     /** {@return the actions with that name if there is more than one, else all of that kind} */

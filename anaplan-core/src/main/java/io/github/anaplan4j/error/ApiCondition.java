@@ -13,10 +13,10 @@ import java.util.List;
 public enum ApiCondition {
     /** 3xx: a redirect, of a wrong host or of a gateway in maintenance. */
     REDIRECTED(
-            Lasts.PASSES,
+            Lasts.MAY_PASS,
             Start.NOT_PROCESSED,
             "a redirect, which is never followed because the token would travel with it."
-                    + " If it lasts, set the API base URL to the final host."),
+                    + " If it lasts, set the base URL to the final host."),
     /** 400: the parameters or the body are wrong; of a dump also: there is none. */
     NOT_ACCEPTED(Lasts.STAYS, Start.NOT_PROCESSED, "Anaplan does not accept the parameters or the body.", 400),
     /** 401: the token is not valid. */
@@ -94,10 +94,11 @@ public enum ApiCondition {
             "a fault on Anaplan's side or of a gateway before it. It says nothing about a running task."
                     + " Try again later."),
     /** Any other status; in doubt it passes, and may have been processed. */
-    UNDOCUMENTED(Lasts.PASSES, Start.IN_DOUBT, "not an answer that the API documents.");
+    UNDOCUMENTED(Lasts.MAY_PASS, Start.IN_DOUBT, "not an answer that the API documents.");
 
     private enum Lasts {
         PASSES,
+        MAY_PASS,
         STAYS
     }
 
@@ -137,8 +138,13 @@ public enum ApiCondition {
                 .orElse(UNDOCUMENTED);
     }
 
-    /** {@return whether the same request may succeed later without anybody's doing anything} */
+    /** {@return whether the same request may succeed later, though nobody does anything: what a watch bears} */
     public boolean isTransient() {
+        return lasts != Lasts.STAYS;
+    }
+
+    /** {@return whether it is likely to pass within seconds or minutes, so that reads are repeated} */
+    public boolean isWorthRepeating() {
         return lasts == Lasts.PASSES;
     }
 
@@ -155,7 +161,7 @@ public enum ApiCondition {
         return this == BUSY || this == LOCKED || this == OFFLINE;
     }
 
-    /** {@return in words for messages: what is the matter, and what a person may do about it} */
+    /** {@return the meaning in words for messages, and what a person may do about it} */
     public String meaning() {
         return meaning;
     }

@@ -21,9 +21,8 @@ public enum GiveUpReason {
         this.words = words;
     }
 
-    /** {@return the reason in words for messages} */
-    @Override
-    public String toString() {
+    /** {@return the reason in words for messages, such as {@code too many polls in a row failed}} */
+    public String words() {
         return words;
     }
 }

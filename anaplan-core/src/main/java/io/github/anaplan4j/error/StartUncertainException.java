@@ -36,7 +36,8 @@ public final class StartUncertainException extends AnaplanException {
     public StartUncertainException(
             ActionRef action, Instant sentAt, List<ListedTask> candidates, boolean listed, AnaplanException cause) {
         super(
-                "It is not known whether " + action + " was started at " + sentAt + ": " + cause.getMessage() + " "
+                "It is not known whether " + action + " was started at " + sentAt + ": " + cause.getMessage()
+                        + (cause.getMessage().endsWith(".") ? " " : ". ")
                         + (candidates.isEmpty()
                                 ? listed
                                         ? "No new task was seen, which does not rule out that one appears later."

@@ -24,6 +24,12 @@ public final class WatchGivenUpException extends AnaplanException {
     /** The last status seen, or null if there was none. */
     private final @Nullable TaskStatus lastSeen;
 
+    /** How long the watch went on. */
+    private final Duration elapsed;
+
+    /** How many polls were made. */
+    private final int polls;
+
     /**
      * Makes an exception for the end of a watch.
      *
@@ -43,13 +49,15 @@ public final class WatchGivenUpException extends AnaplanException {
             @Nullable Throwable cause) {
         super(
                 "Gave up watching " + task + " after " + elapsed.toSeconds() + " s and "
-                        + (polls == 1 ? "1 poll" : polls + " polls") + ": " + reason
+                        + (polls == 1 ? "1 poll" : polls + " polls") + ": " + reason.words()
                         + (cause == null ? "" : " (" + cause.getMessage() + ")") + ". "
                         + whatIsKnown(reason, lastSeen),
                 cause);
         this.task = task;
         this.reason = reason;
         this.lastSeen = lastSeen;
+        this.elapsed = elapsed;
+        this.polls = polls;
     }
 
     private static String whatIsKnown(GiveUpReason reason, @Nullable TaskStatus last) {
@@ -76,6 +84,16 @@ public final class WatchGivenUpException extends AnaplanException {
     /** {@return why the watch was given up} */
     public GiveUpReason reason() {
         return reason;
+    }
+
+    /** {@return how long the watch went on} */
+    public Duration elapsed() {
+        return elapsed;
+    }
+
+    /** {@return how many polls were made} */
+    public int polls() {
+        return polls;
     }
 
     /** {@return the last status seen, if there was one} */

@@ -3,7 +3,7 @@ package io.github.anaplan4j.internal;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.internal.auth.ClientTokens;
 import io.github.anaplan4j.internal.auth.TokenFactory;
-import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.LimitedContents;
 import io.github.anaplan4j.internal.limit.LimitedDefinitions;
 import io.github.anaplan4j.internal.limit.LimitedTasks;
@@ -120,7 +120,7 @@ public final class Engine implements AutoCloseable {
 
     /** {@return the use case that cancels a task} */
     public CancelTask cancels() {
-        return new CancelTask(retrying);
+        return new CancelTask(once, retrying, time);
     }
 
     /** {@return the use case that finds actions} */

@@ -1,9 +1,9 @@
 package io.github.anaplan4j.internal;
 
+import io.github.anaplan4j.internal.base.BaseUrl;
+import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
-import io.github.anaplan4j.internal.port.BaseUrl;
-import io.github.anaplan4j.internal.port.Timeouts;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportSettings;

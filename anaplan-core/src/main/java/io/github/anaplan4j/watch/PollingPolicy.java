@@ -11,6 +11,9 @@ import java.time.Duration;
  * <p>A policy is a pure function: the same state and observation give the same decision, so a watch can be stored,
  * replayed and tested without a clock. It knows nothing of the limit of the watch, which is
  * {@link WatchSettings#limit}. Implementations are thread-safe.
+ *
+ * <p>A policy of your own that only ever says "again" never gives up, not even on a token or an id that is refused: add
+ * {@link #tolerating}.
  */
 @FunctionalInterface
 public interface PollingPolicy {

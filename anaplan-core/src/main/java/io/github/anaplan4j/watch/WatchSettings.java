@@ -64,6 +64,8 @@ public record WatchSettings(
     /**
      * Sets the policy.
      *
+     * <p>A policy of your own gives up on nothing by itself: see {@link PollingPolicy#tolerating}.
+     *
      * @param newPolicy when to poll and when to give up
      * @return a copy with that policy
      */
@@ -104,7 +106,8 @@ public record WatchSettings(
     /**
      * Sets a history to learn from, and the policy that goes by it.
      *
-     * <p>Each finished watch adds how long the run of its action took. The next one is polled where its end is likely.
+     * <p>It replaces any policy set before. Each finished watch adds how long the run of its action took. The next one
+     * is polled where its end is likely.
      *
      * @param newHistory what is learned; share one among all watches
      * @return a copy with that history and with the policy {@link PollingPolicy#learned}

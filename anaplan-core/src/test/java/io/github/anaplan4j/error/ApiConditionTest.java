@@ -52,10 +52,9 @@ class ApiConditionTest {
     @ParameterizedTest
     @EnumSource
     void theWordsSayWhatTheCodeDoes(ApiCondition condition) {
-        List<ApiCondition> inOtherWords =
-                List.of(ApiCondition.REDIRECTED, ApiCondition.THROTTLED, ApiCondition.UNDOCUMENTED);
+        List<ApiCondition> inOtherWords = List.of(ApiCondition.THROTTLED);
         if (!inOtherWords.contains(condition)) {
-            assertThat(condition.meaning().contains("Try again later")).isEqualTo(condition.isTransient());
+            assertThat(condition.meaning().contains("Try again later")).isEqualTo(condition.isWorthRepeating());
         }
     }
 

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * An Anaplan on this machine for tests. It speaks Anaplan's wire format over real HTTP on a loopback port, to this
+ * Plays Anaplan on this machine, for tests. It speaks Anaplan's wire format over real HTTP on a loopback port, to this
  * library and to any other client. Its tasks go as their {@link Scenario} says while its clock, real or virtual, goes
  * on; {@linkplain #faults() faults} happen on demand; every request is in its {@link #journal() journal}.
  * Thread-safe.
@@ -125,27 +125,27 @@ public final class FakeAnaplan implements AutoCloseable {
         return tasks().start(model().process(PROCESS), scenario);
     }
 
-    /** {@return who may log in, and for how long} */
+    /** {@return the methods about users, logins and tokens} */
     public FakeLogins logins() {
         return new FakeLogins(server);
     }
 
-    /** {@return its models, and the actions in them} */
+    /** {@return the methods about models and the actions in them} */
     public FakeModels models() {
         return new FakeModels(server);
     }
 
-    /** {@return its tasks, to be started, listed and steered} */
+    /** {@return the methods that start, list and steer tasks} */
     public FakeTasks tasks() {
         return new FakeTasks(server);
     }
 
-    /** {@return its files and failure dumps} */
+    /** {@return the methods about files and failure dumps} */
     public FakeFiles files() {
         return new FakeFiles(server);
     }
 
-    /** {@return what goes wrong with requests} */
+    /** {@return the methods that let requests go wrong} */
     public FakeFaults faults() {
         return new FakeFaults(server);
     }

@@ -101,7 +101,7 @@ public final class FakeLogins {
         server.state().auth().replaceStandingToken();
     }
 
-    /** Revokes every token that came from a login. */
+    /** Revokes every token that came from a login; {@link FakeAnaplan#token} is not one of them. */
     public void revokeTokens() {
         server.state().auth().revokeAll();
     }

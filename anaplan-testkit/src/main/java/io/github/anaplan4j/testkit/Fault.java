@@ -100,37 +100,65 @@ public final class Fault {
         return new Fault(new InjectedFault.AfterProcessing(instead.injected));
     }
 
-    /** {@return the connection is closed without a byte in answer, before the request is processed} */
+    /**
+     * Closes the connection without a byte in answer, before the request is processed.
+     *
+     * @return that fault
+     */
     public static Fault noAnswer() {
         return new Fault(new InjectedFault.NoAnswer());
     }
 
-    /** {@return the request is processed, and the connection closed without a byte in answer} */
+    /**
+     * Processes the request, and closes the connection without a byte in answer.
+     *
+     * @return that fault
+     */
     public static Fault answerLost() {
         return afterProcessing(noAnswer());
     }
 
-    /** {@return the connection is reset before the request is processed} */
+    /**
+     * Resets the connection before the request is processed.
+     *
+     * @return that fault
+     */
     public static Fault reset() {
         return new Fault(new InjectedFault.Reset());
     }
 
-    /** {@return the request is processed, and the connection reset} */
+    /**
+     * Processes the request, and resets the connection.
+     *
+     * @return that fault
+     */
     public static Fault resetAfterwards() {
         return afterProcessing(reset());
     }
 
-    /** {@return the request is not processed, and nothing happens until the client gives up} */
+    /**
+     * Neither processes nor answers the request, until the client gives up.
+     *
+     * @return that fault
+     */
     public static Fault stall() {
         return new Fault(new InjectedFault.Stall());
     }
 
-    /** {@return the request is processed, and nothing happens until the client gives up} */
+    /**
+     * Processes the request and does not answer it, until the client gives up.
+     *
+     * @return that fault
+     */
     public static Fault stallAfterwards() {
         return afterProcessing(stall());
     }
 
-    /** {@return the proper answer breaks off in the middle} */
+    /**
+     * Breaks the proper answer off in the middle.
+     *
+     * @return that fault
+     */
     public static Fault cut() {
         return new Fault(new InjectedFault.Spoiled(Spoiling.CUT));
     }
@@ -178,22 +206,38 @@ public final class Fault {
         return new Fault(new InjectedFault.SlowDrip(pause));
     }
 
-    /** {@return the proper answer is JSON that just ends} */
+    /**
+     * Answers with the proper JSON, which just ends.
+     *
+     * @return that fault
+     */
     public static Fault truncatedJson() {
         return new Fault(new InjectedFault.Spoiled(Spoiling.TRUNCATED));
     }
 
-    /** {@return the proper answer is not quite JSON} */
+    /**
+     * Answers with what is not quite JSON.
+     *
+     * @return that fault
+     */
     public static Fault malformedJson() {
         return new Fault(new InjectedFault.Spoiled(Spoiling.MALFORMED));
     }
 
-    /** {@return the proper answer has a member twice} */
+    /**
+     * Answers with the proper JSON, in which a member comes twice.
+     *
+     * @return that fault
+     */
     public static Fault duplicateMember() {
         return new Fault(new InjectedFault.Spoiled(Spoiling.DUPLICATE_MEMBER));
     }
 
-    /** {@return the proper answer says that it is HTML} */
+    /**
+     * Answers properly, but says that it is HTML.
+     *
+     * @return that fault
+     */
     public static Fault wrongContentType() {
         return new Fault(new InjectedFault.Spoiled(Spoiling.WRONG_CONTENT_TYPE));
     }
@@ -208,32 +252,56 @@ public final class Fault {
         return new Fault(new InjectedFault.LargeBody(bytes));
     }
 
-    /** {@return the token of the request expires with it: 401 to this request and to all others with that token} */
+    /**
+     * Lets the token of the request expire: 401 to this request and to all others with that token.
+     *
+     * @return that fault
+     */
     public static Fault tokenExpired() {
         return new Fault(new InjectedFault.TokenEnds(false));
     }
 
-    /** {@return all tokens are revoked with the request: 401 until the client has logged in again} */
+    /**
+     * Revokes all tokens with the request: 401 until the client has logged in again.
+     *
+     * @return that fault
+     */
     public static Fault tokensRevoked() {
         return new Fault(new InjectedFault.TokenEnds(true));
     }
 
-    /** {@return a redirect 307 to another host, where nobody may take a token; see {@link Journal#atOtherHost}} */
+    /**
+     * Redirects with 307 to another host, where nobody may take a token; see {@link Journal#atOtherHost}.
+     *
+     * @return that fault
+     */
     public static Fault redirectToOtherHost() {
         return new Fault(new InjectedFault.RedirectToOtherHost(307));
     }
 
-    /** {@return the model is locked: 423} */
+    /**
+     * Answers 423: the model is locked.
+     *
+     * @return that fault
+     */
     public static Fault modelLocked() {
         return error(423, "Model is locked");
     }
 
-    /** {@return the model is archived: 422} */
+    /**
+     * Answers 422: the model is archived.
+     *
+     * @return that fault
+     */
     public static Fault modelArchived() {
         return error(422, "Model is archived");
     }
 
-    /** {@return the model is in maintenance: 424} */
+    /**
+     * Answers 424: the model is in maintenance.
+     *
+     * @return that fault
+     */
     public static Fault modelInMaintenance() {
         return error(424, "Model is in maintenance mode");
     }
@@ -249,7 +317,11 @@ public final class Fault {
         return new Fault(new InjectedFault.Late(wait));
     }
 
-    /** {@return an answer 429 that does not say how long to wait} */
+    /**
+     * Answers 429, without saying how long to wait.
+     *
+     * @return that fault
+     */
     public static Fault tooManyRequests() {
         return answer(429, Map.of(), NO_BODY);
     }
@@ -264,7 +336,11 @@ public final class Fault {
         return answer(429, Map.of("Retry-After", retryAfter), NO_BODY);
     }
 
-    /** {@return a gateway's answer 503: a page of HTML} */
+    /**
+     * Answers 503 as a gateway does, with a page of HTML.
+     *
+     * @return that fault
+     */
     public static Fault gatewayPage() {
         return answer(
                 503,

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.docs;
 
 import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanClientBuilder;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * @param policy how often to ask
  * @param onClose stops what was started for this target
  */
-record Target(String apiUrl, AnaplanClient.Builder client, TaskRef task, PollingPolicy policy, Runnable onClose)
+record Target(String apiUrl, AnaplanClientBuilder client, TaskRef task, PollingPolicy policy, Runnable onClose)
         implements AutoCloseable {
     private static final List<String> VARIABLES = List.of(
             "ANAPLAN_API_URL",

@@ -3,7 +3,7 @@ package io.github.anaplan4j.internal.auth;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.internal.base.Durations;
-import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.IssuedToken;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.TimeSource;

@@ -4,7 +4,7 @@ import io.github.anaplan4j.auth.ClientCertificate;
 import io.github.anaplan4j.auth.NonceFormat;
 import io.github.anaplan4j.auth.OAuthClient;
 import io.github.anaplan4j.auth.UserCode;
-import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.Login;
 import io.github.anaplan4j.internal.port.Logins;
 import io.github.anaplan4j.internal.port.OAuthGrants;

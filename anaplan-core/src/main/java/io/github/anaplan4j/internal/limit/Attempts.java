@@ -41,11 +41,23 @@ public final class Attempts {
      *     interrupted
      */
     public void pauseAfter(AnaplanException failure, Duration usual) {
-        made++;
-        Duration pause = Durations.longer(demanded(failure, usual), SHORTEST_PAUSE);
-        if (made == most || pause.compareTo(LONGEST_PAUSE) > 0 || !time.pause(pause)) {
+        if (!pausedAfter(failure, usual)) {
             throw failure;
         }
+    }
+
+    /**
+     * Waits before another attempt, if there is to be one: as long as the server asks, but never not at all.
+     *
+     * @param failure why the last attempt failed
+     * @param usual how long to wait if the server does not say
+     * @return whether there may be another attempt; not after the last one, or if the wait would be too long, or the
+     *     thread is interrupted
+     */
+    public boolean pausedAfter(AnaplanException failure, Duration usual) {
+        made++;
+        Duration pause = Durations.longer(demanded(failure, usual), SHORTEST_PAUSE);
+        return made < most && pause.compareTo(LONGEST_PAUSE) <= 0 && time.pause(pause);
     }
 
     private static Duration demanded(AnaplanException failure, Duration usual) {

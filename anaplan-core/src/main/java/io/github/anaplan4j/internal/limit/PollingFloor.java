@@ -1,6 +1,6 @@
 package io.github.anaplan4j.internal.limit;
 
-import io.github.anaplan4j.internal.port.BaseUrl;
+import io.github.anaplan4j.internal.base.BaseUrl;
 import java.time.Duration;
 
 /**

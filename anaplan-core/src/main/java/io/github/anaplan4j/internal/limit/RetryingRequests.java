@@ -5,6 +5,7 @@ import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.TimeSource;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -68,7 +69,7 @@ public final class RetryingRequests {
                 }
                 return counted(request);
             } catch (AnaplanException failure) {
-                if (!isTransient(failure)) {
+                if (!isWorthRepeating(failure)) {
                     throw failure;
                 }
                 attempts.pauseAfter(failure, BETWEEN_ATTEMPTS);
@@ -101,11 +102,17 @@ public final class RetryingRequests {
         }
     }
 
-    private static boolean isTransient(AnaplanException failure) {
+    /**
+     * Tells whether a request that does no harm when it arrives twice is worth another attempt.
+     *
+     * @param failure why the last attempt failed
+     * @return whether it may pass within seconds
+     */
+    public static boolean isWorthRepeating(AnaplanException failure) {
         if (failure instanceof TransportException transport) {
             return transport.kind() != TransportException.Kind.INTERRUPTED;
         }
         return failure instanceof AnaplanApiException answer
-                && answer.condition().isTransient();
+                && answer.condition().isWorthRepeating();
     }
 }

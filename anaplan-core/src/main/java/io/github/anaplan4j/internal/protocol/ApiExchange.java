@@ -4,7 +4,7 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.TokenRenewedException;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.HttpTransport;
@@ -188,7 +188,7 @@ final class ApiExchange {
 
     private <T> T attempt(Call<T> call, AuthToken token) {
         TransportRequest request = call.with(token);
-        if (lifecycle.isClosed()) {
+        if (!lifecycle.isOpen()) {
             throw Lifecycle.closed(request);
         }
         try (TransportResponse response = transport.execute(request)) {

@@ -1,8 +1,8 @@
 package io.github.anaplan4j.internal.protocol;
 
-import io.github.anaplan4j.internal.limit.Lifecycle;
-import io.github.anaplan4j.internal.port.BaseUrl;
-import io.github.anaplan4j.internal.port.Timeouts;
+import io.github.anaplan4j.internal.base.BaseUrl;
+import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TokenSource;

@@ -1,6 +1,6 @@
 package io.github.anaplan4j.internal.protocol;
 
-import io.github.anaplan4j.internal.port.BaseUrl;
+import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
@@ -28,45 +28,43 @@ final class ApiUris {
 
     URI task(TaskRef task, boolean includeProcessDetails) {
         boolean details = includeProcessDetails && task.action().kind() == ActionKind.PROCESS;
-        return URI.create(at(task, "") + (details ? "?includeProcessDetails=true" : ""));
+        return URI.create(at(task.toString(), "") + (details ? "?includeProcessDetails=true" : ""));
     }
 
     URI tasks(ActionRef action) {
-        return at(action, "/tasks");
+        return at(action.toString(), "/tasks");
     }
 
     URI action(ActionRef action) {
-        return at(action, "");
+        return at(action.toString(), "");
     }
 
     URI actions(ModelRef model, ActionKind kind) {
-        return at(model, "/" + kind.collection());
+        return at(model.toString(), "/" + kind.collection());
     }
 
     URI files(ModelRef model) {
-        return at(model, "/files");
+        return at(model.toString(), "/files");
     }
 
     URI file(FileRef file) {
-        return at(file, "");
+        return at(file.toString(), "");
     }
 
     URI complete(FileRef file) {
-        return at(file, "/complete");
+        return at(file.toString(), "/complete");
     }
 
     URI chunks(ContentRef content) {
-        return at(content, "/chunks");
+        return at(content.toString(), "/chunks");
     }
 
     URI chunk(ContentRef content, String chunkId) {
         return URI.create(chunks(content) + "/" + segment(chunkId));
     }
 
-    private URI at(Object ref, String resource) {
-        String path = Arrays.stream(ref.toString().split("/", -1))
-                .map(ApiUris::segment)
-                .collect(Collectors.joining("/"));
+    private URI at(String ref, String resource) {
+        String path = Arrays.stream(ref.split("/", -1)).map(ApiUris::segment).collect(Collectors.joining("/"));
         return URI.create(base + "/" + path + resource);
     }
 

@@ -1,8 +1,8 @@
 package io.github.anaplan4j.internal.protocol;
 
+import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.port.Definitions;
 import io.github.anaplan4j.internal.port.ProcessDefinition;
-import io.github.anaplan4j.internal.port.Timeouts;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;

@@ -3,8 +3,8 @@ package io.github.anaplan4j.internal.protocol;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.internal.limit.Lifecycle;
-import io.github.anaplan4j.internal.port.BaseUrl;
+import io.github.anaplan4j.internal.base.BaseUrl;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportRequest;
@@ -101,11 +101,13 @@ final class LoginExchange {
          */
         String advice(String cure) {
             ApiCondition condition = ApiCondition.of(status);
-            return condition.isTransient() ? "That is " + condition.meaning() : cure;
+            return condition.isWorthRepeating() || condition == ApiCondition.REDIRECTED
+                    ? "That is " + condition.meaning()
+                    : cure;
         }
 
         boolean isTransient() {
-            return ApiCondition.of(status).isTransient();
+            return ApiCondition.of(status).isWorthRepeating();
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.anaplan4j.internal.protocol;
 
+import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.port.Tasks;
-import io.github.anaplan4j.internal.port.Timeouts;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.StartOptions;

@@ -1,6 +1,6 @@
 package io.github.anaplan4j.internal.transfer;
 
-import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
 import java.util.HashSet;

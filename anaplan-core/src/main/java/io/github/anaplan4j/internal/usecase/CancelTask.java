@@ -1,9 +1,15 @@
 package io.github.anaplan4j.internal.usecase;
 
+import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.ApiCondition;
+import io.github.anaplan4j.internal.limit.Attempts;
+import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.port.Tasks;
+import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
+import java.time.Duration;
 
 /**
  * Asks Anaplan to cancel a task.
@@ -12,15 +18,24 @@ import io.github.anaplan4j.task.TaskState;
  * counts only if the task is not over. Thread-safe.
  */
 public final class CancelTask {
-    private final Tasks tasks;
+    private static final int ATTEMPTS = 4;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+
+    private final Tasks once;
+    private final Tasks retrying;
+    private final TimeSource time;
 
     /**
      * Makes the use case.
      *
-     * @param tasks sends, and repeats what can be repeated
+     * @param once sends the cancel
+     * @param retrying asks for the status, again after trouble on the way
+     * @param time waits between attempts
      */
-    public CancelTask(Tasks tasks) {
-        this.tasks = tasks;
+    public CancelTask(Tasks once, Tasks retrying, TimeSource time) {
+        this.once = once;
+        this.retrying = retrying;
+        this.time = time;
     }
 
     /**
@@ -30,18 +45,39 @@ public final class CancelTask {
      * @throws AnaplanException if Anaplan refused, or could not be reached; the task runs on
      */
     public void cancel(TaskRef task) {
-        try {
-            tasks.cancel(task);
-        } catch (AnaplanException failure) {
-            if (!isNoLongerToBeCancelled(task)) {
-                throw failure;
+        Attempts attempts = new Attempts(ATTEMPTS, time);
+        while (true) {
+            try {
+                once.cancel(task);
+                return;
+            } catch (AnaplanException failure) {
+                // What refuses has looked at the task; a fault, or a lost answer, has perhaps not.
+                if (isRefusal(failure) && isNoLongerToBeCancelled(task)) {
+                    return;
+                }
+                if (!pausedAfter(failure, attempts)) {
+                    if (!isRefusal(failure) && isNoLongerToBeCancelled(task)) {
+                        return;
+                    }
+                    throw failure;
+                }
             }
         }
     }
 
+    private static boolean isRefusal(AnaplanException failure) {
+        return failure instanceof AnaplanApiException answer
+                && answer.condition() != ApiCondition.THROTTLED
+                && answer.condition().provesNotProcessed();
+    }
+
+    private static boolean pausedAfter(AnaplanException failure, Attempts attempts) {
+        return RetryingRequests.isWorthRepeating(failure) && attempts.pausedAfter(failure, BETWEEN_ATTEMPTS);
+    }
+
     private boolean isNoLongerToBeCancelled(TaskRef task) {
         try {
-            TaskState state = tasks.status(task, false).state();
+            TaskState state = retrying.status(task, false).state();
             return state.isTerminal() || state.equals(TaskState.CANCELLING);
         } catch (AnaplanException unknown) {
             return false;

@@ -1,7 +1,7 @@
 package io.github.anaplan4j.internal.watch;
 
 import io.github.anaplan4j.internal.base.DaemonThreads;
-import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.Timer;
 import io.github.anaplan4j.task.TaskRef;

@@ -5,7 +5,7 @@ import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Durations;
-import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.spi.TimeSource;
@@ -20,6 +20,7 @@ import io.github.anaplan4j.watch.WatchSettings;
 import io.github.anaplan4j.watch.WatchState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +73,12 @@ public final class PollEngine {
     /** Makes one step of a watch that was stored in between. */
     Turn pollStored(WatchState state) {
         Supplier<Duration> elapsed = () -> storedElapsed(state);
+        Duration blocked = waitUntil(state.blockedUntil(), state);
         Duration tooEarly = waitUntil(state.nextPoll(), state);
-        return tooEarly.isZero()
-                ? poll(state, elapsed)
-                : waiting(state, tooEarly, waitUntil(state.blockedUntil(), state), elapsed.get());
+        // Where the limit came first, the wait is over before the block; with a longer limit now the block counts.
+        boolean isBlocked = !blocked.isZero() && !isTimeSpent(elapsed.get());
+        Duration wait = isBlocked ? Durations.longer(tooEarly, blocked) : tooEarly;
+        return wait.isZero() ? poll(state, elapsed) : waiting(state, wait, blocked, elapsed.get());
     }
 
     StepResult.GaveUp stopStored(WatchState state) {
@@ -166,7 +169,7 @@ public final class PollEngine {
             if (isTimeSpent(state.elapsed())) {
                 return Turn.over(giveUp(state, GiveUpReason.TIME_SPENT, poll.failure()));
             }
-            Decision decision = settings.policy().decide(state, observation);
+            Decision decision = Objects.requireNonNull(settings.policy().decide(state, observation), "the decision");
             if (decision instanceof Decision.GiveUp giveUp) {
                 return Turn.over(giveUp(state, giveUp.reason(), poll.failure()));
             }

@@ -9,7 +9,7 @@ import io.github.anaplan4j.TestTokens;
 import io.github.anaplan4j.auth.OAuthClient;
 import io.github.anaplan4j.auth.UserCode;
 import io.github.anaplan4j.error.LoginFailedException;
-import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.IssuedToken;
 import io.github.anaplan4j.internal.port.OAuthAnswer;
 import io.github.anaplan4j.internal.port.OAuthAnswer.Granted;

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.ManualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -38,8 +39,10 @@ class RetryingRequestsTest {
     /** How often a request goes out that is always answered so; a new condition has to take its place here. */
     private static int mostAttempts(ApiCondition condition) {
         return switch (condition) {
-            case REDIRECTED, REQUEST_TIMED_OUT, BUSY, MOVED, LOCKED, OFFLINE, THROTTLED, FAULT, UNDOCUMENTED -> 4;
-            case NOT_ACCEPTED,
+            case REQUEST_TIMED_OUT, BUSY, MOVED, LOCKED, OFFLINE, THROTTLED, FAULT -> 4;
+            case REDIRECTED,
+                    UNDOCUMENTED,
+                    NOT_ACCEPTED,
                     UNAUTHORIZED,
                     DENIED,
                     NOT_FOUND,

@@ -3,8 +3,8 @@ package io.github.anaplan4j.internal.protocol;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.anaplan4j.error.LoginFailedException;
-import io.github.anaplan4j.internal.limit.Lifecycle;
-import io.github.anaplan4j.internal.port.BaseUrl;
+import io.github.anaplan4j.internal.base.BaseUrl;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.Login;
 import io.github.anaplan4j.spi.ManualTime;
 import java.time.Duration;

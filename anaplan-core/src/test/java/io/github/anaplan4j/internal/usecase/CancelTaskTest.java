@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.LimitedTasks;
 import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
@@ -38,8 +38,12 @@ class CancelTaskTest {
     private final ManualTime time = new ManualTime();
     private final FakeTasks tasks = new FakeTasks();
     private final Lifecycle lifecycle = new Lifecycle();
-    private final CancelTask cancels = new CancelTask(LimitedTasks.retrying(
-            tasks, new RetryingRequests(new RequestLimiter(PollingFloor.STANDARD, 300, time), lifecycle, time)));
+    private final CancelTask cancels =
+            new CancelTask(LimitedTasks.once(tasks, requests()), LimitedTasks.retrying(tasks, requests()), time);
+
+    private RetryingRequests requests() {
+        return new RetryingRequests(new RequestLimiter(PollingFloor.STANDARD, 300, time), lifecycle, time);
+    }
 
     @Test
     void aCancelIsOneRequest() {
@@ -78,7 +82,12 @@ class CancelTaskTest {
 
         assertThat(catchThrowable(() -> cancels.cancel(TASK))).isSameAs(refusal);
 
-        assertThat(tasks.calls).isEqualTo(attemptsAndALook(status));
+        int attempts = ApiCondition.of(status).isWorthRepeating() ? 4 : 1;
+        List<String> calls = Stream.generate(() -> Stream.of("cancel", "status"))
+                .limit(attempts)
+                .flatMap(pair -> pair)
+                .toList();
+        assertThat(tasks.calls).isEqualTo(calls);
     }
 
     static Stream<Arguments> refusalsTooLate() {
@@ -94,14 +103,10 @@ class CancelTaskTest {
 
         cancels.cancel(TASK);
 
-        assertThat(tasks.calls).isEqualTo(attemptsAndALook(status));
-    }
-
-    private static List<String> attemptsAndALook(int status) {
-        int attempts = ApiCondition.of(status).isTransient() ? 4 : 1;
-        List<String> calls = new ArrayList<>(Collections.nCopies(attempts, "cancel"));
+        List<String> calls = new ArrayList<>(Collections.nCopies(status == 500 ? 4 : 1, "cancel"));
         calls.add("status");
-        return calls;
+        assertThat(tasks.calls).isEqualTo(calls);
+        assertThat(time.passed()).isEqualTo(status == 500 ? Duration.ofSeconds(15) : Duration.ZERO);
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.github.anaplan4j.internal.usecase;
 import static io.github.anaplan4j.internal.port.Failures.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.Failures;
 import io.github.anaplan4j.internal.port.FakeDefinitions;
 import io.github.anaplan4j.report.ReportedStep;

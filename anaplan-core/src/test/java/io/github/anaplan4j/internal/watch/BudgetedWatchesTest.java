@@ -5,7 +5,7 @@ import static io.github.anaplan4j.internal.watch.TaskInTime.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.error.AnaplanException;
-import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.port.FakeTasks;

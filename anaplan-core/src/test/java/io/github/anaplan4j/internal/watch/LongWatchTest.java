@@ -2,7 +2,7 @@ package io.github.anaplan4j.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.port.FakeTasks;

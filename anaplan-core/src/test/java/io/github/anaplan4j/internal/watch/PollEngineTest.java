@@ -6,10 +6,10 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.internal.limit.Lifecycle;
+import io.github.anaplan4j.internal.base.BaseUrl;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
-import io.github.anaplan4j.internal.port.BaseUrl;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.internal.port.TokenRenewedException;
 import io.github.anaplan4j.spi.DurationHistory;
@@ -244,6 +244,33 @@ class PollEngineTest {
                 .isInstanceOfSatisfying(
                         StepResult.GaveUp.class,
                         gaveUp -> assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TIME_SPENT));
+    }
+
+    @Test
+    void aLongerLimitDoesNotEndTheServersWait() {
+        settings = settings.withLimit(NOW.plusSeconds(10));
+        StepResult.Pending pending = (StepResult.Pending) fail(START, apiError(503, Duration.ofMinutes(2)));
+        WatchState stored = WatchState.parse(pending.state().toText());
+        time.pass(Duration.ofSeconds(10));
+        settings = settings.withLimit(Duration.ofHours(1));
+
+        StepResult early = step(task -> {
+                    throw new AssertionError("there is no poll during the server's wait");
+                })
+                .pollStored(stored)
+                .result();
+
+        assertThat(delay((StepResult.Pending) early)).isEqualTo(Duration.ofSeconds(110));
+    }
+
+    @Test
+    void aPolicyThatDecidesNothingEndsTheWatchAndSaysSo() {
+        settings = settings.withPolicy((state, latest) -> null);
+
+        assertThat(poll(START, status("IN_PROGRESS", null)))
+                .isInstanceOfSatisfying(
+                        StepResult.GaveUp.class,
+                        gaveUp -> assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.BROKEN));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanClientBuilder;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.WatchGivenUpException;
@@ -113,7 +114,7 @@ class CloseTest {
         }
     }
 
-    private static AnaplanClient.Builder client(FakeAnaplan fake, HttpTransport wire) {
+    private static AnaplanClientBuilder client(FakeAnaplan fake, HttpTransport wire) {
         return AnaplanClient.builder()
                 .apiUrl(fake.url())
                 .credentials(Credentials.token(fake.token()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanClientBuilder;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.spi.AuthToken;
@@ -262,7 +263,7 @@ class LoginTest {
         return builder(fake, wire).build();
     }
 
-    private AnaplanClient.Builder builder(FakeAnaplan fake, HttpTransport wire) {
+    private AnaplanClientBuilder builder(FakeAnaplan fake, HttpTransport wire) {
         return AnaplanClient.builder()
                 .apiUrl(fake.url())
                 .authUrl(fake.authUrl())

@@ -3,6 +3,7 @@ package io.github.anaplan4j.docs.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanClientBuilder;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.spi.HttpTransportProvider;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -63,7 +64,7 @@ class ManyWatchesTest {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         ExecutorService usersOwn = workers == Workers.VIRTUAL ? virtualThreads() : null;
         try (FakeAnaplan fake = FakeAnaplan.start()) {
-            AnaplanClient.Builder builder = AnaplanClient.builder()
+            AnaplanClientBuilder builder = AnaplanClient.builder()
                     .apiUrl(fake.url())
                     .credentials(Credentials.token(fake.token()))
                     .pollingFloor(Duration.ofMillis(500))

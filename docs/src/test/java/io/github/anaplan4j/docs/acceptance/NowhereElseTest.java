@@ -66,7 +66,7 @@ class NowhereElseTest {
             Fault redirect = Fault.answer(status, Map.of("Location", foreignUrl), new byte[0]);
             AnaplanModel model = model(fixture);
 
-            fixture.fake.faults().inject(4, redirect);
+            fixture.fake.faults().inject(redirect);
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> model.actions(ActionKind.PROCESS))
                     .withMessageContaining("never followed");
@@ -74,7 +74,7 @@ class NowhereElseTest {
             fixture.fake.duringNextRequest(() -> fixture.fake.faults().inject(redirect));
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> model.process("118").start());
-            fixture.fake.faults().inject(4, redirect);
+            fixture.fake.faults().inject(redirect);
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> model.file("113").writeTo(new ByteArrayOutputStream()));
             fixture.fake.faults().inject(redirect);

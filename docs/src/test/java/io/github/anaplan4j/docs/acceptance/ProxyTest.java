@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanClientBuilder;
 import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.error.TransportException;
@@ -260,7 +261,7 @@ class ProxyTest {
         return builder(wire).build();
     }
 
-    private AnaplanClient.Builder builder(HttpTransport wire) {
+    private AnaplanClientBuilder builder(HttpTransport wire) {
         return AnaplanClient.builder()
                 .apiUrl("https://localhost:" + front.port() + "/2/0")
                 .credentials(Credentials.token(fake.token()))

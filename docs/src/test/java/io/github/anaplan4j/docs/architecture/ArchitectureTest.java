@@ -74,9 +74,9 @@ class ArchitectureTest {
                     List.of("internal.usecase.UseCaseThatIsAPort", "internal.watch.WatchThatIsAPort")),
             Map.entry(
                     LayerRules.CLOCK,
-                    List.of("internal.usecase.ClientThatTellsTheTime", "internal.usecase.ClientThatWaits")),
-            Map.entry(LayerRules.CHANCE, List.of("internal.usecase.ClientThatRollsDice")),
-            Map.entry(LayerRules.EXIT, List.of("internal.usecase.ClientThatExits")),
+                    List.of("internal.usecase.UseCaseThatTellsTheTime", "internal.usecase.UseCaseThatWaits")),
+            Map.entry(LayerRules.CHANCE, List.of("internal.usecase.UseCaseThatRollsDice")),
+            Map.entry(LayerRules.EXIT, List.of("internal.usecase.UseCaseThatExits")),
             Map.entry("every package is null-marked", List.of("unmarked.Unmarked")),
             Map.entry(LayerRules.CYCLES, List.of("cycle.one.One", "cycle.two.Two")));
 
@@ -172,6 +172,29 @@ class ArchitectureTest {
                 .filteredOn(name -> name.endsWith(".."))
                 .allSatisfy(library -> assertThat(used)
                         .anyMatch(name -> PackageMatcher.of(library).matches(name)));
+    }
+
+    @Test
+    void whatThePackagesMayUseTheyDoUse() {
+        Map<String, Set<String>> used = LIBRARY.stream()
+                .collect(Collectors.groupingBy(
+                        JavaClass::getPackageName,
+                        Collectors.flatMapping(
+                                type -> type.getDirectDependenciesFromSelf().stream()
+                                        .map(dependency -> dependency
+                                                .getTargetClass()
+                                                .getBaseComponentType()
+                                                .getPackageName()),
+                                Collectors.toSet())));
+
+        List<String> unused = LayerRules.MAY_USE.entrySet().stream()
+                .flatMap(row -> row.getValue().stream()
+                        .filter(name -> !name.endsWith(".."))
+                        .filter(name -> !used.get(LayerRules.packageOf(ROOT, row.getKey()))
+                                .contains(LayerRules.packageOf(ROOT, name)))
+                        .map(name -> row.getKey() + " does not use " + name))
+                .toList();
+        assertThat(unused).isEmpty();
     }
 
     private static String report(ArchRule rule) {

@@ -45,23 +45,15 @@ final class LayerRules {
             Map.entry("internal.base", List.of()),
             Map.entry("task", List.of("internal.base")),
             Map.entry("error", List.of("task")),
-            Map.entry("report", List.of("task", "error", "internal.base")),
-            Map.entry("spi", List.of("task", "error", "internal.base")),
+            Map.entry("report", List.of("task", "internal.base")),
+            Map.entry("spi", List.of("task", "internal.base")),
             Map.entry("auth", List.of("error", "javax.crypto..")),
             Map.entry("watch", List.of("task", "error", "spi", "internal.base")),
-            Map.entry("internal.port", List.of("task", "error", "spi", "auth", "internal.base")),
+            Map.entry("internal.port", List.of("task", "error", "spi", "auth")),
             Map.entry("internal.limit", List.of("task", "error", "spi", "internal.base", "internal.port")),
             Map.entry(
                     "internal.usecase",
-                    List.of(
-                            "task",
-                            "error",
-                            "spi",
-                            "report",
-                            "internal.base",
-                            "internal.port",
-                            "internal.limit",
-                            SLF4J)),
+                    List.of("task", "error", "spi", "report", "internal.port", "internal.limit", SLF4J)),
             Map.entry(
                     "internal.watch",
                     List.of(
@@ -75,34 +67,18 @@ final class LayerRules {
                             SLF4J)),
             Map.entry(
                     "internal.transfer",
-                    List.of(
-                            "task",
-                            "error",
-                            "report",
-                            "internal.base",
-                            "internal.port",
-                            "internal.limit",
-                            "de.siegmar.fastcsv..")),
-            Map.entry(
-                    "internal.auth",
-                    List.of("auth", "error", "spi", "internal.base", "internal.port", "internal.limit")),
+                    List.of("task", "error", "report", "internal.base", "internal.port", "de.siegmar.fastcsv..")),
+            Map.entry("internal.auth", List.of("auth", "error", "spi", "internal.base", "internal.port")),
             Map.entry(
                     "internal.protocol",
-                    List.of(
-                            "task",
-                            "error",
-                            "spi",
-                            "auth",
-                            "internal.base",
-                            "internal.port",
-                            "internal.limit",
-                            JACKSON)),
+                    List.of("task", "error", "spi", "auth", "internal.base", "internal.port", JACKSON)),
             Map.entry(
                     "internal",
                     List.of(
                             "error",
                             "spi",
                             "watch",
+                            "internal.base",
                             "internal.port",
                             "internal.limit",
                             "internal.usecase",
@@ -154,7 +130,7 @@ final class LayerRules {
                             "org.opentest4j..")),
             Map.entry(
                     "testkit.standalone",
-                    List.of("testkit", "testkit.time", "task", "spi", "picocli..", "org.snakeyaml.engine.v2..")),
+                    List.of("testkit", "testkit.time", "task", "picocli..", "org.snakeyaml.engine.v2..")),
             Map.entry(
                     "docs",
                     List.of(
@@ -167,7 +143,6 @@ final class LayerRules {
                             "transport.feign",
                             "transport.httpclient",
                             "testkit",
-                            "testkit.time",
                             "me.tongfei.."))));
 
     static final String JACKSON_UNSEEN = "Jackson is in no public signature";

@@ -16,17 +16,21 @@ import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,7 +49,11 @@ class RoomsTest {
         LIST_BEFORE_START("GET .*/tasks", "", "internal.usecase", "internal.limit", "internal.protocol"),
         START("POST .*/tasks", "", "internal.usecase", "internal.limit", "internal.protocol"),
         CHUNK_LIST("GET .*/chunks", "", "internal.transfer", "internal.limit", "internal.protocol"),
-        CHUNK("GET .*/chunks/0", "", "internal.transfer", "internal.limit", "internal.protocol");
+        CHUNK("GET .*/chunks/0", "", "internal.transfer", "internal.limit", "internal.protocol"),
+        UPLOADED_CHUNK("PUT .*/chunks/0", "", "internal.transfer", "internal.limit", "internal.protocol"),
+        CANCEL("DELETE .*/tasks/[^/]+", "", "internal.usecase", "internal.limit", "internal.protocol"),
+        LIST_OF_ACTIONS("GET .*/processes", "", "internal.usecase", "internal.limit", "internal.protocol"),
+        REPORT("GET .*/processes/[^/]+", "", "internal.usecase", "internal.limit", "internal.protocol");
 
         private final String request;
         private final List<String> rooms;
@@ -96,19 +104,25 @@ class RoomsTest {
             AnaplanModel model =
                     anaplan.model(nightly.model().workspaceId(), nightly.model().modelId());
 
-            AnaplanTask task = model.process(nightly.actionId()).start();
-            task.await(Duration.ofHours(1));
+            AnaplanTask task = model.processNamed("Nightly load").start();
+            anaplan.report(task.await(Duration.ofHours(1)));
             model.file(file.fileId()).saveTo(directory.resolve("source.csv"));
+            model.file(file.fileId()).upload(directory.resolve("source.csv"));
+            model.process(nightly.actionId()).start().cancel();
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void theTripIsSeen(Trip trip) {
-        List<StackWalker.StackFrame> frames = STACKS.getOrDefault(trip, List.of());
+    /** The frames of each trip as the page tells them, so that a detour is seen in review. */
+    @Test
+    void thePageTellsHowLongTheTripsAre() throws IOException {
+        String page = Files.readString(Path.of("architecture.md"));
+        String table = Stream.of(Trip.values())
+                .map(trip -> "| " + trip.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " | "
+                        + STACKS.get(trip).size() + " |\n")
+                .collect(Collectors.joining());
 
-        assertThat(frames).isNotEmpty();
-        System.out.printf("%s: %d frames through %s%n", trip, frames.size(), rooms(frames));
+        assertThat(STACKS).containsOnlyKeys(Trip.values());
+        assertThat(page).contains("| request | frames |\n|---|---|\n" + table);
     }
 
     @ParameterizedTest

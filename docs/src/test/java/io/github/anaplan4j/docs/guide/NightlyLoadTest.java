@@ -4,6 +4,7 @@ import static io.github.anaplan4j.testkit.AnaplanAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanClientBuilder;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -23,7 +24,7 @@ class NightlyLoadTest {
     @Test
     void rejectedRowsAreToldFromSuccess(FakeAnaplan fake, VirtualTime time) {
         fake.givenProcess("118000000007", "Nightly load", Scenario.completeWithRejectedRows());
-        AnaplanClient.Builder builder = AnaplanClient.builder()
+        AnaplanClientBuilder builder = AnaplanClient.builder()
                 .apiUrl(fake.url())
                 .credentials(Credentials.token(fake.token()))
                 .time(time);
@@ -37,7 +38,7 @@ class NightlyLoadTest {
 // end
 
 /** What a user has written already. */
-record NightlyLoad(AnaplanClient.Builder builder, ModelRef model) {
+record NightlyLoad(AnaplanClientBuilder builder, ModelRef model) {
     TaskOutcome run() {
         try (AnaplanClient anaplan = builder.build()) {
             return anaplan.model(model.workspaceId(), model.modelId())

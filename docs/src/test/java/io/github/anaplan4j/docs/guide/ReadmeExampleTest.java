@@ -56,7 +56,7 @@ class ReadmeExampleTest {
         } catch (WatchGivenUpException gaveUp) {
             return gaveUp.getMessage(); // it was started, its end was not seen: resume with gaveUp.task()
         } catch (AnaplanException failed) {
-            return failed.getMessage(); // nothing was started; says why, and what to do
+            return failed.getMessage(); // run started nothing; says why, and what to do
         }
         // end
     }

@@ -4,14 +4,12 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import feign.Feign;
 import io.github.anaplan4j.docs.architecture.bad.RootThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.auth.AuthThatKnowsOthers;
-import io.github.anaplan4j.docs.architecture.bad.internal.base.InternalBaseThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.report.ReportThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.task.TaskThatKnowsOthers;
 import org.apache.hc.client5.http.classic.HttpClient;
 import tools.jackson.databind.JsonNode;
 
 public class InternalThatKnowsOthers {
-    InternalBaseThatKnowsOthers internalBase;
     TaskThatKnowsOthers task;
     ReportThatKnowsOthers report;
     AuthThatKnowsOthers auth;

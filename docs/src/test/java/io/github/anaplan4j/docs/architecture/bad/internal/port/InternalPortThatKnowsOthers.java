@@ -5,6 +5,7 @@ import feign.Feign;
 import io.github.anaplan4j.docs.architecture.bad.RootThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.InternalThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.auth.InternalAuthThatKnowsOthers;
+import io.github.anaplan4j.docs.architecture.bad.internal.base.InternalBaseThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.limit.InternalLimitThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.protocol.InternalProtocolThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.transfer.InternalTransferThatKnowsOthers;
@@ -17,6 +18,7 @@ import org.slf4j.Logger;
 import tools.jackson.databind.JsonNode;
 
 public class InternalPortThatKnowsOthers {
+    InternalBaseThatKnowsOthers internalBase;
     ReportThatKnowsOthers report;
     WatchThatKnowsOthers watch;
     InternalLimitThatKnowsOthers internalLimit;

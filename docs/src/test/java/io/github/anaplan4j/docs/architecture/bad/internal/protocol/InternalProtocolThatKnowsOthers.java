@@ -5,6 +5,7 @@ import feign.Feign;
 import io.github.anaplan4j.docs.architecture.bad.RootThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.InternalThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.auth.InternalAuthThatKnowsOthers;
+import io.github.anaplan4j.docs.architecture.bad.internal.limit.InternalLimitThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.transfer.InternalTransferThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.usecase.InternalUsecaseThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.watch.InternalWatchThatKnowsOthers;
@@ -14,6 +15,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
 import org.slf4j.Logger;
 
 public class InternalProtocolThatKnowsOthers {
+    InternalLimitThatKnowsOthers internalLimit;
     ReportThatKnowsOthers report;
     WatchThatKnowsOthers watch;
     InternalUsecaseThatKnowsOthers internalUsecase;

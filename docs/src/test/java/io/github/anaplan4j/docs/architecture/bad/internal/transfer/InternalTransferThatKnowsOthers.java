@@ -5,6 +5,7 @@ import io.github.anaplan4j.docs.architecture.bad.RootThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.auth.AuthThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.InternalThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.auth.InternalAuthThatKnowsOthers;
+import io.github.anaplan4j.docs.architecture.bad.internal.limit.InternalLimitThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.protocol.InternalProtocolThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.usecase.InternalUsecaseThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.watch.InternalWatchThatKnowsOthers;
@@ -15,6 +16,7 @@ import org.slf4j.Logger;
 import tools.jackson.databind.JsonNode;
 
 public class InternalTransferThatKnowsOthers {
+    InternalLimitThatKnowsOthers internalLimit;
     SpiThatKnowsOthers spi;
     AuthThatKnowsOthers auth;
     WatchThatKnowsOthers watch;

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
-public class ClientThatRollsDice {
+public class UseCaseThatRollsDice {
     double random() {
         return Math.random();
     }

@@ -1,6 +1,5 @@
-package io.github.anaplan4j.internal.port;
+package io.github.anaplan4j.internal.base;
 
-import io.github.anaplan4j.internal.base.Durations;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.anaplan4j.docs.architecture.bad.internal.usecase;
 
-public class ClientThatExits {
+public class UseCaseThatExits {
     void exits() {
         System.exit(1);
     }

@@ -1,4 +1,4 @@
-package io.github.anaplan4j.internal.limit;
+package io.github.anaplan4j.internal.base;
 
 /**
  * Knows whether a client is open.

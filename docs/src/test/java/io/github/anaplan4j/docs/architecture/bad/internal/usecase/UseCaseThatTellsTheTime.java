@@ -13,7 +13,7 @@ import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.function.Supplier;
 
-public class ClientThatTellsTheTime {
+public class UseCaseThatTellsTheTime {
     Object instant() {
         return Instant.now();
     }

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-public class ClientThatWaits {
+public class UseCaseThatWaits {
     void sleeps() throws InterruptedException {
         Thread.sleep(1);
     }

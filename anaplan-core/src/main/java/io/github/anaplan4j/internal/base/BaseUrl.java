@@ -1,4 +1,4 @@
-package io.github.anaplan4j.internal.port;
+package io.github.anaplan4j.internal.base;
 
 import java.net.URI;
 import java.net.URISyntaxException;

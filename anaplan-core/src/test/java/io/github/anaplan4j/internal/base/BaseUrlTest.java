@@ -1,4 +1,4 @@
-package io.github.anaplan4j.internal.port;
+package io.github.anaplan4j.internal.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

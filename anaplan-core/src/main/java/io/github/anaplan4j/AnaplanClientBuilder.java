@@ -1,0 +1,321 @@
+package io.github.anaplan4j;
+
+import io.github.anaplan4j.internal.Engine;
+import io.github.anaplan4j.internal.EngineSettings;
+import io.github.anaplan4j.internal.base.BaseUrl;
+import io.github.anaplan4j.internal.base.Timeouts;
+import io.github.anaplan4j.spi.HttpProxy;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.TransportSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a client.
+ *
+ * <p>Only the credentials have no default. No argument may be null. Not thread-safe.
+ */
+public final class AnaplanClientBuilder {
+    private @Nullable Credentials credentials;
+    private AnaplanRegion region = AnaplanRegion.US1;
+    private @Nullable BaseUrl apiUrl;
+    private @Nullable BaseUrl authUrl;
+    private @Nullable BaseUrl oauthUrl;
+    private boolean logsOut;
+    private @Nullable HttpTransport transport;
+    private @Nullable Duration pollingFloor;
+    private int requestsPerMinute = EngineSettings.DEFAULT_REQUESTS_PER_MINUTE;
+    private @Nullable Executor executor;
+    private Timeouts timeouts = Timeouts.defaults();
+    private TransportSettings transportSettings = TransportSettings.defaults();
+    private TimeSource time = TimeSource.system();
+
+    AnaplanClientBuilder() {}
+
+    /**
+     * Sets the credentials of the user who is asking. Required.
+     *
+     * @param newCredentials a token, a login or whatever else {@link Credentials} makes
+     * @return this builder
+     */
+    public AnaplanClientBuilder credentials(Credentials newCredentials) {
+        this.credentials = Objects.requireNonNull(newCredentials, "credentials");
+        return this;
+    }
+
+    /**
+     * Sets the region where the tenant lives, and with it the three base URLs.
+     *
+     * <p>By default it is {@link AnaplanRegion#US1}, whose hosts also serve US2, US5, US7, EU1, EU2, EU4 and AP1. A
+     * URL that is set by itself goes before the region's.
+     *
+     * @param newRegion a region
+     * @return this builder
+     */
+    public AnaplanClientBuilder region(AnaplanRegion newRegion) {
+        this.region = Objects.requireNonNull(newRegion, "region");
+        return this;
+    }
+
+    /**
+     * Sets the base URL of the Integration API.
+     *
+     * <p>By default it is the region's: {@code https://api.anaplan.com/2/0} unless another region is set.
+     *
+     * @param url the URL, with or without a slash at its end
+     * @return this builder
+     * @throws IllegalArgumentException if it is neither https nor a loopback address
+     */
+    public AnaplanClientBuilder apiUrl(String url) {
+        this.apiUrl = BaseUrl.of(url);
+        return this;
+    }
+
+    /**
+     * Sets the base URL of the authentication service.
+     *
+     * <p>By default it is the region's: {@code https://auth.anaplan.com} unless another region is set.
+     *
+     * @param url the URL, with or without a slash at its end
+     * @return this builder
+     * @throws IllegalArgumentException if it is neither https nor a loopback address
+     */
+    public AnaplanClientBuilder authUrl(String url) {
+        this.authUrl = BaseUrl.of(url);
+        return this;
+    }
+
+    /**
+     * Sets the base URL of the OAuth service.
+     *
+     * <p>By default it is the region's: {@code https://us1a.app.anaplan.com} unless another region is set.
+     *
+     * @param url the URL, with or without a slash at its end
+     * @return this builder
+     * @throws IllegalArgumentException if it is neither https nor a loopback address
+     */
+    public AnaplanClientBuilder oauthUrl(String url) {
+        this.oauthUrl = BaseUrl.of(url);
+        return this;
+    }
+
+    /**
+     * Sets whether closing the client makes its token invalid at once.
+     *
+     * <p>By default it does not, and the token is left to expire. Other clients of the same user keep theirs. A
+     * token that was passed in is left to whoever made it. Anaplan has no way to make a token of OAuth invalid:
+     * then closing logs that it did not.
+     *
+     * @param logOut whether to make the token invalid
+     * @return this builder
+     */
+    public AnaplanClientBuilder logOutOnClose(boolean logOut) {
+        this.logsOut = logOut;
+        return this;
+    }
+
+    /**
+     * Sets the proxy to the internet.
+     *
+     * <p>By default it is that of the JVM. It cannot be set together with a
+     * {@linkplain #transport(HttpTransport) transport}.
+     *
+     * @param proxy the proxy
+     * @return this builder
+     */
+    public AnaplanClientBuilder proxy(HttpProxy proxy) {
+        this.transportSettings = transportSettings.withProxy(Objects.requireNonNull(proxy, "proxy"));
+        return this;
+    }
+
+    /**
+     * Sets the TLS context, as for a company proxy whose certificate the JVM does not trust.
+     *
+     * <p>By default it is whom the JVM trusts. It cannot be set together with a
+     * {@linkplain #transport(HttpTransport) transport}.
+     *
+     * @param context the context that makes the TLS connections
+     * @return this builder
+     */
+    public AnaplanClientBuilder sslContext(SSLContext context) {
+        this.transportSettings = transportSettings.withSslContext(Objects.requireNonNull(context, "context"));
+        return this;
+    }
+
+    /**
+     * Sets the longest wait for a connection.
+     *
+     * <p>By default it is 10 seconds. It cannot be set together with a
+     * {@linkplain #transport(HttpTransport) transport}.
+     *
+     * @param timeout the longest wait
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public AnaplanClientBuilder connectTimeout(Duration timeout) {
+        this.transportSettings = transportSettings.withConnectTimeout(timeout);
+        return this;
+    }
+
+    /**
+     * Sets the longest wait for the answer to a poll.
+     *
+     * <p>By default it is 30 seconds.
+     *
+     * @param timeout the longest wait
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public AnaplanClientBuilder pollTimeout(Duration timeout) {
+        this.timeouts = timeouts.withPoll(timeout);
+        return this;
+    }
+
+    /**
+     * Sets the transport that sends the requests.
+     *
+     * <p>By default it is the one transport on the class path. One that is passed in is set up by the caller, who
+     * also closes it after the client. So proxy, TLS and connect timeout are set where it is made, not here.
+     *
+     * @param newTransport the transport
+     * @return this builder
+     */
+    public AnaplanClientBuilder transport(HttpTransport newTransport) {
+        this.transport = Objects.requireNonNull(newTransport, "transport");
+        return this;
+    }
+
+    /**
+     * Sets the shortest time between two polls of one task, whatever the policy says.
+     *
+     * <p>By default it is 5 seconds. Only for a loopback address can it be less; {@link #build} refuses anything
+     * else. To poll more often, also set a policy that wants to.
+     *
+     * @param newFloor the shortest time, not negative
+     * @return this builder
+     */
+    public AnaplanClientBuilder pollingFloor(Duration newFloor) {
+        this.pollingFloor = Objects.requireNonNull(newFloor, "pollingFloor");
+        return this;
+    }
+
+    /**
+     * Sets how many requests this client may send in a minute, logins apart.
+     *
+     * <p>By default it is 300. Anaplan allows 600 to a whole tenant, all its users and integrations together. The
+     * requests are sent at an even pace a fifth below the number set, so that no minute exceeds it.
+     *
+     * @param newBudget the number of requests in a minute
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public AnaplanClientBuilder requestsPerMinute(int newBudget) {
+        if (newBudget < 1) {
+            throw new IllegalArgumentException(
+                    "The request budget is " + newBudget + " a minute; it must be at least 1.");
+        }
+        this.requestsPerMinute = newBudget;
+        return this;
+    }
+
+    /**
+     * Sets the longest wait for the answer to a start.
+     *
+     * <p>By default it is 5 minutes. The first start after a quiet hour loads the model, which takes minutes if it
+     * is big. A start that times out may have taken place.
+     *
+     * @param timeout the longest wait
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public AnaplanClientBuilder startTimeout(Duration timeout) {
+        this.timeouts = timeouts.withStart(timeout);
+        return this;
+    }
+
+    /**
+     * Sets the longest silence of the server in answering anything but polls and starts: logins, lists, files.
+     *
+     * <p>By default it is 60 seconds. Anaplan holds some of these requests open while the model is busy.
+     *
+     * @param timeout the longest silence
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public AnaplanClientBuilder readTimeout(Duration timeout) {
+        this.timeouts = timeouts.withRead(timeout);
+        return this;
+    }
+
+    /**
+     * Sets what runs the polls of background watches, such as a virtual thread for each.
+     *
+     * <p>By default up to 16 daemon threads of the client do. An executor that is passed in is never closed here.
+     *
+     * @param newExecutor the executor
+     * @return this builder
+     */
+    public AnaplanClientBuilder executor(Executor newExecutor) {
+        this.executor = Objects.requireNonNull(newExecutor, "executor");
+        return this;
+    }
+
+    /**
+     * Sets where time comes from: virtual time in tests.
+     *
+     * <p>By default it is the clocks of this machine.
+     *
+     * @param newTime the time source
+     * @return this builder
+     */
+    public AnaplanClientBuilder time(TimeSource newTime) {
+        this.time = Objects.requireNonNull(newTime, "time");
+        return this;
+    }
+
+    /**
+     * Builds the client, without sending anything.
+     *
+     * @return the client
+     * @throws IllegalStateException if there are no credentials, or not exactly one transport to be found, or
+     *     settings for a transport together with a transport that is set up already
+     * @throws IllegalArgumentException if the polling floor is negative, or too low for the API's host
+     */
+    public AnaplanClient build() {
+        if (credentials == null) {
+            throw new IllegalStateException("No credentials. Call credentials(Credentials.token(...)).");
+        }
+        if (transport != null && !transportSettings.equals(TransportSettings.defaults())) {
+            throw new IllegalStateException(
+                    "Proxy, SSL context and connect timeout have no effect on a transport that was"
+                            + " passed in. Set them where that transport is made, or let the client make one.");
+        }
+        Credentials opened = credentials;
+        return new AnaplanClient(new Engine(engineSettings(), factory -> OpenedCredentials.of(opened, factory)));
+    }
+
+    private EngineSettings engineSettings() {
+        return new EngineSettings(
+                url(apiUrl, AnaplanRegion::api),
+                url(authUrl, AnaplanRegion::auth),
+                url(oauthUrl, AnaplanRegion::oauth),
+                logsOut,
+                transport,
+                transportSettings,
+                pollingFloor,
+                requestsPerMinute,
+                executor,
+                timeouts,
+                time);
+    }
+
+    private BaseUrl url(@Nullable BaseUrl set, Function<AnaplanRegion, URI> ofRegion) {
+        return set == null ? new BaseUrl(ofRegion.apply(region)) : set;
+    }
+}
