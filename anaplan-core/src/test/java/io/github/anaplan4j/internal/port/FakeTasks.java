@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A fake of the port: answers each call with the next of its script, or as it always does, and keeps what was asked. */
+/** A fake of the port: answers each call with the next of its script, the last one again and again, and keeps the calls. */
 public final class FakeTasks implements Tasks {
     /** The calls in their order: poll, status, start, list, cancel. */
     public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -105,7 +105,6 @@ public final class FakeTasks implements Tasks {
         answer("cancel", cancels);
     }
 
-    // The last answer is given again and again.
     @SuppressWarnings("unchecked")
     private <T> T answer(String call, Deque<Supplier<?>> script) {
         calls.add(call);

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One script of the server's answers through every driver: the ending, the polls and the events are those that the script
- * says, and therefore the same for all.
+ * One script of the server's answers through every driver: the ending, the polls and the events are those that the
+ * script says, and therefore the same for all.
  */
 class EveryDriverTest {
     private static final Duration LIMIT = Duration.ofHours(2);

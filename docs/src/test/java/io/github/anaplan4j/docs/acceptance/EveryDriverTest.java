@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One script of the server's answers through each driver as a user drives it, over real HTTP: the ending, the requests and
- * the events are those that the script says, and therefore the same for all.
+ * One script of the server's answers through each driver as a user drives it, over real HTTP: the ending, the requests
+ * and the events are those that the script says, and therefore the same for all.
  */
 class EveryDriverTest {
     private static final String RUNNING = "{\"taskState\":\"IN_PROGRESS\"}";
