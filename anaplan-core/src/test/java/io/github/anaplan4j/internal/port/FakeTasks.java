@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A fake of the port: answers each call with the next of its script, the last of them for good, and keeps the calls. */
+/** A fake of the port: answers each call with the next of its script, the last one for good, and keeps the calls. */
 public final class FakeTasks implements Tasks {
     /** The calls in their order: poll, status, start, list, cancel. */
     public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
