@@ -42,6 +42,9 @@ final class KeyTool {
                 algorithm,
                 "-dname",
                 "CN=" + alias));
+        if (algorithm.equals("RSA")) {
+            command.addAll(List.of("-keysize", "2048")); // longer ones take seconds to find
+        }
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("STORE_PASSWORD", new String(password));

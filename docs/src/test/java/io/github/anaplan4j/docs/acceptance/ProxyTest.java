@@ -153,10 +153,10 @@ class ProxyTest {
     @EnumSource
     void aSilentProxyIsNotWaitedForForever(EachTransport transport) {
         HttpProxy silent = proxy.fallSilent();
-        TransportSettings hasty = settings(silent).withConnectTimeout(Duration.ofMillis(300));
+        TransportSettings hasty = settings(silent).withConnectTimeout(Duration.ofMillis(100));
         try (HttpTransport wire = transport.create(hasty);
                 AnaplanClient anaplan =
-                        builder(wire).readTimeout(Duration.ofMillis(500)).build()) {
+                        builder(wire).readTimeout(Duration.ofMillis(200)).build()) {
             assertThatExceptionOfType(TransportException.class)
                     .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS))
                     .withMessageContaining("the proxy")
