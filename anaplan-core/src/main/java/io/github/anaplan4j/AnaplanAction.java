@@ -2,10 +2,12 @@ package io.github.anaplan4j;
 
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.StartLedgerException;
 import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.internal.Engine;
+import io.github.anaplan4j.internal.usecase.StartedTask;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
@@ -14,6 +16,7 @@ import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +28,8 @@ import java.util.Optional;
  * <p>It is a handle without state. Thread-safe.
  */
 public final class AnaplanAction {
+    private static final Duration LONGEST_LIST = Duration.ofMinutes(10);
+
     private final ActionRef ref;
     private final Engine engine;
 
@@ -56,32 +61,71 @@ public final class AnaplanAction {
      * surely not processed: no connection, 429, 401 once with a renewed token, and, if asked for, 409, 423 and 424. If
      * the answer is lost, the action's tasks before and after tell. Exactly one new task is taken to be this one, with
      * a warning in the log. It is somebody else's if they started the same action in those seconds and this start got
-     * lost.
+     * lost. No task is returned twice.
+     *
+     * <p>The starts of one action through one {@linkplain AnaplanClientBuilder#startLedger ledger} are made one after
+     * another. If the one before is still in doubt, this one sends nothing. It finds out what became of that one and
+     * returns its task, with a warning in the log, or throws a {@code StartUncertainException} until somebody calls
+     * {@link #settleStart}.
      *
      * <p>This waits on the calling thread. The first start after a quiet hour can take minutes, because the model is
      * loaded.
      *
      * @param options the options for the start
-     * @return the new task
+     * @return the new task, which the ledger forgets: it is the caller's
      * @throws StartUncertainException if it is not known whether the action was started; any other exception means that
      *     it was not
      * @throws AnaplanApiException if Anaplan refused
      * @throws TransportException if Anaplan could not be reached
+     * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
      */
     public AnaplanTask start(StartOptions options) {
-        return task(engine.starts().start(ref, options).taskId());
+        AnaplanTask task = task(engine.starts().start(ref, options).taskId());
+        StartsOfThread.count();
+        return task;
+    }
+
+    /**
+     * Finds out what became of a start that this or another program left unsettled.
+     *
+     * <p>There is one if a start ended in doubt, or if a program died in a start, or in a run with a ledger that
+     * outlives it.
+     *
+     * @return its task, which is the caller's from then on; empty if nothing is unsettled
+     * @throws StartUncertainException if it is not known whether it was started; it stays unsettled
+     * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
+     */
+    public Optional<AnaplanTask> recoverStart() {
+        Optional<TaskRef> recovered = engine.starts().recover(ref);
+        recovered.ifPresent(task -> StartsOfThread.count());
+        return recovered.map(task -> task(task.taskId()));
+    }
+
+    /**
+     * Settles by hand what the ledger has of this action, so that it can be started again.
+     *
+     * <p>Call it after somebody has looked whether the start in doubt took place. If it did not, and yet appears later,
+     * the action runs twice.
+     *
+     * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
+     */
+    public void settleStart() {
+        engine.starts().settle(ref);
     }
 
     /**
      * Starts the action and watches it to its end, with the default options and settings.
      *
-     * <p>If this program ends meanwhile, it knows nothing of the task. Where that matters, use {@link #start()} and
-     * store the {@link AnaplanTask#ref}.
+     * <p>With a {@linkplain AnaplanClientBuilder#startLedger ledger} that outlives this program, it can be killed at
+     * any moment and run again: then this goes on with the task that is under way, whose outcome is returned once.
+     * Until the outcome is known, the action is not started again through that ledger. Without one, a program that ends
+     * meanwhile knows nothing of the task. Then use {@link #start()} and store the {@link AnaplanTask#ref}.
      *
      * @param limit how long to watch at most, counted from the moment at which the task was started
      * @return how it ended, which need not be a success
      * @throws StartUncertainException if it is not known whether the action was started
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
+     * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
      * @throws AnaplanException if it was not started
      */
     public TaskOutcome run(Duration limit) {
@@ -96,10 +140,16 @@ public final class AnaplanAction {
      * @return how it ended, which need not be a success
      * @throws StartUncertainException if it is not known whether the action was started
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
+     * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
      * @throws AnaplanException if it was not started
      */
     public TaskOutcome run(StartOptions options, WatchSettings settings) {
-        return start(options).await(settings);
+        try (StartedTask started = engine.starts().begin(ref, options)) {
+            StartsOfThread.count();
+            TaskOutcome outcome = task(started.task().taskId()).await(settings);
+            started.settle();
+            return outcome;
+        }
     }
 
     /**
@@ -121,7 +171,7 @@ public final class AnaplanAction {
      * @throws AnaplanException if there was no usable answer
      */
     public List<ListedTask> tasks() {
-        return engine.retrying().list(ref);
+        return engine.retrying().list(ref, LONGEST_LIST);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.spi.HttpProxy;
 import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportSettings;
 import java.net.URI;
@@ -32,6 +33,7 @@ public final class AnaplanClientBuilder {
     private @Nullable Duration pollingFloor;
     private int requestsPerMinute = EngineSettings.DEFAULT_REQUESTS_PER_MINUTE;
     private @Nullable Executor executor;
+    private StartLedger startLedger = StartLedger.inMemory();
     private Timeouts timeouts = Timeouts.defaults();
     private TransportSettings transportSettings = TransportSettings.defaults();
     private TimeSource time = TimeSource.system();
@@ -240,6 +242,20 @@ public final class AnaplanClientBuilder {
     }
 
     /**
+     * Sets what knows of the starts that are not settled.
+     *
+     * <p>By default it is a ledger in memory, of this client alone. One of files or a database lets a program that died
+     * go on with what it had started. See {@link AnaplanAction#run(Duration)}.
+     *
+     * @param newLedger the ledger, which several clients may share
+     * @return this builder
+     */
+    public AnaplanClientBuilder startLedger(StartLedger newLedger) {
+        this.startLedger = Objects.requireNonNull(newLedger, "startLedger");
+        return this;
+    }
+
+    /**
      * Sets the longest silence of the server in answering anything but polls and starts: logins, lists, files.
      *
      * <p>By default it is 60 seconds. Anaplan holds some of these requests open while the model is busy.
@@ -311,6 +327,7 @@ public final class AnaplanClientBuilder {
                 pollingFloor,
                 requestsPerMinute,
                 executor,
+                startLedger,
                 timeouts,
                 time);
     }

@@ -1,5 +1,6 @@
 package io.github.anaplan4j;
 
+import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ModelHeldException;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.task.ModelRef;
@@ -16,9 +17,10 @@ import java.util.function.Supplier;
  * <p>Anaplan queues the tasks of a model anyway. Waiting here keeps the model free for people in between, and keeps one
  * load from seeing the half of another. The queue knows only what goes through it, in this process. Thread-safe.
  *
- * <p>The next action starts when the last one has ended, however it ended, or was surely not started. If the watch of
- * the last one was given up or failed, nobody knows. Then the model is held until {@link #release}, and what waits for
- * it fails with {@link ModelHeldException}.
+ * <p>The next action starts when the last one has ended, however it ended, or was surely not started: its start threw
+ * an {@link AnaplanException} that says so. If the watch of the last one was given up or failed, or anything else was
+ * thrown, nobody knows. Then the model is held until {@link #release}, and what waits for it fails with
+ * {@link ModelHeldException}.
  */
 public final class ModelQueue {
     private final Map<ModelRef, ModelLane> lanes = new HashMap<>();

@@ -29,12 +29,13 @@ final class QueuedRun<T> {
      */
     void start(Consumer<@Nullable Throwable> whenOver) {
         CompletionStage<T> stage;
+        long startedBefore = StartsOfThread.counted();
         try {
             stage = run.get();
         } catch (Throwable failure) { // also what other languages throw undeclared
+            boolean isStarted = StartsOfThread.counted() != startedBefore;
             outcome.completeExceptionally(failure);
-            // An action that was not started is not running, unless its start says that it may be.
-            whenOver.accept(failure instanceof AnaplanException known && known.taskMayBeRunning() ? failure : null);
+            whenOver.accept(!isStarted && isOfAStartThatWasNotMade(failure) ? null : failure);
             return;
         }
         if (stage == null) {
@@ -54,6 +55,11 @@ final class QueuedRun<T> {
             }
             whenOver.accept(cause);
         });
+    }
+
+    // Only the start itself can tell. Anything else may have been thrown after it.
+    private static boolean isOfAStartThatWasNotMade(Throwable failure) {
+        return failure instanceof AnaplanException known && !known.taskMayBeRunning();
     }
 
     void refuse(ModelHeldException held) {

@@ -3,20 +3,28 @@ package io.github.anaplan4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.ModelHeldException;
+import io.github.anaplan4j.error.StartUncertainException;
+import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.StepResult;
 import io.github.anaplan4j.watch.WatchState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ModelQueueTest {
     private static final ModelRef MODEL = new ModelRef("8a81", "75A4");
@@ -52,8 +60,9 @@ class ModelQueueTest {
     void aRunThatNeverStartsLetsTheNextGo() {
         CompletableFuture<String> first = new CompletableFuture<>();
         submit(MODEL, "first", first);
+        AnaplanException notStartedToday = TransportException.notConnected("POST /", "not today", null);
         CompletionStage<String> notStarted = queue.submit(MODEL, () -> {
-            throw new IllegalStateException("not today");
+            throw notStartedToday;
         });
         submit(MODEL, "third", new CompletableFuture<>());
 
@@ -62,7 +71,44 @@ class ModelQueueTest {
         assertThat(started).containsExactly("first", "third");
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(() -> notStarted.toCompletableFuture().join())
-                .withCauseInstanceOf(IllegalStateException.class);
+                .withCause(notStartedToday);
+    }
+
+    /** What a store of the user's, a watch of a client that is closed, or a start in doubt throws. */
+    static Stream<Throwable> thrownAfterAStart() {
+        return Stream.of(
+                new IllegalStateException("the client is closed"),
+                new UncheckedIOException(new IOException("the database is down")),
+                new StackOverflowError(),
+                new StartUncertainException(
+                        TASK.action(), Instant.EPOCH, List.of(), true, new IllegalStateException("closed")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("thrownAfterAStart")
+    void whateverElseIsThrownHoldsTheModel(Throwable thrown) {
+        CompletionStage<String> lost = queue.submit(MODEL, () -> {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) thrown;
+        });
+        submit(MODEL, "next", new CompletableFuture<>());
+
+        assertThat(lost.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(started).isEmpty();
+        assertThat(queue.heldBy(MODEL)).containsSame(thrown);
+    }
+
+    @Test
+    void anAnaplanExceptionThatFollowsAStartHoldsTheModel() {
+        AnaplanException unread = TransportException.notConnected("GET /", "the status after the start", null);
+        queue.submit(MODEL, () -> {
+            StartsOfThread.count(); // as a start does that succeeds
+            throw unread;
+        });
+
+        assertThat(queue.heldBy(MODEL)).containsSame(unread);
     }
 
     @Test

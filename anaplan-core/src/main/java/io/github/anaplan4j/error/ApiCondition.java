@@ -12,9 +12,9 @@ import java.util.List;
  */
 public enum ApiCondition {
     /** 3xx: a redirect, of a wrong host or of a gateway in maintenance. */
-    REDIRECTED(
+    REDIRECTED( // also the 303 of a server that has done what was asked
             Lasts.MAY_PASS,
-            Start.NOT_PROCESSED,
+            Start.IN_DOUBT,
             "a redirect, which is never followed because the token would travel with it."
                     + " If it lasts, set the base URL to the final host."),
     /** 400: the parameters or the body are wrong; of a dump also: there is none. */

@@ -4,12 +4,14 @@ import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * It is not known whether an action was started.
  *
- * <p>The start got no usable answer, and the list of the action's tasks does not tell whether it took place. Starting
- * again may run the action twice: look at the candidates, or at Anaplan, first.
+ * <p>The start got no usable answer, and the list of the action's tasks does not tell whether it took place. Or an
+ * earlier start is still in doubt, and nothing was sent this time. Starting again may run the action twice: look at the
+ * candidates, or at Anaplan, first. Then settle the start, or the next one will end like this one.
  */
 public final class StartUncertainException extends AnaplanException {
     private static final long serialVersionUID = 1L;
@@ -31,23 +33,34 @@ public final class StartUncertainException extends AnaplanException {
      * @param sentAt when the start was sent, by this machine's clock
      * @param candidates the tasks that may be the started one, latest first; empty if none was seen
      * @param listed whether the action's tasks could be listed after the start
-     * @param cause what went wrong with the start
+     * @param cause what went wrong with the start; null if an earlier start is in doubt
      */
     public StartUncertainException(
-            ActionRef action, Instant sentAt, List<ListedTask> candidates, boolean listed, AnaplanException cause) {
+            ActionRef action, Instant sentAt, List<ListedTask> candidates, boolean listed, @Nullable Throwable cause) {
         super(
-                "It is not known whether " + action + " was started at " + sentAt + ": " + cause.getMessage()
-                        + (cause.getMessage().endsWith(".") ? " " : ". ")
+                "It is not known whether " + action + " was started at " + sentAt + ": " + why(cause) + " "
                         + (candidates.isEmpty()
                                 ? listed
                                         ? "No new task was seen, which does not rule out that one appears later."
                                         : "Its tasks could not be listed either."
                                 : "Any of these tasks may be it, or somebody else's: " + candidates + ".")
-                        + " Look before you start it again, for that may run it twice.",
+                        + " Look before you start it again, for that may run it twice. Then call settleStart().",
                 cause);
         this.action = action;
         this.sentAt = sentAt;
         this.candidates = List.copyOf(candidates);
+    }
+
+    // What users' code throws may have anything in its message.
+    private static String why(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "what came of that start was never written down. Nothing was sent now.";
+        }
+        if (cause instanceof AnaplanException) {
+            String message = cause.getMessage();
+            return message.endsWith(".") ? message : message + ".";
+        }
+        return cause.getClass().getName() + " was thrown.";
     }
 
     @Override

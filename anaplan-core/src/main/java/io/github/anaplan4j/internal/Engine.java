@@ -115,7 +115,7 @@ public final class Engine implements AutoCloseable {
 
     /** {@return the use case that starts an action} */
     public StartOnce starts() {
-        return new StartOnce(once, retrying, time);
+        return new StartOnce(once, settings.startLedger(), lifecycle, time);
     }
 
     /** {@return the use case that cancels a task} */

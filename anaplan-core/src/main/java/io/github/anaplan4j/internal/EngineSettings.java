@@ -5,6 +5,7 @@ import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportSettings;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pollingFloor the shortest time between two polls of one task; null for what Anaplan asks for
  * @param requestsPerMinute the request budget
  * @param executor the user's, for background polls; null for workers of the client's own
+ * @param startLedger knows what was started
  * @param timeouts the longest silences of the server
  * @param time where time comes from
  */
@@ -36,6 +38,7 @@ public record EngineSettings(
         @Nullable Duration pollingFloor,
         int requestsPerMinute,
         @Nullable Executor executor,
+        StartLedger startLedger,
         Timeouts timeouts,
         TimeSource time) {
     /** The number of requests in a minute that a client sends at most unless told otherwise. */

@@ -13,8 +13,9 @@ class ApiConditionTest {
     // What Anaplan's help pages and published tests say of each status.
     @ParameterizedTest
     @CsvSource({
-        "301, REDIRECTED, true, true",
-        "308, REDIRECTED, true, true",
+        "301, REDIRECTED, true, false",
+        "303, REDIRECTED, true, false",
+        "308, REDIRECTED, true, false",
         "400, NOT_ACCEPTED, false, true",
         "401, UNAUTHORIZED, false, true",
         "403, DENIED, false, true",

@@ -1,11 +1,13 @@
 package io.github.anaplan4j.internal.limit;
 
+import io.github.anaplan4j.internal.port.Departure;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -62,13 +64,13 @@ public final class LimitedTasks implements Tasks {
     }
 
     @Override
-    public TaskRef start(ActionRef action, StartOptions options) {
-        return requests.once(() -> tasks.start(action, options));
+    public TaskRef start(ActionRef action, StartOptions options, Departure departure) {
+        return requests.once(() -> tasks.start(action, options, departure));
     }
 
     @Override
-    public List<ListedTask> list(ActionRef action) {
-        return sender.send(() -> tasks.list(action));
+    public List<ListedTask> list(ActionRef action, Duration atMost) {
+        return sender.send(() -> tasks.list(action, atMost));
     }
 
     @Override

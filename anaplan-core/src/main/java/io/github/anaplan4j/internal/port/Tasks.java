@@ -8,6 +8,7 @@ import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -53,9 +54,10 @@ public interface Tasks {
      *
      * @param action the action
      * @param options what to tell Anaplan
+     * @param departure is told when the request leaves; what is thrown before that started nothing
      * @return the new task
      */
-    TaskRef start(ActionRef action, StartOptions options);
+    TaskRef start(ActionRef action, StartOptions options, Departure departure);
 
     /**
      * Lists the tasks of an action: everybody's.
@@ -63,9 +65,10 @@ public interface Tasks {
      * <p>An empty list proves nothing, because Anaplan answers so for wrong ids and without access too.
      *
      * @param action the action
+     * @param atMost how long the whole list may take, all its pages together
      * @return its tasks, latest first; those without a time of creation last
      */
-    List<ListedTask> list(ActionRef action);
+    List<ListedTask> list(ActionRef action, Duration atMost);
 
     /**
      * Asks Anaplan to cancel a task.

@@ -5,6 +5,7 @@ import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.port.Departure;
 import io.github.anaplan4j.internal.port.TokenRenewedException;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.HttpTransport;
@@ -115,7 +116,8 @@ final class ApiExchange {
     <T> T getOnce(URI uri, Duration timeout, Decoder<T> decoder) {
         AuthToken token = tokens.token();
         try {
-            return attempt(new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, json(decoder)), token);
+            return attempt(
+                    new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, json(decoder)), token, new Departure());
         } catch (AnaplanApiException refused) {
             throw refused.condition() == ApiCondition.UNAUTHORIZED
                             && !tokens.renewed(token).equals(token)
@@ -142,8 +144,9 @@ final class ApiExchange {
                 (request, response, token) -> bytes(request, response, token, whole)));
     }
 
-    <T> T post(URI uri, String json, Duration timeout, Decoder<T> decoder) {
-        return send(new Call<>(Method.POST, uri, utf8(json), Media.JSON, timeout, json(decoder)));
+    /** Posts a body, and notes whether it left, for a request that must not arrive twice. */
+    <T> T post(URI uri, String json, Duration timeout, Decoder<T> decoder, Departure departure) {
+        return send(new Call<>(Method.POST, uri, utf8(json), Media.JSON, timeout, json(decoder)), departure);
     }
 
     /** Posts a body, and ignores what the answer says. */
@@ -164,33 +167,39 @@ final class ApiExchange {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
+    private <T> T send(Call<T> call) {
+        return send(call, new Departure());
+    }
+
     /**
      * Sends a request, and answers a 401 with one renewed token and one more request.
      *
      * <p>That is safe even for a start: a request with a bad token is refused before anything is done with it.
      */
-    private <T> T send(Call<T> call) {
+    private <T> T send(Call<T> call, Departure departure) {
         AuthToken token = tokens.token();
         AuthToken renewed;
         try {
-            return attempt(call, token);
+            return attempt(call, token, departure);
         } catch (AnaplanApiException refused) {
             if (refused.condition() != ApiCondition.UNAUTHORIZED) {
                 throw refused;
             }
+            departure.isRefused();
             renewed = tokens.renewed(token);
             if (renewed.equals(token)) {
                 throw refused;
             }
         }
-        return attempt(call, renewed);
+        return attempt(call, renewed, departure);
     }
 
-    private <T> T attempt(Call<T> call, AuthToken token) {
+    private <T> T attempt(Call<T> call, AuthToken token, Departure departure) {
         TransportRequest request = call.with(token);
         if (!lifecycle.isOpen()) {
             throw Lifecycle.closed(request);
         }
+        departure.leaves();
         try (TransportResponse response = transport.execute(request)) {
             if (response.status() < 200 || response.status() > 299) {
                 throw apiError(request, response, token);

@@ -16,6 +16,7 @@ public final class ApiSession {
     private final ApiUris uris;
     private final ApiExchange exchange;
     private final Timeouts timeouts;
+    private final TimeSource time;
 
     /**
      * Makes a session, without sending anything.
@@ -25,7 +26,7 @@ public final class ApiSession {
      * @param tokens asked for a token before each request
      * @param timeouts the longest silences of the server
      * @param lifecycle lets nothing out of a client that is closed
-     * @param time the clock for {@code Retry-After} dates
+     * @param time the clock for {@code Retry-After} dates and for how long a list takes
      */
     public ApiSession(
             BaseUrl base,
@@ -37,6 +38,7 @@ public final class ApiSession {
         this.uris = new ApiUris(base);
         this.exchange = new ApiExchange(transport, tokens, lifecycle, time);
         this.timeouts = timeouts;
+        this.time = time;
     }
 
     ApiUris uris() {
@@ -49,5 +51,9 @@ public final class ApiSession {
 
     Timeouts timeouts() {
         return timeouts;
+    }
+
+    TimeSource time() {
+        return time;
     }
 }

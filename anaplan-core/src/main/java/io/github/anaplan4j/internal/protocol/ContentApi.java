@@ -38,7 +38,7 @@ public final class ContentApi implements Contents {
         this.uris = session.uris();
         this.exchange = session.exchange();
         this.timeout = session.timeouts().read();
-        this.pages = new Pages(exchange, timeout);
+        this.pages = new Pages(exchange, timeout, session.time());
     }
 
     @Override

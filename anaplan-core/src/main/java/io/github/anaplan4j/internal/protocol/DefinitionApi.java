@@ -31,7 +31,7 @@ public final class DefinitionApi implements Definitions {
         this.uris = session.uris();
         this.exchange = session.exchange();
         this.timeouts = session.timeouts();
-        this.pages = new Pages(exchange, timeouts.read());
+        this.pages = new Pages(exchange, timeouts.read(), session.time());
     }
 
     @Override

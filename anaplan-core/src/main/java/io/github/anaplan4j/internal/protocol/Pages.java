@@ -1,12 +1,16 @@
 package io.github.anaplan4j.internal.protocol;
 
 import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.spi.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,16 +24,19 @@ final class Pages {
 
     private final ApiExchange exchange;
     private final Duration timeout;
+    private final TimeSource time;
 
     /**
      * Makes a reader of lists.
      *
      * @param exchange sends the requests
      * @param timeout the longest wait for the server, for each page
+     * @param time the clock by which a whole list is bounded
      */
-    Pages(ApiExchange exchange, Duration timeout) {
+    Pages(ApiExchange exchange, Duration timeout, TimeSource time) {
         this.exchange = exchange;
         this.timeout = timeout;
+        this.time = time;
     }
 
     /** Takes the rows out of an answer. */
@@ -41,22 +48,35 @@ final class Pages {
     private record Page<T>(List<T> rows, int totalSize) {}
 
     <T> List<T> readAll(URI list, Rows<T> rows) {
-        return read(list, rows, false);
+        return read(list, rows, false, () -> timeout);
+    }
+
+    /** Reads a list that may not take longer than that, however many pages it has. */
+    <T> List<T> readWithin(Duration atMost, URI list, Rows<T> rows) {
+        long begun = time.nanoTime();
+        return read(list, rows, false, () -> {
+            Duration left = atMost.minusNanos(time.nanoTime() - begun);
+            if (Durations.isOver(left)) {
+                throw TransportException.timedOut(
+                        "GET " + list.getRawPath(), "the list did not end within " + atMost, null);
+            }
+            return Durations.shorter(timeout, left);
+        });
     }
 
     /** Reads a list of which nothing may be missing: fewer rows than announced are an error. */
     <T> List<T> readComplete(URI list, Rows<T> rows) {
-        return read(list, rows, true);
+        return read(list, rows, true, () -> timeout);
     }
 
-    private <T> List<T> read(URI list, Rows<T> rows, boolean complete) {
+    private <T> List<T> read(URI list, Rows<T> rows, boolean complete, Supplier<Duration> timeoutOfNext) {
         Set<T> all = new LinkedHashSet<>();
         int received = 0;
         Page<T> page;
         boolean broughtSomething;
         do {
             URI next = URI.create(list + "?limit=" + LIMIT + "&offset=" + received);
-            page = exchange.get(next, timeout, answer -> new Page<>(rows.of(answer), totalSize(answer)));
+            page = exchange.get(next, timeoutOfNext.get(), answer -> new Page<>(rows.of(answer), totalSize(answer)));
             received += page.rows().size();
             broughtSomething = all.addAll(page.rows());
         } while (broughtSomething && received < page.totalSize());

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.internal.protocol;
 
 import io.github.anaplan4j.internal.base.Timeouts;
+import io.github.anaplan4j.internal.port.Departure;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
@@ -8,6 +9,7 @@ import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +35,7 @@ public final class TaskApi implements Tasks {
         this.uris = session.uris();
         this.exchange = session.exchange();
         this.timeouts = session.timeouts();
-        this.pages = new Pages(exchange, timeouts.read());
+        this.pages = new Pages(exchange, timeouts.read(), session.time());
     }
 
     @Override
@@ -53,17 +55,19 @@ public final class TaskApi implements Tasks {
 
     // A model that has to be loaded first takes minutes.
     @Override
-    public TaskRef start(ActionRef action, StartOptions options) {
+    public TaskRef start(ActionRef action, StartOptions options, Departure departure) {
         return exchange.post(
                 uris.tasks(action),
                 StartBody.of(options),
                 timeouts.start(),
-                answer -> taskRef(action, Json.has(answer, "task") ? answer.get("task") : answer));
+                answer -> taskRef(action, Json.has(answer, "task") ? answer.get("task") : answer),
+                departure);
     }
 
     @Override
-    public List<ListedTask> list(ActionRef action) {
-        List<ListedTask> tasks = new ArrayList<>(pages.readAll(uris.tasks(action), answer -> rows(action, answer)));
+    public List<ListedTask> list(ActionRef action, Duration atMost) {
+        List<ListedTask> tasks =
+                new ArrayList<>(pages.readWithin(atMost, uris.tasks(action), answer -> rows(action, answer)));
         tasks.sort(Comparator.comparing(ListedTask::creationTime, Comparator.nullsFirst(Comparator.naturalOrder()))
                 .reversed());
         return List.copyOf(tasks);

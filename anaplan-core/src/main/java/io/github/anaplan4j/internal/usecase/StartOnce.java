@@ -4,29 +4,36 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.error.StartLedgerException;
 import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.Attempts;
+import io.github.anaplan4j.internal.port.Departure;
 import io.github.anaplan4j.internal.port.Tasks;
+import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts an action once.
+ * Starts an action once, and gives each task to one caller only.
  *
  * <p>Anaplan has no idempotency key, so a start is sent again only if the one before was surely not processed. If that
- * is in doubt, the list of tasks before and after tells, or the doubt is reported. Thread-safe.
+ * is in doubt, the list of tasks before and after tells, or the doubt is reported. The ledger knows of a start before
+ * it is sent, and lets one at a time go. Thread-safe.
  */
 public final class StartOnce {
     private static final Logger LOG = LoggerFactory.getLogger(StartOnce.class);
@@ -34,73 +41,159 @@ public final class StartOnce {
     private static final int ATTEMPTS = 5;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
     private static final Duration WHEN_BUSY = Duration.ofSeconds(30);
-    // A task is listed at once as far as is known; a gateway may be slower than the server behind it.
-    private static final List<Duration> LOOKS = List.of(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(10));
-
-    // By which the clocks here and there may differ.
-    private static final Duration SKEW = Duration.ofMinutes(5);
+    private static final Duration LONGEST_LIST_BEFORE = Duration.ofMinutes(1);
 
     private final Tasks once;
-    private final Tasks retrying;
+    private final StartLedger ledger;
+    private final Lifecycle lifecycle;
     private final TimeSource time;
+    private final TaskSearch search;
 
     /**
      * Makes the use case.
      *
      * @param once sends each request once
-     * @param retrying lists again after trouble on the way
+     * @param ledger knows what was started
+     * @param lifecycle lets nobody wait in a client that is closed
      * @param time the clock, and the waits between attempts
      */
-    public StartOnce(Tasks once, Tasks retrying, TimeSource time) {
+    public StartOnce(Tasks once, StartLedger ledger, Lifecycle lifecycle, TimeSource time) {
         this.once = once;
-        this.retrying = retrying;
+        this.ledger = ledger;
+        this.lifecycle = lifecycle;
         this.time = time;
+        this.search = new TaskSearch(once, time);
     }
 
+    /** What is known of a start that was sent. */
+    private record Sent(Instant at, @Nullable List<ListedTask> before, Duration took, Throwable failure) {}
+
     /**
-     * Starts an action.
+     * Starts an action; its task is the caller's from then on.
      *
      * @param action the action
      * @param options what to tell Anaplan
-     * @return the new task
-     * @throws StartUncertainException if it is not known whether the action was started; any other exception means that
-     *     it was not
+     * @return the task: a new one, or that of an earlier start which nobody knew the end of
+     * @throws StartUncertainException if it is not known whether the action was started; anything else that is thrown
+     *     means that it was not
+     * @throws StartLedgerException if the ledger does not let it go
      */
     public TaskRef start(ActionRef action, StartOptions options) {
+        try (StartTurn turn = StartTurn.begin(ledger, action, lifecycle)) {
+            return start(turn, action, options, false);
+        }
+    }
+
+    /**
+     * Starts an action of which the ledger wants to know the end, if what it knows outlives this program.
+     *
+     * @param action the action
+     * @param options what to tell Anaplan
+     * @return its task, as {@link #start} returns it
+     */
+    public StartedTask begin(ActionRef action, StartOptions options) {
+        if (!ledger.isDurable()) {
+            return new StartedTask(start(action, options), null);
+        }
+        StartTurn turn = StartTurn.begin(ledger, action, lifecycle);
+        try {
+            return new StartedTask(start(turn, action, options, true), turn);
+        } catch (Throwable notStarted) {
+            turn.close();
+            throw notStarted;
+        }
+    }
+
+    /**
+     * Finds out what became of a start that was left unsettled; its task is the caller's from then on.
+     *
+     * @param action the action
+     * @return its task; empty if nothing is unsettled
+     * @throws StartUncertainException if it is not known whether it took place
+     */
+    public Optional<TaskRef> recover(ActionRef action) {
+        try (StartTurn turn = StartTurn.begin(ledger, action, lifecycle)) {
+            return recover(turn, action, false);
+        }
+    }
+
+    /**
+     * Forgets a start that was left unsettled, because somebody has looked.
+     *
+     * @param action the action
+     */
+    public void settle(ActionRef action) {
+        try (StartTurn turn = StartTurn.beginAnew(ledger, action, lifecycle)) {
+            turn.intend(turn.entry().settledByHand(action, time.now()));
+        }
+    }
+
+    private TaskRef start(StartTurn turn, ActionRef action, StartOptions options, boolean isKept) {
+        Optional<TaskRef> recovered = recover(turn, action, isKept);
+        if (recovered.isPresent()) {
+            return recovered.get();
+        }
         Attempts attempts = new Attempts(ATTEMPTS, time);
         while (true) {
             // Anew each time: what others start during a pause must not be taken for ours.
-            Optional<Set<TaskRef>> before = baseline(action);
-            Instant sentAt = time.now();
-            try {
-                return once.start(action, options);
-            } catch (AnaplanException failure) {
-                if (isAmbiguous(failure)) {
-                    return find(action, sentAt, before, failure);
-                }
-                attempts.pauseAfter(failure, usualPause(failure, options).orElseThrow(() -> failure));
-                LOG.info("{} was not started ({}); trying again", action, failure.getMessage());
+            List<ListedTask> before = tasksBefore(action);
+            if (Thread.currentThread().isInterrupted()) {
+                throw StartTurn.interrupted(action);
             }
+            Instant sentAt = time.now();
+            long sentNanos = time.nanoTime();
+            turn.intend(turn.entry().intended(sentAt, before));
+            Departure departure = new Departure();
+            TaskRef task;
+            try {
+                task = once.start(action, options, departure);
+            } catch (Throwable failure) {
+                if (departure.hasLeft() && isAmbiguous(failure)) {
+                    Duration took = Duration.ofNanos(time.nanoTime() - sentNanos);
+                    return find(turn, action, new Sent(sentAt, before, took, failure), isKept);
+                }
+                turn.record(turn.entry().notStarted());
+                if (!(failure instanceof AnaplanException known)) {
+                    throw failure;
+                }
+                attempts.pauseAfter(known, usualPause(known, options).orElseThrow(() -> known));
+                LOG.info("{} was not started ({}); trying again", action, known.getMessage());
+                continue;
+            }
+            if (!isNew(task, before, turn)) {
+                Throwable notOurs = new MalformedResponseException(
+                        "POST " + action + "/tasks",
+                        "the task " + task.taskId() + ", which was there before",
+                        "",
+                        null);
+                return find(turn, action, new Sent(sentAt, before, Duration.ZERO, notOurs), isKept);
+            }
+            return claim(turn, task, sentAt, isKept);
         }
     }
 
     // Without it an ambiguous start stays uncertain, which is no reason not to start.
-    private Optional<Set<TaskRef>> baseline(ActionRef action) {
+    private @Nullable List<ListedTask> tasksBefore(ActionRef action) {
         try {
-            return Optional.of(once.list(action).stream().map(ListedTask::task).collect(Collectors.toSet()));
-        } catch (AnaplanException unreadable) {
+            return once.list(action, LONGEST_LIST_BEFORE);
+        } catch (RuntimeException unreadable) {
             LOG.debug("The tasks of {} cannot be listed", action, unreadable);
-            return Optional.empty();
+            return null;
         }
     }
 
-    private static boolean isAmbiguous(AnaplanException failure) {
+    private static boolean isNew(TaskRef task, @Nullable List<ListedTask> before, StartTurn turn) {
+        return !turn.entry().isClaimed(task)
+                && (before == null
+                        || before.stream().noneMatch(known -> known.task().equals(task)));
+    }
+
+    private static boolean isAmbiguous(Throwable failure) {
         if (failure instanceof TransportException transport) {
             return transport.mayHaveBeenSent();
         }
-        return failure instanceof MalformedResponseException
-                || failure instanceof AnaplanApiException answer
-                        && !answer.condition().provesNotProcessed();
+        return !(failure instanceof AnaplanApiException answer)
+                || !answer.condition().provesNotProcessed();
     }
 
     /** Tells how long to wait before a start that was surely not processed is sent again; empty if it is not to be. */
@@ -121,46 +214,73 @@ public final class StartOnce {
     }
 
     /** Looks for the task that a start without an answer may have made. */
-    private TaskRef find(ActionRef action, Instant sentAt, Optional<Set<TaskRef>> before, AnaplanException failure) {
-        Optional<List<ListedTask>> seen = Optional.empty();
-        // To the last look even if there is a new task: another may be ours.
-        for (Duration pause : LOOKS) {
-            if (!time.pause(pause)) {
-                break;
-            }
-            try {
-                seen = Optional.of(retrying.list(action).stream()
-                        .filter(task -> isNew(task, before, sentAt))
-                        .toList());
-            } catch (AnaplanException unreadable) {
-                LOG.debug("The tasks of {} cannot be listed", action, unreadable);
-            }
+    private TaskRef find(StartTurn turn, ActionRef action, Sent sent, boolean isKept) {
+        Predicate<ListedTask> isNew = task ->
+                sent.before() == null ? wasCreatedAfter(sent.at(), task) : isNew(task.task(), sent.before(), turn);
+        // A model that is loaded first takes its time, and so does the gateway that gave up on it.
+        Duration window = Durations.longer(TaskSearch.SHORTEST, sent.took());
+        Optional<List<ListedTask>> seen = search.look(action, isNew.and(isUnclaimed(turn)), window);
+        return theOne(turn, action, sent.at(), sent.before() != null, seen, sent.failure(), isKept);
+    }
+
+    /** Finds out what became of the unsettled start that is in the ledger; empty if there is none. */
+    private Optional<TaskRef> recover(StartTurn turn, ActionRef action, boolean isKept) {
+        StartEntry entry = turn.entry();
+        Instant sentAt = entry.sentAt();
+        if (sentAt == null) {
+            return Optional.empty();
         }
+        if (entry.taskId() != null) {
+            LOG.warn(
+                    "{} is not started: its task {} was started before, and its end is not known",
+                    action,
+                    entry.taskId());
+            return Optional.of(claim(turn, action.task(entry.taskId()), sentAt, isKept));
+        }
+        boolean isFresh = time.now().isBefore(sentAt.plus(TaskSearch.SHORTEST));
+        Predicate<ListedTask> isNew = entry::mayBeNew;
+        Optional<List<ListedTask>> seen =
+                search.look(action, isNew.and(isUnclaimed(turn)), isFresh ? TaskSearch.SHORTEST : Duration.ZERO);
+        return Optional.of(theOne(turn, action, sentAt, entry.before() != null, seen, null, isKept));
+    }
+
+    private static Predicate<ListedTask> isUnclaimed(StartTurn turn) {
+        return task -> !turn.entry().isClaimed(task.task());
+    }
+
+    /** Tells whether what was seen leaves no doubt. */
+    private static TaskRef theOne(
+            StartTurn turn,
+            ActionRef action,
+            Instant sentAt,
+            boolean isBeforeKnown,
+            Optional<List<ListedTask>> seen,
+            @Nullable Throwable failure,
+            boolean isKept) {
         List<ListedTask> candidates = seen.orElse(List.of());
-        if (before.isPresent() && candidates.size() == 1 && wasCreatedAfter(sentAt, candidates.get(0))) {
+        if (isBeforeKnown
+                && candidates.size() == 1
+                && wasCreatedAfter(sentAt, candidates.get(0))
+                && !turn.entry().isDoubtful(sentAt)) {
             TaskRef found = candidates.get(0).task();
-            LOG.warn("The answer to the start of {} was lost; its task is {}", action, found);
-            return found;
-        }
-        if (before.isPresent() && seen.isPresent() && candidates.isEmpty() && wasRefused(failure)) {
-            throw failure;
+            LOG.warn("The answer to the start of {} at {} was lost; its task is {}", action, sentAt, found);
+            return claim(turn, found, sentAt, isKept);
         }
         throw new StartUncertainException(action, sentAt, candidates, seen.isPresent(), failure);
     }
 
-    // An empty list before proves nothing, so with a list the time of creation counts as well, and without one alone.
-    private static boolean isNew(ListedTask task, Optional<Set<TaskRef>> before, Instant sentAt) {
-        return before.map(known -> !known.contains(task.task())).orElseGet(() -> wasCreatedAfter(sentAt, task));
-    }
-
     private static boolean wasCreatedAfter(Instant sentAt, ListedTask task) {
-        return task.creationTime() != null && !task.creationTime().isBefore(sentAt.minus(SKEW));
+        return task.creationTime() != null && !task.creationTime().isBefore(sentAt.minus(StartEntry.SKEW));
     }
 
-    // In Anaplan's own words, after which nothing was listed. Behind a gateway the start may still be under way.
-    private static boolean wasRefused(AnaplanException failure) {
-        return failure instanceof AnaplanApiException answer
-                && (answer.status() == 500 || answer.status() == 503)
-                && answer.serverMessage().isPresent();
+    // What cannot be written down would be given to the next start as well. So it is given to nobody yet.
+    private static TaskRef claim(StartTurn turn, TaskRef task, Instant sentAt, boolean isKept) {
+        StartEntry entry = turn.entry();
+        Optional<Exception> unwritten = turn.record(isKept ? entry.started(task) : entry.settled(task));
+        if (unwritten.isPresent()) {
+            ListedTask started = new ListedTask(task, TaskState.NOT_STARTED, null);
+            throw new StartUncertainException(task.action(), sentAt, List.of(started), true, unwritten.get());
+        }
+        return task;
     }
 }

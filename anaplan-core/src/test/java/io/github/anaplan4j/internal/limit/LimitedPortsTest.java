@@ -10,6 +10,7 @@ import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.internal.port.Definitions;
+import io.github.anaplan4j.internal.port.Departure;
 import io.github.anaplan4j.internal.port.FakeContents;
 import io.github.anaplan4j.internal.port.FakeDefinitions;
 import io.github.anaplan4j.internal.port.FakeTasks;
@@ -49,7 +50,7 @@ class LimitedPortsTest {
     @Test
     void aStartAndAPollAreSentOnceInEitherWay() {
         for (Tasks limited : List.of(LimitedTasks.once(tasks, requests), LimitedTasks.retrying(tasks, requests))) {
-            assertThat(callsOf(() -> limited.start(TASK.action(), StartOptions.defaults())))
+            assertThat(callsOf(() -> limited.start(TASK.action(), StartOptions.defaults(), new Departure())))
                     .containsExactly("start");
             assertThat(callsOf(() -> limited.poll(TASK, true))).containsExactly("poll");
         }
@@ -59,7 +60,7 @@ class LimitedPortsTest {
     void theOthersAreRepeatedOnlyWhereThatIsWanted() {
         Map<String, Consumer<Tasks>> others = Map.of(
                 "status", limited -> limited.status(TASK, true),
-                "list", limited -> limited.list(TASK.action()),
+                "list", limited -> limited.list(TASK.action(), Duration.ofMinutes(1)),
                 "cancel", limited -> limited.cancel(TASK));
         others.forEach((name, call) -> {
             assertThat(callsOf(() -> call.accept(LimitedTasks.once(tasks, requests))))

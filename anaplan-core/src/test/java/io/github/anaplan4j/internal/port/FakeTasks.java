@@ -5,11 +5,13 @@ import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,6 +25,7 @@ public final class FakeTasks implements Tasks {
     public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
     private final Deque<Supplier<?>> starts = new ArrayDeque<>();
+    private final Deque<RuntimeException> beforeLeaving = new ArrayDeque<>();
     private final Deque<Supplier<?>> lists = new ArrayDeque<>();
     private final Deque<Supplier<?>> statuses = new ArrayDeque<>();
     private final Deque<Supplier<?>> cancels = new ArrayDeque<>();
@@ -30,6 +33,7 @@ public final class FakeTasks implements Tasks {
         throw new AssertionError("no poll was expected");
     };
     private Runnable prepares = () -> {};
+    private Consumer<Duration> bounds = bound -> {};
 
     /** A fake whose polls are answered by a function. */
     public static FakeTasks polling(Function<TaskRef, TaskStatus> polls) {
@@ -45,6 +49,18 @@ public final class FakeTasks implements Tasks {
 
     public FakeTasks starting(Supplier<TaskRef> answer) {
         starts.add(answer);
+        return this;
+    }
+
+    /** Lets the next start fail before it leaves. */
+    public FakeTasks notLeaving(RuntimeException failure) {
+        beforeLeaving.add(failure);
+        return this;
+    }
+
+    /** Tells how long each list may take. */
+    public FakeTasks noting(Consumer<Duration> listener) {
+        bounds = listener;
         return this;
     }
 
@@ -95,12 +111,17 @@ public final class FakeTasks implements Tasks {
     }
 
     @Override
-    public TaskRef start(ActionRef action, StartOptions options) {
+    public TaskRef start(ActionRef action, StartOptions options, Departure departure) {
+        if (!beforeLeaving.isEmpty()) {
+            throw beforeLeaving.remove();
+        }
+        departure.leaves();
         return answer("start", starts);
     }
 
     @Override
-    public List<ListedTask> list(ActionRef action) {
+    public List<ListedTask> list(ActionRef action, Duration atMost) {
+        bounds.accept(atMost);
         return answer("list", lists);
     }
 

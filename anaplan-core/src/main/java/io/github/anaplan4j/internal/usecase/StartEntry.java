@@ -1,0 +1,171 @@
+package io.github.anaplan4j.internal.usecase;
+
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
+import io.github.anaplan4j.task.TaskRef;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger knows of one action: whether a start of it is unsettled, and which tasks were given to whom.
+ *
+ * <p>It prints to one line and is read back. Later versions only ever add names. Immutable.
+ *
+ * @param sentAt when the unsettled start was sent or about to be; null if all is settled
+ * @param before the latest tasks that were there before it; null if nobody knows
+ * @param taskId its task; null if that is not known
+ * @param claimed the tasks that were given to a caller, latest first
+ * @param doubtedAt when a start that was never cleared up was settled last; null if there was none
+ */
+record StartEntry(
+        @Nullable Instant sentAt,
+        @Nullable Set<String> before,
+        @Nullable String taskId,
+        List<String> claimed,
+        @Nullable Instant doubtedAt) {
+    /** By which the clocks here and there may differ. */
+    static final Duration SKEW = Duration.ofMinutes(5);
+
+    private static final String VERSION = "1";
+    // A task that is listed later than a hundred others was given away is nobody's.
+    private static final int MOST_CLAIMED = 100;
+    private static final int MOST_BEFORE = 200;
+    // For so long the task of a start that was never cleared up may be taken for that of a later one.
+    private static final Duration DOUBT = Duration.ofHours(1);
+
+    static StartEntry none() {
+        return new StartEntry(null, null, null, List.of(), null);
+    }
+
+    /** {@return this with a start that is about to be sent} */
+    StartEntry intended(Instant at, @Nullable Collection<ListedTask> tasksBefore) {
+        return new StartEntry(at, tasksBefore == null ? null : latest(at, tasksBefore), null, claimed, doubtedAt);
+    }
+
+    // Older ones cannot be taken for the started one.
+    private static @Nullable Set<String> latest(Instant at, Collection<ListedTask> tasks) {
+        Set<String> ids = tasks.stream()
+                .filter(task -> !isOlder(task, at))
+                .map(task -> task.task().taskId())
+                .collect(Collectors.toUnmodifiableSet());
+        return ids.size() > MOST_BEFORE ? null : ids;
+    }
+
+    private static boolean isOlder(ListedTask task, Instant at) {
+        return task.creationTime() != null && task.creationTime().isBefore(at.minus(SKEW.multipliedBy(2)));
+    }
+
+    /** {@return whether a task was not there before the unsettled start, as far as is known} */
+    boolean mayBeNew(ListedTask task) {
+        return sentAt != null
+                && !isOlder(task, sentAt)
+                && (before == null || !before.contains(task.task().taskId()));
+    }
+
+    /** {@return this with the start that became a task, whose end is not known} */
+    StartEntry started(TaskRef task) {
+        return new StartEntry(sentAt, null, task.taskId(), claimed, doubtedAt);
+    }
+
+    /** {@return this with a start that surely did not take place} */
+    StartEntry notStarted() {
+        return new StartEntry(null, null, null, claimed, doubtedAt);
+    }
+
+    /** {@return this with a task that is its caller's from now on} */
+    StartEntry settled(TaskRef task) {
+        List<String> ids = Stream.concat(Stream.of(task.taskId()), claimed.stream())
+                .distinct()
+                .limit(MOST_CLAIMED)
+                .toList();
+        return new StartEntry(null, null, null, ids, doubtedAt);
+    }
+
+    /** {@return this without the unsettled start, on somebody's word} */
+    StartEntry settledByHand(ActionRef action, Instant now) {
+        if (taskId != null) {
+            return settled(action.task(taskId));
+        }
+        return new StartEntry(null, null, null, claimed, sentAt == null ? doubtedAt : now);
+    }
+
+    boolean isClaimed(TaskRef task) {
+        return claimed.contains(task.taskId());
+    }
+
+    /** {@return whether a task that shows up for a start of that moment may be that of an earlier one} */
+    boolean isDoubtful(Instant at) {
+        return doubtedAt != null && at.isBefore(doubtedAt.plus(DOUBT));
+    }
+
+    String toText() {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("start", VERSION);
+        values.put("sentAt", sentAt);
+        values.put("before", before == null ? null : join(before));
+        values.put("task", taskId == null ? null : join(List.of(taskId)));
+        values.put("claimed", join(claimed));
+        values.put("doubtedAt", doubtedAt);
+        return values.entrySet().stream()
+                .filter(value -> value.getValue() != null)
+                .map(value -> value.getKey() + "=" + value.getValue())
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String join(Collection<String> ids) {
+        return ids.stream()
+                .map(id -> URLEncoder.encode(id, StandardCharsets.UTF_8))
+                .collect(Collectors.joining(","));
+    }
+
+    private static List<String> split(String text) {
+        return Stream.of(text.split(","))
+                .filter(id -> !id.isEmpty())
+                .map(id -> URLDecoder.decode(id, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /**
+     * Reads what {@link #toText} wrote.
+     *
+     * @param text one line
+     * @return what it says
+     * @throws IllegalArgumentException if it is no such line
+     */
+    static StartEntry parse(String text) {
+        Map<String, String> values = Stream.of(text.split("&", -1))
+                .map(pair -> pair.split("=", 2))
+                .filter(pair -> pair.length == 2)
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, second) -> first));
+        if (!VERSION.equals(values.get("start"))) {
+            throw new IllegalArgumentException("it does not begin with start=" + VERSION);
+        }
+        try {
+            return new StartEntry(
+                    instant(values.get("sentAt")),
+                    values.containsKey("before") ? Set.copyOf(split(values.get("before"))) : null,
+                    values.containsKey("task") ? split(values.get("task")).get(0) : null,
+                    split(values.getOrDefault("claimed", "")),
+                    instant(values.get("doubtedAt")));
+        } catch (DateTimeException | IndexOutOfBoundsException broken) {
+            throw new IllegalArgumentException(broken.getMessage(), broken);
+        }
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return Optional.ofNullable(text).map(Instant::parse).orElse(null);
+    }
+}

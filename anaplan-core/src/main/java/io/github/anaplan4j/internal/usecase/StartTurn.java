@@ -1,0 +1,143 @@
+package io.github.anaplan4j.internal.usecase;
+
+import io.github.anaplan4j.error.StartLedgerException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.spi.StartLedger;
+import io.github.anaplan4j.task.ActionRef;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one that may start an action, until it is closed, and what the ledger says by then.
+ *
+ * <p>For one thread at a time.
+ */
+final class StartTurn implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StartTurn.class);
+    // Longer than a start of a dormant model and the looks after it. In slices, so that a client that closes is seen.
+    private static final Duration SLICE = Duration.ofSeconds(1);
+    private static final int MOST_SLICES = 600;
+
+    private final ActionRef action;
+    private final StartLedger.Slot slot;
+    private StartEntry entry;
+
+    private StartTurn(ActionRef action, StartLedger.Slot slot) {
+        this.action = action;
+        this.slot = slot;
+        this.entry = StartEntry.none();
+    }
+
+    /**
+     * Waits for its turn and reads what is known.
+     *
+     * @throws StartLedgerException if the ledger does not work, or its turn did not come
+     * @throws TransportException if the thread is interrupted
+     * @throws IllegalStateException if the client is closed
+     */
+    static StartTurn begin(StartLedger ledger, ActionRef action, Lifecycle lifecycle) {
+        StartTurn turn = await(ledger, action, lifecycle);
+        try {
+            Optional<String> text = turn.slot.read();
+            turn.entry = text.isPresent() ? StartEntry.parse(text.get()) : StartEntry.none();
+            return turn;
+        } catch (IOException | RuntimeException unreadable) {
+            turn.close();
+            throw new StartLedgerException(
+                    action,
+                    "what the ledger of starts, " + ledger + ", says of it cannot be read (" + unreadable
+                            + "). Look whether it runs; then call settleStart().",
+                    unreadable);
+        }
+    }
+
+    /** Waits for its turn, and takes nothing for granted of what was written. */
+    static StartTurn beginAnew(StartLedger ledger, ActionRef action, Lifecycle lifecycle) {
+        StartTurn turn = await(ledger, action, lifecycle);
+        try {
+            turn.entry = turn.slot.read().map(StartEntry::parse).orElse(turn.entry);
+        } catch (IOException | RuntimeException unreadable) {
+            LOG.warn("What the ledger of starts said of {} is lost: {}", action, unreadable.toString());
+        }
+        return turn;
+    }
+
+    private static StartTurn await(StartLedger ledger, ActionRef action, Lifecycle lifecycle) {
+        try {
+            for (int slice = 0; slice < MOST_SLICES; slice++) {
+                lifecycle.checkOpen("a start");
+                Optional<StartLedger.Slot> slot = ledger.open(action, SLICE);
+                if (slot.isPresent()) {
+                    return new StartTurn(action, slot.get());
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw interrupted(action);
+        } catch (IOException unusable) {
+            throw new StartLedgerException(
+                    action, "the ledger of starts, " + ledger + ", does not work (" + unusable + ").", unusable);
+        }
+        throw new StartLedgerException(
+                action,
+                "another start or run of it goes on through the same ledger, and was not over within "
+                        + SLICE.multipliedBy(MOST_SLICES) + ".",
+                null);
+    }
+
+    static TransportException interrupted(ActionRef action) {
+        return new TransportException(
+                TransportException.Kind.INTERRUPTED,
+                false,
+                action + " was not started: the thread was interrupted before",
+                null);
+    }
+
+    StartEntry entry() {
+        return entry;
+    }
+
+    /**
+     * Writes down what is about to happen.
+     *
+     * @throws StartLedgerException if it cannot be written; then it must not happen
+     */
+    void intend(StartEntry intended) {
+        try {
+            slot.write(intended.toText());
+            entry = intended;
+        } catch (IOException | RuntimeException unwritten) {
+            throw new StartLedgerException(
+                    action, "the ledger of starts cannot be written (" + unwritten + ").", unwritten);
+        }
+    }
+
+    /**
+     * Writes down what has happened.
+     *
+     * @return what went wrong if it could not be written, whereupon the entry stays as it was
+     */
+    Optional<Exception> record(StartEntry happened) {
+        try {
+            slot.write(happened.toText());
+            entry = happened;
+            return Optional.empty();
+        } catch (IOException | RuntimeException unwritten) {
+            LOG.warn("What came of the start of {} cannot be written down: {}", action, unwritten.toString());
+            return Optional.of(unwritten);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            slot.close();
+        } catch (IOException | RuntimeException unclosed) {
+            LOG.warn("The ledger of starts did not close what it had of {}: {}", action, unclosed.toString());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.anaplan4j.spi;
+
+import io.github.anaplan4j.internal.base.AtomicFile;
+import io.github.anaplan4j.task.ActionRef;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Keeps what was started in a file for each action. */
+final class StartLedgerFile implements StartLedger {
+    private static final int LONGEST_PREFIX = 40;
+
+    private final Path directory;
+
+    StartLedgerFile(Path directory) {
+        this.directory = directory.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public Optional<Slot> open(ActionRef action, Duration atMost) throws IOException, InterruptedException {
+        if (!Files.isDirectory(directory)) {
+            throw new NoSuchFileException(directory.toString(), null, "it is no directory; create it first");
+        }
+        Path file = directory.resolve(nameOf(action));
+        return FileMutex.lock(file, atMost).map(lock -> new FileSlot(file, lock));
+    }
+
+    // Ids may have letters that differ in case alone, or that no file name has. The digest tells them apart.
+    private static String nameOf(ActionRef action) {
+        String readable = (action.kind().collection() + "-" + action.actionId())
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9-]", "_");
+        return readable.substring(0, Math.min(LONGEST_PREFIX, readable.length())) + "-" + digest(action.toString());
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException inNoJdk) {
+            throw new IllegalStateException(inNoJdk);
+        }
+    }
+
+    /** Does something with a file. */
+    @FunctionalInterface
+    private interface FileWork<T> {
+        T run() throws IOException;
+    }
+
+    // An interrupt closes the channel of whoever reads or writes, and must not lose what is to be written down.
+    private static <T> T uninterrupted(FileWork<T> work) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return work.run();
+                } catch (ClosedByInterruptException again) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static final class FileSlot implements Slot {
+        private final Path file;
+        private final Closeable lock;
+
+        FileSlot(Path file, Closeable lock) {
+            this.file = file;
+            this.lock = lock;
+        }
+
+        @Override
+        public Optional<String> read() throws IOException {
+            try {
+                return Optional.of(uninterrupted(() -> Files.readString(file)).strip())
+                        .filter(text -> !text.isEmpty());
+            } catch (NoSuchFileException none) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public void write(String text) throws IOException {
+            byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
+            uninterrupted(() -> {
+                FileMutex.createForOwner(file); // what takes its place inherits its permissions
+                return AtomicFile.write(file, out -> {
+                    out.write(line);
+                    return line.length;
+                });
+            });
+        }
+
+        @Override
+        public void close() throws IOException {
+            lock.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+}

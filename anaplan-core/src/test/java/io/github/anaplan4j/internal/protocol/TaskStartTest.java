@@ -1,0 +1,169 @@
+package io.github.anaplan4j.internal.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.base.BaseUrl;
+import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.base.Timeouts;
+import io.github.anaplan4j.internal.port.Departure;
+import io.github.anaplan4j.spi.AuthToken;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.ManualTime;
+import io.github.anaplan4j.spi.TokenSource;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportResponse;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.StartOptions;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Whether a start has left, and how long the list of an action's tasks may take. */
+class TaskStartTest {
+    private static final ActionRef ACTION = new ModelRef("8a81", "75A4").process("118");
+    private static final AuthToken TOKEN = new AuthToken("a-token-made-for-this-test");
+    private static final String STARTED = "{\"task\":{\"taskId\":\"5B88\"}}";
+    private static final RuntimeException NO_VAULT = new IllegalStateException("no vault today");
+
+    private final ManualTime time = new ManualTime();
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final Departure departure = new Departure();
+    private final List<TransportRequest> requests = new ArrayList<>();
+
+    @Test
+    void aStartThatIsAnsweredHasLeft() {
+        assertThat(start(() -> TOKEN, request -> answer(200, STARTED))).isNull();
+
+        assertThat(departure.hasLeft()).isTrue();
+    }
+
+    @Test
+    void aStartWithoutATokenHasNot() {
+        TokenSource noToken = () -> {
+            throw NO_VAULT;
+        };
+
+        assertThat(start(noToken, request -> answer(200, STARTED))).isSameAs(NO_VAULT);
+
+        assertThat(departure.hasLeft()).isFalse();
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void aStartOfAClientThatIsClosedHasNot() {
+        lifecycle.beginClosing();
+        lifecycle.endClosing();
+
+        assertThat(start(() -> TOKEN, request -> answer(200, STARTED))).isInstanceOf(IllegalStateException.class);
+
+        assertThat(departure.hasLeft()).isFalse();
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void whateverTheTransportThrowsItHasLeft() {
+        Throwable failure = start(() -> TOKEN, request -> {
+            throw new IllegalStateException("an interceptor of the user's");
+        });
+
+        assertThat(failure).isNotNull();
+        assertThat(departure.hasLeft()).isTrue();
+    }
+
+    @Test
+    void aStartWhoseTokenIsRejectedHasNotUnlessItLeavesAgain() {
+        assertThat(start(renewing(() -> TOKEN), request -> answer(401, ""))).isNotNull();
+        assertThat(departure.hasLeft()).isFalse();
+
+        TokenSource noOther = renewing(() -> {
+            throw NO_VAULT;
+        });
+        assertThat(start(noOther, request -> answer(401, ""))).isSameAs(NO_VAULT);
+        assertThat(departure.hasLeft()).isFalse();
+
+        requests.clear();
+        TokenSource another = renewing(() -> new AuthToken("another-token"));
+        assertThat(start(another, request -> requests.size() == 1 ? answer(401, "") : answer(502, "")))
+                .isNotNull();
+        assertThat(departure.hasLeft()).isTrue();
+    }
+
+    private static TokenSource renewing(TokenSource renewal) {
+        return new TokenSource() {
+            @Override
+            public AuthToken token() {
+                return TOKEN;
+            }
+
+            @Override
+            public AuthToken renewed(AuthToken rejected) {
+                return renewal.token();
+            }
+        };
+    }
+
+    @Test
+    void aListWithoutEndEndsWithItsTime() {
+        TaskSession endless = new TaskSession(() -> TOKEN, request -> {
+            time.pass(Duration.ofSeconds(7));
+            return answer(
+                    200,
+                    "{\"meta\":{\"paging\":{\"totalSize\":1000000}},\"tasks\":[{\"taskId\":\"T" + requests.size()
+                            + "\",\"taskState\":\"COMPLETE\"}]}");
+        });
+
+        TransportException tooLong = catchThrowableOfType(
+                TransportException.class, () -> endless.api().list(ACTION, Duration.ofMinutes(1)));
+
+        assertThat(tooLong.kind()).isEqualTo(TransportException.Kind.TIMEOUT);
+        assertThat(requests)
+                .extracting(TransportRequest::timeout)
+                .hasSize(9)
+                .startsWith(Duration.ofSeconds(60), Duration.ofSeconds(53))
+                .endsWith(Duration.ofSeconds(4)); // none may take longer than what is left
+    }
+
+    private Throwable start(TokenSource tokens, Function<TransportRequest, TransportResponse> answers) {
+        TaskApi api = new TaskSession(tokens, answers).api();
+        return catchThrowable(() -> api.start(ACTION, StartOptions.defaults(), departure));
+    }
+
+    private static TransportResponse answer(int status, String body) {
+        return new TransportResponse(
+                status, Map.of(), new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), () -> {});
+    }
+
+    /** The resource over a transport that answers by a function. */
+    private final class TaskSession implements HttpTransport {
+        private final TokenSource tokens;
+        private final Function<TransportRequest, TransportResponse> answers;
+
+        TaskSession(TokenSource tokens, Function<TransportRequest, TransportResponse> answers) {
+            this.tokens = tokens;
+            this.answers = answers;
+        }
+
+        TaskApi api() {
+            return new TaskApi(new ApiSession(
+                    BaseUrl.of("https://api.anaplan.com/2/0"), this, tokens, Timeouts.defaults(), lifecycle, time));
+        }
+
+        @Override
+        public TransportResponse execute(TransportRequest request) {
+            requests.add(request);
+            return answers.apply(request);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,387 @@
+package io.github.anaplan4j.internal.usecase;
+
+import static io.github.anaplan4j.internal.port.Failures.failing;
+import static io.github.anaplan4j.internal.port.Failures.notSent;
+import static io.github.anaplan4j.internal.port.Failures.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.anaplan4j.error.StartLedgerException;
+import io.github.anaplan4j.error.StartUncertainException;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.limit.LimitedTasks;
+import io.github.anaplan4j.internal.limit.PollingFloor;
+import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.RetryingRequests;
+import io.github.anaplan4j.internal.port.FakeTasks;
+import io.github.anaplan4j.spi.ManualTime;
+import io.github.anaplan4j.spi.StartLedger;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
+import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.StartOptions;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskState;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a start writes down, and what the next one makes of it. */
+class StartLedgerUseTest {
+    private static final ActionRef ACTION = new ModelRef("8a81", "75A4").process("118000000007");
+    private static final TaskRef OURS = ACTION.task("OURS");
+    private static final String INTENDED = "start=1&sentAt=1970-01-01T00:00:00Z&before=&claimed=";
+
+    private final ManualTime time = new ManualTime();
+    private final FakeTasks tasks = new FakeTasks();
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final TextLedger ledger = new TextLedger();
+    private final RetryingRequests requests =
+            new RetryingRequests(new RequestLimiter(PollingFloor.STANDARD, 300, time), lifecycle, time);
+    private final StartOnce starts = new StartOnce(LimitedTasks.once(tasks, requests), ledger, lifecycle, time);
+
+    /** A ledger of one action that tells what happens to it, and can be made to fail. */
+    private final class TextLedger implements StartLedger {
+        private @Nullable String text;
+        private boolean isDurable = true;
+        private boolean isHeld;
+        private @Nullable IOException broken;
+
+        @Override
+        public Optional<Slot> open(ActionRef action, Duration atMost) throws IOException {
+            if (isHeld) {
+                return Optional.empty();
+            }
+            fail();
+            isHeld = true;
+            return Optional.of(new Slot() {
+                @Override
+                public Optional<String> read() throws IOException {
+                    fail();
+                    return Optional.ofNullable(text);
+                }
+
+                @Override
+                public void write(String line) throws IOException {
+                    fail();
+                    text = line;
+                    tasks.calls.add(
+                            line.contains("task=") ? "started" : line.contains("sentAt") ? "intended" : "settled");
+                }
+
+                @Override
+                public void close() {
+                    isHeld = false;
+                }
+            });
+        }
+
+        private void fail() throws IOException {
+            if (broken != null) {
+                throw broken;
+            }
+        }
+
+        @Override
+        public boolean isDurable() {
+            return isDurable;
+        }
+    }
+
+    @Test
+    void aStartIsIntendedBeforeItIsSentAndSettledAfter() {
+        tasks.listing().starting(OURS);
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsExactly("list", "intended", "start", "settled");
+        assertThat(ledger.text).isEqualTo("start=1&claimed=OURS");
+        assertThat(ledger.isHeld).isFalse();
+    }
+
+    @Test
+    void aStartThatWasSurelyNotMadeIsSettledBeforeItIsTriedAgain() {
+        tasks.listing().starting(failing(status(429))).starting(failing(notSent(TransportException.Kind.TIMEOUT)));
+
+        assertThat(catchThrowable(this::start)).isInstanceOf(TransportException.class);
+
+        assertThat(tasks.calls)
+                .containsExactly("list", "intended", "start", "settled", "list", "intended", "start", "settled");
+        assertThat(ledger.text).isEqualTo("start=1&claimed=");
+    }
+
+    @Test
+    void aRunIsUnsettledUntilItsEndIsKnown() {
+        tasks.listing().starting(OURS);
+
+        try (StartedTask started = starts.begin(ACTION, StartOptions.defaults())) {
+            assertThat(started.task()).isEqualTo(OURS);
+            assertThat(ledger.text).contains("task=OURS");
+            assertThat(ledger.isHeld).isTrue();
+            assertThat(catchThrowable(this::start))
+                    .isInstanceOf(StartLedgerException.class)
+                    .hasMessageContaining("another start or run");
+
+            started.settle();
+        }
+
+        assertThat(tasks.calls).containsExactly("list", "intended", "start", "started", "settled");
+        assertThat(ledger.isHeld).isFalse();
+        assertThat(ledger.text).isEqualTo("start=1&claimed=OURS");
+    }
+
+    @Test
+    void aRunWhoseEndIsNotKnownIsGoneOnWith() {
+        tasks.listing().starting(OURS);
+        starts.begin(ACTION, StartOptions.defaults()).close(); // or the program died
+
+        try (StartedTask again = starts.begin(ACTION, StartOptions.defaults())) {
+            assertThat(again.task()).isEqualTo(OURS);
+            again.settle();
+        }
+
+        assertThat(tasks.calls).containsExactly("list", "intended", "start", "started", "started", "settled");
+    }
+
+    @Test
+    void aStartAfterARunThatDiedTakesItsTaskOver() {
+        ledger.text = "start=1&sentAt=1970-01-01T00:00:00Z&task=OURS&claimed=";
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsExactly("settled");
+        assertThat(ledger.text).isEqualTo("start=1&claimed=OURS");
+    }
+
+    @Test
+    void inMemoryARunLeavesTheNextAlone() {
+        ledger.isDurable = false;
+        tasks.listing().starting(OURS);
+
+        try (StartedTask started = starts.begin(ACTION, StartOptions.defaults())) {
+            assertThat(ledger.isHeld).isFalse();
+            started.settle();
+        }
+
+        assertThat(tasks.calls).containsExactly("list", "intended", "start", "settled");
+    }
+
+    @Test
+    void theTaskOfAProgramThatDiedInItsStartIsReturnedInsteadOfAnotherRun() {
+        ledger.text = INTENDED;
+        time.pass(Duration.ofMinutes(1));
+        tasks.listing(of("OURS", Instant.EPOCH.plusSeconds(3)));
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsExactly("list", "settled");
+        assertThat(time.passed()).isEqualTo(Duration.ofMinutes(1)); // a task that old would be listed
+    }
+
+    @Test
+    void aProgramThatDiedJustNowIsLookedAfterForAsLongAsALostAnswer() {
+        ledger.text = INTENDED;
+        tasks.listing(of("OURS", Instant.EPOCH)).listing(of("OURS", Instant.EPOCH), of("THEIRS", Instant.EPOCH));
+
+        assertThat(candidates()).containsExactly("OURS", "THEIRS");
+
+        assertThat(tasks.calls).containsExactly("list", "list", "list");
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void whatIsNotClearedUpSendsNothingUntilSomebodySaysSo() {
+        tasks.listing().starting(failing(status(502))).starting(OURS);
+        StartUncertainException first = catchThrowableOfType(StartUncertainException.class, this::start);
+        tasks.calls.clear();
+        time.pass(Duration.ofHours(9));
+
+        StartUncertainException second = catchThrowableOfType(StartUncertainException.class, this::start);
+
+        assertThat(second.sentAt()).isEqualTo(first.sentAt());
+        assertThat(second)
+                .hasNoCause()
+                .hasMessageContaining("Nothing was sent now")
+                .hasMessageContaining("settleStart()");
+        assertThat(tasks.calls).containsExactly("list");
+
+        starts.settle(ACTION);
+        assertThat(start()).isEqualTo(OURS);
+    }
+
+    @Test
+    void aTaskThatAppearsHoursLaterIsThatOfTheStartInDoubt() {
+        tasks.listing(() -> time.passed().compareTo(Duration.ofHours(1)) < 0
+                        ? List.of()
+                        : List.of(of("OURS", Instant.EPOCH.plusSeconds(40))))
+                .starting(failing(status(502)));
+        assertThat(candidates()).isEmpty();
+        time.pass(Duration.ofHours(9));
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsOnlyOnce("start");
+    }
+
+    @Test
+    void afterAStartThatWasNeverClearedUpALateTaskIsNobodys() {
+        tasks.listing().listing().listing().listing().starting(failing(status(502)));
+        assertThat(candidates()).isEmpty();
+        starts.settle(ACTION);
+        // The second start gets lost as well; the task of the first appears.
+        tasks.listing().listing(of("OF_THE_FIRST", Instant.EPOCH.plusSeconds(16)));
+
+        assertThat(candidates()).containsExactly("OF_THE_FIRST");
+    }
+
+    @Test
+    void whatWasThereBeforeIsNotTakenForTheTaskOfAProgramThatDied() {
+        ledger.text = "start=1&sentAt=1970-01-01T00:00:00Z&before=EARLIER&claimed=GIVEN";
+        time.pass(Duration.ofMinutes(1));
+        tasks.listing(
+                of("EARLIER", Instant.EPOCH),
+                of("GIVEN", Instant.EPOCH),
+                of("OLD", Instant.EPOCH.minus(Duration.ofHours(1))));
+
+        assertThat(candidates()).isEmpty();
+    }
+
+    @Test
+    void withoutAListBeforeTheTasksOfAProgramThatDiedAreCandidates() {
+        ledger.text = "start=1&sentAt=1970-01-01T00:00:00Z&claimed=";
+        time.pass(Duration.ofMinutes(1));
+        tasks.listing(of("OURS", Instant.EPOCH));
+
+        assertThat(candidates()).containsExactly("OURS");
+    }
+
+    @Test
+    void recoveringTellsTheTaskAndThenThatNothingIsUnsettled() {
+        ledger.text = INTENDED;
+        time.pass(Duration.ofMinutes(1));
+        tasks.listing(of("OURS", Instant.EPOCH));
+
+        assertThat(starts.recover(ACTION)).contains(OURS);
+        assertThat(starts.recover(ACTION)).isEmpty();
+
+        assertThat(tasks.calls).containsExactly("list", "settled");
+    }
+
+    @Test
+    void recoveringInDoubtLeavesItUnsettled() {
+        ledger.text = INTENDED;
+        time.pass(Duration.ofMinutes(1));
+        tasks.listing();
+
+        assertThat(catchThrowable(() -> starts.recover(ACTION))).isInstanceOf(StartUncertainException.class);
+        assertThat(ledger.text).isEqualTo(INTENDED);
+        assertThat(ledger.isHeld).isFalse();
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsNotSent() {
+        IOException full = new IOException("no space left");
+        tasks.listing(() -> {
+            ledger.broken = full;
+            return List.of();
+        });
+
+        StartLedgerException refused = catchThrowableOfType(StartLedgerException.class, this::start);
+
+        assertThat(refused).hasCause(full).hasMessageContaining("no space left");
+        assertThat(refused.action()).isEqualTo(ACTION);
+        assertThat(refused.taskMayBeRunning()).isFalse();
+        assertThat(tasks.calls).containsExactly("list");
+        assertThat(ledger.isHeld).isFalse();
+    }
+
+    @Test
+    void aTaskThatCannotBeWrittenDownIsGivenToTheNextAndNotToTwo() {
+        IOException full = new IOException("no space left");
+        tasks.listing().starting(() -> {
+            ledger.broken = full;
+            return OURS;
+        });
+
+        StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, this::start);
+        assertThat(uncertain).hasCause(full);
+        assertThat(uncertain.candidates()).extracting(ListedTask::task).containsExactly(OURS);
+
+        ledger.broken = null;
+        tasks.listing(of("OURS", Instant.EPOCH));
+        assertThat(start()).isEqualTo(OURS);
+        assertThat(tasks.calls).containsOnlyOnce("start");
+    }
+
+    @Test
+    void anOutcomeThatCannotBeWrittenDownIsReturnedAllTheSame() {
+        tasks.listing().starting(OURS);
+
+        try (StartedTask started = starts.begin(ACTION, StartOptions.defaults())) {
+            ledger.broken = new IOException("no space left");
+            started.settle();
+        }
+
+        assertThat(ledger.text).contains("task=OURS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start=7", "?"})
+    void whatCannotBeReadIsToldAndCanBeSettled(String text) {
+        ledger.text = text;
+
+        assertThat(catchThrowable(this::start))
+                .isInstanceOf(StartLedgerException.class)
+                .hasMessageContaining("settleStart()");
+        assertThat(tasks.calls).isEmpty();
+        assertThat(ledger.isHeld).isFalse();
+
+        starts.settle(ACTION);
+        tasks.listing().starting(OURS);
+        assertThat(start()).isEqualTo(OURS);
+    }
+
+    @Test
+    void aLedgerThatDoesNotOpenIsTold() {
+        ledger.broken = new IOException("no such directory");
+
+        assertThat(catchThrowable(this::start))
+                .isInstanceOf(StartLedgerException.class)
+                .hasCause(ledger.broken)
+                .hasMessageContaining("no such directory");
+    }
+
+    @Test
+    void aClientThatClosesEndsTheWaitForATurn() {
+        ledger.isHeld = true;
+        List<Throwable> thrown = new ArrayList<>();
+        lifecycle.beginClosing();
+
+        thrown.add(catchThrowable(this::start));
+
+        assertThat(thrown).singleElement().isInstanceOf(IllegalStateException.class);
+    }
+
+    private TaskRef start() {
+        return starts.start(ACTION, StartOptions.defaults());
+    }
+
+    private List<String> candidates() {
+        return catchThrowableOfType(StartUncertainException.class, this::start).candidates().stream()
+                .map(candidate -> candidate.task().taskId())
+                .toList();
+    }
+
+    private static ListedTask of(String id, @Nullable Instant created) {
+        return new ListedTask(ACTION.task(id), TaskState.IN_PROGRESS, created);
+    }
+}
