@@ -19,7 +19,7 @@ public interface DumpRows extends Iterator<DumpRow>, AutoCloseable {
      *
      * @return whether there is
      * @throws IllegalStateException if this, or the client, is closed
-     * @throws NoContentException if the dump expired, or was replaced, after its first chunk
+     * @throws NoContentException if the dump expired, or was replaced, after its first chunk; the latter is told at its end
      * @throws AnaplanException if the rest cannot be had
      */
     @Override
