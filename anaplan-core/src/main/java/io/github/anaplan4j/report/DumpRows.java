@@ -19,7 +19,7 @@ public interface DumpRows extends Iterator<DumpRow>, AutoCloseable {
      *
      * @return whether there is
      * @throws IllegalStateException if this, or the client, is closed
-     * @throws NoContentException if the dump expired, or was replaced, after its first chunk; the latter is told at its end
+     * @throws NoContentException if the dump expired after its first chunk, or, told at its end, was replaced
      * @throws AnaplanException if the rest cannot be had
      */
     @Override
