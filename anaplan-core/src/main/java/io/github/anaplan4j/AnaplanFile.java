@@ -19,7 +19,7 @@ import java.nio.file.Path;
  *
  * <p>It is a handle without state. Thread-safe.
  *
- * <p>Four things to know of Anaplan's files:
+ * <p>Five things to know of Anaplan's files:
  *
  * <ul>
  *   <li>What is uploaded is private to the user, and so is what an export writes: nobody else's import reads it, and
@@ -29,6 +29,10 @@ import java.nio.file.Path;
  *   <li>Nothing is locked. An upload while an import reads the file spoils that run; two uploads at once spoil the
  *       file.
  *   <li>The output of an earlier export looks like that of the last. So download only after a run that succeeded.
+ *   <li>A download of several chunks can meet a file that is being replaced, and Anaplan sends nothing that tells. At
+ *       its end a download looks again at the list of chunks and at the first one, and fails if one of them changed. It
+ *       cannot see that a file was replaced by one of as many chunks that begins with the same chunk, as when only its
+ *       last rows are others. So let nobody run the export meanwhile.
  * </ul>
  */
 public final class AnaplanFile {
@@ -49,12 +53,14 @@ public final class AnaplanFile {
      * Saves the file.
      *
      * <p>It is written beside its place and moved there when it is whole, so that the final name never has a part of
-     * it.
+     * it. A link stays a link: the file that it leads to is replaced, and a link that leads nowhere is refused. What is
+     * there and no regular file, such as a device or a named pipe, is never replaced: the bytes are written to it as
+     * they arrive, of which a part may have been written when this fails.
      *
      * @param file the file to write, replaced if it is there; its directory must exist
      * @return how many bytes it has
      * @throws IOException if it cannot be written
-     * @throws NoContentException if Anaplan lists no content of the file
+     * @throws NoContentException if Anaplan lists no content of the file, or it is empty or was replaced meanwhile
      * @throws AnaplanApiException if Anaplan refused; 404 also if the file is empty
      * @throws AnaplanException if the server gave no usable answer
      */
@@ -68,7 +74,8 @@ public final class AnaplanFile {
      * @param out the stream; not closed here
      * @return how many bytes were written
      * @throws IOException if the stream throws it
-     * @throws NoContentException if Anaplan lists no content of the file
+     * @throws NoContentException if Anaplan lists no content of the file, or it is empty or was replaced meanwhile; in
+     *     the latter case most of it has been written
      * @throws AnaplanApiException if Anaplan refused; 404 also if the file is empty
      * @throws AnaplanException if the server gave no usable answer; a part of the file may have been written then
      */
@@ -81,9 +88,11 @@ public final class AnaplanFile {
     /**
      * Opens the file for reading as it arrives.
      *
-     * <p>It arrives chunk by chunk, with two chunks in memory at most. A chunk that breaks off is fetched again.
+     * <p>It arrives chunk by chunk, with two chunks in memory at most. A chunk that breaks off is fetched again. The
+     * bytes are those of one file only if they were read to their end, for before that it is not checked.
      *
-     * @return the bytes, which the caller closes; reading throws an {@link AnaplanException} if the rest cannot be had
+     * @return the bytes, which the caller closes; reading throws an {@link AnaplanException} if the rest cannot be had,
+     *     and a {@link NoContentException} at the end if the file is empty or was replaced meanwhile
      * @throws NoContentException if Anaplan lists no content of the file
      * @throws AnaplanApiException if Anaplan refused; 404 also if the file is empty
      * @throws AnaplanException if the server gave no usable answer

@@ -10,6 +10,9 @@ public sealed interface Download {
     /**
      * The whole dump arrived.
      *
+     * <p>If it has several chunks, the first was the same at the end as at the beginning, and so was their number. That
+     * none of the others was replaced in between cannot be seen.
+     *
      * @param bytes how many bytes were written
      */
     record Complete(long bytes) implements Download {}

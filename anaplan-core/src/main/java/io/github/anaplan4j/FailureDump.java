@@ -23,7 +23,8 @@ import java.util.Optional;
  *
  * <p>Fetch dumps at once. Anaplan drops them after a while, and replaces them at the user's next run of the same
  * import. A dump that is not there is no failure, neither of the task nor of the download, so methods say it by the
- * value that they return.
+ * value that they return. One that is replaced while it is downloaded is told at the end, as not there, if its first
+ * chunk or the number of its chunks changed; a change of later chunks alone cannot be seen.
  */
 public final class FailureDump {
     private final DumpRef ref;
@@ -43,7 +44,8 @@ public final class FailureDump {
      * Saves the dump as a file: CSV, as the server sends it.
      *
      * <p>It is written beside its place and moved there when it is whole, so that the final name never has a part of
-     * it. {@link DumpRef#fileName} makes a name that is safe to use.
+     * it. {@link DumpRef#fileName} makes a name that is safe to use. Links, devices and named pipes are treated as by
+     * {@link AnaplanFile#saveTo}.
      *
      * @param file the file to write, replaced if it is there; its directory must exist
      * @return that it is there, or that there is no dump, in which case the file is not touched

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
  * A successful response had a body that is not what the API documents.
  *
  * <p>Its status was 2xx. The body is no JSON, cut off, empty, too large, or has a member of the wrong type where an
- * outcome depends on it. Typical causes are a gateway's HTML page and a wrong host.
+ * outcome depends on it; or it is not the bytes or the rows that were asked for. Typical causes are a gateway's HTML
+ * page and a wrong host.
  */
 public final class MalformedResponseException extends AnaplanException {
     private static final long serialVersionUID = 1L;
 
-    /** The method and path of the request. */
+    /** The method and path of the request, or what was downloaded. */
     private final String request;
 
     /** The start of the body. */
@@ -38,7 +39,30 @@ public final class MalformedResponseException extends AnaplanException {
         this.body = Objects.requireNonNull(body, "body");
     }
 
-    /** {@return method and path of the request} */
+    private MalformedResponseException(String message, String request, Throwable cause) {
+        super(message, cause);
+        this.request = request;
+        this.body = "";
+    }
+
+    /**
+     * Makes an exception for a failure dump that arrived and cannot be read as rows.
+     *
+     * @param dump which dump
+     * @param problem what is wrong with it, and in which line
+     * @param cause the parser's exception
+     * @return the exception to throw
+     */
+    public static MalformedResponseException notCsv(String dump, String problem, Throwable cause) {
+        return new MalformedResponseException(
+                dump + " cannot be read as rows: " + problem
+                        + (problem.endsWith(".") ? "" : ".")
+                        + " That is CSV as Anaplan sent it; saveTo saves its bytes as they are.",
+                dump,
+                cause);
+    }
+
+    /** {@return method and path of the request, or what was downloaded} */
     public String request() {
         return request;
     }

@@ -8,7 +8,9 @@ import java.util.OptionalLong;
 /**
  * A row of a failure dump: the row of the import's source, and what was wrong with it.
  *
- * <p>The columns of the source may have any names, also the same name twice.
+ * <p>The columns of the source may have any names, also the same name twice. When an earlier dump was the source, they
+ * have those of a dump as well: Anaplan puts its own {@code _Status_} before them and its own {@code _Line_} and
+ * {@code _Error_1_} after them, and those are what {@link #isWarning}, {@link #line} and {@link #errors} read.
  *
  * @param columns the names of the columns, as the dump's first line has them
  * @param values the values in the same order; a row may have fewer or more
@@ -36,20 +38,31 @@ public record DumpRow(List<String> columns, List<String> values) {
 
     /** {@return the number of the row in the source, if the dump has it} */
     public OptionalLong line() {
-        return value(LINE).filter(line -> line.matches("\\d{1,18}")).stream()
+        return at(columns.lastIndexOf(LINE)).filter(line -> line.matches("\\d{1,18}")).stream()
                 .mapToLong(Long::parseLong)
                 .findFirst();
     }
 
-    /** {@return what was wrong with the row, in order; empty if the dump does not say} */
+    /**
+     * {@return what was wrong with the row, in order; empty if the dump does not say}
+     *
+     * <p>Values that a row has beyond the last column are among them if that is one of errors.
+     */
     public List<String> errors() {
         List<String> errors = new ArrayList<>();
-        for (int i = 0; i < Math.min(columns.size(), values.size()); i++) {
-            if (columns.get(i).startsWith(ERROR) && !values.get(i).isEmpty()) {
+        for (int i = firstError(); i < values.size(); i++) {
+            String column = columns.isEmpty() ? "" : columns.get(Math.min(i, columns.size() - 1));
+            if (column.startsWith(ERROR) && !values.get(i).isEmpty()) {
                 errors.add(values.get(i));
             }
         }
         return errors;
+    }
+
+    // After the columns of an earlier dump, of which there are some if a name comes twice.
+    private int firstError() {
+        int line = columns.lastIndexOf(LINE);
+        return Math.max(columns.lastIndexOf(ERROR + "1_"), columns.indexOf(LINE) < line ? line : 0);
     }
 
     /**
@@ -59,7 +72,10 @@ public record DumpRow(List<String> columns, List<String> values) {
      * @return the value of the first column of that name, if the row has it
      */
     public Optional<String> value(String column) {
-        int index = columns.indexOf(column);
+        return at(columns.indexOf(column));
+    }
+
+    private Optional<String> at(int index) {
         return index < 0 || index >= values.size() ? Optional.empty() : Optional.of(values.get(index));
     }
 }

@@ -1,14 +1,18 @@
 package io.github.anaplan4j.report;
 
 import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.NoContentException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads the rows of a failure dump from the server as they are asked for; so close it. To be gone through once, by one
- * thread. Anaplan does not say which charset dumps have; they are read as UTF-8.
+ * Reads the rows of a failure dump from the server as they are asked for; so close it.
+ *
+ * <p>To be gone through once, by one thread. Anaplan does not say which charset dumps have; they are read as UTF-8. The
+ * values are separated by what follows the heading {@code _Status_}, such as a semicolon or a tab, and by commas if the
+ * dump does not begin with that.
  */
 public interface DumpRows extends Iterator<DumpRow>, AutoCloseable {
     /** {@return the names of the columns; empty if the dump is} */
@@ -19,7 +23,9 @@ public interface DumpRows extends Iterator<DumpRow>, AutoCloseable {
      *
      * @return whether there is
      * @throws IllegalStateException if this, or the client, is closed
-     * @throws NoContentException if the dump expired, or was replaced, after its first chunk
+     * @throws NoContentException if the dump expired after its first chunk, or, told at its end, was replaced
+     * @throws MalformedResponseException if the dump is not CSV; the message has the line. {@code saveTo} saves it all
+     *     the same
      * @throws AnaplanException if the rest cannot be had
      */
     @Override

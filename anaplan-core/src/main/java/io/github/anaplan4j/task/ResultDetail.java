@@ -50,9 +50,15 @@ public record ResultDetail(
         return Collections.unmodifiableList(pairs);
     }
 
-    /** {@return whether this entry says that an import as a whole went through but rejected some rows} */
+    /**
+     * {@return whether this entry says that an import rejected some rows, or took some with a warning}
+     *
+     * <p>It says so by its type or by its counts: any that are {@linkplain RowCounts#failed failed},
+     * {@linkplain RowCounts#invalid invalid} or {@linkplain RowCounts#withWarnings with warnings}. Ignored rows are
+     * usual, and do not count.
+     */
     public boolean reportsRejectedRows() {
-        return type.endsWith("RowsProcessedWithFailures");
+        return type.endsWith("RowsProcessedWithFailures") || new RowCounts(this).hasRejected();
     }
 
     /** {@return the row counts of an import, if this entry has any} */

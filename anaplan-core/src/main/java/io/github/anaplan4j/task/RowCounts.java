@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,10 @@ public record RowCounts(ResultDetail detail) implements Serializable {
             "createdCount",
             "updatedCount",
             "renamedCount");
+
+    // With the same mark between all groups. Of three digits each but in India, and the last one everywhere.
+    private static final Pattern IN_GROUPS =
+            Pattern.compile("-?[1-9]\\d{0,2}(?=([,.'\u2019 \u00A0\u202F]))(?:\\1\\d{2,3})*\\1\\d{3}");
 
     /**
      * Checks that there is a detail.
@@ -78,6 +83,10 @@ public record RowCounts(ResultDetail detail) implements Serializable {
         return count("invalidCount");
     }
 
+    boolean hasRejected() {
+        return Stream.of(failed(), invalid(), withWarnings()).anyMatch(count -> count.orElse(0) > 0);
+    }
+
     /** {@return how many items were created} */
     public OptionalLong created() {
         return count("createdCount");
@@ -97,11 +106,13 @@ public record RowCounts(ResultDetail detail) implements Serializable {
      * Looks up a count by Anaplan's key.
      *
      * @param key any key of the detail, such as {@code successCreateCount}
-     * @return the first whole number that the server sent for the key, if any; {@link ResultDetail#pairs} has all
+     * @return the first whole number that the server sent for the key, if any, also one in groups of digits such as
+     *     {@code 1,234} or {@code 1.234}; {@link ResultDetail#pairs} has all
      */
     public OptionalLong count(String key) {
         return values(key)
                 .map(String::strip)
+                .map(value -> IN_GROUPS.matcher(value).matches() ? value.replaceAll("[^\\d-]", "") : value)
                 .filter(value -> value.matches("-?\\d{1,18}"))
                 .mapToLong(Long::parseLong)
                 .findFirst();

@@ -94,6 +94,9 @@ public sealed interface TaskOutcome extends Serializable {
     /**
      * The task is complete and successful, and no rows were rejected.
      *
+     * <p>Neither a dump nor a message nor a {@linkplain RowCounts count} says that some were rejected, or came with
+     * warnings.
+     *
      * @param task the task
      * @param status its final status
      */
@@ -117,7 +120,8 @@ public sealed interface TaskOutcome extends Serializable {
     /**
      * The task is complete and successful, but some rows were rejected or came with warnings.
      *
-     * <p>Fetch the dumps at once: the next run of the same import replaces them.
+     * <p>A dump, a message or a {@linkplain RowCounts count} says so; without a dump {@link #dumps} is empty. Fetch the
+     * dumps at once: the next run of the same import replaces them.
      *
      * @param task the task
      * @param status its final status

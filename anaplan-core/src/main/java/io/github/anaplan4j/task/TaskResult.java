@@ -62,7 +62,10 @@ public record TaskResult(
         return Stream.concat(Stream.of(this), nestedResults.stream().flatMap(TaskResult::tree));
     }
 
-    /** {@return whether this result, or any nested in it, has a failure dump or counts rejected rows} */
+    /**
+     * {@return whether this result, or any nested in it, has a failure dump or
+     * {@linkplain ResultDetail#reportsRejectedRows reports} rejected rows or rows with warnings}
+     */
     public boolean hasRejectedRows() {
         return tree().anyMatch(result ->
                 result.failureDumpAvailable || result.details.stream().anyMatch(ResultDetail::reportsRejectedRows));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowCountsTest {
     @Test
@@ -43,6 +46,45 @@ class RowCountsTest {
     @Test
     void numbersThatNoLongCanHoldAreNoCounts() {
         assertThat(detail("totalRowCount", "99999999999999999999").rowCounts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1,234        | 1234",
+                "1.234        | 1234",
+                "1 234        | 1234",
+                "1\u00A0234  | 1234",
+                "1\u202F234  | 1234",
+                "1'234'567    | 1234567",
+                "1\u2019234  | 1234",
+                "12,34,567    | 1234567",
+                "-1,234       | -1234",
+                "123,456,789,012,345,678 | 123456789012345678",
+                "0            | 0"
+            })
+    void countsAreReadInGroupsOfDigitsToo(String sent, long count) {
+        assertThat(counts("totalRowCount", sent).total()).hasValue(count);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1,23",
+                "12.5",
+                "0.123",
+                "1,234.567",
+                "1,2345",
+                ",234",
+                "1,,234",
+                "1,234,",
+                "1e3",
+                "0x10",
+                "\u00BD"
+            })
+    void whatIsNoWholeNumberIsNoCount(String sent) {
+        assertThat(detail("totalRowCount", sent).rowCounts()).isEmpty();
     }
 
     @Test

@@ -53,6 +53,31 @@ class TaskOutcomeTest {
         assertThat(outcome.dumps()).containsExactly(new DumpRef(outcome.task(), "112"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"failedCount", "invalidCount", "warningsRowCount"})
+    void whatTheReportCountsAsRejectedTheOutcomeDoesToo(String key) {
+        for (String count : List.of("2", "1,234")) {
+            ResultDetail counted =
+                    new ResultDetail("hierarchyRowsProcessed", null, 0, List.of("totalRowCount", "13000", key, count));
+            TaskResult nested = new TaskResult("112", null, true, false, List.of(counted), List.of(), null, null);
+
+            assertThat(nameOf(complete(result("118", true, nested)))).isEqualTo("rejected");
+            assertThat(nameOf(complete(nested))).isEqualTo("rejected");
+        }
+    }
+
+    @Test
+    void rowsThatWereIgnoredOrNoneAtAllAreNoRejectedOnes() {
+        ResultDetail counted = new ResultDetail(
+                "hierarchyRowsProcessed",
+                null,
+                0,
+                List.of("ignoredCount", "2", "failedCount", "0", "invalidCount", "-1", "warningsRowCount", "many"));
+        TaskResult nested = new TaskResult("112", null, true, false, List.of(counted), List.of(), null, null);
+
+        assertThat(nameOf(complete(result("118", true, nested)))).isEqualTo("succeeded");
+    }
+
     @Test
     void countedFailuresOnASuccessMeanRejectedRowsEvenWithoutADump() {
         ResultDetail counted = new ResultDetail("hierarchyRowsProcessedWithFailures", null, 0, List.of());

@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,10 +19,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 /**
  * Writes a file beside its place and moves it there when it is whole.
  *
- * <p>So the final name has the old file, or none, or the new one, and never a part of it.
+ * <p>So the final name has the old file, or none, or the new one, and never a part of it. What is no regular file
+ * cannot be replaced so: it is written to as the content comes.
  */
 public final class AtomicFile {
     private static final int MOST_LEFTOVERS = 1_000;
+    // In characters, which take up to four bytes each, of the 255 bytes that a name can have.
+    private static final int MOST_OF_NAME = 60;
 
     private AtomicFile() {}
 
@@ -41,20 +45,39 @@ public final class AtomicFile {
     /**
      * Writes a file, or leaves the old one as it was.
      *
+     * <p>A device or a named pipe is written to straight through, and stays what it is; opening a pipe waits for its
+     * reader. There a part may have been written when this fails.
+     *
      * @param file the final name, in a directory that exists; if it is a link, the file to which it leads is replaced,
      *     and keeps its permissions
      * @param content writes the content
      * @return what the content returned
-     * @throws IOException if the file cannot be written; whatever was written is removed then, as after anything else
-     *     that the content throws
+     * @throws IOException if the file cannot be written, or is a directory or a link that leads nowhere; whatever was
+     *     written beside its place is removed then, as after anything else that the content throws
      */
     public static long write(Path file, Content content) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(); // a link stays a link
-        if (Files.isDirectory(target)) {
-            throw new IOException(file + " is a directory; name a file in it.");
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "it is a directory; name a file in it");
         }
+        if (!Files.exists(file)) {
+            if (Files.isSymbolicLink(file)) {
+                throw new FileSystemException(
+                        file.toString(), null, "it is a link that leads nowhere; create the file that it leads to");
+            }
+            return replace(file.toAbsolutePath(), content);
+        }
+        if (!Files.isRegularFile(file)) {
+            try (OutputStream out =
+                    Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                return content.writeTo(out);
+            }
+        }
+        return replace(file.toRealPath(), content); // a link stays a link
+    }
+
+    private static long replace(Path target, Content content) throws IOException {
         if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
-            throw new NoSuchFileException(file.toString(), null, "its directory does not exist; create it first");
+            throw new NoSuchFileException(target.toString(), null, "its directory does not exist; create it first");
         }
         Path aside = aside(target);
         try {
@@ -77,11 +100,14 @@ public final class AtomicFile {
         }
     }
 
+    // The name is cut, because with what is added to it a long one would be longer than names can be.
     private static Path aside(Path target) throws IOException {
+        String name = target.getFileName().toString();
+        int length = name.codePointCount(0, name.length());
+        String start = name.substring(0, name.offsetByCodePoints(0, Math.min(length, MOST_OF_NAME)));
         for (int i = 1; i <= MOST_LEFTOVERS; i++) {
             try {
-                return Files.createFile(
-                        target.resolveSibling(target.getFileName() + ".part" + i), permissionsOf(target));
+                return Files.createFile(target.resolveSibling(start + ".part" + i), permissionsOf(target));
             } catch (FileAlreadyExistsException taken) {
                 // by another download, or by one whose program was killed
             }

@@ -132,16 +132,17 @@ final class ApiExchange {
      * @param uri where they are
      * @param timeout the longest silence of the server
      * @param whole the longest time for all of it
+     * @param check knows what is no content
      * @return the bytes
      */
-    Optional<InputStream> getBytes(URI uri, Duration timeout, Duration whole) {
+    Optional<InputStream> getBytes(URI uri, Duration timeout, Duration whole, ContentCheck check) {
         return send(new Call<>(
                 Method.GET,
                 uri,
                 NO_BODY,
                 Media.BYTES,
                 timeout,
-                (request, response, token) -> bytes(request, response, token, whole)));
+                (request, response, token) -> bytes(request, response, token, whole, check)));
     }
 
     /** Posts a body, and notes whether it left, for a request that must not arrive twice. */
@@ -213,21 +214,25 @@ final class ApiExchange {
     }
 
     private static Optional<InputStream> bytes(
-            TransportRequest request, TransportResponse response, AuthToken token, Duration whole) {
+            TransportRequest request, TransportResponse response, AuthToken token, Duration whole, ContentCheck check) {
         BodyReader bodies = new BodyReader(request, whole);
         if (response.status() == 204) {
             return Optional.empty();
         }
-        String type = response.header("Content-Type").orElse("");
-        if (type.startsWith("text/html")) { // no content of Anaplan's, but a gateway's page
-            byte[] page = bodies.read(response, MAX_ERROR);
+        Optional<String> objection = check.objectionToHead(response);
+        if (objection.isPresent()) {
+            byte[] other = bodies.read(response, MAX_ERROR);
             throw new MalformedResponseException(
-                    request.toString(), "a page of HTML", BodyExcerpt.of(page, token), null);
+                    request.toString(), objection.get(), BodyExcerpt.of(other, token), null);
         }
         GrowingBuffer bytes = new GrowingBuffer();
         if (bodies.read(response, MAX_BYTES, bytes) > MAX_BYTES) {
             throw new MalformedResponseException(request.toString(), "longer than " + MAX_BYTES + " bytes", "", null);
         }
+        byte[] beginning = bytes.beginning(ContentCheck.BEGINNING);
+        check.objectionToBody(response, beginning).ifPresent(what -> {
+            throw new MalformedResponseException(request.toString(), what, BodyExcerpt.of(beginning, token), null);
+        });
         return Optional.of(bytes.toInputStream());
     }
 

@@ -78,12 +78,19 @@ public final class ContentApi implements Contents {
     public InputStream chunk(ContentRef content, String chunkId) {
         Optional<InputStream> chunk;
         try {
-            chunk = exchange.getBytes(uris.chunk(content, chunkId), timeout, WHOLE_CHUNK);
+            chunk = exchange.getBytes(uris.chunk(content, chunkId), timeout, WHOLE_CHUNK, check(content, chunkId));
         } catch (AnaplanApiException refused) {
             throw missingOr(refused, content);
         }
         return chunk.orElseThrow(() -> new NoContentException(
                 content.toString(), "its chunk " + chunkId + " was answered with 204, no content."));
+    }
+
+    private static ContentCheck check(ContentRef content, String chunkId) {
+        if (content instanceof ContentRef.OfFile) {
+            return ContentCheck.OF_FILE;
+        }
+        return chunkId.equals("0") ? ContentCheck.OF_DUMP_START : ContentCheck.OF_DUMP;
     }
 
     // That a dump is not there, or no longer, is said in several ways; of a file they are errors like any other.

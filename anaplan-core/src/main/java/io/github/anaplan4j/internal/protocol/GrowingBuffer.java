@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -37,6 +38,14 @@ final class GrowingBuffer extends OutputStream {
             used += count;
             done += count;
         }
+    }
+
+    /** {@return the first bytes, at most so many, and no more than a segment has} */
+    byte[] beginning(int most) {
+        if (segments.isEmpty()) {
+            return new byte[0];
+        }
+        return Arrays.copyOf(segments.get(0), Math.min(most, segments.size() == 1 ? used : SIZE));
     }
 
     InputStream toInputStream() {

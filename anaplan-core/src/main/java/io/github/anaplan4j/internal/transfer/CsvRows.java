@@ -9,6 +9,7 @@ import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.report.DumpRow;
 import io.github.anaplan4j.report.DumpRows;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,11 +18,18 @@ import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Reads the rows of a dump with FastCSV. */
 public final class CsvRows implements DumpRows {
+    private static final int BEGINNING = 16;
+    // After a byte order mark perhaps, as its bytes look one by one.
+    private static final Pattern STATUS =
+            Pattern.compile("(?:\u00EF\u00BB\u00BF)?(?:\"_Status_\"|_Status_)([^\\w\\s\"#]|\\t)");
+
     private final String what;
     private final InputStream dump;
     private final CloseableIterator<CsvRecord> records;
@@ -31,20 +39,34 @@ public final class CsvRows implements DumpRows {
     /**
      * Opens a dump and reads its first line.
      *
+     * <p>What follows the first heading separates the values.
+     *
      * @param what the name of the dump, for messages
      * @param dump the dump's bytes, closed with this
      * @throws MalformedResponseException if that is not CSV
      */
     public CsvRows(String what, InputStream dump) {
         this.what = what;
-        this.dump = dump;
+        this.dump = new BufferedInputStream(dump);
         this.records = parsed(() -> CsvReader.builder()
+                .fieldSeparator(separator())
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .detectBomHeader(true)
-                .ofCsvRecord(dump, StandardCharsets.UTF_8)
+                .ofCsvRecord(this.dump, StandardCharsets.UTF_8)
                 .iterator());
         this.columns = parsed(() -> records.hasNext() ? records.next().getFields() : List.of());
+    }
+
+    private char separator() {
+        try {
+            dump.mark(BEGINNING);
+            Matcher status = STATUS.matcher(new String(dump.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1));
+            dump.reset();
+            return status.lookingAt() ? status.group(1).charAt(0) : ',';
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     @Override
@@ -82,7 +104,7 @@ public final class CsvRows implements DumpRows {
             if (failure.getCause() instanceof AnaplanException broken) { // of the download, not of the CSV
                 throw broken;
             }
-            throw new MalformedResponseException(what, "CSV that cannot be read", "", failure);
+            throw MalformedResponseException.notCsv(what, String.valueOf(failure.getMessage()), failure);
         } catch (AnaplanException broken) {
             close();
             throw broken;

@@ -221,6 +221,31 @@ class TaskApiTest {
                 .isEqualTo("a b c d e f");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"COMPLETE", "CANCELLED", "IN_PROGRESS"})
+    void theStatusOfAnotherTaskIsNotThisOnes(String state) {
+        String answer = "{\"task\":{\"taskId\":\"5B99\",\"taskState\":\"" + state + "\"}}";
+
+        assertThat(malformed(CannedTransport.answering(200, answer)))
+                .hasMessageContaining("another task")
+                .satisfies(error -> assertThat(error.body()).isEqualTo(answer));
+        assertThat(catchThrowableOfType(
+                        MalformedResponseException.class,
+                        () -> api(CannedTransport.answering(200, answer)).poll(TASK, true)))
+                .hasMessageContaining("another task");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5B88", "5b88", "5B88_1", "5B", ""})
+    void anIdThatMayBeTheTasksIsItsOwn(String id) {
+        String answer = "{\"task\":{\"taskId\":\"" + id + "\",\"taskState\":\"COMPLETE\"}}";
+
+        assertThat(api(CannedTransport.answering(200, answer))
+                        .status(TASK, true)
+                        .taskId())
+                .isEqualTo(id);
+    }
+
     @Test
     void theTokenIsCutOutOfWhatAServerEchoes() {
         AnaplanApiException error = apiError(CannedTransport.answering(

@@ -3,6 +3,7 @@ package io.github.anaplan4j.internal.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.port.ContentRef;
@@ -13,12 +14,15 @@ import io.github.anaplan4j.task.ModelRef;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -26,11 +30,74 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChunkStreamTest {
+    private static final ContentRef FILE = new ContentRef.OfFile(new FileRef(new ModelRef("8a81", "75A4"), "113"));
+
     @Test
-    void emptyChunksAreNoEnd() throws IOException {
-        try (InputStream in = stream(List.of("0", "1", "2", "3"), id -> id.equals("1") || id.equals("2") ? "" : id)) {
-            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("03");
+    void anEmptyChunkOfSeveralIsNeitherContentNorTheEnd() throws IOException {
+        for (String empty : List.of("0", "1", "2")) {
+            try (InputStream in = stream(List.of("0", "1", "2"), id -> id.equals(empty) ? "" : id)) {
+                assertThatExceptionOfType(MalformedResponseException.class)
+                        .isThrownBy(in::readAllBytes)
+                        .withMessageContaining("Chunk " + empty + " of workspaces/8a81/models/75A4/files/113");
+                assertThatExceptionOfType(MalformedResponseException.class).isThrownBy(in::read);
+            }
+        }
+    }
+
+    @Test
+    void anOnlyChunkThatIsEmptyIsNoContent() throws IOException {
+        try (InputStream in = stream(List.of("0"), id -> "")) {
+            assertThatExceptionOfType(NoContentException.class).isThrownBy(in::read);
+        }
+    }
+
+    @Test
+    void contentThatWasReplacedByAsManyChunksIsNotTakenForOne() throws IOException {
+        AtomicInteger fetched = new AtomicInteger();
+        try (InputStream in = stream(List.of("0", "1", "2"), id -> fetched.getAndIncrement() < 2 ? "old" : "new")) {
+            assertThatExceptionOfType(NoContentException.class)
+                    .isThrownBy(in::readAllBytes)
+                    .withMessageContaining("replaced");
+        }
+    }
+
+    @Test
+    void theOnlyChunkIsFetchedOnce() throws IOException {
+        AtomicInteger fetched = new AtomicInteger();
+        try (InputStream in = stream(List.of("0"), id -> "chunk " + fetched.getAndIncrement())) {
+            assertThat(in.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("chunk 0");
             assertThat(in.read()).isEqualTo(-1);
+        }
+        assertThat(fetched).hasValue(1);
+    }
+
+    @Test
+    void aClosedDownloadKeepsNothing() throws Exception {
+        for (boolean readFirst : new boolean[] {false, true}) {
+            List<WeakReference<byte[]>> chunks = new CopyOnWriteArrayList<>();
+            Contents contents = new FakeContents() {
+                @Override
+                public List<String> chunkIds(ContentRef content) {
+                    return List.of("0", "1");
+                }
+
+                @Override
+                public InputStream chunk(ContentRef content, String id) {
+                    byte[] bytes = new byte[1_000];
+                    chunks.add(new WeakReference<>(bytes));
+                    return new ByteArrayInputStream(bytes);
+                }
+            };
+            ChunkStream stream = new ChunkStream(contents, FILE);
+            if (readFirst) {
+                assertThat(stream.readAllBytes()).hasSize(2_000);
+            }
+            stream.close();
+
+            while (chunks.stream().anyMatch(chunk -> chunk.get() != null)) { // until the test's time is over
+                System.gc();
+            }
+            assertThat(stream.isClosed()).isTrue();
         }
     }
 
@@ -140,6 +207,6 @@ class ChunkStreamTest {
                 return new ByteArrayInputStream(chunks.apply(id).getBytes(StandardCharsets.UTF_8));
             }
         };
-        return new ChunkStream(contents, new ContentRef.OfFile(new FileRef(new ModelRef("8a81", "75A4"), "113")));
+        return new ChunkStream(contents, FILE);
     }
 }

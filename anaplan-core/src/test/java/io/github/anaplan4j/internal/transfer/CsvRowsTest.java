@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvRowsTest {
     @Test
@@ -39,6 +41,76 @@ class CsvRowsTest {
                 .containsExactly(List.of("E"), List.of("E", "Ada", "why", "more", "still more"));
         assertThat(rows.get(0).value("Name")).isEmpty();
         assertThat(rows.get(0).errors()).isEmpty();
+    }
+
+    @Test
+    void whatARowHasBeyondTheLastColumnOfErrorsAreErrorsToo() {
+        DumpRow row = rows("_Status_,Name,_Line_,_Error_1_\nE,x,4,Bad number,Bad date,,Unknown item\n")
+                .get(0);
+
+        assertThat(row.errors()).containsExactly("Bad number", "Bad date", "Unknown item");
+        assertThat(rows("_Error_1_,Name\nwhy,x,more\n").get(0).errors()).containsExactly("why");
+        assertThat(new DumpRow(List.of(), List.of("x")).errors()).isEmpty();
+    }
+
+    @Test
+    void theColumnsOfAnEarlierDumpAreThoseOfTheSource() {
+        DumpRow row = rows("_Status_,_Status_,Name,_Line_,_Error_1_,_Error_2_,_Line_,_Error_1_\n"
+                        + "E,W,x,17,Old error,Another,2,New error,And more\n")
+                .get(0);
+
+        assertThat(row.isWarning()).isFalse();
+        assertThat(row.line()).hasValue(2);
+        assertThat(row.errors()).containsExactly("New error", "And more");
+        assertThat(row.value("_Error_1_")).hasValue("Old error");
+    }
+
+    @Test
+    void theErrorsOfAnEarlierDumpAreNoneOfThisOne() {
+        assertThat(rows("_Status_,_Status_,_Line_,_Error_1_,_Line_\nW,E,17,Old error,2\n")
+                        .get(0)
+                        .errors())
+                .isEmpty();
+        assertThat(rows("_Error_1_,_Error_2_,_Line_\nwhy,and why,2\n").get(0).errors())
+                .containsExactly("why", "and why");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", "|", "^"})
+    void whatFollowsTheStatusSeparatesTheValues(String separator) {
+        for (String start : List.of("_Status_", "\"_Status_\"", "\uFEFF_Status_", "\uFEFF\"_Status_\"")) {
+            String csv = start + ",Name,_Line_,_Error_1_\nW,\"Doe" + (separator.equals(",") ? ";" : "") + "J\",2,why\n";
+
+            DumpRow row = rows(csv.replace(",", separator)).get(0);
+
+            assertThat(row.isWarning()).isTrue();
+            assertThat(row.line()).hasValue(2);
+            assertThat(row.errors()).containsExactly("why");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Name;First,Last\na,b", "_Status_\na", "_Status_#,Last\na,b", "_Status_x;,Last\na,b"})
+    void otherwiseCommasDo(String csv) {
+        assertThat(rows(csv).get(0).values()).hasSize(csv.endsWith("b") ? 2 : 1);
+    }
+
+    @Test
+    void whatIsNoCsvIsToldWithItsLineAndTheWayToTheBytes() {
+        for (String bad : List.of("3,\"6\" pipe\"\n", "x,".repeat(20_000) + "\n", "3,\"" + "x,y\n".repeat(5_000_000))) {
+            try (DumpRows rows = open("_Status_,Name\n1,2\n" + bad)) {
+                assertThat(rows.next().values()).containsExactly("1", "2");
+
+                assertThatExceptionOfType(MalformedResponseException.class)
+                        .isThrownBy(rows::next)
+                        .withMessageStartingWith("dump cannot be read as rows: ")
+                        .withMessageContaining("line 3")
+                        .withMessageContaining("saveTo saves its bytes")
+                        .satisfies(told -> assertThat(told.getMessage())
+                                .doesNotContain("gateway", "URL")
+                                .hasSizeLessThan(500));
+            }
+        }
     }
 
     @Test

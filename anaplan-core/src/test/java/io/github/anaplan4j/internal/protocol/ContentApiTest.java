@@ -1,0 +1,156 @@
+package io.github.anaplan4j.internal.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.error.NoContentException;
+import io.github.anaplan4j.internal.base.BaseUrl;
+import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.base.Timeouts;
+import io.github.anaplan4j.internal.port.ContentRef;
+import io.github.anaplan4j.internal.port.Contents;
+import io.github.anaplan4j.spi.AuthToken;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.task.DumpRef;
+import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.TaskRef;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContentApiTest {
+    private static final ContentRef FILE = new ContentRef.OfFile(new FileRef(new ModelRef("8a81", "75A4"), "113"));
+    private static final ContentRef DUMP = new ContentRef.OfDump(
+            new DumpRef(TaskRef.ofProcess("8a81", "75A4", "118000000002", "5B88"), "112000000003"));
+    private static final String PAGE = "<!DOCTYPE html><html><body>Sign in</body></html>";
+    private static final String ERROR = "{\"status\":{\"code\":404,\"message\":\"Not found\"},\"path\":\"/2/0\"}";
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 202, 203, 205, 206, 207, 226, 299})
+    void onlyTheStatus200BringsContent(int status) {
+        assertThatExceptionOfType(MalformedResponseException.class)
+                .isThrownBy(() -> chunk(FILE, "0", status, "text/csv", "a,b\n"))
+                .withMessageContaining("status " + status);
+        assertThatExceptionOfType(NoContentException.class)
+                .isThrownBy(() -> chunk(FILE, "0", 204, "application/octet-stream", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/html",
+                "Text/HTML",
+                "TEXT/HTML;charset=utf-8",
+                "  text/html ; charset=utf-8",
+                "\ttext/html",
+                "text / html",
+                "html",
+                "\"text/html\"",
+                "application/xhtml+xml",
+                "Application/XHTML+XML; profile=basic",
+                "application/vnd.wap.xhtml+xml",
+                "application/json",
+                "APPLICATION/Json; charset=UTF-8",
+                "text/json",
+                "application/problem+json",
+                "application/vnd.api+json",
+                "application/hal+json;q=1",
+                "text/csv, text/html"
+            })
+    void whatIsSaidToBeAPageOrJsonIsNoContent(String type) {
+        for (ContentRef content : List.of(FILE, DUMP)) {
+            assertThatExceptionOfType(MalformedResponseException.class)
+                    .isThrownBy(() -> chunk(content, "1", 200, type, "a,b\n"))
+                    .satisfies(refused -> assertThat(refused.body()).isEqualTo("a,b "));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                PAGE,
+                "\n\n  <HTML lang=\"de\">",
+                "\uFEFF<!doctype HTML>",
+                "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0\">",
+                "<!-- a proxy's -->\n<html>",
+                "<head><title>Maintenance",
+                ERROR,
+                " { \"path\" : \"/2/0\", \"status\" : {} }",
+                "{\"meta\":{\"schema\":\"https://api.anaplan.com/2/0/objects/task\"},\"status\":{}}"
+            })
+    void whatBeginsLikeAPageOrAnErrorIsContentOnlyIfADocumentedTypeVouchesForIt(String body) throws IOException {
+        for (String type : new String[] {null, "", ";charset=utf-8", "text/csv", "application/xml", "unknown"}) {
+            assertThatExceptionOfType(MalformedResponseException.class)
+                    .isThrownBy(() -> chunk(FILE, "0", 200, type, body));
+            assertThatExceptionOfType(MalformedResponseException.class)
+                    .isThrownBy(() -> chunk(DUMP, "1", 200, type, body));
+        }
+        assertThatExceptionOfType(MalformedResponseException.class)
+                .isThrownBy(() -> chunk(FILE, "0", 200, "text/plain", body));
+        for (String type : List.of("text/plain", "application/octet-stream")) {
+            assertThatExceptionOfType(MalformedResponseException.class)
+                    .as("a dump begins with its headings")
+                    .isThrownBy(() -> chunk(DUMP, "0", 200, type, body));
+            assertThat(chunk(DUMP, "1", 200, type, body)).isEqualTo(body);
+        }
+        assertThat(chunk(FILE, "0", 200, "Application/Octet-Stream;x=y", body)).isEqualTo(body);
+    }
+
+    @Test
+    void aPageInUtf16IsOneToo() {
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+            assertThatExceptionOfType(MalformedResponseException.class)
+                    .isThrownBy(() -> chunk(FILE, "0", 200, null, PAGE.getBytes(charset)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a,b\n", "<b>bold</b>,1", "{1,2}", "{\"a\":1}", "<htmlish>", "[]", "x<html>", "<", "{", " "})
+    void anythingElseIsContentWhateverItsType(String body) throws IOException {
+        for (String type : new String[] {null, "text/csv", "text/plain", "application/pdf", "application/x-htmlish"}) {
+            assertThat(chunk(FILE, "0", 200, type, body)).isEqualTo(body);
+            assertThat(chunk(DUMP, "0", 200, type, body)).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void aLongChunkIsJudgedByItsBeginningAlone() throws IOException {
+        String body = "x".repeat(1_000_000) + PAGE;
+
+        assertThat(chunk(FILE, "0", 200, null, body)).isEqualTo(body);
+        assertThat(chunk(FILE, "0", 200, null, "")).isEmpty();
+    }
+
+    private static String chunk(ContentRef content, String id, int status, String type, String body)
+            throws IOException {
+        byte[] bytes = chunk(content, id, status, type, body.getBytes(StandardCharsets.UTF_8));
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] chunk(ContentRef content, String id, int status, String type, byte[] body)
+            throws IOException {
+        Map<String, List<String>> headers = type == null ? Map.of() : Map.of("content-type", List.of(type));
+        CannedTransport transport = new CannedTransport(status, headers, new ByteArrayInputStream(body));
+        Contents contents = new ContentApi(new ApiSession(
+                BaseUrl.of("https://api.anaplan.com/2/0"),
+                transport,
+                () -> new AuthToken("a-token-made-for-this-test"),
+                Timeouts.defaults(),
+                new Lifecycle(),
+                TimeSource.system()));
+        try {
+            return contents.chunk(content, id).readAllBytes();
+        } finally {
+            assertThat(transport.responseClosed).isTrue();
+        }
+    }
+}
