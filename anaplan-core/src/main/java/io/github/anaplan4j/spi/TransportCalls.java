@@ -147,6 +147,16 @@ public final class TransportCalls implements AutoCloseable {
             how.run();
         }
 
+        /**
+         * Lets go of the connection, so that this call is not broken off any more, however late it ends.
+         *
+         * @return whether it was not broken off before; only then may another call have the connection
+         */
+        public synchronized boolean release() {
+            breaker = () -> {};
+            return reason == End.NONE || reason == End.DONE;
+        }
+
         private void breakOff(End why) {
             Runnable how;
             synchronized (this) {

@@ -64,6 +64,20 @@ class TransportCallsTest {
     }
 
     @Test
+    void aConnectionThatWasLetGoIsTheNextCalls() {
+        CountDownLatch broken = new CountDownLatch(1);
+        TransportCalls.Call done = calls.begin(request(PATIENT));
+        TransportCalls.Call late = calls.begin(request(PATIENT));
+        done.breakOffBy(broken::countDown);
+
+        assertThat(done.release()).isTrue();
+        calls.close();
+
+        assertThat(broken.getCount()).isOne();
+        assertThat(late.release()).isFalse();
+    }
+
+    @Test
     void closingBreaksOffWhatIsUnderWayAndRefusesTheNext() {
         CountDownLatch broken = new CountDownLatch(1);
         TransportCalls.Call call = calls.begin(request(PATIENT));

@@ -4,7 +4,7 @@ import io.github.anaplan4j.internal.base.Durations;
 import java.time.Duration;
 
 /**
- * The longest silences of the server that a client bears.
+ * The longest waits for whole answers; for chunks of files, the longest silences.
  *
  * @param poll of a poll
  * @param start of a start
@@ -39,7 +39,7 @@ public record Timeouts(Duration poll, Duration start, Duration read) {
     /**
      * Replaces the timeout of a poll.
      *
-     * @param timeout the longest silence
+     * @param timeout the longest wait
      * @return a copy with that timeout
      * @throws IllegalArgumentException if it is not positive
      */
@@ -50,7 +50,7 @@ public record Timeouts(Duration poll, Duration start, Duration read) {
     /**
      * Replaces the timeout of a start.
      *
-     * @param timeout the longest silence
+     * @param timeout the longest wait
      * @return a copy with that timeout
      * @throws IllegalArgumentException if it is not positive
      */
@@ -61,7 +61,7 @@ public record Timeouts(Duration poll, Duration start, Duration read) {
     /**
      * Replaces the timeout of everything else.
      *
-     * @param timeout the longest silence
+     * @param timeout the longest wait
      * @return a copy with that timeout
      * @throws IllegalArgumentException if it is not positive
      */

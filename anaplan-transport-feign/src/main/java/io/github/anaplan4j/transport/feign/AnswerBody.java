@@ -7,7 +7,6 @@ import java.net.ProtocolException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * The body of an answer as it arrives, of an announced length, in chunks, or up to the end of the connection.
@@ -42,11 +41,11 @@ final class AnswerBody extends InputStream {
      *
      * @param head the head, which was read
      * @param connection what it was read from
-     * @param keep takes the connection at the end of the body, if it may be used again
+     * @param keep called at the end of the body if the connection may be used again, which else is closed
      * @return the body
      * @throws IOException if the head announces none that can be told from the next answer
      */
-    static AnswerBody of(AnswerHead head, Connection connection, Consumer<Connection> keep) throws IOException {
+    static AnswerBody of(AnswerHead head, Connection connection, Runnable keep) throws IOException {
         List<String> codings = head.values("Transfer-Encoding").stream()
                 .map(coding -> coding.toLowerCase(Locale.ROOT))
                 .filter(coding -> !coding.isEmpty() && !coding.equals("identity"))
@@ -70,8 +69,7 @@ final class AnswerBody extends InputStream {
             length = Long.parseLong(announced);
         }
         boolean keepsAlive = head.keepsAlive() && framing != Framing.CONNECTION;
-        AnswerBody body = new AnswerBody(
-                connection, framing, length, keepsAlive ? () -> keep.accept(connection) : connection::abort);
+        AnswerBody body = new AnswerBody(connection, framing, length, keepsAlive ? keep : connection::abort);
         if (framing == Framing.LENGTH && length == 0) {
             body.end();
         }

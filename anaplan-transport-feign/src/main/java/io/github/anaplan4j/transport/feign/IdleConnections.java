@@ -1,5 +1,6 @@
 package io.github.anaplan4j.transport.feign;
 
+import io.github.anaplan4j.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdleConnections implements AutoCloseable {
     private static final long LONGEST_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private static final TimeSource TIME = TimeSource.system(); // real even where the client's is virtual
 
     private final int limit;
     private final Deque<Idle> connections = new ArrayDeque<>(); // the longest idle first
@@ -43,7 +46,7 @@ final class IdleConnections implements AutoCloseable {
 
     private synchronized @Nullable Connection takeAny(String route) {
         while (!connections.isEmpty()
-                && System.nanoTime() - connections.peekFirst().since() > LONGEST_NANOS) {
+                && TIME.nanoTime() - connections.peekFirst().since() > LONGEST_NANOS) {
             connections.removeFirst().connection().abort();
         }
         for (Idle idle : (Iterable<Idle>) connections::descendingIterator) {
@@ -55,8 +58,14 @@ final class IdleConnections implements AutoCloseable {
         return null;
     }
 
+    /**
+     * Takes a connection in.
+     *
+     * @param route where it leads
+     * @param connection the connection, whose last answer was read to its end
+     */
     synchronized void keep(String route, Connection connection) {
-        connections.addLast(new Idle(route, connection, System.nanoTime()));
+        connections.addLast(new Idle(route, connection, TIME.nanoTime()));
         if (closed || connections.size() > limit) {
             connections.removeFirst().connection().abort();
         }

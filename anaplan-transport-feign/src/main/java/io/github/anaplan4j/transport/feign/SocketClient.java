@@ -43,17 +43,15 @@ final class SocketClient implements Client, AutoCloseable {
         }
         byte[] message = message(uri, request);
         String route = uri.getScheme() + "://" + uri.getRawAuthority();
-        Connection connection = idle.take(route);
-        if (connection == null) {
-            connection = connector.connect(uri, options, target.call());
-        }
+        Connection kept = idle.take(route);
+        Connection connection = kept == null ? connector.connect(uri, options, target.call()) : kept;
         target.call().breakOffBy(connection::abort);
         try {
             connection.silenceAtMost(options.readTimeoutMillis());
             target.sending();
             connection.send(message, request.body());
             AnswerHead head = AnswerHead.read(connection.in());
-            AnswerBody body = AnswerBody.of(head, connection, kept -> idle.keep(route, kept));
+            AnswerBody body = AnswerBody.of(head, connection, () -> endOfAnswer(target, route, connection));
             return Response.builder()
                     .request(request)
                     .status(head.status())
@@ -63,6 +61,15 @@ final class SocketClient implements Client, AutoCloseable {
         } catch (IOException | RuntimeException | Error broken) {
             connection.abort();
             throw broken;
+        }
+    }
+
+    // A call that was broken off meanwhile takes its connection with it.
+    private void endOfAnswer(ExactUriTarget target, String route, Connection connection) {
+        if (target.call().release()) {
+            idle.keep(route, connection);
+        } else {
+            connection.abort();
         }
     }
 
