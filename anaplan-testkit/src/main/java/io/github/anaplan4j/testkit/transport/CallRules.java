@@ -70,22 +70,21 @@ abstract class CallRules extends AnswerRules {
     @DisplayName("rule 13: the call's limit bounds interim answers without end, slow ones and fast ones")
     final void limitOfInterimAnswers() {
         String interim = "HTTP/1.1 100 Continue\r\n\r\n";
-        assertMayHaveBeenSentLate(
-                (server, connection) -> {
-                    server.readRequest(connection.getInputStream());
-                    while (!server.isClosedWithin(20)) {
-                        connection.getOutputStream().write(bytes(interim));
-                    }
-                },
-                SMALL);
-        assertMayHaveBeenSentLate(
-                (server, connection) -> {
-                    server.readRequest(connection.getInputStream());
-                    while (!server.isClosedWithin(0)) {
-                        connection.getOutputStream().write(bytes(interim.repeat(100)));
-                    }
-                },
-                SMALL);
+        endOfInterimAnswers(20, interim);
+        endOfInterimAnswers(0, interim.repeat(100));
+    }
+
+    // Some libraries have had enough of them before the limit.
+    private void endOfInterimAnswers(int pause, String interim) {
+        RawServer.Script script = (server, connection) -> {
+            server.readRequest(connection.getInputStream());
+            while (!server.isClosedWithin(pause)) {
+                connection.getOutputStream().write(bytes(interim));
+            }
+        };
+        if (!admitsUnbrokenCalls()) {
+            assertThat(assertLate("http", script, SMALL).mayHaveBeenSent()).isTrue();
+        }
     }
 
     @Test
