@@ -166,7 +166,7 @@ public final class AnaplanClientBuilder {
     }
 
     /**
-     * Sets the longest wait for the answer to a poll.
+     * Sets the longest wait for the whole answer to a poll.
      *
      * <p>By default it is 30 seconds.
      *
@@ -227,7 +227,7 @@ public final class AnaplanClientBuilder {
     }
 
     /**
-     * Sets the longest wait for the answer to a start.
+     * Sets the longest wait for the whole answer to a start.
      *
      * <p>By default it is 5 minutes. The first start after a quiet hour loads the model, which takes minutes if it
      * is big. A start that times out may have taken place.
@@ -256,11 +256,12 @@ public final class AnaplanClientBuilder {
     }
 
     /**
-     * Sets the longest silence of the server in answering anything but polls and starts: logins, lists, files.
+     * Sets the longest wait for the whole answer to anything but polls and starts: logins, lists, files.
      *
-     * <p>By default it is 60 seconds. Anaplan holds some of these requests open while the model is busy.
+     * <p>By default it is 60 seconds. Anaplan holds some of these requests open while the model is busy. For a chunk
+     * of a file it is the longest silence, and the whole chunk may take ten minutes.
      *
-     * @param timeout the longest silence
+     * @param timeout the longest wait
      * @return this builder
      * @throws IllegalArgumentException if it is not positive
      */

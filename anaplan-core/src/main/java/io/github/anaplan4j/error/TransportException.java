@@ -8,7 +8,6 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Objects;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ public final class TransportException extends AnaplanException {
     public enum Kind {
         /** No connection: refused, unknown host, no route, failed TLS handshake, no free connection in the pool. */
         CONNECT,
-        /** The server said nothing, or not enough, within the request's timeout. */
+        /** The server said nothing, or not all of the answer, within the request's timeouts. */
         TIMEOUT,
         /** The connection was made and then broke, before or during the answer. */
         CONNECTION_LOST,
@@ -55,8 +54,9 @@ public final class TransportException extends AnaplanException {
     /**
      * Makes an exception of an {@code IOException}, by its type.
      *
-     * <p>In doubt, the request counts as one that may have been sent. A transport whose HTTP library has exception
-     * types of its own looks at those first.
+     * <p>In doubt, the request counts as one that may have been sent. So it does after a failed TLS handshake, which a
+     * server can ask for again when it has read the request. A transport that knows what was written looks at that
+     * first, and one whose HTTP library has exception types of its own at those.
      *
      * @param request the request in words, such as {@code GET /2/0/models}, for the message
      * @param cause what the library threw
@@ -66,8 +66,7 @@ public final class TransportException extends AnaplanException {
         String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         if (cause instanceof ConnectException
                 || cause instanceof UnknownHostException
-                || cause instanceof NoRouteToHostException
-                || cause instanceof SSLHandshakeException) {
+                || cause instanceof NoRouteToHostException) {
             return notConnected(request, why, cause);
         }
         // Some libraries report a timeout, and virtual threads an interrupt, by other types. The thread's flag tells.
@@ -104,7 +103,7 @@ public final class TransportException extends AnaplanException {
     }
 
     /**
-     * Makes an exception for a server that stayed silent for too long after the request may have reached it.
+     * Makes an exception for a server that was silent, or not done, for too long after the request may have reached it.
      *
      * @param request the request in words
      * @param why the reason in words

@@ -16,21 +16,35 @@ import io.github.anaplan4j.error.TransportException;
  *   <li>Any status MUST be returned as a value, never thrown. (The body of a 401 or 407 may be missing: the JDK's HTTP
  *       client drops it.)
  *   <li>Method, URI, headers and body MUST arrive as given, percent-encoding included. The transport adds no
- *       credentials, keeps no cookies and asks for no compression.
- *   <li>The request's timeout MUST bound every wait: for a connection, for the head of the answer, and between two
+ *       credentials, keeps no cookies and asks for no compression. An authenticator or a cookie handler of the whole
+ *       JVM gives the server nothing, and a password for a proxy goes to the proxy alone. (A transport on a library
+ *       that insists on them says so.)
+ *   <li>The request's timeout MUST bound every silence: for a connection, for the head of the answer, and between two
  *       parts of its body.
  *   <li>The answer MUST be streamed: {@code execute} returns once its head has arrived, and never buffers a large body.
  *   <li>A body that ends before its announced length MUST surface as an {@code IOException}, or, if nothing of it came,
- *       as the failure of {@link #execute}; never as an ordinary end.
+ *       as the failure of {@link #execute}; never as an ordinary end, whatever other headers say.
  *   <li>Closing the response MUST free its connection at once, read or not, without reading on to the end.
  *   <li>A failure MUST be a {@link TransportException} that says whether the request may have been sent; in doubt, it
- *       may.
- *   <li>An interrupt MUST NOT be swallowed: if it ends the call, the thread's interrupt flag is set again.
+ *       may. What was written to the connection decides, and not the type of an exception: a TLS handshake can fail
+ *       after the request was read, when the server asks for another one. Whatever else the HTTP library or a part of
+ *       the user's throws, errors included, is turned into one.
+ *   <li>An interrupt MUST NOT be swallowed: if it ends the call, the thread's interrupt flag is set again. A thread
+ *       that is interrupted already sends nothing.
  *   <li>{@link #close} MUST release what the transport opened, and nothing that its user passed in. It can be called
- *       twice. Afterwards {@code execute} throws an {@link IllegalStateException}, and requests under way fail, or end
- *       by their timeout where the HTTP library cannot break them off.
+ *       twice. Afterwards {@code execute} throws an {@link IllegalStateException}, and calls under way fail, or end
+ *       by their timeout where the HTTP library cannot break them off. No thread of the transport stays.
  *   <li>A message MUST hold neither headers nor query nor body.
+ *   <li>The request's call timeout MUST bound the whole call: the connection, the TLS handshake, the sending, the head
+ *       and the body of the answer, however busy the server is. {@code execute} does not outlive it by more than a
+ *       moment, and a body that is late fails. The looking up of a name may be left out. (Where the HTTP library cannot
+ *       be broken off, the transport says so, bounds each silence, and ends a body at its first part after the limit.)
+ *   <li>Interim answers (100, 102, 103) MUST NOT be taken for the answer: they are passed over. (A library that cannot
+ *       pass over 102 and 103 fails, as after a request that may have been sent.)
+ *   <li>A body with a {@code Content-Encoding} MUST arrive as it was sent, with that header, or decoded and without it.
  * </ol>
+ *
+ * <p>{@link TransportCalls} helps to keep 9, 10, 11 and 13.
  */
 public interface HttpTransport extends AutoCloseable {
     /**

@@ -25,7 +25,7 @@ class TransportExceptionTest {
                 Arguments.of(new ConnectException("refused"), Kind.CONNECT, false),
                 Arguments.of(new UnknownHostException("api"), Kind.CONNECT, false),
                 Arguments.of(new NoRouteToHostException(), Kind.CONNECT, false),
-                Arguments.of(new SSLHandshakeException("untrusted"), Kind.CONNECT, false),
+                Arguments.of(new SSLHandshakeException("after a renegotiation"), Kind.CONNECTION_LOST, true),
                 Arguments.of(new SocketTimeoutException("read timed out"), Kind.TIMEOUT, true),
                 Arguments.of(new SocketException("reset"), Kind.CONNECTION_LOST, true),
                 Arguments.of(new EOFException(), Kind.CONNECTION_LOST, true));

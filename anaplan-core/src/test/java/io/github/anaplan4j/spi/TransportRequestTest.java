@@ -31,8 +31,24 @@ class TransportRequestTest {
     }
 
     @Test
+    void theWholeCallMayTakeAsLongAsASilenceUnlessSaidOtherwise() {
+        TransportRequest request = with(Duration.ofSeconds(1));
+
+        assertThat(request.callTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(request.withCallTimeout(Duration.ofMinutes(10)).callTimeout())
+                .isEqualTo(Duration.ofMinutes(10));
+        assertThat(request.withCallTimeout(Duration.ofMinutes(10)).timeoutMillis())
+                .isEqualTo(1_000);
+        assertThat(request.withCallTimeout(Duration.ofMillis(20)).timeoutMillis())
+                .isEqualTo(20);
+        assertThat(request.withCallTimeout(Duration.ofMillis(20))).isNotEqualTo(request);
+    }
+
+    @Test
     void refusesWhatNoTransportCouldCarry() {
         assertThatIllegalArgumentException().isThrownBy(() -> with(Duration.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(Duration.ofSeconds(1)).withCallTimeout(Duration.ZERO));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TransportRequest.withoutBody(
                         TransportRequest.Method.GET, URI.create("/2/0"), Map.of(), Duration.ofSeconds(1)));

@@ -3,7 +3,7 @@ package io.github.anaplan4j.internal.base;
 import java.time.Duration;
 
 /**
- * The longest silences of the server that a client bears.
+ * The longest waits for whole answers; for chunks of files, the longest silences.
  *
  * @param poll of a poll
  * @param start of a start
@@ -38,7 +38,7 @@ public record Timeouts(Duration poll, Duration start, Duration read) {
     /**
      * Replaces the timeout of a poll.
      *
-     * @param timeout the longest silence
+     * @param timeout the longest wait
      * @return a copy with that timeout
      * @throws IllegalArgumentException if it is not positive
      */
@@ -49,7 +49,7 @@ public record Timeouts(Duration poll, Duration start, Duration read) {
     /**
      * Replaces the timeout of a start.
      *
-     * @param timeout the longest silence
+     * @param timeout the longest wait
      * @return a copy with that timeout
      * @throws IllegalArgumentException if it is not positive
      */
@@ -60,7 +60,7 @@ public record Timeouts(Duration poll, Duration start, Duration read) {
     /**
      * Replaces the timeout of everything else.
      *
-     * @param timeout the longest silence
+     * @param timeout the longest wait
      * @return a copy with that timeout
      * @throws IllegalArgumentException if it is not positive
      */

@@ -80,14 +80,20 @@ final class ApiExchange {
         private final byte[] body;
         private final Media media;
         private final Duration timeout;
+        private final Duration whole;
         private final Reader<T> reader;
 
         Call(Method method, URI uri, byte[] body, Media media, Duration timeout, Reader<T> reader) {
+            this(method, uri, body, media, timeout, timeout, reader);
+        }
+
+        Call(Method method, URI uri, byte[] body, Media media, Duration timeout, Duration whole, Reader<T> reader) {
             this.method = method;
             this.uri = uri;
             this.body = body;
             this.media = media;
             this.timeout = timeout;
+            this.whole = whole;
             this.reader = reader;
         }
 
@@ -96,7 +102,7 @@ final class ApiExchange {
             if (method != Method.GET) { // of requests without one, an HTTP library may say that they carry a form
                 headers.put("Content-Type", media.sent);
             }
-            return new TransportRequest(method, uri, headers, body, timeout);
+            return new TransportRequest(method, uri, headers, body, timeout, whole);
         }
     }
 
@@ -142,7 +148,8 @@ final class ApiExchange {
                 NO_BODY,
                 Media.BYTES,
                 timeout,
-                (request, response, token) -> bytes(request, response, token, whole, check)));
+                whole,
+                (request, response, token) -> bytes(request, response, token, check)));
     }
 
     /** Posts a body, and notes whether it left, for a request that must not arrive twice. */
@@ -155,8 +162,16 @@ final class ApiExchange {
         send(new Call<>(Method.POST, uri, utf8(json), Media.JSON, timeout, ApiExchange::nothing));
     }
 
-    void put(URI uri, byte[] bytes, Duration timeout) {
-        send(new Call<>(Method.PUT, uri, bytes, Media.BYTES, timeout, ApiExchange::nothing));
+    /**
+     * Puts bytes.
+     *
+     * @param uri where they go
+     * @param bytes the bytes
+     * @param timeout the longest silence of the server
+     * @param whole the longest time for all of it
+     */
+    void put(URI uri, byte[] bytes, Duration timeout, Duration whole) {
+        send(new Call<>(Method.PUT, uri, bytes, Media.BYTES, timeout, whole, ApiExchange::nothing));
     }
 
     /** Deletes; any 2xx will do, with any body or none. */
@@ -201,7 +216,7 @@ final class ApiExchange {
             throw Lifecycle.closed(request);
         }
         departure.leaves();
-        try (TransportResponse response = transport.execute(request)) {
+        try (TransportResponse response = Wire.execute(transport, request)) {
             if (response.status() < 200 || response.status() > 299) {
                 throw apiError(request, response, token);
             }
@@ -214,8 +229,8 @@ final class ApiExchange {
     }
 
     private static Optional<InputStream> bytes(
-            TransportRequest request, TransportResponse response, AuthToken token, Duration whole, ContentCheck check) {
-        BodyReader bodies = new BodyReader(request, whole);
+            TransportRequest request, TransportResponse response, AuthToken token, ContentCheck check) {
+        BodyReader bodies = new BodyReader(request);
         if (response.status() == 204) {
             return Optional.empty();
         }
@@ -265,7 +280,7 @@ final class ApiExchange {
     private static byte[] errorBody(TransportRequest request, TransportResponse response) {
         try {
             return new BodyReader(request).read(response, MAX_ERROR);
-        } catch (TransportException broken) {
+        } catch (TransportException | MalformedResponseException broken) {
             return NO_BODY;
         }
     }

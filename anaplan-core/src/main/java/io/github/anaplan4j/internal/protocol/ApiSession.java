@@ -24,7 +24,7 @@ public final class ApiSession {
      * @param base the base URL of the Integration API
      * @param transport carries the requests; not closed here
      * @param tokens asked for a token before each request
-     * @param timeouts the longest silences of the server
+     * @param timeouts the longest waits for the server
      * @param lifecycle lets nothing out of a client that is closed
      * @param time the clock for {@code Retry-After} dates and for how long a list takes
      */

@@ -1,5 +1,7 @@
 package io.github.anaplan4j.internal.protocol;
 
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportRequest;
@@ -9,12 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.zip.ZipException;
 
 /**
  * Reads the body of one answer into memory, within a bound in bytes and a time for the whole.
  *
- * <p>The time is a bound against a server that drips. It is counted from the making of this reader, and is real even
- * where the client's is virtual, for so is the network.
+ * <p>The time is that of the request's whole call, once more, for transports that do not keep it. It is counted from
+ * the making of this reader, and is real even where the client's is virtual, for so is the network.
  */
 final class BodyReader {
     private final TransportRequest request;
@@ -23,16 +26,12 @@ final class BodyReader {
     private final long start;
 
     BodyReader(TransportRequest request) {
-        this(request, request.timeout());
+        this(request, TimeSource.system());
     }
 
-    BodyReader(TransportRequest request, Duration whole) {
-        this(request, whole, TimeSource.system());
-    }
-
-    BodyReader(TransportRequest request, Duration whole, TimeSource time) {
+    BodyReader(TransportRequest request, TimeSource time) {
         this.request = request;
-        this.whole = whole;
+        this.whole = request.callTimeout();
         this.time = time;
         this.start = time.nanoTime();
     }
@@ -47,7 +46,7 @@ final class BodyReader {
     }
 
     /**
-     * Copies the body to a stream.
+     * Copies the body to a stream, decoded.
      *
      * @param response the answer
      * @param limit the bound in bytes
@@ -58,7 +57,7 @@ final class BodyReader {
         byte[] buffer = new byte[8192];
         int size = 0;
         try {
-            InputStream in = response.body();
+            InputStream in = ContentCoding.decoded(request, response);
             while (size <= limit) {
                 int count = in.read(buffer, 0, Math.min(buffer.length, limit + 1 - size));
                 if (count < 0) {
@@ -72,8 +71,14 @@ final class BodyReader {
                 }
             }
             return size;
+        } catch (ZipException undecodable) {
+            throw new MalformedResponseException(request.toString(), "damaged in its compression", "", undecodable);
         } catch (IOException broken) {
             throw TransportException.from(request.toString(), broken);
+        } catch (AnaplanException told) {
+            throw told;
+        } catch (RuntimeException | Error broken) {
+            throw Wire.broken(request, broken);
         }
     }
 }

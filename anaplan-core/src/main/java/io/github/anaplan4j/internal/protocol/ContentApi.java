@@ -5,6 +5,7 @@ import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.NoContentException;
+import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.task.FileRef;
@@ -27,6 +28,7 @@ public final class ContentApi implements Contents {
     private final ApiUris uris;
     private final ApiExchange exchange;
     private final Duration timeout;
+    private final Duration wholeChunk;
     private final Pages pages;
 
     /**
@@ -38,6 +40,7 @@ public final class ContentApi implements Contents {
         this.uris = session.uris();
         this.exchange = session.exchange();
         this.timeout = session.timeouts().read();
+        this.wholeChunk = Durations.longer(timeout, WHOLE_CHUNK);
         this.pages = new Pages(exchange, timeout, session.time());
     }
 
@@ -78,7 +81,7 @@ public final class ContentApi implements Contents {
     public InputStream chunk(ContentRef content, String chunkId) {
         Optional<InputStream> chunk;
         try {
-            chunk = exchange.getBytes(uris.chunk(content, chunkId), timeout, WHOLE_CHUNK, check(content, chunkId));
+            chunk = exchange.getBytes(uris.chunk(content, chunkId), timeout, wholeChunk, check(content, chunkId));
         } catch (AnaplanApiException refused) {
             throw missingOr(refused, content);
         }
@@ -108,7 +111,7 @@ public final class ContentApi implements Contents {
 
     @Override
     public void put(FileRef file, int index, byte[] bytes) {
-        exchange.put(uris.chunk(new ContentRef.OfFile(file), String.valueOf(index)), bytes, timeout);
+        exchange.put(uris.chunk(new ContentRef.OfFile(file), String.valueOf(index)), bytes, timeout, wholeChunk);
     }
 
     @Override

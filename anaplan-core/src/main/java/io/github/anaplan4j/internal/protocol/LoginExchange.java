@@ -2,6 +2,7 @@ package io.github.anaplan4j.internal.protocol;
 
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.LoginFailedException;
+import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Lifecycle;
@@ -119,10 +120,10 @@ final class LoginExchange {
         if (lifecycle.isClosed()) {
             throw Lifecycle.closed(request);
         }
-        try (TransportResponse response = transport.execute(request)) {
+        try (TransportResponse response = Wire.execute(transport, request)) {
             byte[] body = new BodyReader(request).read(response, MAX_ANSWER);
             return new Answer(request.toString(), response.status(), body, date(response));
-        } catch (TransportException unreachable) {
+        } catch (TransportException | MalformedResponseException unreachable) {
             throw new LoginFailedException(
                     "There is no token: " + unreachable.getMessage() + " " + name() + ".", unreachable);
         }

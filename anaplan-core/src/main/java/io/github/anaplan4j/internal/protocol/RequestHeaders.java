@@ -20,6 +20,7 @@ final class RequestHeaders {
     static Map<String, String> of(String accepted) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Accept", accepted);
+        headers.put("Accept-Encoding", "identity"); // or any coding would be welcome
         headers.put("User-Agent", "anaplan4j");
         return headers;
     }

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,10 +43,33 @@ class BodyReaderTest {
         };
 
         assertThatExceptionOfType(TransportException.class)
-                .isThrownBy(() -> new BodyReader(REQUEST, REQUEST.timeout(), time)
-                        .read(new TransportResponse(200, Map.of(), drip, () -> {}), 1_000))
+                .isThrownBy(() ->
+                        new BodyReader(REQUEST, time).read(new TransportResponse(200, Map.of(), drip, () -> {}), 1_000))
                 .satisfies(error -> assertThat(error.kind()).isEqualTo(TransportException.Kind.TIMEOUT));
         assertThat(Duration.ofNanos(time.nanoTime())).isEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void whateverABodyThrowsIsABrokenAnswer() {
+        for (Throwable thrown : List.of(new IllegalStateException("secret"), new StackOverflowError())) {
+            InputStream broken = new InputStream() {
+                @Override
+                public int read() {
+                    throw BodyReaderTest.<RuntimeException>unchecked(thrown);
+                }
+            };
+
+            assertThatExceptionOfType(TransportException.class)
+                    .isThrownBy(() -> read(broken, 10))
+                    .withCause(thrown)
+                    .satisfies(error -> assertThat(error.mayHaveBeenSent()).isTrue())
+                    .withMessageNotContaining("secret");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     private static byte[] read(InputStream body, int limit) {

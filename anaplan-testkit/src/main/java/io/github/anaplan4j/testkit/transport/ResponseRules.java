@@ -69,7 +69,8 @@ abstract class ResponseRules extends RequestRules {
     @DisplayName("rule 5: a server that says nothing is waited for until the timeout")
     final void silentServer() {
         fake.faults().inject(Fault.stall());
-        assertThat(failureSoon(get("/2/0/x", IMPATIENT)).kind()).isEqualTo(TransportException.Kind.TIMEOUT);
+        TransportRequest request = get("/2/0/x", IMPATIENT).withCallTimeout(PATIENT);
+        assertThat(failureSoon(request).kind()).isEqualTo(TransportException.Kind.TIMEOUT);
     }
 
     @Test
@@ -78,7 +79,8 @@ abstract class ResponseRules extends RequestRules {
         for (byte[] body : List.of(SMALL, LARGE)) {
             fake.faults().inject(Fault.stallMidBody(body, 5));
             assertTimeout(SOON, () -> {
-                try (TransportResponse response = transport.execute(get("/2/0/x", IMPATIENT))) {
+                TransportRequest request = get("/2/0/x", IMPATIENT).withCallTimeout(PATIENT);
+                try (TransportResponse response = transport.execute(request)) {
                     assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
                 }
             });
@@ -86,10 +88,11 @@ abstract class ResponseRules extends RequestRules {
     }
 
     @Test
-    @DisplayName("rule 5: a slow body without long silences arrives whole, however long it takes")
+    @DisplayName("rule 5: a slow body without long silences arrives whole, for as long as the call may take")
     final void slowBody() throws IOException {
         fake.faults().inject(Fault.drip(bytes("slowly"), Duration.ofMillis(75)));
-        try (TransportResponse response = transport.execute(get("/2/0/x", IMPATIENT))) {
+        TransportRequest request = get("/2/0/x", IMPATIENT).withCallTimeout(PATIENT);
+        try (TransportResponse response = transport.execute(request)) {
             assertThat(response.body()).hasBinaryContent(bytes("slowly"));
         }
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  * <p>A run takes a few seconds and needs JUnit Jupiter and AssertJ.
  */
 @SuppressWarnings("exports") // JUnit, which nobody needs who does not extend it
-public abstract class TransportContract extends ResponseRules {
+public abstract class TransportContract extends CallRules {
     /** Makes a contract, for the tests of a transport. */
     protected TransportContract() {}
 
@@ -60,6 +60,36 @@ public abstract class TransportContract extends ResponseRules {
         return false;
     }
 
+    /**
+     * Says whether this transport's HTTP library cannot be broken off while it waits for the head of an answer. It must
+     * say so in its documentation, bound each silence all the same, and end bodies at their first part after the limit.
+     *
+     * @return false, unless overridden
+     */
+    protected boolean cannotBreakOffCalls() {
+        return false;
+    }
+
+    /**
+     * Says whether this transport's HTTP library cannot pass over the interim answers 102 and 103. It must then fail,
+     * as after a request that may have been sent.
+     *
+     * @return false, unless overridden
+     */
+    protected boolean failsOnInterimAnswers() {
+        return false;
+    }
+
+    /**
+     * Says whether this transport's HTTP library insists on using the authenticator and the cookie handler of the whole
+     * JVM. It must say so in its documentation.
+     *
+     * @return false, unless overridden
+     */
+    protected boolean usesStateOfTheJvm() {
+        return false;
+    }
+
     @Override
     final HttpTransport newTransport(TransportSettings settings) {
         return createTransport(settings);
@@ -68,6 +98,21 @@ public abstract class TransportContract extends ResponseRules {
     @Override
     final boolean admitsRepeatedGets() {
         return repeatsUnansweredGets();
+    }
+
+    @Override
+    final boolean admitsUnbrokenCalls() {
+        return cannotBreakOffCalls();
+    }
+
+    @Override
+    final boolean admitsFailingOnInterimAnswers() {
+        return failsOnInterimAnswers();
+    }
+
+    @Override
+    final boolean admitsStateOfTheJvm() {
+        return usesStateOfTheJvm();
     }
 
     @Test

@@ -3,18 +3,52 @@ package io.github.anaplan4j.transport.feign;
 import feign.Request;
 import feign.RequestTemplate;
 import feign.Target;
+import io.github.anaplan4j.spi.TransportCalls;
 import java.net.URI;
 import java.util.Map;
 
 /**
- * The target of one call, which sends the URI exactly as given.
+ * The target of one call, which sends the URI exactly as given, and knows how far the call has come.
  *
  * <p>Feign's templates reorder some queries and drop some slashes. Only a URI that an interceptor has changed goes out
  * as Feign writes it.
- *
- * @param uri the absolute URI of the call
  */
-record ExactUriTarget(URI uri) implements Target<FeignCalls> {
+final class ExactUriTarget implements Target<FeignCalls> {
+    private final URI uri;
+    private final TransportCalls.Call call;
+    private boolean handedOver;
+    private boolean sending;
+
+    /**
+     * Makes the target of a call that is yet to be made.
+     *
+     * @param uri the absolute URI of the call
+     * @param call the call
+     */
+    ExactUriTarget(URI uri, TransportCalls.Call call) {
+        this.uri = uri;
+        this.call = call;
+    }
+
+    TransportCalls.Call call() {
+        return call;
+    }
+
+    /** {@return whether a client has the request} */
+    boolean isHandedOver() {
+        return handedOver;
+    }
+
+    /** Notes that the first byte is about to be written. */
+    void sending() {
+        sending = true;
+    }
+
+    /** {@return whether the first byte may have been written, by a client that notes it} */
+    boolean isSending() {
+        return sending;
+    }
+
     @Override
     public Class<FeignCalls> type() {
         return FeignCalls.class;
@@ -30,9 +64,11 @@ record ExactUriTarget(URI uri) implements Target<FeignCalls> {
         return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
+    // The last that Feign calls before the client.
     @Override
     public Request apply(RequestTemplate template) {
         Request request = template.request();
+        handedOver = true;
         if (!request.url().equals(inFeignsWords())) {
             return request;
         }

@@ -1,39 +1,41 @@
 package io.github.anaplan4j.transport.feign;
 
 import feign.FeignException;
+import feign.RetryableException;
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.spi.TransportRequest;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 
 /** Turns what Feign and the clients below it throw into a {@link TransportException}. */
 final class Failures {
     private Failures() {}
 
-    static TransportException unwrapped(TransportRequest request, FeignException failure) {
-        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException io) {
-                return sorted(request, io);
-            }
-        }
-        // It comes from a part that the user has set up. Its message may quote a body, so it stays in the cause.
-        return new TransportException(
-                TransportException.Kind.CONNECTION_LOST,
-                true,
-                request + ": Feign failed with " + failure.getClass().getName(),
-                failure);
+    /** Tells how a call on the transport's own client failed, which notes what it has written. */
+    static TransportException onOwnClient(ExactUriTarget target, Throwable failure) {
+        return target.call().failed(unwrapped(failure), target.isSending());
     }
 
-    static TransportException sorted(TransportRequest request, IOException failure) {
-        // The JDK has one exception type for a late connection and a late answer. Only the messages differ. If a
-        // message
-        // changes, the request counts as sent, which is the safe side.
-        if (failure instanceof SocketTimeoutException && "connect timed out".equalsIgnoreCase(failure.getMessage())) {
-            return TransportException.notConnected(request.toString(), failure.getMessage(), failure);
+    /** Tells how a call on a user's client failed. */
+    static TransportException onUsersClient(ExactUriTarget target, Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        // Feign wraps a client's exceptions in this type. Those of interceptors come in others, and may come later.
+        boolean isOfTheClient = failure instanceof RetryableException;
+        boolean isFromBefore = cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof NoRouteToHostException;
+        return target.call().failed(cause, target.isHandedOver() && !(isOfTheClient && isFromBefore));
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        if (failure instanceof FeignException) {
+            for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof IOException) {
+                    return cause;
+                }
+            }
         }
-        if (String.valueOf(failure.getMessage()).startsWith("Unable to tunnel through proxy")) {
-            return TransportException.notConnected(request.toString(), failure.getMessage(), failure);
-        }
-        return TransportException.from(request.toString(), failure);
+        return failure; // Its message may quote a body, so it is not told.
     }
 }

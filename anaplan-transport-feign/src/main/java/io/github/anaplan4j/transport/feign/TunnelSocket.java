@@ -13,10 +13,17 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A socket that connects to its target by way of a proxy, with a {@code CONNECT} request. */
 final class TunnelSocket extends Socket {
     private static final int LONGEST_ANSWER = 16 * 1024;
+
+    private static final Pattern OFFER =
+            Pattern.compile("(?im)^Proxy-Authenticate:[ \\t]*([A-Za-z0-9-]{1,20})(?![A-Za-z0-9-])");
 
     private final HttpProxy proxy;
 
@@ -35,7 +42,7 @@ final class TunnelSocket extends Socket {
             if (!answer.matches("(?s)HTTP/1\\.[01] 2\\d\\d\\D.*")) {
                 throw new ConnectException("the proxy " + proxy + " answered "
                         + answer.lines().findFirst().orElse("")
-                        + (answer.contains(" 407 ") ? "; check user and password for the proxy" : ""));
+                        + (answer.matches("(?s)HTTP/\\S+ 407\\D.*") ? cure(answer) : ""));
             }
         } catch (ConnectException told) {
             close();
@@ -47,6 +54,18 @@ final class TunnelSocket extends Socket {
             failed.initCause(broken);
             throw failed;
         }
+    }
+
+    // Names the schemes that the proxy offers, if the one that is spoken here is not among them.
+    private static String cure(String answer) {
+        Set<String> schemes = new TreeSet<>();
+        Matcher offers = OFFER.matcher(answer);
+        while (offers.find()) {
+            schemes.add(offers.group(1));
+        }
+        return schemes.isEmpty() || schemes.stream().anyMatch("Basic"::equalsIgnoreCase)
+                ? "; check user and password for the proxy, which are not taken from the JVM"
+                : "; it wants " + String.join(" or ", schemes) + ", and this transport can only do Basic";
     }
 
     private byte[] request(InetSocketAddress target) throws IOException {

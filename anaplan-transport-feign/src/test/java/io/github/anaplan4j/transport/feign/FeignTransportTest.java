@@ -9,9 +9,4 @@ class FeignTransportTest extends TransportContract {
     protected HttpTransport createTransport(TransportSettings settings) {
         return FeignTransport.create(settings);
     }
-
-    @Override
-    protected boolean repeatsUnansweredGets() {
-        return true;
-    }
 }

@@ -33,11 +33,26 @@ class UserBuilderTest extends TransportContract {
 
     @Override
     protected HttpTransport createTransport(TransportSettings settings) {
-        return new FeignTransport(userBuilder(), settings.connectTimeout());
+        return new FeignTransport(userBuilder(), null, settings.connectTimeout());
     }
 
     @Override
     protected boolean repeatsUnansweredGets() {
+        return true;
+    }
+
+    @Override
+    protected boolean cannotBreakOffCalls() {
+        return true;
+    }
+
+    @Override
+    protected boolean failsOnInterimAnswers() {
+        return true;
+    }
+
+    @Override
+    protected boolean usesStateOfTheJvm() {
         return true;
     }
 
@@ -141,7 +156,7 @@ class UserBuilderTest extends TransportContract {
             assertThatThrownBy(() -> transport.execute(post("/x", "")))
                     .isInstanceOfSatisfying(TransportException.class, thrown -> {
                         assertThat(thrown.mayHaveBeenSent()).isTrue();
-                        assertThat(thrown).hasMessage("POST /2/0/x: Feign failed with feign.codec.EncodeException");
+                        assertThat(thrown).hasMessage("POST /2/0/x: failed with feign.codec.EncodeException");
                         assertThat(thrown).hasCause(failure);
                     });
         }

@@ -1,13 +1,12 @@
 package io.github.anaplan4j.transport.httpclient;
 
 import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportCalls;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.spi.TransportSettings;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -25,7 +23,6 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 
@@ -39,7 +36,7 @@ public final class ApacheHttpTransport implements HttpTransport {
     private final CloseableHttpClient client;
     private final boolean clientIsOurs;
     private final RequestConfigs configs;
-    private volatile boolean closed;
+    private final TransportCalls calls = new TransportCalls("anaplan4j-httpclient");
 
     ApacheHttpTransport(CloseableHttpClient client, boolean clientIsOurs, Duration connectTimeout) {
         this.client = client;
@@ -67,6 +64,7 @@ public final class ApacheHttpTransport implements HttpTransport {
                                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                                 .build())
                         .build())
+                .setRequestExecutor(new Departure.Noted())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
@@ -112,33 +110,25 @@ public final class ApacheHttpTransport implements HttpTransport {
      */
     @Override
     public TransportResponse execute(TransportRequest request) {
-        if (closed) {
-            throw new IllegalStateException("This transport is closed; it cannot send " + request);
-        }
-        HttpUriRequestBase message = message(request);
-        HttpClientContext context = HttpClientContext.create();
+        TransportCalls.Call call = calls.begin(request);
+        Departure departure = new Departure(clientIsOurs);
         try {
-            TransportResponse response = response(client.executeOpen(null, message, context), message);
-            if (neverSetOut(context)) { // then this is the answer of a proxy that was asked for a tunnel
-                response.close();
-                throw Failures.refusedByProxy(request, response.status());
+            HttpUriRequestBase message = message(request, departure);
+            call.breakOffBy(message::cancel);
+            HttpClientContext context = HttpClientContext.create();
+            departure.noteIn(context);
+            ClassicHttpResponse response = client.executeOpen(null, message, context);
+            if (clientIsOurs && !departure.hasBegun()) { // then this is the answer of a proxy asked for a tunnel
+                message.cancel();
+                throw Failures.refusedByProxy(request, response);
             }
-            return response;
-        } catch (IOException failure) {
-            throw Failures.sorted(request, failure, neverSetOut(context));
-        } catch (UncheckedIOException withoutPassword) { // for the proxy
-            throw Failures.sorted(request, withoutPassword.getCause(), true);
-        } catch (CancellationException noLease) {
-            throw Failures.withoutConnection(request, noLease);
+            return response(call, response, message);
+        } catch (Throwable failure) { // a part of the user's may throw anything, after the request was sent
+            throw Failures.told(call, request, failure, departure);
         }
     }
 
-    // HttpClient notes the route when it has a connection to send the request on. A user's client may do otherwise.
-    private boolean neverSetOut(HttpClientContext context) {
-        return clientIsOurs && context.getHttpRoute() == null;
-    }
-
-    private HttpUriRequestBase message(TransportRequest request) {
+    private HttpUriRequestBase message(TransportRequest request, Departure departure) {
         HttpUriRequestBase message = new HttpUriRequestBase(request.method().name(), request.uri());
         message.setConfig(configs.of(request));
         request.headers().forEach(message::setHeader);
@@ -147,15 +137,13 @@ public final class ApacheHttpTransport implements HttpTransport {
             case GET, DELETE -> request.body().length > 0;
         };
         if (announcesItsBody) {
-            // A stream cannot be sent twice, so not even an HttpClient with retries repeats the request.
-            message.setEntity(
-                    new InputStreamEntity(new ByteArrayInputStream(request.body()), request.body().length, null));
+            message.setEntity(departure.noting(request.body()));
         }
         return message;
     }
 
-    private static TransportResponse response(ClassicHttpResponse response, HttpUriRequestBase message)
-            throws IOException {
+    private static TransportResponse response(
+            TransportCalls.Call call, ClassicHttpResponse response, HttpUriRequestBase message) throws IOException {
         // Closing alone would read on to the end. Cancelling breaks the connection, unless the answer was read to its
         // end: then the pool has the connection back already.
         AutoCloseable connection = () -> {
@@ -164,7 +152,7 @@ public final class ApacheHttpTransport implements HttpTransport {
         };
         HttpEntity entity = response.getEntity();
         InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
-        return new TransportResponse(response.getCode(), headers(response), body, connection);
+        return call.answered(response.getCode(), headers(response), body, connection);
     }
 
     private static Map<String, List<String>> headers(ClassicHttpResponse response) {
@@ -176,13 +164,12 @@ public final class ApacheHttpTransport implements HttpTransport {
     }
 
     /**
-     * Makes this transport refuse further requests, and closes the HttpClient if it is the transport's own.
-     *
-     * <p>Closing the HttpClient closes its connections, so that requests in flight fail.
+     * Makes this transport refuse further requests, breaks off those in flight, and closes the HttpClient if it is the
+     * transport's own.
      */
     @Override
     public void close() {
-        closed = true;
+        calls.close();
         if (clientIsOurs) {
             client.close(CloseMode.IMMEDIATE);
         }

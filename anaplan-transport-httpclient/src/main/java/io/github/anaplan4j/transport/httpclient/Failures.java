@@ -1,46 +1,57 @@
 package io.github.anaplan4j.transport.httpclient;
 
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.spi.TransportCalls;
 import io.github.anaplan4j.spi.TransportRequest;
-import java.io.IOException;
-import java.util.concurrent.CancellationException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpResponse;
 
 /** Turns what HttpClient throws into a {@link TransportException}. */
 final class Failures {
+    private static final Set<String> SPOKEN = Set.of("basic", "digest");
+
     private Failures() {}
 
-    static TransportException sorted(TransportRequest request, IOException failure, boolean neverSetOut) {
-        if (failure instanceof ConnectTimeoutException) {
-            return TransportException.notConnected(request.toString(), String.valueOf(failure.getMessage()), failure);
+    static TransportException told(
+            TransportCalls.Call call, TransportRequest request, Throwable failure, Departure departure) {
+        boolean mayHaveBeenSent = departure.mayHavePreceded(failure);
+        if (!mayHaveBeenSent && failure instanceof ConnectionRequestTimeoutException) {
+            return call.failed(
+                    TransportException.notConnected(
+                            request.toString(),
+                            "all connections of the pool were busy for " + request.timeout()
+                                    + "; it may need more of them",
+                            failure),
+                    false);
         }
-        if (failure instanceof ConnectionRequestTimeoutException) {
-            return TransportException.notConnected(
-                    request.toString(),
-                    "all connections of the pool were busy for " + request.timeout() + "; it may need more of them",
-                    failure);
+        if (!mayHaveBeenSent && failure instanceof UncheckedIOException withoutPassword) { // for the proxy
+            return call.failed(withoutPassword.getCause(), false);
         }
-        TransportException sorted = TransportException.from(request.toString(), failure);
-        return neverSetOut && sorted.kind() != TransportException.Kind.INTERRUPTED && sorted.mayHaveBeenSent()
-                ? TransportException.notConnected(request.toString(), String.valueOf(failure.getMessage()), failure)
-                : sorted;
+        return call.failed(failure, mayHaveBeenSent);
     }
 
-    static TransportException refusedByProxy(TransportRequest request, int status) {
-        String cure = status == 407 ? "; check user and password for the proxy" : "";
-        return TransportException.notConnected(request.toString(), "the proxy answered " + status + cure, null);
-    }
-
-    /** Tells why a wait for a connection of the pool was broken off: by an interrupt, or as the pool was closed. */
-    static TransportException withoutConnection(TransportRequest request, CancellationException failure) {
-        if (Thread.currentThread().isInterrupted()) {
-            return new TransportException(
-                    TransportException.Kind.INTERRUPTED,
-                    false,
-                    request + " was not sent: the calling thread was interrupted",
-                    failure);
+    /** Tells that a proxy opens no tunnel, and what it would want to. */
+    static TransportException refusedByProxy(TransportRequest request, HttpResponse response) {
+        String cure = "";
+        if (response.getCode() == 407) {
+            Set<String> schemes = new TreeSet<>();
+            Arrays.stream(response.getHeaders("Proxy-Authenticate"))
+                    .map(header -> header.getValue().strip().split("[ ,]", 2)[0])
+                    .filter(scheme -> scheme.matches("[A-Za-z0-9-]{1,20}"))
+                    .forEach(schemes::add);
+            boolean isSpoken = schemes.isEmpty()
+                    || schemes.stream().anyMatch(scheme -> SPOKEN.contains(scheme.toLowerCase(Locale.ROOT)));
+            cure = isSpoken
+                    ? "; check user and password for the proxy, which are not taken from the JVM"
+                    : "; it wants " + String.join(" or ", schemes)
+                            + ", and this transport can only do Basic and Digest";
         }
-        return TransportException.notConnected(request.toString(), "the pool of connections was closed", failure);
+        return TransportException.notConnected(
+                request.toString(), "the proxy answered " + response.getCode() + cure, null);
     }
 }

@@ -18,8 +18,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +45,7 @@ class OwnClientTest {
     void aRequestThatGetsNoConnectionFromThePoolWasNotSent() {
         fake.faults().inject(Fault.stallMidBody(new byte[100], 1));
         try (TransportResponse busy = transport.execute(get(PATIENT))) {
-            TransportException failure = failure(get(Duration.ofMillis(200)));
+            TransportException failure = failure(get(Duration.ofMillis(200)).withCallTimeout(PATIENT));
             assertThat(busy.status()).isEqualTo(200);
             assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECT);
             assertThat(failure.mayHaveBeenSent()).isFalse();
@@ -96,6 +98,27 @@ class OwnClientTest {
         }
         transport.close();
         assertThat(inFlight.join().kind()).isEqualTo(TransportException.Kind.CONNECTION_LOST);
+    }
+
+    @Test
+    void closingLeavesNoThread() throws InterruptedException {
+        List<Thread> before = threads();
+        fake.faults().inject(Fault.json(200, "{}"));
+        transport.execute(get(PATIENT)).close();
+        List<Thread> threads = threads();
+        threads.removeAll(before);
+        assertThat(threads).hasSize(1);
+
+        transport.close();
+
+        threads.get(0).join(PATIENT.toMillis());
+        assertThat(threads.get(0).isAlive()).isFalse();
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("anaplan4j-httpclient"))
+                .collect(Collectors.toList());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -64,16 +65,24 @@ final class KeyTool {
 
     /** A context that serves with the key of that name and trusts its certificate alone. */
     SSLContext trusting(String alias) throws IOException, GeneralSecurityException {
-        KeyStore store = load();
         KeyManagerFactory identity = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        identity.init(store, password);
+        identity.init(load(), password);
+        return context(alias, identity.getKeyManagers());
+    }
+
+    /** A context that has no key and trusts the certificate of that name alone. */
+    SSLContext trustingWithoutKey(String alias) throws IOException, GeneralSecurityException {
+        return context(alias, new KeyManager[0]);
+    }
+
+    private SSLContext context(String alias, KeyManager[] keys) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry(alias, store.getCertificate(alias));
+        trusted.setCertificateEntry(alias, load().getCertificate(alias));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
+        context.init(keys, trust.getTrustManagers(), null);
         return context;
     }
 }

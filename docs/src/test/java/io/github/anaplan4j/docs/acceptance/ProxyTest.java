@@ -19,6 +19,10 @@ import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.IOException;
+import java.net.Authenticator;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.ProxySelector;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +31,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +120,50 @@ class ProxyTest {
                                 failure -> assertThat(failure.mayHaveBeenSent()).isFalse());
             }
         }
+        assertThat(fake.journal().requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void schemesThatAreNotSpokenAreNamed(EachTransport transport) {
+        HttpProxy corporate = proxy.challengeWith("Negotiate", "NTLM").withLogin("ada", "wrong".toCharArray());
+        try (HttpTransport wire = transport.create(settings(corporate));
+                AnaplanClient anaplan = client(wire)) {
+            assertThatExceptionOfType(TransportException.class)
+                    .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS))
+                    .withMessageContaining("it wants NTLM or Negotiate, and this transport can only do Basic")
+                    .satisfies(failure -> assertThat(failure.mayHaveBeenSent()).isFalse());
+        }
+        assertThat(fake.journal().requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theProxyOfTheJvmIsUsedWithoutItsPassword(EachTransport transport) {
+        AtomicBoolean isAsked = new AtomicBoolean();
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("localhost", proxy.port())));
+        Authenticator.setDefault(new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                isAsked.set(true);
+                return new PasswordAuthentication("ada", password.toCharArray());
+            }
+        });
+        try (HttpTransport wire = transport.create(TransportSettings.defaults().withSslContext(trusting));
+                AnaplanClient anaplan = client(wire)) {
+            assertThatExceptionOfType(TransportException.class)
+                    .isThrownBy(() -> model(anaplan).actions(ActionKind.PROCESS))
+                    .withMessageContaining("407")
+                    .withMessageContaining("check user and password for the proxy, which are not taken from the JVM")
+                    .satisfies(failure -> assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECT))
+                    .satisfies(failure -> assertThat(failure.mayHaveBeenSent()).isFalse());
+        } finally {
+            Authenticator.setDefault(null);
+            ProxySelector.setDefault(before);
+        }
+        assertThat(isAsked).isFalse();
+        assertThat(proxy.requests()).isNotEmpty();
         assertThat(fake.journal().requests()).isEmpty();
     }
 

@@ -9,12 +9,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** A proxy that opens tunnels to loopback ports for those who say the right password. */
 final class TunnellingProxy extends Relay {
     private final String authorization;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile boolean isSilent;
+    private volatile List<String> challenges = List.of("Basic realm=\"office\", charset=\"UTF-8\"");
 
     TunnellingProxy(String authorization) {
         super(listening());
@@ -27,6 +29,11 @@ final class TunnellingProxy extends Relay {
 
     HttpProxy fallSilent() {
         isSilent = true;
+        return address();
+    }
+
+    HttpProxy challengeWith(String... schemes) {
+        challenges = List.of(schemes);
         return address();
     }
 
@@ -51,10 +58,10 @@ final class TunnellingProxy extends Relay {
                 say(client, "200 Connection established", "");
                 return new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(line.split("[: ]")[2]));
             }
-            say(
-                    client,
-                    "407 Proxy Authentication Required",
-                    "Proxy-Authenticate: Basic realm=\"office\", charset=\"UTF-8\"\r\nContent-Length: 0\r\n");
+            String wanted = challenges.stream()
+                    .map(challenge -> "Proxy-Authenticate: " + challenge + "\r\n")
+                    .collect(Collectors.joining());
+            say(client, "407 Proxy Authentication Required", wanted + "Content-Length: 0\r\n");
         }
     }
 

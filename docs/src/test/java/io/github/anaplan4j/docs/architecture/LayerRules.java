@@ -46,14 +46,22 @@ final class LayerRules {
             Map.entry("task", List.of("internal.base")),
             Map.entry("error", List.of("task")),
             Map.entry("report", List.of("task", "internal.base")),
-            Map.entry("spi", List.of("task", "internal.base")),
+            Map.entry("spi", List.of("task", "error", "internal.base")),
             Map.entry("auth", List.of("error", "javax.crypto..")),
             Map.entry("watch", List.of("task", "error", "spi", "internal.base")),
             Map.entry("internal.port", List.of("task", "error", "spi", "auth")),
             Map.entry("internal.limit", List.of("task", "error", "spi", "internal.base", "internal.port")),
             Map.entry(
                     "internal.usecase",
-                    List.of("task", "error", "spi", "report", "internal.port", "internal.limit", SLF4J)),
+                    List.of(
+                            "task",
+                            "error",
+                            "spi",
+                            "report",
+                            "internal.base",
+                            "internal.port",
+                            "internal.limit",
+                            SLF4J)),
             Map.entry(
                     "internal.watch",
                     List.of(

@@ -1,14 +1,15 @@
 package io.github.anaplan4j.docs.transport;
 
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.error.TransportException.Kind;
 import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportCalls;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.spi.TransportSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +28,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A transport on the JDK's own HTTP client, as an example of how to write one.
@@ -34,12 +35,13 @@ import org.jspecify.annotations.Nullable;
  * <p>It goes through no proxy.
  */
 final class JdkTransport implements HttpTransport {
+    private final TransportCalls calls = new TransportCalls("jdk-transport-limits");
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "jdk-transport");
         thread.setDaemon(true);
         return thread;
     });
-    private volatile @Nullable HttpClient client; // null when closed, for on JDK 17 it has no close()
+    private final HttpClient client;
 
     JdkTransport(TransportSettings settings) {
         if (settings.proxy() != null) { // better refused than ignored
@@ -59,45 +61,50 @@ final class JdkTransport implements HttpTransport {
 
     @Override
     public TransportResponse execute(TransportRequest request) {
-        HttpClient open = client;
-        if (open == null) {
-            throw new IllegalStateException("The transport is closed.");
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            throw new TransportException(Kind.INTERRUPTED, false, request + " was not sent: interrupted", null);
-        }
+        TransportCalls.Call call = calls.begin(request);
         try {
-            HttpResponse<InputStream> answer = open.send(jdkRequest(request), BodyHandlers.ofInputStream());
-            InputStream body = new TimeLimitedBody(answer.body(), request.timeout());
-            return new TransportResponse(answer.statusCode(), answer.headers().map(), body, answer.body());
+            CompletableFuture<HttpResponse<InputStream>> answer =
+                    client.sendAsync(jdkRequest(request), BodyHandlers.ofInputStream());
+            call.breakOffBy(() -> answer.cancel(true));
+            HttpResponse<InputStream> head = answer.get();
+            InputStream body = new TimeLimitedBody(head.body(), request.timeout());
+            call.breakOffBy(() -> threads.execute(() -> closeQuietly(head.body())));
+            return call.answered(head.statusCode(), head.headers().map(), body, head.body());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new TransportException(Kind.INTERRUPTED, true, request + " was interrupted", stop);
-        } catch (HttpConnectTimeoutException late) {
-            throw TransportException.notConnected(request.toString(), "timed out", late);
-        } catch (HttpTimeoutException late) {
-            throw TransportException.timedOut(request.toString(), "nothing for " + request.timeout(), late);
-        } catch (IOException failure) {
-            throw TransportException.from(request.toString(), failure);
+            throw call.failed(new InterruptedIOException("interrupted"), true);
+        } catch (ExecutionException failed) {
+            throw told(call, failed.getCause());
+        } catch (Throwable failure) {
+            throw call.failed(failure, true);
         }
     }
 
+    // Few exceptions come surely before the request. The others say nothing, so it may have been sent.
+    private static TransportException told(TransportCalls.Call call, Throwable failure) {
+        boolean isEarly = failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
+        return failure instanceof HttpTimeoutException late && !isEarly
+                ? call.failed(new SocketTimeoutException(late.getMessage()), true)
+                : call.failed(failure, !isEarly);
+    }
+
     private static HttpRequest jdkRequest(TransportRequest request) {
-        byte[] body = request.body();
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
                 .timeout(request.timeout())
-                .method(
-                        request.method().name(),
-                        body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+                .method(request.method().name(), BodyPublishers.ofByteArray(request.body()));
         request.headers().forEach(builder::header);
         return builder.build();
     }
 
-    /**
-     * Reads the body, and fails when the next part of it is late.
-     *
-     * <p>The client's timeout ends with the head of the answer.
-     */
+    private static void closeQuietly(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException ignored) {
+            // nobody wants it any more
+        }
+    }
+
+    /** Reads the body, and fails when the next part of it is late: the client's timeout ends with the head. */
     private final class TimeLimitedBody extends InputStream {
         private final InputStream body;
         private final Duration timeout;
@@ -131,16 +138,11 @@ final class JdkTransport implements HttpTransport {
                 throw new IOException("the transport is closed", closed);
             }
         }
-
-        @Override
-        public void close() throws IOException {
-            body.close();
-        }
     }
 
     @Override
     public void close() {
-        client = null; // its connections close with it
-        threads.shutdownNow();
+        calls.close();
+        threads.shutdownNow(); // on JDK 17 the client itself has no close()
     }
 }

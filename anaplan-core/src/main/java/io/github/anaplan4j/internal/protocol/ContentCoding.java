@@ -1,0 +1,53 @@
+package io.github.anaplan4j.internal.protocol;
+
+import io.github.anaplan4j.error.MalformedResponseException;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Undoes the content coding of an answer.
+ *
+ * <p>None is asked for, but a gateway may not care. It is done here and not by the transports, so that each does the
+ * same.
+ */
+final class ContentCoding {
+    private ContentCoding() {}
+
+    /**
+     * Decodes a body while it is read.
+     *
+     * @param request the request, for messages
+     * @param response its answer
+     * @return the body without its coding
+     * @throws IOException if the body breaks at its beginning
+     * @throws MalformedResponseException if the coding is not known here
+     */
+    static InputStream decoded(TransportRequest request, TransportResponse response) throws IOException {
+        String coding = response.header("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
+        return switch (coding) {
+            case "", "identity", "utf-8" -> response.body(); // the last is no coding, but a charset in the wrong place
+            case "gzip", "x-gzip", "deflate" -> inflated(coding, response.body());
+            default -> {
+                String name = coding.matches("[a-z0-9, -]{1,20}") ? coding : "something unknown";
+                throw new MalformedResponseException(
+                        request.toString(), "encoded as " + name + ", though not asked to be", "", null);
+            }
+        };
+    }
+
+    private static InputStream inflated(String coding, InputStream body) throws IOException {
+        PushbackInputStream peeked = new PushbackInputStream(body);
+        int first = peeked.read();
+        if (first < 0) { // nothing at all, and so nothing to decode
+            return peeked;
+        }
+        peeked.unread(first);
+        return coding.equals("deflate") ? new InflaterInputStream(peeked) : new GZIPInputStream(peeked);
+    }
+}

@@ -1,0 +1,322 @@
+package io.github.anaplan4j.spi;
+
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.error.TransportException.Kind;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps the calls of one transport that are under way, and ends each at its limit and all when the transport closes.
+ *
+ * <p>It is a tool for authors of an {@link HttpTransport}, who need not use it. A call is begun, told how to be broken
+ * off, and ends as an answer whose body is closed or as a failure. Thread-safe; it has one daemon thread, which begins
+ * with the first call and ends with {@link #close}.
+ */
+public final class TransportCalls implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private final ScheduledThreadPoolExecutor timer;
+    private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * Makes a keeper without calls.
+     *
+     * @param threadName the name of its thread
+     */
+    public TransportCalls(String threadName) {
+        timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, threadName);
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Begins a call, whose limit counts from now on.
+     *
+     * @param request the request that is to be sent
+     * @return the call
+     * @throws IllegalStateException if this keeper is closed
+     * @throws TransportException if the calling thread is interrupted, so that nothing is to be sent
+     */
+    public Call begin(TransportRequest request) {
+        if (closed) {
+            throw closed(request);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(request, false, null);
+        }
+        Call call = new Call(request);
+        underWay.add(call);
+        try {
+            call.limit(timer.schedule(() -> call.breakOff(End.EXPIRED), call.left(), TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException meanwhile) {
+            underWay.remove(call);
+            throw closed(request);
+        }
+        if (closed) {
+            call.breakOff(End.CLOSED);
+        }
+        return call;
+    }
+
+    private static IllegalStateException closed(TransportRequest request) {
+        return new IllegalStateException("This transport is closed; it cannot send " + request);
+    }
+
+    private static TransportException interrupted(TransportRequest request, boolean mayHaveBeenSent, Throwable cause) {
+        return new TransportException(
+                Kind.INTERRUPTED,
+                mayHaveBeenSent,
+                request + (mayHaveBeenSent ? "" : " was not sent") + ": the calling thread was interrupted",
+                cause);
+    }
+
+    /** {@return whether this keeper is closed} */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Refuses further calls, breaks off those under way, and ends the thread. */
+    @Override
+    public void close() {
+        closed = true;
+        timer.shutdownNow();
+        underWay.forEach(call -> call.breakOff(End.CLOSED));
+    }
+
+    private enum End {
+        NONE,
+        EXPIRED,
+        CLOSED,
+        DONE
+    }
+
+    /**
+     * A call under way.
+     *
+     * <p>Thread-safe.
+     */
+    public final class Call {
+        private final TransportRequest request;
+        private final long end;
+        private Future<?> limit;
+        private Runnable breaker = () -> {};
+        private End reason = End.NONE;
+
+        private Call(TransportRequest request) {
+            this.request = request;
+            Duration whole = request.callTimeout().compareTo(LONGEST) > 0 ? LONGEST : request.callTimeout();
+            this.end = System.nanoTime() + whole.toNanos();
+        }
+
+        private synchronized void limit(Future<?> timeLimit) {
+            this.limit = timeLimit;
+        }
+
+        private long left() {
+            return end - System.nanoTime();
+        }
+
+        /**
+         * Says how this call is broken off from now on.
+         *
+         * @param how closes the connection, or whatever the call now waits for, so that its thread goes on; called by
+         *     another thread, once at most, and at once if the call should have ended already; it must not block
+         */
+        public void breakOffBy(Runnable how) {
+            synchronized (this) {
+                breaker = how;
+                if (reason == End.NONE || reason == End.DONE) {
+                    return;
+                }
+            }
+            how.run();
+        }
+
+        /**
+         * Lets go of the connection, so that this call is not broken off any more, however late it ends.
+         *
+         * @return whether it was not broken off before; only then may another call have the connection
+         */
+        public synchronized boolean release() {
+            breaker = () -> {};
+            return reason == End.NONE || reason == End.DONE;
+        }
+
+        private void breakOff(End why) {
+            Runnable how;
+            synchronized (this) {
+                if (reason != End.NONE) {
+                    return;
+                }
+                reason = why;
+                how = breaker;
+            }
+            try {
+                how.run();
+            } catch (RuntimeException ignored) {
+                // broken enough
+            }
+        }
+
+        private synchronized End reason() {
+            return reason == End.NONE && left() <= 0 ? End.EXPIRED : reason;
+        }
+
+        private void end() {
+            synchronized (this) {
+                if (reason == End.NONE) {
+                    reason = End.DONE;
+                }
+                if (limit != null) {
+                    limit.cancel(false);
+                }
+            }
+            underWay.remove(this);
+        }
+
+        /**
+         * Ends this call as a failure.
+         *
+         * @param failure whatever the HTTP library, or a part of the user's, has thrown; its message is told only if it
+         *     is an {@code IOException}
+         * @param mayHaveBeenSent false only if surely no byte of the request was written
+         * @return the exception to throw
+         */
+        public TransportException failed(Throwable failure, boolean mayHaveBeenSent) {
+            End why = reason();
+            end();
+            if (why == End.EXPIRED) {
+                String late = "the whole call may take " + request.callTimeout();
+                return mayHaveBeenSent
+                        ? TransportException.timedOut(request.toString(), late, failure)
+                        : TransportException.notConnected(request.toString(), "timed out: " + late, failure);
+            }
+            if (why == End.CLOSED) {
+                String told = "the transport was closed";
+                return mayHaveBeenSent
+                        ? new TransportException(Kind.CONNECTION_LOST, true, request + ": " + told, failure)
+                        : TransportException.notConnected(request.toString(), told, failure);
+            }
+            return sorted(failure, mayHaveBeenSent);
+        }
+
+        private TransportException sorted(Throwable failure, boolean mayHaveBeenSent) {
+            if (failure instanceof TransportException told && told.mayHaveBeenSent() == mayHaveBeenSent) {
+                return told;
+            }
+            if (!mayHaveBeenSent && Thread.currentThread().isInterrupted()) {
+                return interrupted(request, false, failure);
+            }
+            if (!(failure instanceof IOException io)) { // its message may quote a header or a body
+                return new TransportException(
+                        mayHaveBeenSent ? Kind.CONNECTION_LOST : Kind.CONNECT,
+                        mayHaveBeenSent,
+                        request
+                                + (mayHaveBeenSent ? ": failed with " : " was not sent: it failed with ")
+                                + failure.getClass().getName(),
+                        failure);
+            }
+            if (!mayHaveBeenSent) {
+                String why = io.getMessage() == null ? io.getClass().getSimpleName() : io.getMessage();
+                return TransportException.notConnected(request.toString(), why, io);
+            }
+            TransportException byType = TransportException.from(request.toString(), io);
+            return byType.mayHaveBeenSent()
+                    ? byType
+                    : new TransportException(byType.kind(), true, request + ": " + io.getMessage(), io);
+        }
+
+        /**
+         * Goes on as an answer, whose body fails when this call is broken off, and which ends the call when it closes.
+         *
+         * @param status the HTTP status
+         * @param headers the headers as they came
+         * @param body the body as it arrives; an empty stream if there is none
+         * @param connection what frees the connection, even if the body was not read to its end
+         * @return the answer
+         */
+        public TransportResponse answered(
+                int status,
+                Map<String, ? extends Collection<String>> headers,
+                InputStream body,
+                AutoCloseable connection) {
+            return new TransportResponse(status, headers, new Body(body, this), () -> {
+                end();
+                connection.close();
+            });
+        }
+
+        private IOException broken(Throwable failure) {
+            switch (reason()) {
+                case EXPIRED:
+                    SocketTimeoutException late =
+                            new SocketTimeoutException("the whole call may take " + request.callTimeout());
+                    late.initCause(failure);
+                    return late;
+                case CLOSED:
+                    return new IOException("the transport was closed", failure);
+                default:
+                    return failure instanceof IOException io
+                            ? io
+                            : new IOException(
+                                    "reading the body failed with "
+                                            + failure.getClass().getName(),
+                                    failure);
+            }
+        }
+    }
+
+    /** A body that ends in an {@code IOException}, whatever it ends in, and at the limit of its call. */
+    private static final class Body extends FilterInputStream {
+        private final Call call;
+
+        Body(InputStream body, Call call) {
+            super(body);
+            this.call = call;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                int count = super.read(buffer, offset, length);
+                if (call.reason() == End.EXPIRED) { // where the library cannot be broken off
+                    throw new IOException("too late");
+                }
+                return count;
+            } catch (IOException | RuntimeException | Error failure) {
+                throw call.broken(failure);
+            }
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            return count <= 0 ? 0 : Math.max(0, read(new byte[(int) Math.min(8192, count)]));
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+    }
+}

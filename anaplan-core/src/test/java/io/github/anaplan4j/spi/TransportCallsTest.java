@@ -1,0 +1,185 @@
+package io.github.anaplan4j.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.error.TransportException.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TransportCallsTest {
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final TransportCalls calls = new TransportCalls("calls-under-test");
+
+    @AfterEach
+    void close() {
+        calls.close();
+    }
+
+    @Test
+    void aCallIsBrokenOffAtItsLimit() throws InterruptedException {
+        CountDownLatch broken = new CountDownLatch(1);
+        TransportCalls.Call call = calls.begin(request(SHORT));
+        call.breakOffBy(broken::countDown);
+
+        assertThat(broken.await(10, TimeUnit.SECONDS)).isTrue();
+        TransportException sent = call.failed(new SocketException("Socket closed"), true);
+        assertThat(sent.kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(sent.mayHaveBeenSent()).isTrue();
+        assertThat(sent).hasMessageContaining("the whole call may take PT0.05S");
+        TransportException unsent = call.failed(new SocketException("Socket closed"), false);
+        assertThat(unsent.kind()).isEqualTo(Kind.CONNECT);
+        assertThat(unsent.mayHaveBeenSent()).isFalse();
+    }
+
+    @Test
+    void whatIsOpenedTooLateIsBrokenOffAtOnce() throws InterruptedException {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        TransportCalls.Call call = calls.begin(request(SHORT));
+        call.breakOffBy(first::countDown);
+        assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+
+        call.breakOffBy(second::countDown);
+
+        assertThat(second.getCount()).isZero();
+    }
+
+    @Test
+    void aConnectionThatWasLetGoIsTheNextCalls() {
+        CountDownLatch broken = new CountDownLatch(1);
+        TransportCalls.Call done = calls.begin(request(PATIENT));
+        TransportCalls.Call late = calls.begin(request(PATIENT));
+        done.breakOffBy(broken::countDown);
+
+        assertThat(done.release()).isTrue();
+        calls.close();
+
+        assertThat(broken.getCount()).isOne();
+        assertThat(late.release()).isFalse();
+    }
+
+    @Test
+    void closingBreaksOffWhatIsUnderWayAndRefusesTheNext() {
+        CountDownLatch broken = new CountDownLatch(1);
+        TransportCalls.Call call = calls.begin(request(PATIENT));
+        call.breakOffBy(broken::countDown);
+
+        calls.close();
+
+        assertThat(broken.getCount()).isZero();
+        assertThat(call.failed(new SocketException("Socket closed"), true))
+                .hasMessage("POST /2/0/x: the transport was closed")
+                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.CONNECTION_LOST));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> calls.begin(request(PATIENT)))
+                .withMessage("This transport is closed; it cannot send POST /2/0/x");
+    }
+
+    @Test
+    void nothingSetsOutOnAThreadThatIsInterrupted() {
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> calls.begin(request(PATIENT)))
+                .satisfies(failure -> {
+                    assertThat(failure.kind()).isEqualTo(Kind.INTERRUPTED);
+                    assertThat(failure.mayHaveBeenSent()).isFalse();
+                });
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whatWasWrittenCountsAndNotTheTypeOfTheFailure() {
+        for (Throwable failure : new Throwable[] {
+            new ConnectException("x"),
+            new SocketTimeoutException(),
+            new IllegalStateException(),
+            new StackOverflowError()
+        }) {
+            for (boolean sent : new boolean[] {true, false}) {
+                TransportException told = calls.begin(request(PATIENT)).failed(failure, sent);
+                assertThat(told.mayHaveBeenSent()).as("%s", failure).isEqualTo(sent);
+                assertThat(told).hasCause(failure);
+            }
+        }
+    }
+
+    @Test
+    void aBodyIsBrokenOffToo() throws Exception {
+        CountDownLatch broken = new CountDownLatch(1);
+        InputStream silent = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                try {
+                    broken.await();
+                } catch (InterruptedException unexpected) {
+                    throw new AssertionError(unexpected);
+                }
+                throw new IOException("Socket closed");
+            }
+        };
+        TransportCalls.Call call = calls.begin(request(SHORT));
+        call.breakOffBy(broken::countDown);
+
+        try (TransportResponse response = call.answered(200, Map.of(), silent, silent)) {
+            assertThatThrownBy(() -> response.body().read())
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessage("the whole call may take PT0.05S");
+        }
+    }
+
+    @Test
+    void aBodyThatFailsInAnyWayIsAnIoException() {
+        InputStream faulty = new InputStream() {
+            @Override
+            public int read() {
+                throw new IllegalStateException("secret");
+            }
+        };
+        try (TransportResponse response = calls.begin(request(PATIENT)).answered(200, Map.of(), faulty, faulty)) {
+            assertThatThrownBy(() -> response.body().readAllBytes())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void aCallWhoseAnswerIsClosedIsOver() throws Exception {
+        CountDownLatch broken = new CountDownLatch(1);
+        TransportCalls.Call call = calls.begin(request(PATIENT));
+        call.breakOffBy(broken::countDown);
+        try (TransportResponse response =
+                call.answered(200, Map.of(), new ByteArrayInputStream("body".getBytes()), () -> {})) {
+            assertThat(response.body()).hasContent("body");
+        }
+
+        calls.close();
+
+        assertThat(broken.getCount()).isOne();
+    }
+
+    private static TransportRequest request(Duration callTimeout) {
+        return TransportRequest.withoutBody(
+                        TransportRequest.Method.POST, URI.create("https://api.anaplan.com/2/0/x"), Map.of(), PATIENT)
+                .withCallTimeout(callTimeout);
+    }
+}

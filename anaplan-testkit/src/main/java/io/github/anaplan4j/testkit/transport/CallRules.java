@@ -1,0 +1,192 @@
+package io.github.anaplan4j.testkit.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest.Method;
+import io.github.anaplan4j.spi.TransportResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The rules about calls that would never end: each has a limit, and none outlives its transport. */
+abstract class CallRules extends AnswerRules {
+    private static final Duration LIMIT = Duration.ofMillis(400);
+
+    /** Returns whether the transport admits that its library cannot be broken off while it waits for a head. */
+    abstract boolean admitsUnbrokenCalls();
+
+    @Test
+    @DisplayName("rule 13: the call's limit bounds the wait for a connection")
+    final void limitOfConnecting() throws IOException {
+        try (FullPort port = new FullPort()) {
+            assertLate(post(port.uri(), SMALL));
+        }
+    }
+
+    @Test
+    @DisplayName("rule 13: the call's limit bounds a TLS handshake that drips")
+    final void limitOfHandshake() {
+        RawServer.Script handshake = (server, connection) -> {
+            OutputStream out = connection.getOutputStream();
+            out.write(new byte[] {22, 3, 3, 64, 0}); // a record of 16 kB, which never comes
+            server.drip(out, "\0");
+        };
+        if (!admitsUnbrokenCalls()) {
+            assertLate("https", handshake, SMALL);
+        }
+    }
+
+    @Test
+    @DisplayName("rule 13: the call's limit bounds the sending to a server that does not read")
+    final void limitOfSending() {
+        assertMayHaveBeenSentLate((server, connection) -> server.stall(), new byte[32 * LARGE.length]);
+    }
+
+    @Test
+    @DisplayName("rule 13: the call's limit bounds a head that drips")
+    final void limitOfHead() {
+        assertMayHaveBeenSentLate(
+                (server, connection) -> {
+                    server.readRequest(connection.getInputStream());
+                    OutputStream out = connection.getOutputStream();
+                    out.write(bytes("HTTP/1.1 200 OK\r\n"));
+                    server.drip(out, "X-Drop: 1\r\n");
+                },
+                SMALL);
+    }
+
+    @Test
+    @DisplayName("rule 13: the call's limit bounds interim answers without end, slow ones and fast ones")
+    final void limitOfInterimAnswers() {
+        String interim = "HTTP/1.1 100 Continue\r\n\r\n";
+        endOfInterimAnswers(20, interim);
+        endOfInterimAnswers(0, interim.repeat(100));
+    }
+
+    // Some libraries have had enough of them before the limit.
+    private void endOfInterimAnswers(int pause, String interim) {
+        RawServer.Script script = (server, connection) -> {
+            server.readRequest(connection.getInputStream());
+            while (!server.isClosedWithin(pause)) {
+                connection.getOutputStream().write(bytes(interim));
+            }
+        };
+        if (!admitsUnbrokenCalls()) {
+            assertThat(assertLate("http", script, SMALL).mayHaveBeenSent()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("rule 13: the call's limit bounds a body that drips")
+    final void limitOfBody() {
+        for (String framing : new String[] {"Content-Length: 100000\r\n", "Transfer-Encoding: chunked\r\n", ""}) {
+            String drop = framing.startsWith("T") ? "1\r\nx\r\n" : "x";
+            RawServer.Script body = (server, connection) -> {
+                OutputStream out = connection.getOutputStream();
+                out.write(bytes("HTTP/1.1 200 OK\r\n" + framing + "\r\n"));
+                server.drip(out, drop);
+            };
+            try (RawServer server = RawServer.answering(body)) {
+                TransportRequest request = post(server.uri("http"), SMALL);
+                assertTimeout(SOON, () -> {
+                    try (TransportResponse response = transport.execute(request)) {
+                        assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("rule 11: closing the transport breaks off a call that waits for its answer")
+    final void closingWhileWaiting() throws Exception {
+        CountDownLatch received = new CountDownLatch(1);
+        RawServer.Script silent = (server, connection) -> {
+            received.countDown();
+            server.stall();
+        };
+        try (RawServer server = RawServer.answering(silent)) {
+            FutureTask<Throwable> call = inBackground(() -> transport.execute(
+                    request(Method.POST, server.uri("http"), SMALL, admitsUnbrokenCalls() ? IMPATIENT : PATIENT)));
+            assertThat(received.await(SOON.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+
+            transport.close();
+
+            assertThat(call.get(SOON.toMillis(), TimeUnit.MILLISECONDS))
+                    .isInstanceOfSatisfying(
+                            TransportException.class,
+                            failure -> assertThat(failure.mayHaveBeenSent()).isTrue());
+        }
+    }
+
+    @Test
+    @DisplayName("rule 11: closing the transport breaks off a body that is being read")
+    final void closingWhileReading() throws Exception {
+        RawServer.Script silent = (server, connection) -> {
+            connection.getOutputStream().write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nbegin"));
+            server.stall();
+        };
+        try (RawServer server = RawServer.answering(silent)) {
+            Duration timeout = admitsUnbrokenCalls() ? IMPATIENT : PATIENT;
+            try (TransportResponse response = transport.execute(get(server.uri("http"), timeout))) {
+                assertThat(response.body().readNBytes(5)).isEqualTo(bytes("begin"));
+                FutureTask<Throwable> reading =
+                        inBackground(() -> response.body().read());
+
+                transport.close();
+
+                assertThat(reading.get(SOON.toMillis(), TimeUnit.MILLISECONDS)).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    /** Something that may throw. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static FutureTask<Throwable> inBackground(Step step) {
+        FutureTask<Throwable> task = new FutureTask<>(() -> catchThrowable(step::run));
+        Thread thread = new Thread(task, "caller");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    private void assertMayHaveBeenSentLate(RawServer.Script script, byte[] body) {
+        if (!admitsUnbrokenCalls()) {
+            TransportException failure = assertLate("http", script, body);
+            assertThat(failure.kind()).isEqualTo(TransportException.Kind.TIMEOUT);
+            assertThat(failure.mayHaveBeenSent()).isTrue();
+        }
+    }
+
+    private TransportException assertLate(String scheme, RawServer.Script script, byte[] body) {
+        try (RawServer server = new RawServer(script)) {
+            return assertLate(post(server.uri(scheme), body));
+        }
+    }
+
+    private TransportException assertLate(TransportRequest request) {
+        TransportException failure = failureSoon(request);
+        assertThat(failure).as("the failure of a call that takes too long").isNotNull();
+        return failure;
+    }
+
+    // Silence alone would end none of these in time.
+    private static TransportRequest post(URI uri, byte[] body) {
+        return request(Method.POST, uri, body, PATIENT).withCallTimeout(LIMIT);
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.anaplan4j.transport.feign;
+
+import feign.Request;
+import io.github.anaplan4j.spi.HttpProxy;
+import io.github.anaplan4j.spi.TransportCalls;
+import io.github.anaplan4j.spi.TransportSettings;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects to servers: directly or through a proxy, and with TLS for https.
+ *
+ * <p>Whatever fails here comes before the first byte of a request, and so is a {@link ConnectException} or another
+ * exception that says so. The looking up of a name cannot be broken off.
+ */
+final class Connector {
+    private final @Nullable HttpProxy proxy;
+    private final SSLSocketFactory tls;
+
+    private Connector(@Nullable HttpProxy proxy, SSLSocketFactory tls) {
+        this.proxy = proxy;
+        this.tls = tls;
+    }
+
+    static Connector of(TransportSettings settings) {
+        SSLContext context = settings.sslContext();
+        return new Connector(
+                settings.proxy(),
+                context == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : context.getSocketFactory());
+    }
+
+    Connection connect(URI uri, Request.Options options, TransportCalls.Call call) throws IOException {
+        boolean isSecure = uri.getScheme().equalsIgnoreCase("https");
+        String host = uri.getHost().replaceAll("[\\[\\]]", "");
+        int port = uri.getPort() >= 0 ? uri.getPort() : isSecure ? 443 : 80;
+        Socket raw = isSecure ? throughProxy(uri, host, port, options, call) : direct(host, port, options, call);
+        try {
+            raw.setTcpNoDelay(true);
+            raw.setSoTimeout(options.readTimeoutMillis());
+            return new Connection(raw, isSecure ? secured(raw, host, port) : raw);
+        } catch (IOException failure) {
+            raw.close();
+            throw notConnected("no TLS with " + host + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private SSLSocket secured(Socket raw, String host, int port) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.createSocket(raw, host, port, true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private Socket throughProxy(URI uri, String host, int port, Request.Options options, TransportCalls.Call call)
+            throws IOException {
+        if (proxy != null) {
+            return connected(new TunnelSocket(proxy), InetSocketAddress.createUnresolved(host, port), options, call);
+        }
+        Proxy ofTheJvm = ofTheJvm(uri);
+        switch (ofTheJvm.type()) {
+            case HTTP:
+                InetSocketAddress at = (InetSocketAddress) ofTheJvm.address();
+                TunnelSocket tunnel = new TunnelSocket(HttpProxy.of(at.getHostString(), at.getPort()));
+                return connected(tunnel, InetSocketAddress.createUnresolved(host, port), options, call);
+            case SOCKS:
+                InetSocketAddress target = InetSocketAddress.createUnresolved(host, port);
+                return connected(new Socket(ofTheJvm), target, options, call);
+            default:
+                return direct(host, port, options, call);
+        }
+    }
+
+    private static Proxy ofTheJvm(URI uri) {
+        ProxySelector selector = ProxySelector.getDefault();
+        List<Proxy> proxies = selector == null ? List.of() : selector.select(uri);
+        return proxies.isEmpty() ? Proxy.NO_PROXY : proxies.get(0);
+    }
+
+    private static Socket direct(String host, int port, Request.Options options, TransportCalls.Call call)
+            throws IOException {
+        IOException last = null;
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+            try {
+                return connected(new Socket(Proxy.NO_PROXY), new InetSocketAddress(address, port), options, call);
+            } catch (IOException failure) {
+                last = failure;
+            }
+        }
+        throw notConnected(last == null ? host + " has no address" : last.getMessage(), last);
+    }
+
+    private static Socket connected(
+            Socket socket, InetSocketAddress address, Request.Options options, TransportCalls.Call call)
+            throws IOException {
+        call.breakOffBy(() -> closeQuietly(socket));
+        try {
+            socket.connect(address, options.connectTimeoutMillis());
+            return socket;
+        } catch (IOException failure) {
+            closeQuietly(socket);
+            throw failure;
+        }
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException ignored) {
+            // it was never open
+        }
+    }
+
+    private static ConnectException notConnected(@Nullable String why, @Nullable Throwable cause) {
+        ConnectException told = new ConnectException(why);
+        told.initCause(cause);
+        return told;
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.anaplan4j.transport.httpclient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tests what is told when a part of the user's throws: above all, whether the request may have been sent. */
+class UserPartsTest {
+    private final FakeAnaplan fake = FakeAnaplan.start();
+
+    static Stream<Throwable> anything() {
+        return Stream.of(
+                new IllegalStateException("secret"),
+                new UncheckedIOException(new ConnectException("refused")),
+                new ConnectException("refused"),
+                new SSLHandshakeException("handshake_failure"),
+                new StackOverflowError(),
+                new AssertionError("secret"));
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("anything")
+    void whatAResponseInterceptorThrowsMayHaveBeenSent(Throwable thrown) throws IOException {
+        assertSent(
+                HttpClients.custom().disableAutomaticRetries().addResponseInterceptorLast((response, body, context) -> {
+                    throw UserPartsTest.<RuntimeException>unchecked(thrown);
+                }),
+                thrown);
+    }
+
+    @ParameterizedTest
+    @MethodSource("anything")
+    void whatAnExecInterceptorThrowsAfterTheAnswerMayHaveBeenSent(Throwable thrown) throws IOException {
+        assertSent(
+                HttpClients.custom()
+                        .disableAutomaticRetries()
+                        .addExecInterceptorFirst("user", (request, scope, chain) -> {
+                            chain.proceed(request, scope).close();
+                            throw UserPartsTest.<RuntimeException>unchecked(thrown);
+                        }),
+                thrown);
+    }
+
+    private void assertSent(HttpClientBuilder builder, Throwable thrown) throws IOException {
+        fake.faults().inject(Fault.json(200, "{}"));
+        TransportRequest request = new TransportRequest(
+                TransportRequest.Method.POST,
+                URI.create(fake.url() + "/x"),
+                Map.of(),
+                new byte[] {'{', '}'},
+                Duration.ofSeconds(10));
+        try (CloseableHttpClient client = builder.build();
+                ApacheHttpTransport transport = ApacheHttpTransport.using(client)) {
+            assertThat(catchThrowable(() -> transport.execute(request)))
+                    .isInstanceOfSatisfying(TransportException.class, failure -> {
+                        assertThat(failure.mayHaveBeenSent()).isTrue();
+                        assertThat(failure)
+                                .hasMessageStartingWith("POST /2/0/x")
+                                .hasMessageNotContaining("secret");
+                        assertThat(failure).hasRootCause(rootOf(thrown));
+                    });
+        }
+        assertThat(fake.journal().requests()).hasSize(1);
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        return thrown.getCause() == null ? thrown : thrown.getCause();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+}
