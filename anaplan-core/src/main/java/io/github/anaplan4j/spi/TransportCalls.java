@@ -85,11 +85,6 @@ public final class TransportCalls implements AutoCloseable {
                 cause);
     }
 
-    /** {@return whether this keeper is closed} */
-    public boolean isClosed() {
-        return closed;
-    }
-
     /** Refuses further calls, breaks off those under way, and ends the thread. */
     @Override
     public void close() {

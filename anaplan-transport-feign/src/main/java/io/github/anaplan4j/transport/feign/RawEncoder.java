@@ -12,7 +12,7 @@ final class RawEncoder implements Encoder {
         template.body(bytes, null);
         if (bytes.length == 0) {
             // Feign announces the length of all other bodies itself. When a length is announced, its default client
-            // streams the body, even an empty one. The JDK does not repeat a streamed request that got no answer.
+            // streams the body, even an empty one, and the JDK does not repeat a streamed request without an answer.
             template.header("Content-Length", "0");
         }
     }

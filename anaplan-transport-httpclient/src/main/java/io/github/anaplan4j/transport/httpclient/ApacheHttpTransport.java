@@ -112,24 +112,24 @@ public final class ApacheHttpTransport implements HttpTransport {
     public TransportResponse execute(TransportRequest request) {
         TransportCalls.Call call = calls.begin(request);
         Departure departure = new Departure(clientIsOurs);
+        HttpUriRequestBase message = new HttpUriRequestBase(request.method().name(), request.uri());
         try {
-            HttpUriRequestBase message = message(request, departure);
+            fill(message, request, departure);
             call.breakOffBy(message::cancel);
             HttpClientContext context = HttpClientContext.create();
             departure.noteIn(context);
             ClassicHttpResponse response = client.executeOpen(null, message, context);
             if (clientIsOurs && !departure.hasBegun()) { // then this is the answer of a proxy asked for a tunnel
-                message.cancel();
                 throw Failures.refusedByProxy(request, response);
             }
             return response(call, response, message);
         } catch (Throwable failure) { // a part of the user's may throw anything, after the request was sent
+            message.cancel(); // or the connection of an answer that nobody gets would never be free again
             throw Failures.told(call, request, failure, departure);
         }
     }
 
-    private HttpUriRequestBase message(TransportRequest request, Departure departure) {
-        HttpUriRequestBase message = new HttpUriRequestBase(request.method().name(), request.uri());
+    private void fill(HttpUriRequestBase message, TransportRequest request, Departure departure) {
         message.setConfig(configs.of(request));
         request.headers().forEach(message::setHeader);
         boolean announcesItsBody = switch (request.method()) {
@@ -139,7 +139,6 @@ public final class ApacheHttpTransport implements HttpTransport {
         if (announcesItsBody) {
             message.setEntity(departure.noting(request.body()));
         }
-        return message;
     }
 
     private static TransportResponse response(

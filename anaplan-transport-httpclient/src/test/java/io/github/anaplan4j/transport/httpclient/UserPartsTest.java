@@ -13,12 +13,16 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -64,17 +68,44 @@ class UserPartsTest {
                 thrown);
     }
 
-    private void assertSent(HttpClientBuilder builder, Throwable thrown) throws IOException {
-        fake.faults().inject(Fault.json(200, "{}"));
-        TransportRequest request = new TransportRequest(
+    @Test
+    void theConnectionIsFreeAgainAfterThat() throws IOException {
+        AtomicBoolean throwsNow = new AtomicBoolean(true);
+        fake.faults().inject(2, Fault.json(200, "{}"));
+        try (CloseableHttpClient client = HttpClients.custom()
+                        .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                                .setMaxConnTotal(1)
+                                .build())
+                        .addExecInterceptorFirst("user", (request, scope, chain) -> {
+                            ClassicHttpResponse response = chain.proceed(request, scope);
+                            if (throwsNow.getAndSet(false)) {
+                                throw new IllegalStateException("the user's");
+                            }
+                            return response;
+                        })
+                        .build();
+                ApacheHttpTransport transport = ApacheHttpTransport.using(client)) {
+            assertThat(catchThrowable(() -> transport.execute(post()))).isInstanceOf(TransportException.class);
+
+            transport.execute(post()).close();
+        }
+        assertThat(fake.journal().requests()).hasSize(2);
+    }
+
+    private TransportRequest post() {
+        return new TransportRequest(
                 TransportRequest.Method.POST,
                 URI.create(fake.url() + "/x"),
                 Map.of(),
                 new byte[] {'{', '}'},
                 Duration.ofSeconds(10));
+    }
+
+    private void assertSent(HttpClientBuilder builder, Throwable thrown) throws IOException {
+        fake.faults().inject(Fault.json(200, "{}"));
         try (CloseableHttpClient client = builder.build();
                 ApacheHttpTransport transport = ApacheHttpTransport.using(client)) {
-            assertThat(catchThrowable(() -> transport.execute(request)))
+            assertThat(catchThrowable(() -> transport.execute(post())))
                     .isInstanceOfSatisfying(TransportException.class, failure -> {
                         assertThat(failure.mayHaveBeenSent()).isTrue();
                         assertThat(failure)

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LoginTest {
+    private static final String WORDS = " (FAILURE_BAD_CREDENTIAL, Wrong user or password).";
     private static final String USER = "ada@example.com";
     private static final int WATCHES = 10;
 
@@ -111,7 +112,7 @@ class LoginTest {
                 assertThatExceptionOfType(LoginFailedException.class)
                         .isThrownBy(() -> anaplan.task(fake.startTask(Scenario.complete()))
                                 .status())
-                        .withMessageContaining("answered 401" + words(transport))
+                        .withMessageContaining("answered 401" + WORDS)
                         .withMessageContaining(USER)
                         .withMessageContaining("90 days")
                         .withMessageNotContaining(password);
@@ -124,11 +125,6 @@ class LoginTest {
 
             assertThat(requests(fake, "/token/authenticate")).hasSize(2);
         }
-    }
-
-    // Feign's default client loses the body of a 401.
-    private static String words(EachTransport transport) {
-        return transport == EachTransport.FEIGN ? "." : " (FAILURE_BAD_CREDENTIAL, Wrong user or password).";
     }
 
     @ParameterizedTest

@@ -154,7 +154,6 @@ class OAuthLoginTest {
         }
     }
 
-    // Feign's default client loses the body of a 401, whose status is then all there is.
     @ParameterizedTest
     @EnumSource
     void aRefusalIsUnderstoodOnWhicheverStatusItComes(EachTransport transport) {
