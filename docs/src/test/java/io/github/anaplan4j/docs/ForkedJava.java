@@ -2,10 +2,13 @@ package io.github.anaplan4j.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Runs programs in a JVM of their own, of the version that the tests run on. */
 public final class ForkedJava {
@@ -20,12 +23,41 @@ public final class ForkedJava {
      * @return what it printed, errors included
      */
     public static String run(List<String> options, Class<?> program, String... arguments) throws Exception {
+        return run(command(options, program, arguments));
+    }
+
+    /**
+     * Runs a program with the class path of the tests, and kills it as {@code kill -9} does.
+     *
+     * @param when is told each line that it prints, errors included, and says whether to kill it there
+     * @param program the class with the main method
+     * @param arguments for the program
+     */
+    public static void killed(Predicate<String> when, Class<?> program, String... arguments) throws Exception {
+        Process java = start(command(List.of("-XX:TieredStopAtLevel=1"), program, arguments));
+        try (BufferedReader lines = java.inputReader(StandardCharsets.UTF_8)) {
+            String line = lines.readLine();
+            while (line != null && !when.test(line)) {
+                line = lines.readLine();
+            }
+        } finally {
+            java.destroyForcibly().waitFor();
+        }
+    }
+
+    private static List<String> command(List<String> options, Class<?> program, String... arguments) {
         List<String> all = new ArrayList<>(options);
         all.add("-cp");
         all.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         all.add(program.getName());
         all.addAll(List.of(arguments));
-        return run(all);
+        return all;
+    }
+
+    private static Process start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(arguments);
+        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     /**
@@ -35,9 +67,7 @@ public final class ForkedJava {
      * @return what it printed, errors included
      */
     public static String run(List<String> arguments) throws Exception {
-        List<String> command = new ArrayList<>(arguments);
-        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process java = start(arguments);
         try {
             java.getOutputStream().close();
             String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -43,6 +43,8 @@ record StartEntry(
     // A task that is listed later than a hundred others was given away is nobody's.
     private static final int MOST_CLAIMED = 100;
     private static final int MOST_BEFORE = 200;
+    // A request that takes longer is one of no sane timeout.
+    private static final Duration LONGEST_START = Duration.ofMinutes(30);
     // For so long the task of a start that was never cleared up may be taken for that of a later one.
     private static final Duration DOUBT = Duration.ofHours(1);
 
@@ -68,11 +70,17 @@ record StartEntry(
         return task.creationTime() != null && task.creationTime().isBefore(at.minus(SKEW.multipliedBy(2)));
     }
 
-    /** {@return whether a task was not there before the unsettled start, as far as is known} */
+    /** {@return whether a task may be that of the unsettled start, as far as is known} */
     boolean mayBeNew(ListedTask task) {
         return sentAt != null
                 && !isOlder(task, sentAt)
+                && !isMuchLater(task, sentAt)
                 && (before == null || !before.contains(task.task().taskId()));
+    }
+
+    // Whoever looks the day after must not take what somebody else started meanwhile.
+    private static boolean isMuchLater(ListedTask task, Instant at) {
+        return task.creationTime() != null && task.creationTime().isAfter(at.plus(LONGEST_START));
     }
 
     /** {@return this with the start that became a task, whose end is not known} */

@@ -256,6 +256,18 @@ class StartLedgerUseTest {
     }
 
     @Test
+    void whatSomebodyElseStartedLongAfterwardsIsNotTakenForIt() {
+        ledger.text = INTENDED;
+        time.pass(Duration.ofHours(9));
+        tasks.listing(of("THEIRS", Instant.EPOCH.plus(Duration.ofMinutes(31))), of("OURS", Instant.EPOCH));
+
+        assertThat(start()).isEqualTo(OURS);
+
+        ledger.text = INTENDED + "OURS";
+        assertThat(candidates()).isEmpty();
+    }
+
+    @Test
     void withoutAListBeforeTheTasksOfAProgramThatDiedAreCandidates() {
         ledger.text = "start=1&sentAt=1970-01-01T00:00:00Z&claimed=";
         time.pass(Duration.ofMinutes(1));
