@@ -1,0 +1,44 @@
+package io.github.anaplan4j.docs.hostile;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cases that are known to break a promise, each kind with the reason. */
+final class KnownViolations {
+    private static final Map<String, String> KINDS = new LinkedHashMap<>();
+
+    static {
+        String chunk = "/(FIRST|LAST)_CHUNK/";
+        KINDS.put("drip-of-the-head/.*", "no deadline bounds the head of an answer");
+        KINDS.put("interim-100-without-end/.*", "no deadline bounds interim answers");
+        KINDS.put("interim-100-at-once-many/.*/FEIGN.*", "the JDK's client calls itself for each interim answer");
+        KINDS.put("list-without-end/.*/always", "no deadline bounds a list of many pages");
+        KINDS.put(
+                "(processed|hidden)-status-000/.*/HTTPCLIENT.*", "what HttpClient throws of the status is not sorted");
+        KINDS.put("hidden-status-50[03]/START/.*", "a fault in Anaplan's words is taken for a refusal");
+        KINDS.put("(processed|hidden)-status-[34]\\d\\d/START/.*", "a refusal is taken for proof that nothing runs");
+        KINDS.put("coding-(x-)?(gzip|GZIP)(-cut)?" + chunk + ".*", "a coding that was not asked for is passed on");
+        KINDS.put("a-refusal-to-nobody/START_LIST/HTTPCLIENT.*", "what follows an answer is taken for the next one");
+    }
+
+    private KnownViolations() {}
+
+    /** {@return the reasons that stand for none of these cases any more} */
+    static List<String> without(Collection<String> names) {
+        return KINDS.entrySet().stream()
+                .filter(kind -> names.stream().noneMatch(name -> name.matches(kind.getKey())))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** {@return why a case may fail; empty if it may not} */
+    static Optional<String> reason(String name) {
+        return KINDS.entrySet().stream()
+                .filter(kind -> name.matches(kind.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+}
