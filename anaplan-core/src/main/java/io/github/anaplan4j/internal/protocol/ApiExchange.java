@@ -241,9 +241,11 @@ final class ApiExchange {
                     request.toString(), objection.get(), BodyExcerpt.of(other, token), null);
         }
         GrowingBuffer bytes = new GrowingBuffer();
-        if (bodies.read(response, MAX_BYTES, bytes) > MAX_BYTES) {
+        int length = bodies.read(response, MAX_BYTES, bytes);
+        if (length > MAX_BYTES) {
             throw new MalformedResponseException(request.toString(), "longer than " + MAX_BYTES + " bytes", "", null);
         }
+        check.requireLength(request, response, length);
         byte[] beginning = bytes.beginning(ContentCheck.BEGINNING);
         check.objectionToBody(response, beginning).ifPresent(what -> {
             throw new MalformedResponseException(request.toString(), what, BodyExcerpt.of(beginning, token), null);

@@ -1,5 +1,7 @@
 package io.github.anaplan4j.internal.protocol;
 
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -21,7 +23,10 @@ import java.util.regex.Pattern;
  *       {@code text/plain}. For the first chunk of a dump nothing does, because a dump begins with its headings.
  * </ul>
  *
- * <p>So a gateway's page that is sent as {@code application/octet-stream} is taken for a file that somebody uploaded.
+ * <p>An answer of another length than it announces is broken, and worth another attempt.
+ *
+ * <p>A gateway's page that is sent as {@code application/octet-stream} is still taken for a file that somebody
+ * uploaded.
  */
 enum ContentCheck {
     /** A chunk of a file. */
@@ -35,6 +40,7 @@ enum ContentCheck {
     static final int BEGINNING = 1_024;
 
     private static final Pattern NO_CONTENT_TYPE = Pattern.compile("(?s).*\\b(?:x?html|json)\\b.*");
+    private static final Pattern PACKED = Pattern.compile("gzip|deflate|compress|\\bbr\\b|zstd");
     private static final String BLANK = "[\\s\\uFEFF\\uFFFD]*";
     private static final Pattern PAGE = Pattern.compile(
             BLANK + "(?:<\\?xml[^>]*>\\s*)?(?:<!--.*?-->\\s*)*<(?:!doctype\\s+html|html|head|body|title|script)\\b.*",
@@ -82,12 +88,37 @@ enum ContentCheck {
         return ERROR.matcher(text).matches() ? Optional.of("an error in JSON") : Optional.empty();
     }
 
+    /**
+     * Holds the length of a body against the one that was announced.
+     *
+     * <p>Only where the announced one is that of these bytes: not if it came in HTTP's chunks, for which an announced
+     * length means nothing, and not if the bytes may have been unpacked on the way.
+     *
+     * @param request the request
+     * @param response the answer
+     * @param length how many bytes came
+     * @throws TransportException if it is another; a connection that breaks off is the usual cause, and HTTP libraries
+     *     do not notice it under each header
+     */
+    void requireLength(TransportRequest request, TransportResponse response, int length) {
+        boolean isOfTheseBytes = !header(response, "Transfer-Encoding").contains("chunked")
+                && !PACKED.matcher(header(response, "Content-Encoding")).find();
+        String announced = header(response, "Content-Length");
+        if (isOfTheseBytes && announced.matches("\\d{1,18}") && Long.parseLong(announced) != length) {
+            throw new TransportException(
+                    TransportException.Kind.CONNECTION_LOST,
+                    true,
+                    request + ": " + length + " bytes came, and " + announced + " were announced",
+                    null);
+        }
+    }
+
+    private static String header(TransportResponse response, String name) {
+        return response.header(name).orElse("").strip().toLowerCase(Locale.ROOT);
+    }
+
     // Without parameters, and in lower case.
     private static String type(TransportResponse response) {
-        return response.header("Content-Type")
-                .orElse("")
-                .split(";", 2)[0]
-                .strip()
-                .toLowerCase(Locale.ROOT);
+        return header(response, "Content-Type").split(";", 2)[0].strip();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.NoContentException;
+import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.base.Timeouts;
@@ -20,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,40 @@ class ContentApiTest {
         assertThat(chunk(FILE, "0", 200, null, "")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "identity", "utf-8", "Identity"})
+    void aBodyOfAnotherLengthThanAnnouncedIsBroken(String coding) throws IOException {
+        Map<String, List<String>> headers = Map.of("Content-Encoding", List.of(coding));
+        for (String announced : List.of("3", "5", "0", "999999999999")) {
+            assertThatExceptionOfType(TransportException.class)
+                    .isThrownBy(() -> chunkWith(
+                            FILE, "0", 200, with(headers, announced), "a,b\n".getBytes(StandardCharsets.UTF_8)))
+                    .withMessageContaining("4 bytes came, and " + announced + " were announced");
+        }
+        assertThat(chunkWith(FILE, "0", 200, with(headers, "4"), "a,b\n".getBytes(StandardCharsets.UTF_8)))
+                .hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Transfer-Encoding: chunked", "Content-Length: x"})
+    void theLengthOfOtherBytesSaysNothingOfThese(String header) throws IOException {
+        String[] parts = header.split(": ");
+
+        assertThat(chunkWith(
+                        FILE,
+                        "0",
+                        200,
+                        with(Map.of(parts[0], List.of(parts[1])), "9"),
+                        "a,b\n".getBytes(StandardCharsets.UTF_8)))
+                .hasSize(4);
+    }
+
+    private static Map<String, List<String>> with(Map<String, List<String>> headers, String length) {
+        Map<String, List<String>> all = new HashMap<>(headers);
+        all.putIfAbsent("Content-Length", List.of(length));
+        return all;
+    }
+
     private static String chunk(ContentRef content, String id, int status, String type, String body)
             throws IOException {
         byte[] bytes = chunk(content, id, status, type, body.getBytes(StandardCharsets.UTF_8));
@@ -138,7 +174,12 @@ class ContentApiTest {
 
     private static byte[] chunk(ContentRef content, String id, int status, String type, byte[] body)
             throws IOException {
-        Map<String, List<String>> headers = type == null ? Map.of() : Map.of("content-type", List.of(type));
+        return chunkWith(content, id, status, type == null ? Map.of() : Map.of("content-type", List.of(type)), body);
+    }
+
+    private static byte[] chunkWith(
+            ContentRef content, String id, int status, Map<String, List<String>> headers, byte[] body)
+            throws IOException {
         CannedTransport transport = new CannedTransport(status, headers, new ByteArrayInputStream(body));
         Contents contents = new ContentApi(new ApiSession(
                 BaseUrl.of("https://api.anaplan.com/2/0"),

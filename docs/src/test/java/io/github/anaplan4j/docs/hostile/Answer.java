@@ -1,0 +1,40 @@
+package io.github.anaplan4j.docs.hostile;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An answer as the server sends it when nothing goes wrong.
+ *
+ * @param status its status
+ * @param type its content type
+ * @param body its body
+ */
+record Answer(int status, String type, byte[] body) {
+    static Answer json(String body) {
+        return new Answer(200, "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@return the status line and the headers, with the empty line after them} */
+    byte[] head() {
+        return bytes("HTTP/1.1 " + status + " OK\r\nContent-Type: " + type + "\r\n"
+                + (status == 204 ? "" : "Content-Length: " + body.length + "\r\n") + "\r\n");
+    }
+
+    /** {@return head and body} */
+    byte[] whole() {
+        return joined(head(), body);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.anaplan4j.docs.hostile;
+
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * One way to misbehave.
+ *
+ * @param name its name in the line that replays a case
+ * @param read how much of the request is read before
+ * @param hidesRuns whether the list of tasks never has what was started
+ * @param operations to which operations it can be done
+ * @param script what happens then; a connection that it leaves open goes on
+ */
+record Fault(String name, Read read, boolean hidesRuns, Set<Operation> operations, Script script) {
+    /** How much of a request is read. */
+    enum Read {
+        NOTHING,
+        HEAD,
+        ALL
+    }
+
+    /** What the server does to a request. */
+    @FunctionalInterface
+    interface Script {
+        void play(Conversation conversation) throws IOException;
+    }
+
+    /** Says how a connection ends. */
+    enum End {
+        CLOSE {
+            @Override
+            void play(Conversation conversation) throws IOException {
+                conversation.close();
+            }
+        },
+        RESET {
+            @Override
+            void play(Conversation conversation) throws IOException {
+                conversation.reset();
+            }
+        },
+        STALL {
+            @Override
+            void play(Conversation conversation) throws IOException {
+                conversation.stall();
+                conversation.close(); // what was read of the next request meanwhile is lost
+            }
+        };
+
+        abstract void play(Conversation conversation) throws IOException;
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.anaplan4j.docs.hostile;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server on a raw socket that answers well, but for the requests at which its fault is due. */
+final class HostileServer implements AutoCloseable {
+    private final ServerSocket server = listening();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "hostile-server");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger starts = new AtomicInteger();
+    private final AtomicInteger strayed = new AtomicInteger();
+    private final AtomicInteger faultsLeft;
+    private final TinyAnaplan anaplan;
+    private final Operation operation;
+    private final Fault fault;
+
+    HostileServer(TinyAnaplan anaplan, Operation operation, Fault fault, int times) {
+        this.anaplan = anaplan;
+        this.operation = operation;
+        this.fault = fault;
+        this.faultsLeft = new AtomicInteger(times);
+        threads.execute(() -> {
+            try {
+                while (true) {
+                    Socket client = server.accept();
+                    client.setTcpNoDelay(true);
+                    sockets.add(client);
+                    int number = connections.incrementAndGet();
+                    threads.execute(() -> serve(client, number));
+                }
+            } catch (IOException | RejectedExecutionException closed) {
+                // the end of the case
+            }
+        });
+    }
+
+    private static ServerSocket listening() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getLocalPort() + "/2/0";
+    }
+
+    /** {@return how many POSTs of a start came, counting connections that must have been for one} */
+    int starts() {
+        return starts.get();
+    }
+
+    /** {@return how many requests came where a redirect led} */
+    int strayed() {
+        return strayed.get();
+    }
+
+    private void serve(Socket socket, int number) {
+        try (socket) {
+            if (fault.read() == Fault.Read.NOTHING && number >= operation.connection() && isDue()) {
+                if (operation == Operation.START) {
+                    starts.incrementAndGet();
+                }
+                fault.script().play(new Conversation(socket, anaplan, null));
+                return;
+            }
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            for (Request request = Request.readFrom(in); request != null; request = Request.readFrom(in)) {
+                answer(socket, request);
+                if (socket.isClosed() || fault.read() == Fault.Read.NOTHING) {
+                    return; // one connection for each request, so that they can be counted
+                }
+            }
+        } catch (IOException brokenOff) {
+            // by the client, or by the end of the case
+        } finally {
+            sockets.remove(socket);
+        }
+    }
+
+    private void answer(Socket socket, Request request) throws IOException {
+        if (request.path.contains("elsewhere")) {
+            strayed.incrementAndGet();
+        }
+        if (request.is("POST", "/tasks")) {
+            starts.incrementAndGet();
+        }
+        Conversation conversation = new Conversation(socket, anaplan, request);
+        if (fault.read() != Fault.Read.NOTHING && operation.isFaulty(request) && isDue()) {
+            if (fault.read() == Fault.Read.ALL) {
+                conversation.readAll();
+            }
+            fault.script().play(conversation);
+            return;
+        }
+        Answer answer = conversation.process();
+        byte[] head = answer.head();
+        conversation.send(
+                fault.read() == Fault.Read.NOTHING
+                        ? Answer.bytes(new String(head, StandardCharsets.ISO_8859_1)
+                                .replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"))
+                        : head);
+        conversation.send(answer.body());
+    }
+
+    private boolean isDue() {
+        return faultsLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.anaplan4j.docs.hostile;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cases that are known to break a promise, each kind with the reason. */
+final class KnownViolations {
+    private static final Map<String, String> KINDS = new LinkedHashMap<>();
+
+    static {
+        KINDS.put("drip-of-the-head/.*", "no deadline bounds the head of an answer");
+        KINDS.put("interim-100-without-end/.*", "no deadline bounds interim answers");
+        KINDS.put("list-without-end/.*/always", "no deadline bounds a list of many pages");
+        KINDS.put("(processed|hidden)-status-[34]\\d\\d/START/.*", "a refusal is taken for proof that nothing runs");
+        KINDS.put("a-refusal-to-nobody/START_LIST/HTTPCLIENT.*", "what follows an answer is taken for the next one");
+    }
+
+    private KnownViolations() {}
+
+    /** {@return the reasons that stand for none of these cases any more} */
+    static List<String> without(Collection<String> names) {
+        return KINDS.entrySet().stream()
+                .filter(kind -> names.stream().noneMatch(name -> name.matches(kind.getKey())))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** {@return why a case may fail; empty if it may not} */
+    static Optional<String> reason(String name) {
+        return KINDS.entrySet().stream()
+                .filter(kind -> name.matches(kind.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+}
