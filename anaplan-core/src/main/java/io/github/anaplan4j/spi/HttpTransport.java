@@ -2,6 +2,7 @@ package io.github.anaplan4j.spi;
 
 import io.github.anaplan4j.error.TransportException;
 
+
 /**
  * Sends one HTTP request and returns one response.
  *

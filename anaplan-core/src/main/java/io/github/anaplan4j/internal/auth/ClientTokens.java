@@ -2,6 +2,7 @@ package io.github.anaplan4j.internal.auth;
 
 import io.github.anaplan4j.spi.TokenSource;
 
+
 /** The tokens of one client, which end with it. */
 public interface ClientTokens extends TokenSource {
     /**

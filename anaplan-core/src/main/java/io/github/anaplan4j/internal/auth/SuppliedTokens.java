@@ -3,6 +3,7 @@ package io.github.anaplan4j.internal.auth;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.TokenSource;
 
+
 /** Tokens from a source of the user's, which outlives the client. */
 final class SuppliedTokens implements ClientTokens {
     private final TokenSource source;

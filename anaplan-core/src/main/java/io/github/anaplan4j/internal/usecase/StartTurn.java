@@ -67,26 +67,30 @@ final class StartTurn implements AutoCloseable {
     }
 
     private static StartTurn await(StartLedger ledger, ActionRef action, Lifecycle lifecycle) {
-        try {
-            for (int slice = 0; slice < MOST_SLICES; slice++) {
-                lifecycle.checkOpen("a start");
-                Optional<StartLedger.Slot> slot = ledger.open(action, SLICE);
-                if (slot.isPresent()) {
-                    return new StartTurn(action, slot.get());
-                }
+        for (int slice = 0; slice < MOST_SLICES; slice++) {
+            lifecycle.checkOpen("a start");
+            Optional<StartLedger.Slot> slot = open(ledger, action);
+            if (slot.isPresent()) {
+                return new StartTurn(action, slot.get());
             }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw interrupted(action);
-        } catch (IOException unusable) {
-            throw new StartLedgerException(
-                    action, "the ledger of starts, " + ledger + ", does not work (" + unusable + ").", unusable);
         }
         throw new StartLedgerException(
                 action,
                 "another start or run of it goes on through the same ledger, and was not over within "
                         + SLICE.multipliedBy(MOST_SLICES) + ".",
                 null);
+    }
+
+    private static Optional<StartLedger.Slot> open(StartLedger ledger, ActionRef action) {
+        try {
+            return ledger.open(action, SLICE);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw interrupted(action);
+        } catch (IOException | RuntimeException unusable) {
+            throw new StartLedgerException(
+                    action, "the ledger of starts, " + ledger + ", does not work (" + unusable + ").", unusable);
+        }
     }
 
     static TransportException interrupted(ActionRef action) {

@@ -54,7 +54,7 @@ class StartLedgerUseTest {
         private @Nullable String text;
         private boolean isDurable = true;
         private boolean isHeld;
-        private @Nullable IOException broken;
+        private @Nullable Exception broken;
 
         @Override
         public Optional<Slot> open(ActionRef action, Duration atMost) throws IOException {
@@ -86,8 +86,11 @@ class StartLedgerUseTest {
         }
 
         private void fail() throws IOException {
+            if (broken instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
             if (broken != null) {
-                throw broken;
+                throw (IOException) broken;
             }
         }
 
@@ -360,6 +363,22 @@ class StartLedgerUseTest {
         starts.settle(ACTION);
         tasks.listing().starting(OURS);
         assertThat(start()).isEqualTo(OURS);
+    }
+
+    @Test
+    void aLedgerThatThrowsAnythingElseDoesNotLetItGoEither() {
+        ledger.broken = new IllegalStateException("no connection in the pool");
+
+        assertThat(catchThrowable(this::start))
+                .isInstanceOf(StartLedgerException.class)
+                .hasCause(ledger.broken);
+
+        ledger.broken = null;
+        tasks.listing().starting(() -> {
+            ledger.broken = new IllegalStateException("no connection in the pool");
+            return OURS;
+        });
+        assertThat(candidates()).containsExactly("OURS");
     }
 
     @Test

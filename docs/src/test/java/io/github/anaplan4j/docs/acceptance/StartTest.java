@@ -11,6 +11,8 @@ import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.StartOptions;
@@ -18,14 +20,20 @@ import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
+import io.github.anaplan4j.testkit.RequestMatchers;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +121,89 @@ class StartTest {
                     .withMessageContaining("may run it twice");
             assertThat(posts(fixture)).hasSize(1);
             assertThat(runs(fixture)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatIsClosedDuringAStartLeavesItInDoubt(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            fixture.fake.duringNextRequest(() -> {});
+            fixture.fake.duringNextRequest(fixture.anaplan::close);
+            fixture.fake.faults().inject(RequestMatchers.starts(), Fault.afterProcessing(Fault.noAnswer()));
+
+            assertThatExceptionOfType(StartUncertainException.class)
+                    .isThrownBy(nightly::start)
+                    .withMessageContaining("could not be listed");
+
+            assertThat(runs(fixture)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatUsersCodeThrowsAfterAStartLeavesItInDoubtOrFindsItsTask(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport);
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = AnaplanClient.builder()
+                        .apiUrl(fixture.fake.url())
+                        .credentials(Credentials.renewedBy(fixture.fake::token))
+                        .transport(new FailingAfterPosts(wire))
+                        .time(fixture.time)
+                        .build()) {
+            ActionRef ref = nightly(fixture).ref();
+
+            AnaplanTask task = anaplan.model(
+                            ref.model().workspaceId(), ref.model().modelId())
+                    .process(ref.actionId())
+                    .start();
+
+            assertThat(runs(fixture)).containsExactly(task.ref());
+        }
+    }
+
+    private record FailingAfterPosts(HttpTransport wire) implements HttpTransport {
+        @Override
+        public TransportResponse execute(TransportRequest request) {
+            TransportResponse response = wire.execute(request);
+            if (request.method() == TransportRequest.Method.POST) {
+                response.close();
+                throw new IllegalStateException("an interceptor of the user's");
+            }
+            return response;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Twenty callers, one run that was processed, and not one answer. */
+    @ParameterizedTest
+    @EnumSource
+    void oneLostRunIsGivenToOneOfTwentyCallers(EachTransport transport) throws Exception {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            fixture.fake.faults().inject(RequestMatchers.starts(), Fault.afterProcessing(Fault.noAnswer()));
+            fixture.fake.faults().inject(1_000, RequestMatchers.starts(), Fault.noAnswer());
+            ExecutorService threads = Executors.newFixedThreadPool(20);
+            List<Future<TaskRef>> callers = Stream.generate(
+                            () -> threads.submit(() -> nightly.start().ref()))
+                    .limit(20)
+                    .toList();
+            threads.shutdown();
+
+            List<TaskRef> started = new ArrayList<>();
+            for (Future<TaskRef> caller : callers) {
+                try {
+                    started.add(caller.get());
+                } catch (ExecutionException failed) {
+                    assertThat(failed).hasCauseInstanceOf(StartUncertainException.class);
+                }
+            }
+
+            assertThat(started).containsExactlyElementsOf(runs(fixture)).hasSize(1);
+            assertThat(posts(fixture)).hasSizeLessThanOrEqualTo(20);
         }
     }
 

@@ -18,6 +18,7 @@ import io.github.anaplan4j.auth.OAuthClient;
 import io.github.anaplan4j.auth.UserCode;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.GiveUpReason;
+import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.report.DumpRows;
 import io.github.anaplan4j.report.TaskReport;
@@ -26,6 +27,7 @@ import io.github.anaplan4j.spi.HttpProxy;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.HttpTransportProvider;
 import io.github.anaplan4j.spi.RefreshTokenStore;
+import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.DumpRef;
@@ -35,6 +37,8 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Fault;
+import io.github.anaplan4j.testkit.RequestMatchers;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.transport.feign.FeignTransport;
@@ -92,6 +96,48 @@ class GuideExamplesTest {
 
         assertThat(line).isEqualTo("workspaces/8a8b8c8d/models/75A40874/processes/118000000002/tasks/5B882A63");
         assertThat(again).isEqualTo(task);
+    }
+
+    @Test
+    void cron(@TempDir Path ledgerDirectory) {
+        try (FakeAnaplan started = FakeAnaplan.start(time)) {
+            fake = started;
+            ActionRef process = fake.givenProcess(
+                    "118000000007", "Nightly load", Scenario.complete().lasting(Duration.ofHours(3)));
+            assertThat(nightly(process, ledgerDirectory)).isEqualTo(2);
+            assertThat(nightly(process, ledgerDirectory)).isZero();
+            assertThat(fake.tasks().all()).hasSize(1);
+
+            fake.faults().inject(RequestMatchers.starts(), Fault.afterProcessing(Fault.noAnswer()));
+            fake.faults().inject(5, RequestMatchers.taskLists(), Fault.gatewayPage());
+            assertThat(nightly(process, ledgerDirectory)).isEqualTo(3);
+            assertThat(logged).singleElement().asString().contains("It is not known whether");
+            assertThat(nightly(process, ledgerDirectory)).isEqualTo(3);
+            assertThat(fake.tasks().all()).hasSize(2);
+        }
+    }
+
+    private int nightly(ActionRef process, Path ledgerDirectory) {
+        String workspaceId = process.model().workspaceId();
+        String modelId = process.model().modelId();
+        AnaplanClient.Builder builder = AnaplanClient.builder()
+                .apiUrl(fake.url())
+                .credentials(Credentials.renewedBy(fake::token))
+                .time(time);
+        // quote: cron
+        try (AnaplanClient anaplan =
+                builder.startLedger(StartLedger.file(ledgerDirectory)).build()) {
+            TaskOutcome outcome = anaplan.model(workspaceId, modelId)
+                    .processNamed("Nightly load")
+                    .run(Duration.ofHours(2));
+            return outcome.isSuccess() ? 0 : 1;
+        } catch (WatchGivenUpException underWay) {
+            return 2; // the next call goes on with this run
+        } catch (StartUncertainException inDoubt) {
+            log(inDoubt.getMessage()); // nothing is sent until somebody has looked and calls settleStart()
+            return 3;
+        }
+        // end
     }
 
     @Test
