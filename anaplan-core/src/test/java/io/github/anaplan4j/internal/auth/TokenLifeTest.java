@@ -8,8 +8,8 @@ import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.TestTokens;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.internal.limit.Lifecycle;
-import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.internal.port.IssuedToken;
 import io.github.anaplan4j.internal.port.Login;
@@ -129,8 +129,7 @@ class TokenLifeTest {
                         null))
                 .preparing(tokens::token);
         Lifecycle lifecycle = new Lifecycle();
-        RequestLimiter limiter =
-                new RequestLimiter(PollingFloor.STANDARD, RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE, time);
+        RequestLimiter limiter = TestLimits.limiter(RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE, time);
         PollEngine engine = new PollEngine(tasks, WatchSettings.defaults(), limiter, lifecycle, time);
         List<CompletableFuture<TaskOutcome>> outcomes = new ArrayList<>();
         try (BackgroundDriver driver = new BackgroundDriver(time, Runnable::run, lifecycle)) {

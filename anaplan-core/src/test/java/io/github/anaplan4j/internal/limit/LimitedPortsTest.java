@@ -34,7 +34,7 @@ class LimitedPortsTest {
     private static final AnaplanException TROUBLE = status(503);
 
     private final ManualTime time = new ManualTime();
-    private final RequestLimiter limiter = new RequestLimiter(PollingFloor.STANDARD, 300, time);
+    private final RequestLimiter limiter = TestLimits.limiter(300, time);
     private final RetryingRequests requests = new RetryingRequests(limiter, new Lifecycle(), time);
 
     private final FakeTasks tasks = FakeTasks.polling(task -> {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryingRequestsTest {
     private final ManualTime time = new ManualTime();
     private final Lifecycle lifecycle = new Lifecycle();
-    private final RequestLimiter limiter = new RequestLimiter(PollingFloor.STANDARD, 300, time);
+    private final RequestLimiter limiter = TestLimits.limiter(300, time);
     private final RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
     private int sent;
 
@@ -38,7 +38,8 @@ class RetryingRequestsTest {
     /** How often a request goes out that is always answered so; a new condition has to take its place here. */
     private static int mostAttempts(ApiCondition condition) {
         return switch (condition) {
-            case REDIRECTED, REQUEST_TIMED_OUT, BUSY, MOVED, LOCKED, OFFLINE, THROTTLED, FAULT, UNDOCUMENTED -> 4;
+            case REDIRECTED, REQUEST_TIMED_OUT, BUSY, MOVED, LOCKED, OFFLINE, FAULT, UNDOCUMENTED -> 4;
+            case THROTTLED -> 61; // ten seconds apart, for ten minutes in all
             case NOT_ACCEPTED,
                     UNAUTHORIZED,
                     DENIED,
@@ -216,7 +217,7 @@ class RetryingRequestsTest {
         assertThatExceptionOfType(TransportException.class).isThrownBy(() -> requests.retryingInTurn(answers()));
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(limiter.askInTurn("the next one")).isZero();
+        assertThat(limiter.askInTurn("the next one")).as("one gap, not two").isEqualTo(Duration.ofMillis(250));
     }
 
     /** A request that fails so, one failure after the other, and then is answered with the number of its attempt. */

@@ -12,9 +12,8 @@ import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.limit.Lifecycle;
 import io.github.anaplan4j.internal.limit.LimitedTasks;
-import io.github.anaplan4j.internal.limit.PollingFloor;
-import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.TaskRef;
@@ -38,8 +37,8 @@ class CancelTaskTest {
     private final ManualTime time = new ManualTime();
     private final FakeTasks tasks = new FakeTasks();
     private final Lifecycle lifecycle = new Lifecycle();
-    private final CancelTask cancels = new CancelTask(LimitedTasks.retrying(
-            tasks, new RetryingRequests(new RequestLimiter(PollingFloor.STANDARD, 300, time), lifecycle, time)));
+    private final CancelTask cancels = new CancelTask(
+            LimitedTasks.retrying(tasks, new RetryingRequests(TestLimits.limiter(300, time), lifecycle, time)));
 
     @Test
     void aCancelIsOneRequest() {

@@ -8,7 +8,7 @@ import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.limit.Lifecycle;
 import io.github.anaplan4j.internal.limit.PollingFloor;
-import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.BaseUrl;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.internal.port.TokenRenewedException;
@@ -291,6 +291,7 @@ class PollEngineTest {
             throw broken;
         });
         assertBroken(poll(START, status("IN_PROGRESS", null)), broken);
+        time.pass(Duration.ofSeconds(5));
         settings = settings.withCriterion(result -> {
             throw broken;
         });
@@ -444,12 +445,7 @@ class PollEngineTest {
     }
 
     private PollEngine step(Function<TaskRef, TaskStatus> polls) {
-        return new PollEngine(
-                FakeTasks.polling(polls),
-                settings,
-                new RequestLimiter(PollingFloor.STANDARD, 300, time),
-                lifecycle,
-                time);
+        return new PollEngine(FakeTasks.polling(polls), settings, TestLimits.limiter(300, time), lifecycle, time);
     }
 
     private Duration delay(StepResult.Pending pending) {

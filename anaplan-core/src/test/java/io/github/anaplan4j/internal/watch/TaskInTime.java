@@ -1,8 +1,8 @@
 package io.github.anaplan4j.internal.watch;
 
 import io.github.anaplan4j.internal.limit.Lifecycle;
-import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.TaskRef;
@@ -30,7 +30,7 @@ final class TaskInTime {
     /** When polls went out. */
     final List<Duration> pollTimes = new ArrayList<>();
 
-    private final RequestLimiter limiter = new RequestLimiter(PollingFloor.STANDARD, 300, time);
+    private final RequestLimiter limiter = TestLimits.limiter(300, time);
     private final NavigableMap<Duration, TaskStatus> life = new TreeMap<>();
     private final Deque<Runnable> next = new ArrayDeque<>();
 
