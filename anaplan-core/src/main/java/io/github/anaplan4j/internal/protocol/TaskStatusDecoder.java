@@ -1,6 +1,8 @@
 package io.github.anaplan4j.internal.protocol;
 
+import io.github.anaplan4j.internal.base.Printable;
 import io.github.anaplan4j.task.ResultDetail;
+import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskResult;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
@@ -17,6 +19,22 @@ import tools.jackson.databind.JsonNode;
  */
 final class TaskStatusDecoder {
     private TaskStatusDecoder() {}
+
+    /**
+     * Decodes a status.
+     *
+     * <p>One that names another task is not this task's: some cache on the way has mixed up its answers.
+     *
+     * @param answer the answer
+     * @param asked the task that was asked for; an answer that names none is believed
+     */
+    static TaskStatus decode(JsonNode answer, TaskRef asked) throws Json.Unexpected {
+        TaskStatus status = decode(answer);
+        if (status.taskId() != null && !status.taskId().equalsIgnoreCase(asked.taskId())) {
+            throw new Json.Unexpected("a status of another task, " + Printable.onOneLine(status.taskId()));
+        }
+        return status;
+    }
 
     static TaskStatus decode(JsonNode answer) throws Json.Unexpected {
         JsonNode task = Json.object(answer, "task");
