@@ -166,7 +166,7 @@ public final class Engine implements AutoCloseable {
      * @return the poll engine
      */
     public PollEngine polls(WatchSettings watch) {
-        return new PollEngine(polled, watch, limiter, lifecycle, time);
+        return new PollEngine(polled, tokens::ready, watch, limiter, lifecycle, time);
     }
 
     /**

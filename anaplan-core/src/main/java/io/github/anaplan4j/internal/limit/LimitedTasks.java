@@ -53,11 +53,6 @@ public final class LimitedTasks implements Tasks {
     }
 
     @Override
-    public void prepare() {
-        tasks.prepare();
-    }
-
-    @Override
     public TaskStatus poll(TaskRef task, boolean processDetails) {
         return requests.onceAsPoll(task, () -> tasks.poll(task, processDetails));
     }

@@ -99,10 +99,6 @@ final class ApiExchange {
         }
     }
 
-    void prepare() {
-        tokens.token();
-    }
-
     <T> T get(URI uri, Duration timeout, Decoder<T> decoder) {
         return send(new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, json(decoder)));
     }

@@ -37,18 +37,15 @@ public final class TaskApi implements Tasks {
     }
 
     @Override
-    public void prepare() {
-        exchange.prepare();
-    }
-
-    @Override
     public TaskStatus poll(TaskRef task, boolean processDetails) {
-        return exchange.getOnce(uris.task(task, processDetails), timeouts.poll(), TaskStatusDecoder::decode);
+        return exchange.getOnce(
+                uris.task(task, processDetails), timeouts.poll(), answer -> TaskStatusDecoder.decode(answer, task));
     }
 
     @Override
     public TaskStatus status(TaskRef task, boolean processDetails) {
-        return exchange.get(uris.task(task, processDetails), timeouts.poll(), TaskStatusDecoder::decode);
+        return exchange.get(
+                uris.task(task, processDetails), timeouts.poll(), answer -> TaskStatusDecoder.decode(answer, task));
     }
 
     // A model that has to be loaded first takes minutes.

@@ -75,19 +75,6 @@ class LimitedPortsTest {
     }
 
     @Test
-    void gettingReadyIsNoRequest() {
-        List<String> prepared = new ArrayList<>();
-        FakeTasks ready = new FakeTasks().preparing(() -> prepared.add("ready"));
-
-        for (int i = 0; i < 100; i++) {
-            LimitedTasks.once(ready, requests).prepare();
-        }
-
-        assertThat(prepared).hasSize(100);
-        assertThat(limiter.askInTurn("somebody")).isZero();
-    }
-
-    @Test
     void definitionsAreReadAgain() {
         FakeDefinitions definitions = new FakeDefinitions();
         Definitions limited = new LimitedDefinitions(definitions, requests);

@@ -29,18 +29,12 @@ public final class FakeTasks implements Tasks {
     private Function<TaskRef, TaskStatus> polls = task -> {
         throw new AssertionError("no poll was expected");
     };
-    private Runnable prepares = () -> {};
 
     /** A fake whose polls are answered by a function. */
     public static FakeTasks polling(Function<TaskRef, TaskStatus> polls) {
         FakeTasks fake = new FakeTasks();
         fake.polls = polls;
         return fake;
-    }
-
-    public FakeTasks preparing(Runnable action) {
-        prepares = action;
-        return this;
     }
 
     public FakeTasks starting(Supplier<TaskRef> answer) {
@@ -76,11 +70,6 @@ public final class FakeTasks implements Tasks {
             return true;
         });
         return this;
-    }
-
-    @Override
-    public void prepare() {
-        prepares.run();
     }
 
     @Override

@@ -227,7 +227,7 @@ class BackgroundDriverTest {
             RequestLimiter limiter = TestLimits.limiter(300, time);
             return driver.watch(
                             TASK.action().task("T" + ++watches),
-                            new PollEngine(tasks, ONCE_A_MINUTE, limiter, lifecycle, time))
+                            new PollEngine(tasks, TaskInTime.READY, ONCE_A_MINUTE, limiter, lifecycle, time))
                     .outcome()
                     .toCompletableFuture();
         }

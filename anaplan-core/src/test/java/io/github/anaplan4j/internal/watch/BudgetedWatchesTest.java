@@ -42,6 +42,7 @@ class BudgetedWatchesTest {
                     }
                     return in("IN_PROGRESS");
                 }),
+                TaskInTime.READY,
                 WatchSettings.defaults()
                         .withPolicy(PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofSeconds(5), 0)),
                 TestLimits.limiter(RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE, time),

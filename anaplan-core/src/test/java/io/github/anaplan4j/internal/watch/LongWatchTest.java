@@ -28,6 +28,7 @@ class LongWatchTest {
     private final Lifecycle lifecycle = new Lifecycle();
     private final PollEngine engine = new PollEngine(
             FakeTasks.polling(task -> answer()),
+            TaskInTime.READY,
             WatchSettings.defaults()
                     .withPolicy(PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofSeconds(5), 0)),
             TestLimits.limiter(300, time),

@@ -91,6 +91,7 @@ class PollEnginePropertiesTest {
                         ends.add(now());
                         return answer.status();
                     }),
+                    TaskInTime.READY,
                     settings,
                     TestLimits.limiter(300, time),
                     new Lifecycle(),

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -445,7 +446,8 @@ class PollEngineTest {
     }
 
     private PollEngine step(Function<TaskRef, TaskStatus> polls) {
-        return new PollEngine(FakeTasks.polling(polls), settings, TestLimits.limiter(300, time), lifecycle, time);
+        return new PollEngine(
+                FakeTasks.polling(polls), TaskInTime.READY, settings, TestLimits.limiter(300, time), lifecycle, time);
     }
 
     private Duration delay(StepResult.Pending pending) {
@@ -469,13 +471,15 @@ class PollEngineTest {
                 failures,
                 last,
                 same,
+                failures == 0 ? null : failures == 1 ? elapsed : Duration.ofSeconds(30),
                 elapsed,
                 NOW_INSTANT,
                 NOW_INSTANT,
                 NOW_INSTANT,
                 changedAt,
                 runningAt,
-                seen);
+                seen,
+                Map.of());
     }
 
     private static StepResult.Pending pending(WatchState state, Duration wait, Duration blocked) {
