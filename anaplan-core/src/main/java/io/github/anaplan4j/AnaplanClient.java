@@ -9,7 +9,6 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.WatchSettings;
 import io.github.anaplan4j.watch.WatchStep;
 
-
 /**
  * The way into Anaplan: one client per user and tenant, shared by all threads, closed at the end.
  *

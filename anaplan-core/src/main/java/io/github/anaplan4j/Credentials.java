@@ -5,6 +5,7 @@ import io.github.anaplan4j.auth.NonceFormat;
 import io.github.anaplan4j.auth.OAuthClient;
 import io.github.anaplan4j.auth.UserCode;
 import io.github.anaplan4j.error.LoginFailedException;
+import io.github.anaplan4j.internal.auth.FixedToken;
 import io.github.anaplan4j.internal.auth.RefreshTokens;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.RefreshTokenStore;
@@ -33,7 +34,7 @@ public sealed interface Credentials
      */
     static Credentials token(String value) {
         AuthToken token = new AuthToken(value);
-        return tokens(() -> token);
+        return tokens(new FixedToken(token));
     }
 
     /**

@@ -3,7 +3,6 @@ package io.github.anaplan4j;
 import io.github.anaplan4j.internal.auth.ClientTokens;
 import io.github.anaplan4j.internal.auth.TokenFactory;
 
-
 /** Opens credentials, which are data, with the factory of one client. */
 final class OpenedCredentials {
     private OpenedCredentials() {}

@@ -7,7 +7,6 @@ import io.github.anaplan4j.internal.port.Logins;
 import io.github.anaplan4j.internal.port.OAuthGrants;
 import io.github.anaplan4j.spi.TimeSource;
 
-
 /** Opens credentials as a client does. */
 public final class TestTokens {
     private TestTokens() {}

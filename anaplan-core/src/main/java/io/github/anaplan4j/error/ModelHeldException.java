@@ -2,7 +2,6 @@ package io.github.anaplan4j.error;
 
 import io.github.anaplan4j.task.ModelRef;
 
-
 /**
  * An action was not started, because another may still be running on its model.
  *

@@ -67,7 +67,8 @@ public final class Engine implements AutoCloseable {
     public Engine(EngineSettings settings, Function<TokenFactory, ClientTokens> credentials) {
         this.settings = settings;
         this.time = settings.time();
-        this.limiter = new RequestLimiter(settings.floor(), settings.requestsPerMinute(), time);
+        this.limiter =
+                new RequestLimiter(settings.floor(), settings.apiUrl(), settings.requestsPerMinute(), lifecycle, time);
         this.transport = settings.ownTransport() == null
                 ? TransportDiscovery.discover(settings.transportSettings())
                 : settings.ownTransport();
@@ -165,7 +166,7 @@ public final class Engine implements AutoCloseable {
      * @return the poll engine
      */
     public PollEngine polls(WatchSettings watch) {
-        return new PollEngine(polled, watch, limiter, lifecycle, time);
+        return new PollEngine(polled, tokens::ready, watch, limiter, lifecycle, time);
     }
 
     /**

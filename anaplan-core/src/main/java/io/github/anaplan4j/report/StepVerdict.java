@@ -2,7 +2,6 @@ package io.github.anaplan4j.report;
 
 import io.github.anaplan4j.task.TaskResult;
 
-
 /** Tells what became of a step, as far as the server said. */
 enum StepVerdict {
     SUCCEEDED("ok"),

@@ -2,7 +2,6 @@ package io.github.anaplan4j.spi;
 
 import io.github.anaplan4j.error.TransportException;
 
-
 /**
  * Sends one HTTP request and returns one response.
  *

@@ -24,6 +24,18 @@ public interface Timer extends AutoCloseable {
      */
     Entry schedule(Duration delay, Runnable action);
 
+    /**
+     * Tells whether actions run on a thread of this timer's own.
+     *
+     * <p>Such a thread must not be held up, so that everything that takes long is handed over to others. By default it
+     * is so. In virtual time actions run on the thread that lets the time pass, and take as long as they want.
+     *
+     * @return whether there is such a thread
+     */
+    default boolean hasOwnThread() {
+        return true;
+    }
+
     /** Cancels everything and ends the timer's thread. */
     @Override
     void close();

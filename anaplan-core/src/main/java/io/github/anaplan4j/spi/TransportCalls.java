@@ -1,7 +1,7 @@
 package io.github.anaplan4j.spi;
 
-import io.github.anaplan4j.error.TransportException.Kind;
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.error.TransportException.Kind;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

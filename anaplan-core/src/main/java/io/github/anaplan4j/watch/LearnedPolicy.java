@@ -13,14 +13,15 @@ final class LearnedPolicy implements PollingPolicy {
 
     private final DurationHistory history;
     private final double price;
-    private final PollingPolicy untilRunning = PollingPolicy.standard();
+    private final PollingPolicy untilRunning =
+            PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofMinutes(1), 0.1);
 
     LearnedPolicy(DurationHistory history, Duration price) {
-        if (price.toMillis() < 1) {
+        if (price.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException("The price of a request is less than a millisecond: " + price);
         }
         this.history = history;
-        this.price = price.toMillis() / 1000.0;
+        this.price = price.getSeconds() + price.getNano() / 1e9;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.anaplan4j.watch;
 
-import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.spi.DurationHistory;
 import java.time.Duration;
@@ -11,6 +10,11 @@ import java.time.Duration;
  * <p>A policy is a pure function: the same state and observation give the same decision, so a watch can be stored,
  * replayed and tested without a clock. It knows nothing of the limit of the watch, which is
  * {@link WatchSettings#limit}. Implementations are thread-safe.
+ *
+ * <p>{@link #tolerating}, {@link #givingUpWithoutProgressFor} and {@link #jittered} are settings around a policy. They
+ * mean the same in any order. One that is made again replaces the one before: {@code standard().tolerating(100)} bears
+ * 100 failures. A wrapper of one's own, such as a lambda that calls another policy, hides the settings inside it; what
+ * is set around it is added to them.
  *
  * <p>A policy of your own that only ever says "again" never gives up, not even on a token or an id that is refused: add
  * {@link #tolerating}.
@@ -30,10 +34,11 @@ public interface PollingPolicy {
      * {@return the default policy: every 5 seconds at first, more rarely as the run gets longer, at least once a
      * minute}
      *
-     * <p>It gives up after more than 10 failed polls in a row.
+     * <p>It gives up after more than 10 failed polls in a row, over five minutes at least: so long can the restart of a
+     * gateway take.
      */
     static PollingPolicy standard() {
-        return stretching(Duration.ofSeconds(5), Duration.ofMinutes(1), 0.1).tolerating(10);
+        return stretching(Duration.ofSeconds(5), Duration.ofMinutes(1), 0.1).tolerating(10, Duration.ofMinutes(5));
     }
 
     /**
@@ -80,32 +85,33 @@ public interface PollingPolicy {
     /**
      * Gives up once polls fail too often in a row, or for a reason that will not go away.
      *
-     * <p>A 404 is given two more polls before it counts as such, because a task just started may not be visible yet.
+     * <p>It counts failures alone, however short the time. It replaces what was tolerated before. A 404 is given two
+     * more polls before it counts as a reason that will not go away, because a task just started may not be visible
+     * yet.
      *
      * @param failures how many failed polls in a row to tolerate
      * @return this policy with that limit
      * @throws IllegalArgumentException if {@code failures} is negative
      */
     default PollingPolicy tolerating(int failures) {
-        if (failures < 0) {
-            throw new IllegalArgumentException("failures is negative: " + failures);
+        return tolerating(failures, Duration.ZERO);
+    }
+
+    /**
+     * Gives up once polls have failed too often in a row and for too long, or for a reason that will not go away.
+     *
+     * <p>The time is counted from the first failed poll of the row to the last. It replaces what was tolerated before.
+     *
+     * @param failures how many failed polls in a row to tolerate
+     * @param atLeast for how long to tolerate failed polls, however many there are
+     * @return this policy with that limit
+     * @throws IllegalArgumentException if {@code failures} or {@code atLeast} is negative
+     */
+    default PollingPolicy tolerating(int failures, Duration atLeast) {
+        if (failures < 0 || atLeast.isNegative()) {
+            throw new IllegalArgumentException("A number is negative: failures " + failures + ", at least " + atLeast);
         }
-        return (state, latest) -> {
-            if (latest instanceof Observation.PollFailed failed) {
-                boolean permanent = switch (failed.kind()) {
-                    case UNAUTHORIZED, REJECTED -> true;
-                    case NOT_FOUND -> state.sameFailures() > 2;
-                    default -> false;
-                };
-                if (permanent) {
-                    return new Decision.GiveUp(GiveUpReason.PERMANENT_ERROR);
-                }
-                if (state.consecutiveFailures() > failures) {
-                    return new Decision.GiveUp(GiveUpReason.TOO_MANY_FAILURES);
-                }
-            }
-            return decide(state, latest);
-        };
+        return DecoratedPolicy.of(this).withTolerance(failures, atLeast);
     }
 
     /**
@@ -114,17 +120,14 @@ public interface PollingPolicy {
      * <p>Anaplan does not promise that progress grows, and a step can take long, so be generous.
      *
      * @param limit how long nothing may change
-     * @return this policy with that limit
+     * @return this policy with that limit, in place of one that it had
      * @throws IllegalArgumentException if the limit is not positive
      */
     default PollingPolicy givingUpWithoutProgressFor(Duration limit) {
         if (Durations.isOver(limit)) {
             throw new IllegalArgumentException("The limit is not positive: " + limit);
         }
-        return (state, latest) ->
-                latest instanceof Observation.Seen && state.sinceChange().compareTo(limit) >= 0
-                        ? new Decision.GiveUp(GiveUpReason.NO_PROGRESS)
-                        : decide(state, latest);
+        return DecoratedPolicy.of(this).withProgressWithin(limit);
     }
 
     /**
@@ -133,20 +136,13 @@ public interface PollingPolicy {
      * <p>By how much is a hash of the task and the number of the poll: spread over tasks, the same at each replay.
      *
      * @param share the largest share, such as 0.2
-     * @return this policy with that spread
+     * @return this policy with that spread, in place of one that it had
      * @throws IllegalArgumentException if {@code share} is not between 0 and 1
      */
     default PollingPolicy jittered(double share) {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("The share is not between 0 and 1: " + share);
         }
-        return (state, latest) -> {
-            Decision decision = decide(state, latest);
-            if (!(decision instanceof Decision.Again again)) {
-                return decision;
-            }
-            double extra = share * Jitter.of(state.task(), state.polls());
-            return new Decision.Again(again.delay().plus(Jitter.part(again.delay(), extra)));
-        };
+        return DecoratedPolicy.of(this).withJitter(share);
     }
 }

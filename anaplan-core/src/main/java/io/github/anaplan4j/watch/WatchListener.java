@@ -24,12 +24,15 @@ public interface WatchListener {
      * Joins this listener and another one.
      *
      * @param next the listener that is called after this one
-     * @return a listener that calls both; if this one throws, the other is not called
+     * @return a listener that calls both, the other also if this one throws
      */
     default WatchListener andThen(WatchListener next) {
         return event -> {
-            onEvent(event);
-            next.onEvent(event);
+            try {
+                onEvent(event);
+            } finally {
+                next.onEvent(event);
+            }
         };
     }
 }

@@ -106,15 +106,15 @@ public record WatchSettings(
     /**
      * Sets a history to learn from, and the policy that goes by it.
      *
-     * <p>It replaces any policy set before. Each finished watch adds how long the run of its action took. The next one
-     * is polled where its end is likely.
+     * <p>Each finished watch adds how long the run of its action took. The next one is polled where its end is likely.
+     * A policy that was set before is replaced, with what it tolerated; the limit stays.
      *
      * @param newHistory what is learned; share one among all watches
      * @return a copy with that history and with the policy {@link PollingPolicy#learned}
      */
     public WatchSettings learningFrom(DurationHistory newHistory) {
         return new WatchSettings(
-                PollingPolicy.learned(newHistory, Duration.ofMillis(200)).tolerating(10),
+                PollingPolicy.learned(newHistory, Duration.ofMillis(200)).tolerating(10, Duration.ofMinutes(5)),
                 criterion,
                 listener,
                 processDetails,

@@ -6,6 +6,9 @@ import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     interrupt
  * @param lastFailure why the last poll failed, or null if it did not
  * @param sameFailures how many polls in a row, up to the last, failed for that reason
+ * @param failingSince the value of {@code elapsed} at the first failure of those in a row, or null if the last poll did
+ *     not fail
  * @param elapsed time since the watch began, at the end of the last poll
  * @param asOf the wall-clock time at that moment, from which a stored watch goes on counting
  * @param nextPoll the wall-clock time at which to take the next step of the watch
@@ -28,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt the value of {@code elapsed} at which state, step or progress was last seen to change
  * @param runningAt the value of {@code elapsed} at which the task was first seen running, or null if it was not yet
  * @param lastSeen the last status, or null if there was none yet
+ * @param unknown names and values of a stored watch that this version of the library does not know; it writes them back
  */
 public record WatchState(
         TaskRef task,
@@ -35,13 +41,15 @@ public record WatchState(
         int consecutiveFailures,
         @Nullable FailureKind lastFailure,
         int sameFailures,
+        @Nullable Duration failingSince,
         Duration elapsed,
         Instant asOf,
         Instant nextPoll,
         Instant blockedUntil,
         Duration changedAt,
         @Nullable Duration runningAt,
-        @Nullable TaskStatus lastSeen) {
+        @Nullable TaskStatus lastSeen,
+        Map<String, String> unknown) {
     /**
      * Checks the numbers.
      *
@@ -50,6 +58,7 @@ public record WatchState(
      * @param consecutiveFailures how many polls in a row, up to the last, failed
      * @param lastFailure why the last poll failed, or null if it did not
      * @param sameFailures how many polls in a row, up to the last, failed for that reason
+     * @param failingSince the value of {@code elapsed} at the first failure of those in a row, or null
      * @param elapsed time since the watch began, at the end of the last poll
      * @param asOf the wall-clock time at that moment, from which a stored watch goes on counting
      * @param nextPoll the wall-clock time at which to take the next step of the watch
@@ -57,6 +66,7 @@ public record WatchState(
      * @param changedAt the value of {@code elapsed} at which state, step or progress was last seen to change
      * @param runningAt the value of {@code elapsed} at which the task was first seen running, or null if it was not yet
      * @param lastSeen the last status, or null if there was none yet
+     * @param unknown what this version of the library does not know of a stored watch
      * @throws IllegalArgumentException if a number is negative
      */
     public WatchState {
@@ -64,15 +74,17 @@ public record WatchState(
         Objects.requireNonNull(asOf, "asOf");
         Objects.requireNonNull(nextPoll, "nextPoll");
         Objects.requireNonNull(blockedUntil, "blockedUntil");
+        unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown)); // in the order of the text
         if (polls < 0
                 || consecutiveFailures < 0
                 || sameFailures < 0
                 || elapsed.isNegative()
                 || changedAt.isNegative()
+                || failingSince != null && failingSince.isNegative()
                 || runningAt != null && runningAt.isNegative()) {
             throw new IllegalArgumentException("A number is negative: polls " + polls + ", consecutive failures "
                     + consecutiveFailures + ", of the same kind " + sameFailures + ", elapsed " + elapsed
-                    + ", changed at " + changedAt + ", running at " + runningAt);
+                    + ", failing since " + failingSince + ", changed at " + changedAt + ", running at " + runningAt);
         }
     }
 
@@ -84,7 +96,8 @@ public record WatchState(
      * @return the state
      */
     public static WatchState start(TaskRef task, Instant now) {
-        return new WatchState(task, 0, 0, null, 0, Duration.ZERO, now, now, now, Duration.ZERO, null, null);
+        return new WatchState(
+                task, 0, 0, null, 0, null, Duration.ZERO, now, now, now, Duration.ZERO, null, null, Map.of());
     }
 
     /**
@@ -110,6 +123,11 @@ public record WatchState(
     /** {@return how long state, step and progress have stayed the same} */
     public Duration sinceChange() {
         return elapsed.minus(changedAt);
+    }
+
+    /** {@return how long polls have failed, from the first of those in a row to the last; zero if the last did not} */
+    public Duration failing() {
+        return failingSince == null ? Duration.ZERO : elapsed.minus(failingSince);
     }
 
     /** {@return how long the task has been seen running; zero if it was not yet} */
@@ -146,13 +164,15 @@ public record WatchState(
                 consecutiveFailures,
                 lastFailure,
                 sameFailures,
+                failingSince,
                 newElapsed,
                 newAsOf,
                 newNextPoll,
                 newBlockedUntil,
                 changedAt,
                 runningAt,
-                lastSeen);
+                lastSeen,
+                unknown);
     }
 
     /**
@@ -173,21 +193,30 @@ public record WatchState(
             Duration change = looksLike(status) ? changedAt : later;
             boolean startsRunning = runningAt == null && status.state().kind() != TaskState.Kind.NOT_STARTED;
             Duration running = startsRunning ? polls == 0 ? Duration.ZERO : later : runningAt;
-            return new WatchState(task, polls + 1, 0, null, 0, later, now, now, now, change, running, status);
+            return new WatchState(
+                    task, polls + 1, 0, null, 0, null, later, now, now, now, change, running, status, unknown);
         }
         if (observation instanceof Observation.PollFailed failed) {
             int same = failed.kind() == lastFailure ? sameFailures + 1 : 1;
-            return unseen(consecutiveFailures + 1, failed.kind(), same, later, now);
+            return unseen(
+                    consecutiveFailures + 1,
+                    failed.kind(),
+                    same,
+                    failingSince == null ? later : failingSince,
+                    later,
+                    now);
         }
         if (observation instanceof Observation.Throttled) {
-            return unseen(consecutiveFailures, lastFailure, sameFailures, later, now);
+            return unseen(consecutiveFailures, lastFailure, sameFailures, failingSince, later, now);
         }
         throw new AssertionError(observation);
     }
 
-    private WatchState unseen(int inARow, @Nullable FailureKind kind, int same, Duration later, Instant now) {
+    private WatchState unseen(
+            int inARow, @Nullable FailureKind kind, int same, @Nullable Duration since, Duration later, Instant now) {
         return new WatchState(
-                task, polls + 1, inARow, kind, same, later, now, now, now, changedAt, runningAt, lastSeen);
+                task, polls + 1, inARow, kind, same, since, later, now, now, now, changedAt, runningAt, lastSeen,
+                unknown);
     }
 
     private boolean looksLike(TaskStatus status) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text form of a {@link WatchState}: names and values as in a URL's query.
  *
- * <p>Later versions only ever add names. So each version reads what an earlier one wrote, and an earlier one ignores
- * what it does not know.
+ * <p>Later versions only ever add names and kinds of failures. So each version reads what an earlier one wrote. An
+ * earlier one takes a kind that it does not know for {@link FailureKind#OTHER}, and writes names that it does not know
+ * back as they are.
  */
 final class WatchStateText {
     private static final String VERSION = "1";
+
+    private static final Set<String> KNOWN = Set.of(
+            "watch",
+            "task",
+            "polls",
+            "failures",
+            "failure",
+            "sameFailures",
+            "failingSince",
+            "elapsed",
+            "asOf",
+            "notBefore",
+            "blockedUntil",
+            "changedAt",
+            "runningAt",
+            "taskId",
+            "state",
+            "step",
+            "progress",
+            "created",
+            "cancelledBy");
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -44,6 +67,7 @@ final class WatchStateText {
         values.put("failures", state.consecutiveFailures());
         values.put("failure", state.lastFailure());
         values.put("sameFailures", state.sameFailures());
+        values.put("failingSince", state.failingSince());
         values.put("elapsed", state.elapsed());
         values.put("asOf", state.asOf());
         values.put("notBefore", state.nextPoll());
@@ -59,6 +83,7 @@ final class WatchStateText {
             values.put("created", last.creationTime());
             values.put("cancelledBy", last.cancelledBy());
         }
+        values.putAll(state.unknown());
         return values.entrySet().stream()
                 .filter(value -> value.getValue() != null)
                 .map(value -> value.getKey() + "="
@@ -86,15 +111,31 @@ final class WatchStateText {
                 TaskRef.parse(required("task")),
                 Integer.parseInt(required("polls")),
                 Integer.parseInt(required("failures")),
-                optional("failure", FailureKind::valueOf),
+                optional("failure", WatchStateText::failureKind),
                 Integer.parseInt(required("sameFailures")),
+                optional("failingSince", Duration::parse),
                 Duration.parse(required("elapsed")),
                 Instant.parse(required("asOf")),
                 nextPoll,
                 Objects.requireNonNullElse(optional("blockedUntil", Instant::parse), nextPoll),
                 Duration.parse(required("changedAt")),
                 optional("runningAt", Duration::parse),
-                values.containsKey("state") ? lastSeen() : null);
+                values.containsKey("state") ? lastSeen() : null,
+                unknown());
+    }
+
+    private static FailureKind failureKind(String name) {
+        try {
+            return FailureKind.valueOf(name);
+        } catch (IllegalArgumentException ofALaterVersion) {
+            return FailureKind.OTHER;
+        }
+    }
+
+    private Map<String, String> unknown() {
+        Map<String, String> unknown = new LinkedHashMap<>(values);
+        unknown.keySet().removeAll(KNOWN);
+        return unknown;
     }
 
     private TaskStatus lastSeen() {

@@ -2,7 +2,6 @@ package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.task.TaskRef;
 
-
 /**
  * Makes one step of a watch, for a scheduler that keeps its jobs.
  *

@@ -81,6 +81,11 @@ public class ManualTime implements TimeSource {
             }
 
             @Override
+            public boolean hasOwnThread() {
+                return false;
+            }
+
+            @Override
             public void close() {
                 entries.removeIf(entry -> entry.owner == this);
             }

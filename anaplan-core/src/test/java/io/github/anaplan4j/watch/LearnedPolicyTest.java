@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LearnedPolicyTest {
@@ -116,12 +117,14 @@ class LearnedPolicyTest {
                 0,
                 null,
                 0,
+                null,
                 running,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Duration.ZERO,
                 Duration.ZERO,
-                null);
+                null,
+                Map.of());
     }
 }

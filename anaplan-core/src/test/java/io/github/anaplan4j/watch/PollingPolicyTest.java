@@ -11,6 +11,8 @@ import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,9 @@ class PollingPolicyTest {
     private static final Observation RUNNING =
             new Observation.Seen(new TaskStatus(null, TaskState.IN_PROGRESS, null, null, null, null, null));
 
+    private static final Observation FAILED = new Observation.PollFailed(FailureKind.SERVER);
+    private static final Decision TOO_MANY = new Decision.GiveUp(GiveUpReason.TOO_MANY_FAILURES);
+
     @ParameterizedTest
     @CsvSource({"PT0S, PT5S", "PT50S, PT5S", "PT1M, PT6S", "PT5M, PT30S", "PT10M, PT1M", "PT48H, PT1M"})
     void theStandardPolicyStretchesWithTheRun(Duration elapsed, Duration expected) {
@@ -29,13 +34,72 @@ class PollingPolicyTest {
     }
 
     @Test
-    void theStandardPolicyToleratesTenFailuresInARow() {
-        Observation failed = new Observation.PollFailed(FailureKind.SERVER);
+    void theStandardPolicyToleratesTenFailuresInARowAndFiveMinutesOfThem() {
+        PollingPolicy standard = PollingPolicy.standard();
+        Duration enough = Duration.ofMinutes(5);
 
-        assertThat(PollingPolicy.standard().decide(state(Duration.ZERO, 10), failed))
+        assertThat(standard.decide(failing(10, enough), FAILED)).isInstanceOf(Decision.Again.class);
+        assertThat(standard.decide(failing(1_000, enough.minusMillis(1)), FAILED))
                 .isInstanceOf(Decision.Again.class);
-        assertThat(PollingPolicy.standard().decide(state(Duration.ZERO, 11), failed))
-                .isEqualTo(new Decision.GiveUp(GiveUpReason.TOO_MANY_FAILURES));
+        assertThat(standard.decide(failing(11, enough), FAILED)).isEqualTo(TOO_MANY);
+    }
+
+    @Test
+    void aToleranceThatIsSetAgainReplacesTheOneBeforeInAnyOrder() {
+        PollingPolicy standard = PollingPolicy.standard();
+        List<PollingPolicy> policies = List.of(
+                standard.tolerating(100),
+                standard.jittered(0.1).tolerating(100),
+                standard.tolerating(100).jittered(0.1),
+                standard.givingUpWithoutProgressFor(Duration.ofHours(1))
+                        .tolerating(3)
+                        .tolerating(100),
+                standard.tolerating(100).givingUpWithoutProgressFor(Duration.ofHours(1)),
+                PollingPolicy.learned(DurationHistory.none(), Duration.ofMillis(200))
+                        .tolerating(100));
+        for (PollingPolicy policy : policies) {
+            assertThat(policy.decide(failing(100, Duration.ofHours(1)), FAILED)).isInstanceOf(Decision.Again.class);
+            assertThat(policy.decide(failing(101, Duration.ofSeconds(1)), FAILED))
+                    .isEqualTo(TOO_MANY);
+        }
+    }
+
+    @Test
+    void aWrapperOfOnesOwnHidesWhatIsInsideIt() {
+        PollingPolicy wrapper = (state, latest) -> PollingPolicy.standard().decide(state, latest);
+
+        assertThat(wrapper.tolerating(100).decide(failing(11, Duration.ofMinutes(5)), FAILED))
+                .isEqualTo(TOO_MANY);
+    }
+
+    @Test
+    void aLearnedPolicyNeverGivesUpByItself() {
+        PollingPolicy learned = PollingPolicy.learned(DurationHistory.none(), Duration.ofMillis(200));
+
+        assertThat(learned.decide(failing(1_000, Duration.ofDays(1)), FAILED)).isInstanceOf(Decision.Again.class);
+    }
+
+    @Test
+    void learningKeepsTheLimit() {
+        WatchSettings limited = WatchSettings.defaults().withLimit(Duration.ofHours(1));
+
+        assertThat(limited.learningFrom(DurationHistory.none()).limit()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void thePriceOfARequestMayBeAsHighAsADurationCanBe() {
+        PollingPolicy learned = PollingPolicy.learned(DurationHistory.none(), Duration.ofSeconds(Long.MAX_VALUE));
+        WatchState running = WatchState.start(TASK, Instant.EPOCH).after(RUNNING, Duration.ZERO, Instant.EPOCH);
+
+        assertThat(learned.decide(running, RUNNING)).isEqualTo(new Decision.Again(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void theLongestWaitCannotBeLengthened() {
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+        PollingPolicy policy = PollingPolicy.stretching(longest, longest, 0).jittered(1);
+
+        assertThat(policy.decide(state(Duration.ZERO, 0), RUNNING)).isEqualTo(new Decision.Again(longest));
     }
 
     @ParameterizedTest
@@ -122,13 +186,23 @@ class PollingPolicyTest {
                 9,
                 FailureKind.NOT_FOUND,
                 inARow,
+                null,
                 Duration.ZERO,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Duration.ZERO,
                 null,
-                null);
+                null,
+                Map.of());
+    }
+
+    private static WatchState failing(int failures, Duration since) {
+        WatchState state = WatchState.start(TASK, Instant.EPOCH).after(FAILED, Duration.ofHours(1), Instant.EPOCH);
+        for (int i = 1; i < failures; i++) {
+            state = state.after(FAILED, Duration.ofHours(1).plus(since), Instant.EPOCH);
+        }
+        return state;
     }
 
     private static WatchState state(Duration elapsed, int failures) {
@@ -138,12 +212,14 @@ class PollingPolicyTest {
                 failures,
                 null,
                 0,
+                null,
                 elapsed,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Duration.ZERO,
                 null,
-                null);
+                null,
+                Map.of());
     }
 }

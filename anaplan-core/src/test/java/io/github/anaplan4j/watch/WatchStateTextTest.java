@@ -8,6 +8,7 @@ import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ class WatchStateTextTest {
             2,
             FailureKind.NOT_FOUND,
             1,
+            Duration.ofMillis(50_250),
             Duration.ofMillis(61_500),
             NOW,
             NOW.plusSeconds(5),
@@ -34,7 +36,8 @@ class WatchStateTextTest {
                     0.1,
                     NOW,
                     "Ada Example",
-                    null));
+                    null),
+            Map.of());
 
     @Test
     void whatIsStoredComesBack() {
@@ -62,18 +65,36 @@ class WatchStateTextTest {
                         2,
                         FailureKind.NOT_FOUND,
                         1,
+                        null,
                         Duration.ofMillis(61_500),
                         NOW,
                         NOW.plusSeconds(5),
                         NOW.plusSeconds(5),
                         Duration.ofSeconds(40),
                         Duration.ofSeconds(10),
-                        new TaskStatus(null, TaskState.of("PAUSED"), null, null, null, null, null)));
+                        new TaskStatus(null, TaskState.of("PAUSED"), null, null, null, null, null),
+                        Map.of()));
     }
 
     @Test
-    void namesOfALaterVersionAreIgnored() {
-        assertThat(WatchState.parse(STATE.toText() + "&mood=fine&flag")).isEqualTo(STATE);
+    void namesOfALaterVersionAreIgnoredAndWrittenBack() {
+        WatchState state = WatchState.parse(STATE.toText() + "&mood=f%26ne&flag");
+
+        assertThat(state).usingRecursiveComparison().ignoringFields("unknown").isEqualTo(STATE);
+        Observation failed = new Observation.PollFailed(FailureKind.TIMEOUT);
+        WatchState later = state.after(failed, Duration.ofMinutes(2), NOW.plusSeconds(60))
+                .at(Duration.ofMinutes(3), NOW.plusSeconds(120))
+                .waiting(NOW.plusSeconds(130), NOW.plusSeconds(130));
+        assertThat(later.toText()).endsWith("&mood=f%26ne");
+        assertThat(WatchState.parse(later.toText())).isEqualTo(later);
+    }
+
+    @Test
+    void aKindOfFailureOfALaterVersionIsSomethingElse() {
+        String text = STATE.toText().replace("failure=NOT_FOUND", "failure=GATEWAY_BLOCKED");
+
+        assertThat(WatchState.parse(text).lastFailure()).isEqualTo(FailureKind.OTHER);
+        assertThat(WatchState.parse(text).consecutiveFailures()).isEqualTo(STATE.consecutiveFailures());
     }
 
     @ParameterizedTest

@@ -1,8 +1,8 @@
 package io.github.anaplan4j.testkit;
 
 import io.github.anaplan4j.testkit.server.Bytes;
-import io.github.anaplan4j.testkit.server.InjectedFault.Spoiling;
 import io.github.anaplan4j.testkit.server.InjectedFault;
+import io.github.anaplan4j.testkit.server.InjectedFault.Spoiling;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;

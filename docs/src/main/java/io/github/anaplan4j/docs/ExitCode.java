@@ -2,7 +2,6 @@ package io.github.anaplan4j.docs;
 
 import io.github.anaplan4j.task.TaskOutcome;
 
-
 /**
  * The exit codes of the command.
  *

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ final class RenewingTokenSource implements ClientTokens {
     private static final Duration MARGIN = Duration.ofMinutes(5);
     // Far beyond what any token lives, and far within what a clock can count.
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
+    // Within that time a person enters a code, or never does.
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
     private static final Duration LONGEST_WAIT_ON_CLOSE = Duration.ofSeconds(10);
 
     private static final ThreadFactory THREADS = DaemonThreads.named("anaplan4j-login");
@@ -70,12 +74,26 @@ final class RenewingTokenSource implements ClientTokens {
 
     private record Failure(Throwable cause, Duration backOff, long until) {}
 
-    private record Renewal(CompletableFuture<AuthToken> result, Thread thread) {}
+    /** A renewal under way: what threads wait for, and what watches wait for, which closing ends at once. */
+    private record Renewal(CompletableFuture<AuthToken> result, CompletableFuture<Void> ready, Thread thread) {}
 
     RenewingTokenSource(Issuer issuer, Lifecycle lifecycle, TimeSource time) {
         this.issuer = issuer;
         this.lifecycle = lifecycle;
         this.time = time;
+    }
+
+    @Override
+    public synchronized CompletableFuture<?> ready() {
+        boolean isValid = current != null && !isPast(current.expiresAt());
+        boolean isDue = !isValid || isPast(current.renewAt());
+        if (isValid && renewal != null || !isDue || !lifecycle.isOpen() || renewal == null && isBackingOff()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (renewal == null) {
+            renewal = begin(isValid ? current.token() : null);
+        }
+        return renewal.ready().copy();
     }
 
     @Override
@@ -100,7 +118,12 @@ final class RenewingTokenSource implements ClientTokens {
             result = renewal.result();
         }
         try {
-            return result.get();
+            return result.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException hanging) {
+            if (valid != null) {
+                return valid;
+            }
+            throw new LoginFailedException("The login has not been answered for " + LONGEST_WAIT + ".", hanging);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new LoginFailedException("The wait for a token was interrupted.", stop);
@@ -122,9 +145,13 @@ final class RenewingTokenSource implements ClientTokens {
 
     private Renewal begin(@Nullable AuthToken valid) {
         CompletableFuture<AuthToken> result = new CompletableFuture<>();
-        Thread thread = THREADS.newThread(() -> renew(result, valid));
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        Thread thread = THREADS.newThread(() -> {
+            renew(result, valid);
+            ready.complete(null);
+        });
         thread.start();
-        return new Renewal(result, thread);
+        return new Renewal(result, ready, thread);
     }
 
     private void renew(CompletableFuture<AuthToken> result, @Nullable AuthToken valid) {
@@ -190,11 +217,22 @@ final class RenewingTokenSource implements ClientTokens {
         }
         issuer.stopWaiting();
         if (last != null) {
-            try {
-                last.thread().join(LONGEST_WAIT_ON_CLOSE.toMillis());
-            } catch (InterruptedException hurry) {
-                Thread.currentThread().interrupt();
+            last.ready().complete(null);
+            if (last.thread() != Thread.currentThread()) { // a prompt that closes the client cannot wait for itself
+                awaitEnd(last.thread());
             }
+            last.result()
+                    .completeExceptionally(new LoginFailedException("The client was closed during the login.", null));
+        }
+    }
+
+    // An interrupt before that could lose a refresh token.
+    private static void awaitEnd(Thread renewal) {
+        try {
+            renewal.join(LONGEST_WAIT_ON_CLOSE.toMillis());
+            renewal.interrupt();
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -46,7 +46,7 @@ public final class TokenFactory {
      * @return that source
      */
     public ClientTokens supplied(TokenSource source) {
-        return new SuppliedTokens(source);
+        return new SuppliedTokens(source, time);
     }
 
     /**

@@ -29,6 +29,21 @@ public final class Durations {
     }
 
     /**
+     * Adds two durations.
+     *
+     * @param one a duration that is not negative
+     * @param other another
+     * @return their sum, or the longest duration there is if that is longer
+     */
+    public static Duration sum(Duration one, Duration other) {
+        try {
+            return one.plus(other);
+        } catch (ArithmeticException tooLong) {
+            return Duration.ofSeconds(Long.MAX_VALUE);
+        }
+    }
+
+    /**
      * Tells whether there is nothing to wait for.
      *
      * @param duration a duration

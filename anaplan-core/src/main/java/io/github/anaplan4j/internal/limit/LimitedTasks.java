@@ -19,11 +19,17 @@ public final class LimitedTasks implements Tasks {
     private final Tasks tasks;
     private final RetryingRequests requests;
     private final RetryingRequests.Sender sender;
+    private final RetryingRequests.StatusSender statusSender;
 
-    private LimitedTasks(Tasks tasks, RetryingRequests requests, RetryingRequests.Sender sender) {
+    private LimitedTasks(
+            Tasks tasks,
+            RetryingRequests requests,
+            RetryingRequests.Sender sender,
+            RetryingRequests.StatusSender statusSender) {
         this.tasks = tasks;
         this.requests = requests;
         this.sender = sender;
+        this.statusSender = statusSender;
     }
 
     /**
@@ -34,7 +40,7 @@ public final class LimitedTasks implements Tasks {
      * @return the same, each request sent once
      */
     public static Tasks once(Tasks tasks, RetryingRequests requests) {
-        return new LimitedTasks(tasks, requests, requests::once);
+        return new LimitedTasks(tasks, requests, requests::once, requests::onceAsPoll);
     }
 
     /**
@@ -45,22 +51,17 @@ public final class LimitedTasks implements Tasks {
      * @return the same, each request but a start repeated after trouble on the way
      */
     public static Tasks retrying(Tasks tasks, RetryingRequests requests) {
-        return new LimitedTasks(tasks, requests, requests::retrying);
-    }
-
-    @Override
-    public void prepare() {
-        tasks.prepare();
+        return new LimitedTasks(tasks, requests, requests::retrying, requests::retryingAsPoll);
     }
 
     @Override
     public TaskStatus poll(TaskRef task, boolean processDetails) {
-        return requests.once(() -> tasks.poll(task, processDetails));
+        return requests.onceAsPoll(task, () -> tasks.poll(task, processDetails));
     }
 
     @Override
     public TaskStatus status(TaskRef task, boolean processDetails) {
-        return sender.send(() -> tasks.status(task, processDetails));
+        return statusSender.send(task, () -> tasks.status(task, processDetails));
     }
 
     @Override

@@ -1,19 +1,19 @@
 package io.github.anaplan4j.internal.limit;
 
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.base.BaseUrl;
+import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Lets polls of one client out, and each only when it may go.
+ * Lets the requests of one client out, and each only when it may go.
  *
- * <p>Never do two polls of one task go at once or within the polling floor, whoever makes them. All together stay
- * within the request budget. Thread-safe.
+ * <p>Never do two polls of one task go at once or within the polling floor, whoever in this JVM makes them. All
+ * requests together stay within the request budget, and none goes out while an answer 429 says to wait. Thread-safe.
  */
 public final class RequestLimiter {
     /**
@@ -23,24 +23,37 @@ public final class RequestLimiter {
      */
     public static final int DEFAULT_REQUESTS_PER_MINUTE = 300;
 
+    /** The longest wait that a server can demand: an odd header must not silence a client for a day. */
+    public static final Duration LONGEST_PAUSE = RequestBudget.LONGEST_PAUSE;
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    // How soon somebody who waits notices that the client was closed.
+    private static final Duration NAP = Duration.ofSeconds(1);
+
     private final PollingFloor floor;
+    private final BaseUrl server;
     private final RequestBudget budget;
+    private final PollRegistry polls;
+    private final Lifecycle lifecycle;
     private final TimeSource time;
-    // In the order of the polls, so that those beyond the floor are at the front.
-    private final Map<TaskRef, Long> lastPolls = new LinkedHashMap<>();
-    private final Set<TaskRef> underWay = new HashSet<>();
 
     /**
      * Makes a limiter.
      *
      * @param floor the shortest time between two polls of one task
+     * @param server the server, whose tasks other clients in this JVM may poll too
      * @param requestsPerMinute how many requests may go out in a minute, of all tasks together
+     * @param lifecycle ends each wait when the client is closed
      * @param time the clock
      * @throws IllegalArgumentException if the budget is not positive
      */
-    public RequestLimiter(PollingFloor floor, int requestsPerMinute, TimeSource time) {
+    public RequestLimiter(
+            PollingFloor floor, BaseUrl server, int requestsPerMinute, Lifecycle lifecycle, TimeSource time) {
         this.floor = floor;
+        this.server = server;
         this.budget = new RequestBudget(requestsPerMinute, time);
+        this.polls = PollRegistry.of(time);
+        this.lifecycle = lifecycle;
         this.time = time;
     }
 
@@ -53,29 +66,15 @@ public final class RequestLimiter {
      * @return zero if the poll may go, which counts as gone; else how long to wait before asking again
      */
     public synchronized Duration askToPoll(TaskRef task) {
-        long now = time.nanoTime();
-        long shortest = floor.duration().toNanos();
-        forgetBefore(now - shortest);
-        if (underWay.contains(task)) {
-            return floor.duration().isZero() ? Duration.ofMillis(1) : floor.duration();
+        Duration tooEarly = polls.tooEarly(server, task, floor.duration(), time.nanoTime());
+        if (!tooEarly.isZero()) {
+            return tooEarly;
         }
-        Long last = lastPolls.get(task);
-        if (last != null) {
-            return Duration.ofNanos(shortest - (now - last));
-        }
-        Duration wait = budget.ask(task);
-        if (wait.isZero()) {
-            lastPolls.put(task, now);
-            underWay.add(task);
+        Duration wait = budget.ask(task, RequestClass.POLL);
+        if (wait.isZero() && !polls.begin(server, task, floor.duration(), time.nanoTime())) {
+            return floor.duration(); // another client was faster
         }
         return wait;
-    }
-
-    private void forgetBefore(long then) {
-        Iterator<Long> polls = lastPolls.values().iterator();
-        while (polls.hasNext() && polls.next() - then <= 0) {
-            polls.remove();
-        }
     }
 
     /**
@@ -83,8 +82,27 @@ public final class RequestLimiter {
      *
      * @param task the task that was polled
      */
-    public synchronized void pollDone(TaskRef task) {
-        underWay.remove(task);
+    public void pollDone(TaskRef task) {
+        polls.end(server, task);
+    }
+
+    /**
+     * Waits until somebody who asks for a status may do so, and counts the request.
+     *
+     * <p>Whoever comes back says when the request is {@link #pollDone done}.
+     *
+     * @param task the task to ask for
+     * @throws TransportException if the thread is interrupted, or the wait is longer than {@link #LONGEST_PAUSE}
+     */
+    void awaitPoll(TaskRef task) {
+        awaitEach(() -> {
+            Duration tooEarly =
+                    Durations.longer(budget.pause(), polls.tooEarly(server, task, floor.duration(), time.nanoTime()));
+            return tooEarly.isZero() && !polls.begin(server, task, floor.duration(), time.nanoTime())
+                    ? floor.duration()
+                    : tooEarly;
+        });
+        budget.spend();
     }
 
     /**
@@ -97,17 +115,44 @@ public final class RequestLimiter {
     }
 
     /**
-     * Stops everybody for a while.
+     * Stops everybody for a while, {@link #LONGEST_PAUSE} at most.
      *
      * @param atLeast how long the server wants no more requests
      */
     public void throttled(Duration atLeast) {
-        budget.throttled(atLeast);
+        // A wait that is over already, as a past date says, is still a wait.
+        budget.throttled(Durations.longer(atLeast, SHORTEST_PAUSE));
     }
 
-    /** Counts a request that does not ask because somebody waits for it. */
-    public void spend() {
+    /**
+     * Waits until a request may go for which somebody waits, and counts it.
+     *
+     * <p>Such a request does not line up. It waits only while an answer 429 stops everybody.
+     *
+     * @throws TransportException if the thread is interrupted, or the wait is longer than {@link #LONGEST_PAUSE}
+     */
+    void awaitPauseAndSpend() {
+        awaitEach(budget::pause);
         budget.spend();
+    }
+
+    /**
+     * Waits in line with others who move chunks.
+     *
+     * @throws TransportException if the thread is interrupted
+     */
+    void awaitTurn() {
+        Object turn = new Object();
+        try {
+            checkInterrupt();
+            Duration wait = askInTurn(turn);
+            while (!wait.isZero()) {
+                sleep(wait);
+                wait = askInTurn(turn);
+            }
+        } finally {
+            budget.leave(turn);
+        }
     }
 
     /**
@@ -118,17 +163,45 @@ public final class RequestLimiter {
      * @param who anything that tells the asker from others
      * @return zero if the request may go, which counts as sent; else how long to wait before asking again
      */
-    public Duration askInTurn(Object who) {
-        return budget.ask(who);
+    Duration askInTurn(Object who) {
+        return budget.ask(who, RequestClass.TRANSFER);
     }
 
-    /**
-     * Gives up a place in the line.
-     *
-     * @param who an asker who does not want to send any more
-     */
-    public void leaveTurn(Object who) {
-        budget.leave(who);
+    private void awaitEach(Supplier<Duration> next) {
+        checkInterrupt();
+        long start = time.nanoTime();
+        Duration wait = next.get();
+        while (!wait.isZero()) {
+            Duration waited = Duration.ofNanos(time.nanoTime() - start);
+            if (waited.plus(wait).compareTo(LONGEST_PAUSE.multipliedBy(2)) > 0) {
+                throw new TransportException(
+                        TransportException.Kind.TIMEOUT,
+                        false,
+                        "The request was not sent, for the server has refused others with 429 for " + waited
+                                + " and wants no more for another " + wait + ". Try again later",
+                        null);
+            }
+            sleep(wait);
+            wait = next.get();
+        }
+    }
+
+    private void sleep(Duration wait) {
+        Duration left = wait;
+        while (!Durations.isOver(left)) {
+            lifecycle.checkOpen("another request");
+            Duration nap = Durations.shorter(left, NAP);
+            time.pause(nap);
+            checkInterrupt();
+            left = left.minus(nap);
+        }
+    }
+
+    private static void checkInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new TransportException(
+                    TransportException.Kind.INTERRUPTED, false, "The thread was interrupted before the request", null);
+        }
     }
 
     /** {@return the shortest time between two polls of one task} */

@@ -4,9 +4,9 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -42,39 +42,68 @@ public final class RetryingRequests {
         <T> T send(Supplier<T> request);
     }
 
-    /** Sends a request that somebody waits for: at once, and only once. */
+    /** One of the ways to ask for a status. */
+    @FunctionalInterface
+    interface StatusSender {
+        <T> T send(TaskRef task, Supplier<T> request);
+    }
+
+    /** Sends a request that somebody waits for, once: at once, unless an answer 429 stops everybody. */
     <T> T once(Supplier<T> request) {
-        limiter.spend();
+        limiter.awaitPauseAndSpend();
         return counted(request);
+    }
+
+    /** Asks for a status, once, when the polling floor of the task allows it. */
+    <T> T onceAsPoll(TaskRef task, Supplier<T> request) {
+        limiter.awaitPoll(task);
+        try {
+            return counted(request);
+        } finally {
+            limiter.pollDone(task);
+        }
     }
 
     /** Sends a request that somebody waits for, and that can be repeated. */
     <T> T retrying(Supplier<T> request) {
-        return retried(request, false);
+        return retried(() -> once(request));
+    }
+
+    /** Asks for a status when the polling floor of the task allows it, again if there was trouble on the way. */
+    <T> T retryingAsPoll(TaskRef task, Supplier<T> request) {
+        return retried(() -> onceAsPoll(task, request));
     }
 
     /** Sends one of many requests, which can be repeated, when the budget has a place for it. */
     <T> T retryingInTurn(Supplier<T> request) {
-        return retried(request, true);
+        return retried(() -> {
+            limiter.awaitTurn();
+            return counted(request);
+        });
     }
 
-    private <T> T retried(Supplier<T> request, boolean inTurn) {
+    private <T> T retried(Supplier<T> attempt) {
         Attempts attempts = new Attempts(ATTEMPTS, time);
+        long start = time.nanoTime();
         while (true) {
             try {
-                if (inTurn) {
-                    waitForTurn();
-                } else {
-                    limiter.spend();
-                }
-                return counted(request);
+                return attempt.get();
             } catch (AnaplanException failure) {
                 if (!isWorthRepeating(failure)) {
                     throw failure;
                 }
-                attempts.pauseAfter(failure, BETWEEN_ATTEMPTS);
+                // The pause that 429 means for everybody is waited for before the next attempt, and counts as none.
+                if (!(failure instanceof AnaplanApiException answer) || answer.condition() != ApiCondition.THROTTLED) {
+                    attempts.pauseAfter(failure, BETWEEN_ATTEMPTS);
+                } else if (isTooLong(start, answer.demandedWait())) {
+                    throw failure;
+                }
             }
         }
+    }
+
+    private boolean isTooLong(long start, Duration more) {
+        return Duration.ofNanos(time.nanoTime() - start).plus(more).compareTo(RequestLimiter.LONGEST_PAUSE) > 0;
     }
 
     private <T> T counted(Supplier<T> request) {
@@ -86,19 +115,6 @@ public final class RetryingRequests {
                 limiter.throttled(refused.demandedWait());
             }
             throw refused;
-        }
-    }
-
-    private void waitForTurn() {
-        Object turn = new Object();
-        Duration wait = limiter.askInTurn(turn);
-        while (!Durations.isOver(wait) && time.pause(wait)) {
-            wait = limiter.askInTurn(turn);
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            limiter.leaveTurn(turn);
-            throw new TransportException(
-                    TransportException.Kind.INTERRUPTED, false, "The thread was interrupted before the request", null);
         }
     }
 

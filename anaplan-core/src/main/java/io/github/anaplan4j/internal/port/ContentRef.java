@@ -3,7 +3,6 @@ package io.github.anaplan4j.internal.port;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.FileRef;
 
-
 /** The reference to what Anaplan keeps in chunks: a file of a model, or the failure dump of a task. */
 public sealed interface ContentRef {
     /**

@@ -3,7 +3,6 @@ package io.github.anaplan4j.internal.port;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.spi.AuthToken;
 
-
 /**
  * Anaplan's authentication service.
  *

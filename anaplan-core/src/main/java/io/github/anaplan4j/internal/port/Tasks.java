@@ -19,14 +19,6 @@ import java.util.List;
  */
 public interface Tasks {
     /**
-     * Gets ready what a poll needs and may take a while, such as a token.
-     *
-     * <p>It is called before a poll, with leave to send it. If it takes long, leave is asked anew, so that requests do
-     * not bunch behind it.
-     */
-    void prepare();
-
-    /**
      * Asks for the status of a task with one request that is never repeated.
      *
      * <p>A watch asks again in its own time.

@@ -3,7 +3,6 @@ package io.github.anaplan4j.internal.port;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 
-
 /**
  * A token was rejected, and there is another one now.
  *

@@ -11,8 +11,8 @@ import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TokenSource;
-import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportResponse;
 import java.io.InputStream;
 import java.net.URI;
@@ -104,10 +104,6 @@ final class ApiExchange {
             }
             return new TransportRequest(method, uri, headers, body, timeout, whole);
         }
-    }
-
-    void prepare() {
-        tokens.token();
     }
 
     <T> T get(URI uri, Duration timeout, Decoder<T> decoder) {

@@ -7,7 +7,6 @@ import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TokenSource;
 
-
 /**
  * The connection to one API as one user, which all of its resources share.
  *

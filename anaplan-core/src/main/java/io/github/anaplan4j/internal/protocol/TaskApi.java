@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,29 +39,15 @@ public final class TaskApi implements Tasks {
     }
 
     @Override
-    public void prepare() {
-        exchange.prepare();
-    }
-
-    @Override
     public TaskStatus poll(TaskRef task, boolean processDetails) {
-        return exchange.getOnce(uris.task(task, processDetails), timeouts.poll(), answer -> status(task, answer));
+        return exchange.getOnce(
+                uris.task(task, processDetails), timeouts.poll(), answer -> TaskStatusDecoder.decode(answer, task));
     }
 
     @Override
     public TaskStatus status(TaskRef task, boolean processDetails) {
-        return exchange.get(uris.task(task, processDetails), timeouts.poll(), answer -> status(task, answer));
-    }
-
-    // A cache or a gateway may mix up its answers. Suffixes are known of the ids of other resources.
-    private static TaskStatus status(TaskRef task, JsonNode answer) throws Json.Unexpected {
-        TaskStatus status = TaskStatusDecoder.decode(answer);
-        String named = status.taskId() == null ? "" : status.taskId().toLowerCase(Locale.ROOT);
-        String asked = task.taskId().toLowerCase(Locale.ROOT);
-        if (!named.startsWith(asked) && !asked.startsWith(named)) {
-            throw new Json.Unexpected("it is the status of another task");
-        }
-        return status;
+        return exchange.get(
+                uris.task(task, processDetails), timeouts.poll(), answer -> TaskStatusDecoder.decode(answer, task));
     }
 
     // A model that has to be loaded first takes minutes.

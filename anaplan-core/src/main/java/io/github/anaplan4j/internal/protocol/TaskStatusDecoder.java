@@ -1,11 +1,14 @@
 package io.github.anaplan4j.internal.protocol;
 
+import io.github.anaplan4j.internal.base.Printable;
 import io.github.anaplan4j.task.ResultDetail;
+import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskResult;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +20,24 @@ import tools.jackson.databind.JsonNode;
  */
 final class TaskStatusDecoder {
     private TaskStatusDecoder() {}
+
+    /**
+     * Decodes a status.
+     *
+     * <p>One that names another task is not this task's: some cache on the way has mixed up its answers.
+     *
+     * @param answer the answer
+     * @param asked the task that was asked for; an answer that names none is believed
+     */
+    static TaskStatus decode(JsonNode answer, TaskRef asked) throws Json.Unexpected {
+        TaskStatus status = decode(answer);
+        String named = status.taskId() == null ? "" : status.taskId().toLowerCase(Locale.ROOT);
+        String wanted = asked.taskId().toLowerCase(Locale.ROOT);
+        if (!named.startsWith(wanted) && !wanted.startsWith(named)) { // suffixes are known of other ids
+            throw new Json.Unexpected("it is the status of another task, " + Printable.onOneLine(named));
+        }
+        return status;
+    }
 
     static TaskStatus decode(JsonNode answer) throws Json.Unexpected {
         JsonNode task = Json.object(answer, "task");

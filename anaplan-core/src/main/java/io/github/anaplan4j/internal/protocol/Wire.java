@@ -1,7 +1,7 @@
 package io.github.anaplan4j.internal.protocol;
 
-import io.github.anaplan4j.error.TransportException.Kind;
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.error.TransportException.Kind;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;

@@ -1,42 +1,31 @@
 package io.github.anaplan4j.internal.watch;
 
-import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.Timer;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.Watch;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Drives background watches, without a thread for each: one timer hands polls that are due to a few workers.
  *
- * <p>The executor that the user gave, if any, takes the place of the workers. No thread is started before the first
- * watch. Thread-safe.
+ * <p>The executor that the user gave, if any, takes the place of the workers. Callbacks of the user's have threads of
+ * their own. No thread is started before the first watch. Thread-safe.
  */
 public final class BackgroundDriver implements AutoCloseable {
     /** The number of polls that can be under way at once, unless the user gives an executor. */
-    public static final int WORKERS = 16;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    public static final int WORKERS = PollWorkers.THREADS;
 
     private final TimeSource time;
     private final Timer timer;
-    private final Executor executor;
-    private final @Nullable ThreadPoolExecutor ownWorkers;
+    private final PollWorkers workers;
     private final Set<BackgroundWatch> open = ConcurrentHashMap.newKeySet();
     private final Lifecycle lifecycle;
-    // Set on the threads of this driver alone, for another client's are called the same.
-    private final ThreadLocal<Boolean> isOwnWorker = ThreadLocal.withInitial(() -> false);
 
     /**
      * Makes a driver.
@@ -50,24 +39,7 @@ public final class BackgroundDriver implements AutoCloseable {
         this.time = time;
         this.lifecycle = lifecycle;
         this.timer = time.newTimer("anaplan4j-timer");
-        this.ownWorkers = executor == null ? newWorkers() : null;
-        this.executor = executor == null ? ownWorkers : executor;
-    }
-
-    private ThreadPoolExecutor newWorkers() {
-        ThreadFactory threads = DaemonThreads.named("anaplan4j-worker");
-        ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                WORKERS,
-                WORKERS,
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                work -> threads.newThread(() -> {
-                    isOwnWorker.set(true);
-                    work.run();
-                }));
-        workers.allowCoreThreadTimeOut(true);
-        return workers;
+        this.workers = new PollWorkers(executor, !timer.hasOwnThread());
     }
 
     /**
@@ -81,7 +53,7 @@ public final class BackgroundDriver implements AutoCloseable {
      * @throws IllegalStateException if the client is not open
      */
     public Watch watch(TaskRef task, PollEngine engine) {
-        BackgroundWatch watch = new BackgroundWatch(task, engine, time, timer, executor, open::remove);
+        BackgroundWatch watch = new BackgroundWatch(task, engine, time, timer, workers, open::remove);
         open.add(watch);
         if (!lifecycle.isOpen()) {
             open.remove(watch);
@@ -99,30 +71,14 @@ public final class BackgroundDriver implements AutoCloseable {
     /**
      * Stops all watches and ends all threads of this driver.
      *
-     * <p>This waits for polls of its own workers that are under way, 10 seconds at most, unless a worker itself calls
-     * it. A poll that is stuck in an HTTP library which cannot be interrupted ends with its timeout.
+     * <p>This waits for polls and for callbacks that are under way on threads of its own, 10 seconds at most for each,
+     * unless one of these threads itself calls it. A poll that is stuck in an HTTP library which cannot be interrupted
+     * ends with its timeout.
      */
     @Override
     public void close() {
         stop();
         timer.close();
-        if (ownWorkers != null) {
-            ownWorkers.shutdown();
-            if (!isOwnWorker.get()) { // a worker cannot wait for its own end
-                awaitWorkers(ownWorkers);
-            }
-        }
-    }
-
-    private static void awaitWorkers(ThreadPoolExecutor workers) {
-        try {
-            if (!workers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                workers.shutdownNow();
-                workers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException hurry) {
-            workers.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        workers.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.internal.watch;
 
+import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.Timer;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -13,7 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,17 +38,26 @@ final class BackgroundWatch implements Watch {
         OVER
     }
 
+    // An executor that has kept a poll for that long may never run it.
+    private static final Duration LONGEST_HAND_OVER = Duration.ofMinutes(1);
+
     private final PollEngine engine;
     private final TimeSource time;
     private final Timer timer;
-    private final Executor executor;
+    private final PollWorkers workers;
+    private final Executor callbacks;
     private final Consumer<BackgroundWatch> onEnd;
     private final long start;
     private final CompletableFuture<TaskOutcome> outcome = new CompletableFuture<>();
+    // One for all who ask: each stage stays in the future as long as the watch goes on.
+    private final CompletionStage<TaskOutcome> stage = outcome.minimalCompletionStage();
 
     private final Object lock = new Object();
     private Phase phase = Phase.WAITING;
     private Timer.@Nullable Entry wakeUp;
+    // Tells a wait, or a poll that is handed over, from earlier ones.
+    private Object current = new Object();
+    private long blockedUntil;
     private boolean stopped;
     private boolean hurried;
     private volatile WatchState state;
@@ -57,14 +68,16 @@ final class BackgroundWatch implements Watch {
             PollEngine engine,
             TimeSource time,
             Timer timer,
-            Executor executor,
+            PollWorkers workers,
             Consumer<BackgroundWatch> onEnd) {
-        this.engine = engine;
+        this.callbacks = workers.newCallbacks();
+        this.engine = engine.telling(callbacks);
         this.time = time;
         this.timer = timer;
-        this.executor = executor;
+        this.workers = workers;
         this.onEnd = onEnd;
         this.start = time.nanoTime();
+        this.blockedUntil = start;
         this.state = engine.start(task);
     }
 
@@ -75,7 +88,7 @@ final class BackgroundWatch implements Watch {
 
     @Override
     public CompletionStage<TaskOutcome> outcome() {
-        return outcome.minimalCompletionStage();
+        return stage;
     }
 
     @Override
@@ -99,24 +112,35 @@ final class BackgroundWatch implements Watch {
     public void pollNow() {
         synchronized (lock) {
             hurried = phase == Phase.POLLING;
+            Duration blocked = Duration.ofNanos(blockedUntil - time.nanoTime());
+            if (phase == Phase.WAITING && !Durations.isOver(blocked)) {
+                changeTo(Phase.WAITING);
+                wakeUp = timer.schedule(blocked, this::begin);
+                return;
+            }
         }
         begin();
     }
 
     /** Hands the next poll over, if the watch is waiting for it. */
     void begin() {
+        Object poll = new Object();
         synchronized (lock) {
             if (phase != Phase.WAITING) {
                 return;
             }
             changeTo(Phase.HANDED_OVER);
-            // An executor that is shut down may drop the poll without a word.
-            engine.left(elapsed()).ifPresent(left -> wakeUp = timer.schedule(left, this::giveUpOnTheExecutor));
+            current = poll;
+            guard(poll);
         }
+        handOver(poll);
+    }
+
+    private void handOver(Object poll) {
         try {
-            executor.execute(this::poll);
+            workers.execute(() -> poll(poll));
         } catch (RuntimeException | Error noWorker) {
-            postpone(noWorker);
+            postpone(poll, noWorker);
         }
     }
 
@@ -129,15 +153,24 @@ final class BackgroundWatch implements Watch {
         }
     }
 
+    // Only with the lock held. An executor that is shut down may drop the poll without a word.
+    private void guard(Object poll) {
+        Optional<Duration> left = engine.left(elapsed());
+        if (workers.areUsers()) {
+            left = Optional.of(Durations.shorter(left.orElse(LONGEST_HAND_OVER), LONGEST_HAND_OVER));
+        }
+        left.ifPresent(most -> wakeUp = timer.schedule(most, () -> takeBack(poll)));
+    }
+
     // A pool that is full now may have room later; one that is shut down never has.
-    private void postpone(Throwable noWorker) {
+    private void postpone(Object poll, Throwable noWorker) {
         synchronized (lock) {
-            if (phase != Phase.HANDED_OVER) {
+            if (phase != Phase.HANDED_OVER || current != poll) {
                 return;
             }
             changeTo(Phase.POLLING); // for the moment that it takes to decide
         }
-        if (executor instanceof ExecutorService service && service.isShutdown()) {
+        if (workers.areShutDown()) {
             over(engine.breakOff(state, elapsed(), noWorker));
         } else {
             LOG.warn("The executor takes no poll of {}; trying again later", state.task(), noWorker);
@@ -145,25 +178,49 @@ final class BackgroundWatch implements Watch {
         }
     }
 
-    private void giveUpOnTheExecutor() {
+    /** Ends the hand-over of a poll that nobody has begun: at the limit of the watch, or after a minute. */
+    private void takeBack(Object poll) {
+        boolean isTimeSpent = engine.left(elapsed()).filter(Durations::isOver).isPresent();
+        Object again = new Object();
         synchronized (lock) {
-            if (phase != Phase.HANDED_OVER) {
+            if (phase != Phase.HANDED_OVER || current != poll) {
                 return;
             }
-            changeTo(Phase.OVER);
+            if (isTimeSpent || workers.areShutDown()) {
+                changeTo(Phase.OVER);
+            } else {
+                changeTo(Phase.HANDED_OVER);
+                current = again;
+                guard(again);
+            }
         }
-        end(engine.timeSpent(state, elapsed()));
+        if (isTimeSpent) {
+            end(engine.timeSpent(state, elapsed()));
+        } else if (workers.areShutDown()) {
+            end(engine.breakOff(
+                    state,
+                    elapsed(),
+                    new RejectedExecutionException("The executor was shut down before it had made the poll.")));
+        } else {
+            LOG.warn("The executor has made no poll of {} for {}", state.task(), LONGEST_HAND_OVER);
+            workers.executeHere(() -> poll(again));
+        }
     }
 
-    private void poll() {
+    private void poll(Object poll) {
         synchronized (lock) {
-            if (phase != Phase.HANDED_OVER) {
-                return; // stopped meanwhile
+            if (phase != Phase.HANDED_OVER || current != poll) {
+                return; // stopped or taken back meanwhile
             }
             changeTo(Phase.POLLING);
         }
         try {
-            goOn(engine.poll(state, this::elapsed));
+            Turn turn = engine.poll(state, this::elapsed);
+            if (turn.ready() != null && workers.areInline()) {
+                engine.awaitReady(turn);
+                turn = engine.poll(state, this::elapsed);
+            }
+            goOn(turn);
         } catch (Throwable broken) { // nobody else would ever hear of it
             over(engine.breakOff(state, elapsed(), broken));
         }
@@ -173,25 +230,39 @@ final class BackgroundWatch implements Watch {
         if (turn.result() instanceof StepResult.Pending pending) {
             state = pending.state();
             latest = state.lastSeen();
-            await(turn.delay());
+            await(turn);
         } else {
             over(turn.result());
         }
     }
 
-    private void await(Duration wait) {
+    private void await(Turn turn) {
+        Object wait = new Object();
         boolean stopNow;
         synchronized (lock) {
             stopNow = stopped;
             if (!stopNow) {
                 phase = Phase.WAITING;
-                wakeUp = timer.schedule(hurried ? Duration.ZERO : wait, this::begin);
+                current = wait;
+                blockedUntil = time.nanoTime() + TimeUnit.NANOSECONDS.convert(turn.blocked());
+                wakeUp = timer.schedule(hurried ? turn.blocked() : turn.delay(), this::begin);
                 hurried = false;
             }
         }
         if (stopNow) {
             over(engine.stop(state, elapsed()));
+        } else if (turn.ready() != null) {
+            turn.ready().whenComplete((token, failure) -> beginAfter(wait));
         }
+    }
+
+    private void beginAfter(Object wait) {
+        synchronized (lock) {
+            if (phase != Phase.WAITING || current != wait) {
+                return;
+            }
+        }
+        begin();
     }
 
     private void over(StepResult result) {
@@ -205,10 +276,10 @@ final class BackgroundWatch implements Watch {
         onEnd.accept(this);
         if (result instanceof StepResult.Finished finished) {
             latest = finished.outcome().status();
-            outcome.complete(finished.outcome());
+            callbacks.execute(() -> outcome.complete(finished.outcome()));
         } else if (result instanceof StepResult.GaveUp gaveUp) {
             latest = gaveUp.state().lastSeen();
-            outcome.completeExceptionally(gaveUp.toException());
+            callbacks.execute(() -> outcome.completeExceptionally(gaveUp.toException()));
         } else {
             throw new AssertionError(result);
         }

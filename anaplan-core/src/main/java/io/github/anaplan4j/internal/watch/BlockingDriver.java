@@ -57,7 +57,11 @@ public final class BlockingDriver {
                 throw gaveUp.toException();
             } else if (turn.result() instanceof StepResult.Pending pending) {
                 state = pending.state();
-                sleep(turn.delay());
+                if (turn.ready() == null) {
+                    sleep(turn.delay());
+                } else {
+                    engine.awaitReady(turn);
+                }
             } else {
                 throw new AssertionError(turn);
             }

@@ -9,6 +9,7 @@ import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.Timer;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
@@ -22,6 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,10 +41,11 @@ public final class PollEngine {
     private static final Logger LOG = LoggerFactory.getLogger(PollEngine.class);
 
     private static final Duration WITHOUT_A_WORKER = Duration.ofSeconds(1);
-    // What waited longer for its token has to line up again: all that wait for one login would leave together.
-    private static final long AT_ONCE = Duration.ofMillis(100).toNanos();
+    // How long a watch waits for a login before it looks whether there is a token after all.
+    private static final Duration LOGIN = Duration.ofMinutes(1);
 
     private final Tasks tasks;
+    private final Supplier<? extends CompletableFuture<?>> ready;
     private final WatchSettings settings;
     private final RequestLimiter limiter;
     private final Lifecycle lifecycle;
@@ -51,19 +56,44 @@ public final class PollEngine {
      * Makes an engine.
      *
      * @param tasks where the status comes from
+     * @param ready gets ready what a poll needs and may take a while, such as a token; done when nothing has to be
+     *     waited for
      * @param settings how to watch
      * @param limiter lets the polls out, whatever the policy says
      * @param lifecycle ends each watch when the client is closed
      * @param time the clock
      */
     public PollEngine(
-            Tasks tasks, WatchSettings settings, RequestLimiter limiter, Lifecycle lifecycle, TimeSource time) {
+            Tasks tasks,
+            Supplier<? extends CompletableFuture<?>> ready,
+            WatchSettings settings,
+            RequestLimiter limiter,
+            Lifecycle lifecycle,
+            TimeSource time) {
+        this(tasks, ready, settings, limiter, lifecycle, time, new WatchEvents(settings.listener(), Runnable::run));
+    }
+
+    private PollEngine(
+            Tasks tasks,
+            Supplier<? extends CompletableFuture<?>> ready,
+            WatchSettings settings,
+            RequestLimiter limiter,
+            Lifecycle lifecycle,
+            TimeSource time,
+            WatchEvents events) {
         this.tasks = tasks;
+        this.ready = ready;
         this.settings = settings;
         this.limiter = limiter;
         this.lifecycle = lifecycle;
         this.time = time;
-        this.events = new WatchEvents(settings.listener());
+        this.events = events;
+    }
+
+    /** {@return an engine that does the same, and calls the listener by that executor} */
+    PollEngine telling(Executor callbacks) {
+        return new PollEngine(
+                tasks, ready, settings, limiter, lifecycle, time, new WatchEvents(settings.listener(), callbacks));
     }
 
     WatchState start(TaskRef task) {
@@ -78,7 +108,35 @@ public final class PollEngine {
         // Where the limit came first, the wait is over before the block; with a longer limit now the block counts.
         boolean isBlocked = !blocked.isZero() && !isTimeSpent(elapsed.get());
         Duration wait = isBlocked ? Durations.longer(tooEarly, blocked) : tooEarly;
-        return wait.isZero() ? poll(state, elapsed) : waiting(state, wait, blocked, elapsed.get());
+        if (!wait.isZero()) {
+            return waiting(state, wait, blocked, elapsed.get());
+        }
+        Turn turn = poll(state, elapsed);
+        if (turn.ready() != null && awaitReady(turn)) {
+            return poll(state, elapsed);
+        }
+        return turn;
+    }
+
+    /**
+     * Waits on this thread for what a turn waits for, as long as it may.
+     *
+     * @return false if the thread was interrupted, whose flag is set
+     */
+    boolean awaitReady(Turn turn) {
+        CompletableFuture<Boolean> over = new CompletableFuture<>();
+        if (turn.ready() != null) {
+            turn.ready().whenComplete((token, failure) -> over.complete(true));
+        }
+        try (Timer timer = time.newTimer("anaplan4j-wait")) {
+            timer.schedule(turn.delay(), () -> over.complete(true));
+            return over.get();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     StepResult.GaveUp stopStored(WatchState state) {
@@ -111,17 +169,16 @@ public final class PollEngine {
                 && !waitUntil(state.blockedUntil(), state).isZero()) {
             return Turn.over(timeSpent(state, elapsed.get())); // too early even for the last poll
         }
+        CompletableFuture<?> readiness = ready.get();
+        if (!readiness.isDone()) {
+            return waiting(state, LOGIN, waitUntil(state.blockedUntil(), state), elapsed.get(), readiness);
+        }
         Duration tooEarly = limiter.askToPoll(state.task());
         if (!tooEarly.isZero()) {
             return waiting(state, tooEarly, tooEarly, elapsed.get());
         }
         Poll poll;
-        long start = time.nanoTime();
         try {
-            tasks.prepare();
-            if (time.nanoTime() - start > AT_ONCE) {
-                return waiting(state, limiter.floor(), limiter.floor(), elapsed.get());
-            }
             TaskStatus status = tasks.poll(state.task(), settings.processDetails());
             poll = new Poll(new Observation.Seen(status), null, Duration.ZERO);
         } catch (RuntimeException failure) {
@@ -146,11 +203,13 @@ public final class PollEngine {
     record Poll(Observation observation, @Nullable RuntimeException failure, Duration serversWait) {}
 
     private Poll failed(WatchState state, RuntimeException failure) {
-        Duration serversWait = failure instanceof AnaplanApiException answer ? answer.demandedWait() : Duration.ZERO;
+        Duration serversWait = failure instanceof AnaplanApiException answer
+                ? Durations.shorter(answer.demandedWait(), RequestLimiter.LONGEST_PAUSE)
+                : Duration.ZERO;
         if (failure instanceof AnaplanApiException answer && answer.condition() == ApiCondition.THROTTLED) {
             // A wait that is over already, as a past date says, is still a wait.
             Duration wait = Durations.longer(serversWait, limiter.floor());
-            limiter.throttled(wait);
+            limiter.throttled(Durations.longer(answer.demandedWait(), limiter.floor()));
             return new Poll(new Observation.Throttled(wait), failure, wait);
         }
         return new Poll(
@@ -195,13 +254,26 @@ public final class PollEngine {
      * @return where the watch stands now
      */
     private Turn waiting(WatchState state, Duration wait, Duration blocked, Duration elapsed) {
+        return waiting(state, wait, blocked, elapsed, null);
+    }
+
+    private Turn waiting(
+            WatchState state,
+            Duration wait,
+            Duration blocked,
+            Duration elapsed,
+            @Nullable CompletableFuture<?> readiness) {
         if (isTimeSpent(elapsed)) {
             return Turn.over(timeSpent(state, elapsed));
         }
         Duration delay =
                 left(elapsed).map(left -> Durations.shorter(left, wait)).orElse(wait);
         Instant now = time.now();
-        return new Turn(new StepResult.Pending(state.waiting(now.plus(delay), now.plus(blocked))), delay);
+        return new Turn(
+                new StepResult.Pending(state.waiting(now.plus(delay), now.plus(blocked))),
+                delay,
+                Durations.shorter(blocked, delay),
+                readiness);
     }
 
     /** {@return how long until the limit, if there is one} */

@@ -5,7 +5,6 @@ import io.github.anaplan4j.watch.StepResult;
 import io.github.anaplan4j.watch.WatchState;
 import io.github.anaplan4j.watch.WatchStep;
 
-
 /** Lets a scheduler of the user's drive the engine. */
 public final class StoredWatchStep implements WatchStep {
     private final PollEngine engine;

@@ -12,6 +12,7 @@ import io.github.anaplan4j.watch.WatchListener;
 import io.github.anaplan4j.watch.WatchState;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +22,11 @@ final class WatchEvents {
     private static final Logger LOG = LoggerFactory.getLogger(WatchEvents.class);
 
     private final WatchListener listener;
+    private final Executor callbacks;
 
-    WatchEvents(WatchListener listener) {
+    WatchEvents(WatchListener listener, Executor callbacks) {
         this.listener = listener;
+        this.callbacks = callbacks;
     }
 
     void report(WatchState before, WatchState after, PollEngine.Poll poll) {
@@ -68,6 +71,10 @@ final class WatchEvents {
     }
 
     private void tell(WatchEvent event) {
+        callbacks.execute(() -> tellNow(event));
+    }
+
+    private void tellNow(WatchEvent event) {
         try {
             listener.onEvent(event);
         } catch (Throwable broken) { // also what other languages throw undeclared

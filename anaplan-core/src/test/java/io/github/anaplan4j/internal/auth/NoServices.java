@@ -8,7 +8,6 @@ import io.github.anaplan4j.internal.port.OAuthAnswer;
 import io.github.anaplan4j.internal.port.OAuthGrants;
 import io.github.anaplan4j.spi.AuthToken;
 
-
 /** Services that nobody should ask. */
 final class NoServices {
     static final Logins TOKENS = new Logins() {

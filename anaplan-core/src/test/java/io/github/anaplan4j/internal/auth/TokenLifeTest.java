@@ -8,8 +8,8 @@ import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.TestTokens;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.internal.base.Lifecycle;
-import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.internal.port.IssuedToken;
 import io.github.anaplan4j.internal.port.Login;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class TokenLifeTest {
     private final ManualTime time = new ManualTime();
     private final Service service = new Service();
-    private final TokenSource tokens = opened(Credentials.userPassword("ada@example.com", "secret".toCharArray()));
+    private final ClientTokens tokens = opened(Credentials.userPassword("ada@example.com", "secret".toCharArray()));
 
     @Test
     void aTokenIsRenewedFiveMinutesBeforeItExpires() {
@@ -120,18 +120,16 @@ class TokenLifeTest {
     @Test
     void fiftyTasksAreWatchedForTwoHoursWithOneLoginAndOneRenewalInEachPeriod() {
         FakeTasks tasks = FakeTasks.polling(task -> new TaskStatus(
-                        null,
-                        time.passed().compareTo(Duration.ofHours(2)) < 0 ? TaskState.IN_PROGRESS : TaskState.CANCELLED,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null))
-                .preparing(tokens::token);
+                null,
+                time.passed().compareTo(Duration.ofHours(2)) < 0 ? TaskState.IN_PROGRESS : TaskState.CANCELLED,
+                null,
+                null,
+                null,
+                null,
+                null));
         Lifecycle lifecycle = new Lifecycle();
-        RequestLimiter limiter =
-                new RequestLimiter(PollingFloor.STANDARD, RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE, time);
-        PollEngine engine = new PollEngine(tasks, WatchSettings.defaults(), limiter, lifecycle, time);
+        RequestLimiter limiter = TestLimits.limiter(RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE, time);
+        PollEngine engine = new PollEngine(tasks, tokens::ready, WatchSettings.defaults(), limiter, lifecycle, time);
         List<CompletableFuture<TaskOutcome>> outcomes = new ArrayList<>();
         try (BackgroundDriver driver = new BackgroundDriver(time, Runnable::run, lifecycle)) {
             for (int i = 0; i < 50; i++) {
@@ -214,7 +212,7 @@ class TokenLifeTest {
                 .withMessageContaining("returned no token");
     }
 
-    private TokenSource opened(Credentials credentials) {
+    private ClientTokens opened(Credentials credentials) {
         return TestTokens.of(credentials, service, new ScriptedOAuth(), time);
     }
 

@@ -36,7 +36,7 @@ class LimitedPortsTest {
     private static final AnaplanException TROUBLE = status(503);
 
     private final ManualTime time = new ManualTime();
-    private final RequestLimiter limiter = new RequestLimiter(PollingFloor.STANDARD, 300, time);
+    private final RequestLimiter limiter = TestLimits.limiter(300, time);
     private final RetryingRequests requests = new RetryingRequests(limiter, new Lifecycle(), time);
 
     private final FakeTasks tasks = FakeTasks.polling(task -> {
@@ -74,19 +74,6 @@ class LimitedPortsTest {
         tasks.calls.clear();
         assertThat(catchThrowable(call::run)).isSameAs(TROUBLE);
         return List.copyOf(tasks.calls);
-    }
-
-    @Test
-    void gettingReadyIsNoRequest() {
-        List<String> prepared = new ArrayList<>();
-        FakeTasks ready = new FakeTasks().preparing(() -> prepared.add("ready"));
-
-        for (int i = 0; i < 100; i++) {
-            LimitedTasks.once(ready, requests).prepare();
-        }
-
-        assertThat(prepared).hasSize(100);
-        assertThat(limiter.askInTurn("somebody")).isZero();
     }
 
     @Test

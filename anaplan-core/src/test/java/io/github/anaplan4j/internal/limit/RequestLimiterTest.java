@@ -12,7 +12,7 @@ class RequestLimiterTest {
     private static final TaskRef OTHER = TaskRef.ofProcess("8a81", "75A4", "118000000002", "5B89");
 
     private final ManualTime time = new ManualTime();
-    private final RequestLimiter limiter = new RequestLimiter(PollingFloor.STANDARD, 6_000, time);
+    private final RequestLimiter limiter = TestLimits.limiter(6_000, time);
 
     @Test
     void twoPollsOfOneTaskAreAFloorApartWhoeverAsks() {

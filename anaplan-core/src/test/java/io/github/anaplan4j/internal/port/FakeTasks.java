@@ -32,7 +32,6 @@ public final class FakeTasks implements Tasks {
     private Function<TaskRef, TaskStatus> polls = task -> {
         throw new AssertionError("no poll was expected");
     };
-    private Runnable prepares = () -> {};
     private Consumer<Duration> bounds = bound -> {};
 
     /** A fake whose polls are answered by a function. */
@@ -40,11 +39,6 @@ public final class FakeTasks implements Tasks {
         FakeTasks fake = new FakeTasks();
         fake.polls = polls;
         return fake;
-    }
-
-    public FakeTasks preparing(Runnable action) {
-        prepares = action;
-        return this;
     }
 
     public FakeTasks starting(Supplier<TaskRef> answer) {
@@ -92,11 +86,6 @@ public final class FakeTasks implements Tasks {
             return true;
         });
         return this;
-    }
-
-    @Override
-    public void prepare() {
-        prepares.run();
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.github.anaplan4j.internal.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.anaplan4j.error.TransportException.Kind;
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.error.TransportException.Kind;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;

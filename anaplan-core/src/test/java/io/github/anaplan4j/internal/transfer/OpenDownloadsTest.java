@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.LimitedContents;
-import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.internal.port.FakeContents;
@@ -70,7 +70,7 @@ class OpenDownloadsTest {
     @Test
     void aLargeDownloadStaysWithinTheRequestBudget() throws IOException {
         ManualTime time = new ManualTime();
-        RequestLimiter limiter = new RequestLimiter(PollingFloor.STANDARD, 300, time);
+        RequestLimiter limiter = TestLimits.limiter(300, time);
         Contents sixHundredChunks = new FakeContents() {
             @Override
             public List<String> chunkIds(ContentRef content) {

@@ -12,9 +12,8 @@ import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.LimitedTasks;
-import io.github.anaplan4j.internal.limit.PollingFloor;
-import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.TaskRef;
@@ -42,7 +41,7 @@ class CancelTaskTest {
             new CancelTask(LimitedTasks.once(tasks, requests()), LimitedTasks.retrying(tasks, requests()), time);
 
     private RetryingRequests requests() {
-        return new RetryingRequests(new RequestLimiter(PollingFloor.STANDARD, 300, time), lifecycle, time);
+        return new RetryingRequests(TestLimits.limiter(300, time), lifecycle, time);
     }
 
     @Test

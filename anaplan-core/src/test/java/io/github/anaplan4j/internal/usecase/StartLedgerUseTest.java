@@ -12,9 +12,8 @@ import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.LimitedTasks;
-import io.github.anaplan4j.internal.limit.PollingFloor;
-import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.spi.StartLedger;
@@ -45,8 +44,7 @@ class StartLedgerUseTest {
     private final FakeTasks tasks = new FakeTasks();
     private final Lifecycle lifecycle = new Lifecycle();
     private final TextLedger ledger = new TextLedger();
-    private final RetryingRequests requests =
-            new RetryingRequests(new RequestLimiter(PollingFloor.STANDARD, 300, time), lifecycle, time);
+    private final RetryingRequests requests = new RetryingRequests(TestLimits.limiter(300, time), lifecycle, time);
     private final StartOnce starts = new StartOnce(LimitedTasks.once(tasks, requests), ledger, lifecycle, time);
 
     /** A ledger of one action that tells what happens to it, and can be made to fail. */

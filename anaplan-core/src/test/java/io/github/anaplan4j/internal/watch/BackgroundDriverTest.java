@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.internal.base.Lifecycle;
-import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -216,6 +216,7 @@ class BackgroundDriverTest {
         private final ManualTime time = new ManualTime();
         private final Lifecycle lifecycle = new Lifecycle();
         private final BackgroundDriver driver = new BackgroundDriver(time, null, lifecycle);
+        private int watches;
 
         /** Begins to watch with a first poll that does this on a worker of the driver. */
         CompletableFuture<TaskOutcome> polling(Runnable poll) {
@@ -223,8 +224,10 @@ class BackgroundDriverTest {
                 poll.run();
                 return complete(true);
             });
-            RequestLimiter limiter = new RequestLimiter(PollingFloor.STANDARD, 300, time);
-            return driver.watch(TASK, new PollEngine(tasks, ONCE_A_MINUTE, limiter, lifecycle, time))
+            RequestLimiter limiter = TestLimits.limiter(300, time);
+            return driver.watch(
+                            TASK.action().task("T" + ++watches),
+                            new PollEngine(tasks, TaskInTime.READY, ONCE_A_MINUTE, limiter, lifecycle, time))
                     .outcome()
                     .toCompletableFuture();
         }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.internal.base.Lifecycle;
-import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.TaskRef;
@@ -42,9 +42,10 @@ class BudgetedWatchesTest {
                     }
                     return in("IN_PROGRESS");
                 }),
+                TaskInTime.READY,
                 WatchSettings.defaults()
                         .withPolicy(PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofSeconds(5), 0)),
-                new RequestLimiter(PollingFloor.STANDARD, RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE, time),
+                TestLimits.limiter(RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE, time),
                 lifecycle,
                 time);
         BackgroundDriver driver = new BackgroundDriver(time, Runnable::run, lifecycle);

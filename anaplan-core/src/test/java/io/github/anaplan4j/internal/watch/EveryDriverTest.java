@@ -466,13 +466,43 @@ class EveryDriverTest {
 
     @ParameterizedTest
     @EnumSource
+    void anOutageOfLessThanFiveMinutesIsBorneHoweverYoungTheRun(EachDriver driver) {
+        TaskInTime task =
+                new TaskInTime(in("IN_PROGRESS")).failing(20, status(503)).from(300, complete(true));
+
+        TaskOutcome outcome = driver.drive(task, WatchSettings.defaults(), new AtomicReference<>());
+
+        assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
+        assertThat(task.polls().get(19)).isBetween(100, 299);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOutageOfMoreThanFiveMinutesEndsTheWatch(EachDriver driver) {
+        TaskInTime task = new TaskInTime(in("IN_PROGRESS")).failing(1_000, status(503));
+
+        WatchGivenUpException gaveUp = catchThrowableOfType(
+                WatchGivenUpException.class,
+                () -> driver.drive(task, WatchSettings.defaults(), new AtomicReference<>()));
+
+        assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TOO_MANY_FAILURES);
+        assertThat(task.time.passed()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void tooManyFailuresInARowEndTheWatchWithTheirCause(EachDriver driver) {
         AnaplanException failure = status(503);
         TaskInTime task = new TaskInTime(in("IN_PROGRESS")).failing(100, failure);
 
         WatchGivenUpException gaveUp = catchThrowableOfType(
                 WatchGivenUpException.class,
-                () -> driver.drive(task, WatchSettings.defaults().withLimit(LIMIT), new AtomicReference<>()));
+                () -> driver.drive(
+                        task,
+                        WatchSettings.defaults()
+                                .withPolicy(PollingPolicy.standard().tolerating(10))
+                                .withLimit(LIMIT),
+                        new AtomicReference<>()));
 
         assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TOO_MANY_FAILURES);
         assertThat(gaveUp.lastSeen()).isEmpty();

@@ -3,8 +3,7 @@ package io.github.anaplan4j.internal.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.internal.base.Lifecycle;
-import io.github.anaplan4j.internal.limit.PollingFloor;
-import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -29,9 +28,10 @@ class LongWatchTest {
     private final Lifecycle lifecycle = new Lifecycle();
     private final PollEngine engine = new PollEngine(
             FakeTasks.polling(task -> answer()),
+            TaskInTime.READY,
             WatchSettings.defaults()
                     .withPolicy(PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofSeconds(5), 0)),
-            new RequestLimiter(PollingFloor.STANDARD, 300, time),
+            TestLimits.limiter(300, time),
             lifecycle,
             time);
     private int polls;

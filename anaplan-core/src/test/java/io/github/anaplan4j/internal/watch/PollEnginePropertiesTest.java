@@ -7,8 +7,7 @@ import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
-import io.github.anaplan4j.internal.limit.PollingFloor;
-import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.TaskRef;
@@ -92,8 +91,9 @@ class PollEnginePropertiesTest {
                         ends.add(now());
                         return answer.status();
                     }),
+                    TaskInTime.READY,
                     settings,
-                    new RequestLimiter(PollingFloor.STANDARD, 300, time),
+                    TestLimits.limiter(300, time),
                     new Lifecycle(),
                     time);
         }

@@ -9,7 +9,7 @@ import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.PollingFloor;
-import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.internal.port.TokenRenewedException;
 import io.github.anaplan4j.spi.DurationHistory;
@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -318,6 +319,7 @@ class PollEngineTest {
             throw broken;
         });
         assertBroken(poll(START, status("IN_PROGRESS", null)), broken);
+        time.pass(Duration.ofSeconds(5));
         settings = settings.withCriterion(result -> {
             throw broken;
         });
@@ -472,11 +474,7 @@ class PollEngineTest {
 
     private PollEngine step(Function<TaskRef, TaskStatus> polls) {
         return new PollEngine(
-                FakeTasks.polling(polls),
-                settings,
-                new RequestLimiter(PollingFloor.STANDARD, 300, time),
-                lifecycle,
-                time);
+                FakeTasks.polling(polls), TaskInTime.READY, settings, TestLimits.limiter(300, time), lifecycle, time);
     }
 
     private Duration delay(StepResult.Pending pending) {
@@ -500,13 +498,15 @@ class PollEngineTest {
                 failures,
                 last,
                 same,
+                failures == 0 ? null : failures == 1 ? elapsed : Duration.ofSeconds(30),
                 elapsed,
                 NOW_INSTANT,
                 NOW_INSTANT,
                 NOW_INSTANT,
                 changedAt,
                 runningAt,
-                seen);
+                seen,
+                Map.of());
     }
 
     private static StepResult.Pending pending(WatchState state, Duration wait, Duration blocked) {

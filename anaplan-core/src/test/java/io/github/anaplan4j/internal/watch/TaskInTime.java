@@ -1,8 +1,8 @@
 package io.github.anaplan4j.internal.watch;
 
 import io.github.anaplan4j.internal.base.Lifecycle;
-import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.TaskRef;
@@ -17,6 +17,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A task whose life goes by in manual time, what its polls meet, and what a watch of it needs. */
@@ -27,10 +29,16 @@ final class TaskInTime {
     final Lifecycle lifecycle = new Lifecycle();
     final FakeTasks tasks = FakeTasks.polling(task -> answer());
 
+    /** Nothing that a poll would have to wait for. */
+    static final Supplier<CompletableFuture<?>> READY = () -> CompletableFuture.completedFuture(null);
+
+    /** What a poll waits for, such as a login. */
+    volatile CompletableFuture<?> ready = READY.get();
+
     /** When polls went out. */
     final List<Duration> pollTimes = new ArrayList<>();
 
-    private final RequestLimiter limiter = new RequestLimiter(PollingFloor.STANDARD, 300, time);
+    private final RequestLimiter limiter = TestLimits.limiter(300, time);
     private final NavigableMap<Duration, TaskStatus> life = new TreeMap<>();
     private final Deque<Runnable> next = new ArrayDeque<>();
 
@@ -74,7 +82,7 @@ final class TaskInTime {
     }
 
     PollEngine engine(WatchSettings settings) {
-        return new PollEngine(tasks, settings, limiter, lifecycle, time);
+        return new PollEngine(tasks, () -> ready, settings, limiter, lifecycle, time);
     }
 
     static TaskStatus in(String state) {

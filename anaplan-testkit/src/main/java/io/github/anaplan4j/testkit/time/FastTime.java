@@ -59,6 +59,11 @@ public final class FastTime implements TimeSource {
             }
 
             @Override
+            public boolean hasOwnThread() {
+                return timer.hasOwnThread();
+            }
+
+            @Override
             public void close() {
                 timer.close();
             }

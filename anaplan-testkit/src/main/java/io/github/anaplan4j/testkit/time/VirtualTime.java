@@ -154,6 +154,11 @@ public final class VirtualTime implements TimeSource {
             });
         }
 
+        @Override
+        public boolean hasOwnThread() {
+            return false;
+        }
+
         private synchronized boolean isClosed() {
             return closed;
         }

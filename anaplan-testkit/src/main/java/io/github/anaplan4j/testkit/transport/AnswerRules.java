@@ -3,10 +3,10 @@ package io.github.anaplan4j.testkit.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.anaplan4j.error.TransportException.Kind;
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.spi.TransportRequest.Method;
+import io.github.anaplan4j.error.TransportException.Kind;
 import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

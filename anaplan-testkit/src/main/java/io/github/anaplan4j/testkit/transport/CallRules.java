@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportResponse;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.spi.HttpTransport;
-import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.http.LoopbackServer;

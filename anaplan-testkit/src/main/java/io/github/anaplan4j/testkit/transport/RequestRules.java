@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.spi.HttpTransport;
-import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.http.LoopbackServer;

@@ -4,7 +4,6 @@ import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.HttpTransportProvider;
 import io.github.anaplan4j.spi.TransportSettings;
 
-
 /** Offers {@link ApacheHttpTransport} under the name {@code httpclient}. */
 public final class HttpClientTransportProvider implements HttpTransportProvider {
     /** Makes the provider; {@link java.util.ServiceLoader} calls this. */

@@ -5,7 +5,6 @@ import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.transport.feign.FeignTransport;
 import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
 
-
 /** The transports, for tests that run over each of them. */
 enum EachTransport {
     FEIGN {

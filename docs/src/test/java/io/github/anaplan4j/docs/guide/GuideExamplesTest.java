@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import feign.Feign;
 import io.github.anaplan4j.AnaplanAction;
 import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanClientBuilder;
 import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.AnaplanRegion;
 import io.github.anaplan4j.AnaplanTask;
@@ -120,7 +121,7 @@ class GuideExamplesTest {
     private int nightly(ActionRef process, Path ledgerDirectory) {
         String workspaceId = process.model().workspaceId();
         String modelId = process.model().modelId();
-        AnaplanClient.Builder builder = AnaplanClient.builder()
+        AnaplanClientBuilder builder = AnaplanClient.builder()
                 .apiUrl(fake.url())
                 .credentials(Credentials.renewedBy(fake::token))
                 .time(time);
