@@ -107,8 +107,8 @@ public final class AnaplanClient implements AutoCloseable {
      * Stops all that this client does, and closes it.
      *
      * <p>All watches stop, blocking ones too. All downloads and all threads of this client end. The transport is closed
-     * unless it was passed to the builder. This waits for a login and for polls of its own workers that are under way,
-     * 10 seconds at most for each. Running tasks run on; so does the builder's executor.
+     * unless it was passed to the builder. This waits for a login, for polls of its own workers and for callbacks that
+     * are under way, 10 seconds at most for each. Running tasks run on; so does the builder's executor.
      */
     @Override
     public void close() {
@@ -263,6 +263,22 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
+         * Sets how many requests may be under way at once.
+         *
+         * <p>By default it is 64: 16 for polls, and the rest for threads that start, list or transfer. Set more where
+         * more threads do so, or where an {@linkplain #executor executor} of yours makes more polls at once. It cannot
+         * be set together with a {@linkplain #transport(HttpTransport) transport}.
+         *
+         * @param connections how many
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder maxConnections(int connections) {
+            this.transportSettings = transportSettings.withMaxConnections(connections);
+            return this;
+        }
+
+        /**
          * Sets the longest wait for the answer to a poll.
          *
          * <p>By default it is 30 seconds.
@@ -280,7 +296,7 @@ public final class AnaplanClient implements AutoCloseable {
          * Sets the transport that sends the requests.
          *
          * <p>By default it is the one transport on the class path. One that is passed in is set up by the caller, who
-         * also closes it after the client. So proxy, TLS and connect timeout are set where it is made, not here.
+         * also closes it after the client. So what concerns connections is set where it is made, not here.
          *
          * @param newTransport the transport
          * @return this builder
@@ -305,7 +321,7 @@ public final class AnaplanClient implements AutoCloseable {
         }
 
         /**
-         * Sets how many requests all watches of this client may send in a minute.
+         * Sets how many requests this client may send in a minute.
          *
          * <p>By default it is 300. Anaplan allows 600 to a whole tenant, all its users and integrations together. The
          * requests are sent at an even pace a fifth below the number set, so that no minute exceeds it.
@@ -355,7 +371,9 @@ public final class AnaplanClient implements AutoCloseable {
         /**
          * Sets what runs the polls of background watches, such as a virtual thread for each.
          *
-         * <p>By default up to 16 daemon threads of the client do. An executor that is passed in is never closed here.
+         * <p>By default up to 16 daemon threads of the client do. An executor that is passed in is never closed here. A
+         * poll that it would run in the calling thread, or has not begun within a minute, is made by a thread of the
+         * client's. Callbacks run on other threads of the client's in either case.
          *
          * @param newExecutor the executor
          * @return this builder
@@ -392,7 +410,7 @@ public final class AnaplanClient implements AutoCloseable {
             }
             if (transport != null && !transportSettings.equals(TransportSettings.defaults())) {
                 throw new IllegalStateException(
-                        "Proxy, SSL context and connect timeout have no effect on a transport that was"
+                        "Proxy, SSL context, connect timeout and maxConnections have no effect on a transport that was"
                                 + " passed in. Set them where that transport is made, or let the client make one.");
             }
             Credentials opened = credentials;

@@ -16,10 +16,7 @@ final class Failures {
             return TransportException.notConnected(request.toString(), String.valueOf(failure.getMessage()), failure);
         }
         if (failure instanceof ConnectionRequestTimeoutException) {
-            return TransportException.notConnected(
-                    request.toString(),
-                    "all connections of the pool were busy for " + request.timeout() + "; it may need more of them",
-                    failure);
+            return TransportException.noFreeConnection(request.toString(), request.timeout(), failure);
         }
         TransportException sorted = TransportException.from(request.toString(), failure);
         return neverSetOut && sorted.kind() != TransportException.Kind.INTERRUPTED && sorted.mayHaveBeenSent()
