@@ -166,6 +166,22 @@ public final class AnaplanClientBuilder {
     }
 
     /**
+     * Sets how many requests may be under way at once.
+     *
+     * <p>By default it is 64: 16 for polls, and the rest for threads that start, list or transfer. Set more where more
+     * threads do so, or where an {@linkplain #executor executor} of yours makes more polls at once. It cannot be set
+     * together with a {@linkplain #transport(HttpTransport) transport}.
+     *
+     * @param connections how many
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public AnaplanClientBuilder maxConnections(int connections) {
+        this.transportSettings = transportSettings.withMaxConnections(connections);
+        return this;
+    }
+
+    /**
      * Sets the longest wait for the whole answer to a poll.
      *
      * <p>By default it is 30 seconds.
@@ -273,7 +289,9 @@ public final class AnaplanClientBuilder {
     /**
      * Sets what runs the polls of background watches, such as a virtual thread for each.
      *
-     * <p>By default up to 16 daemon threads of the client do. An executor that is passed in is never closed here.
+     * <p>By default up to 16 daemon threads of the client do. An executor that is passed in is never closed here. A
+     * poll that it would run in the calling thread, or has not begun within a minute, is made by a thread of the
+     * client's. Callbacks run on other threads of the client's in either case.
      *
      * @param newExecutor the executor
      * @return this builder
@@ -310,7 +328,7 @@ public final class AnaplanClientBuilder {
         }
         if (transport != null && !transportSettings.equals(TransportSettings.defaults())) {
             throw new IllegalStateException(
-                    "Proxy, SSL context and connect timeout have no effect on a transport that was"
+                    "Proxy, SSL context, connect timeout and maxConnections have no effect on a transport that was"
                             + " passed in. Set them where that transport is made, or let the client make one.");
         }
         Credentials opened = credentials;

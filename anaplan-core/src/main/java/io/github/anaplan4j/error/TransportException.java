@@ -7,6 +7,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public final class TransportException extends AnaplanException {
 
     /** Whether the server may have received the request. */
     private final boolean mayHaveBeenSent;
+
+    /** Whether the caller's own requests had used up all connections. */
+    private final boolean ownCongestion;
 
     /** The kinds of failures. */
     public enum Kind {
@@ -46,9 +50,15 @@ public final class TransportException extends AnaplanException {
      * @param cause the HTTP library's own exception, or null
      */
     public TransportException(Kind kind, boolean mayHaveBeenSent, String message, @Nullable Throwable cause) {
+        this(kind, mayHaveBeenSent, false, message, cause);
+    }
+
+    private TransportException(
+            Kind kind, boolean mayHaveBeenSent, boolean ownCongestion, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
         this.mayHaveBeenSent = mayHaveBeenSent;
+        this.ownCongestion = ownCongestion;
     }
 
     /**
@@ -103,6 +113,24 @@ public final class TransportException extends AnaplanException {
     }
 
     /**
+     * Makes an exception for a request that was never sent, because other requests held all connections of the pool.
+     *
+     * @param request the request in words
+     * @param waited how long it waited for a connection
+     * @param cause the HTTP library's own exception, or null
+     * @return the exception to throw
+     */
+    public static TransportException noFreeConnection(String request, Duration waited, @Nullable Throwable cause) {
+        return new TransportException(
+                Kind.CONNECT,
+                false,
+                true,
+                request + " was not sent: all connections of the pool were busy for " + waited
+                        + ". Allow more of them, with maxConnections where the transport is made.",
+                cause);
+    }
+
+    /**
      * Makes an exception for a server that was silent, or not done, for too long after the request may have reached it.
      *
      * @param request the request in words
@@ -118,6 +146,15 @@ public final class TransportException extends AnaplanException {
     /** {@return what broke} */
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * {@return whether the caller's own requests held all connections, which says nothing about the server}
+     *
+     * <p>A watch does not count that as a failed poll.
+     */
+    public boolean isOwnCongestion() {
+        return ownCongestion;
     }
 
     /**

@@ -3,7 +3,9 @@ package io.github.anaplan4j.spi;
 /**
  * Supplies the token for each request.
  *
- * <p>It is asked before each request, so that it can renew what is about to expire. Implementations are thread-safe.
+ * <p>It is asked before each request, so that it can renew what is about to expire. For polls it is asked on a thread
+ * of the client's own, so that one that takes long holds up nothing else; what it returned there is used for five
+ * seconds. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface TokenSource {

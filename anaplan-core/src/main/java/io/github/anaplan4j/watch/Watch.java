@@ -20,8 +20,8 @@ public interface Watch {
      * {@return the stage that completes with how the task ended}
      *
      * <p>If the watch ends before the task, the stage fails with a {@link java.util.concurrent.CompletionException}
-     * whose cause is a {@link WatchGivenUpException}. Only the watch can complete it, on the thread of the poll that
-     * saw the end or of the call that stopped it.
+     * whose cause is a {@link WatchGivenUpException}. Only the watch can complete it, on a thread that the client
+     * keeps for callbacks, after the listener was told. It is the same stage for all who ask.
      */
     CompletionStage<TaskOutcome> outcome();
 
@@ -36,6 +36,6 @@ public interface Watch {
      */
     void stop();
 
-    /** Polls as soon as the polling floor and the request budget allow, without waiting for the policy's time. */
+    /** Polls as soon as the floor, the server and the request budget allow, without waiting for the policy's time. */
     void pollNow();
 }

@@ -80,7 +80,7 @@ public sealed interface WatchEvent {
      *
      * @param task the watched task
      * @param elapsed time since the watch began
-     * @param atLeast the shortest wait until the next poll
+     * @param atLeast the shortest wait until the next poll; ten minutes at most, whatever the server asked for
      */
     record Throttled(TaskRef task, Duration elapsed, Duration atLeast) implements WatchEvent {}
 

@@ -3,8 +3,10 @@ package io.github.anaplan4j.watch;
 /**
  * Listens to the events of a watch.
  *
- * <p>Events come in order, on the thread that polls or stops the watch. A listener observes and never steers: what it
- * throws is logged, and the watch goes on. It should return quickly.
+ * <p>Events of a watch come in order, one at a time. Those of a background watch come on a thread that the client
+ * keeps for callbacks, those of a blocking watch and of a step on the thread that polls. A listener observes and never
+ * steers: what it throws is logged, and the watch goes on. One that takes long holds up no poll of a background watch,
+ * and other callbacks only if there are many such.
  */
 @FunctionalInterface
 public interface WatchListener {

@@ -186,6 +186,10 @@ public final class PollEngine {
         } finally {
             limiter.pollDone(state.task());
         }
+        if (poll.failure() instanceof TransportException congested && congested.isOwnCongestion()) {
+            LOG.warn("No poll of {} for now", state.task(), congested);
+            return waitForAWorker(state, elapsed.get());
+        }
         if (poll.failure() instanceof TransportException transport
                 && transport.kind() == TransportException.Kind.INTERRUPTED) {
             return Turn.over(giveUp(state.at(elapsed.get(), time.now()), GiveUpReason.STOPPED, transport));

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.anaplan4j.error.AnaplanApiException;
@@ -51,6 +52,23 @@ class TaskApiTest {
             assertThat(request.timeout()).isEqualTo(Duration.ofSeconds(7));
         });
         assertThat(transport.responseClosed).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMPLETE", "CANCELLED", "IN_PROGRESS"})
+    void aStatusThatNamesAnotherTaskIsNotThisTasks(String state) {
+        String another = "{\"task\":{\"taskId\":\"5B89\",\"taskState\":\"" + state + "\"}}";
+
+        assertThatExceptionOfType(MalformedResponseException.class)
+                .isThrownBy(() -> api(CannedTransport.answering(200, another)).status(TASK, false))
+                .withMessageContaining("5B89");
+        assertThatExceptionOfType(MalformedResponseException.class)
+                .isThrownBy(() -> api(CannedTransport.answering(200, another)).poll(TASK, false));
+        assertThat(api(CannedTransport.answering(200, another.replace("5B89", "5b88")))
+                        .poll(TASK, false)
+                        .state()
+                        .text())
+                .isEqualTo(state);
     }
 
     @ParameterizedTest

@@ -466,6 +466,25 @@ class EveryDriverTest {
 
     @ParameterizedTest
     @EnumSource
+    void ourOwnCongestionIsNoFailureOfTheServer(EachDriver driver) {
+        TaskInTime task = new TaskInTime(in("IN_PROGRESS"))
+                .failing(100, TransportException.noFreeConnection("GET /", Duration.ofSeconds(30), null))
+                .from(600, complete(true));
+        List<WatchEvent> events = new ArrayList<>();
+
+        TaskOutcome outcome = driver.drive(
+                task,
+                WatchSettings.defaults()
+                        .withPolicy(PollingPolicy.standard().tolerating(0))
+                        .withListener(events::add),
+                new AtomicReference<>());
+
+        assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
+        assertThat(events).noneMatch(WatchEvent.PollFailed.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anOutageOfLessThanFiveMinutesIsBorneHoweverYoungTheRun(EachDriver driver) {
         TaskInTime task =
                 new TaskInTime(in("IN_PROGRESS")).failing(20, status(503)).from(300, complete(true));

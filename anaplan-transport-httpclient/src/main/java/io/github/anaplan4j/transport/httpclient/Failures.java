@@ -22,12 +22,7 @@ final class Failures {
         boolean mayHaveBeenSent = departure.mayHavePreceded(failure);
         if (!mayHaveBeenSent && failure instanceof ConnectionRequestTimeoutException) {
             return call.failed(
-                    TransportException.notConnected(
-                            request.toString(),
-                            "all connections of the pool were busy for " + request.timeout()
-                                    + "; it may need more of them",
-                            failure),
-                    false);
+                    TransportException.noFreeConnection(request.toString(), request.timeout(), failure), false);
         }
         if (!mayHaveBeenSent && failure instanceof UncheckedIOException withoutPassword) { // for the proxy
             return call.failed(withoutPassword.getCause(), false);

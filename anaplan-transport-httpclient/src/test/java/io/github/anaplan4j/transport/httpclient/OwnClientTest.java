@@ -49,6 +49,7 @@ class OwnClientTest {
             assertThat(busy.status()).isEqualTo(200);
             assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECT);
             assertThat(failure.mayHaveBeenSent()).isFalse();
+            assertThat(failure.isOwnCongestion()).isTrue();
             assertThat(failure).hasMessageContaining("all connections of the pool were busy for PT0.2S");
         }
         assertThat(fake.journal().requests()).hasSize(1);

@@ -103,15 +103,15 @@ class EveryDriverTest {
     static Stream<Script> scriptsOfTheWire() {
         return Stream.of(
                 script(
-                        "429 with a wait",
+                        "429 with a wait", // which is lengthened a little, by a hash of when the client began
                         TEN_SECONDS,
                         (fixture, stop) -> fixture.fake.faults().inject(Fault.tooManyRequests("90")),
                         "Succeeded",
-                        List.of(0, 90),
+                        List.of(0, 91),
                         "0 Throttled PT1M30S",
-                        "90 Polled",
-                        "90 StateChanged null>COMPLETE",
-                        "90 Ended"),
+                        "91 Polled",
+                        "91 StateChanged null>COMPLETE",
+                        "91 Ended"),
                 script(
                         "429 until a date",
                         TEN_SECONDS,

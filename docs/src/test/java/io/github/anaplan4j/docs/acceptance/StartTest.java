@@ -221,7 +221,8 @@ class StartTest {
 
             assertThat(posts(fixture)).hasSize(3);
             assertThat(runs(fixture)).hasSize(1);
-            assertThat(fixture.time.passed()).isEqualTo(Duration.ofSeconds(35));
+            // A pause is a tenth longer at most, so that clients do not wake together.
+            assertThat(fixture.time.passed()).isBetween(Duration.ofSeconds(35), Duration.ofMillis(38_500));
         }
     }
 

@@ -13,7 +13,6 @@ import io.github.anaplan4j.docs.architecture.bad.internal.watch.InternalWatchTha
 import io.github.anaplan4j.docs.architecture.bad.report.ReportThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.watch.WatchThatKnowsOthers;
 import org.apache.hc.client5.http.classic.HttpClient;
-import org.slf4j.Logger;
 import tools.jackson.databind.JsonNode;
 
 public class InternalLimitThatKnowsOthers {
@@ -27,7 +26,6 @@ public class InternalLimitThatKnowsOthers {
     InternalProtocolThatKnowsOthers internalProtocol;
     InternalThatKnowsOthers internal;
     RootThatKnowsOthers root;
-    Logger log;
     JsonNode json;
     CsvReader<?> csv;
     HttpClient httpClient;
