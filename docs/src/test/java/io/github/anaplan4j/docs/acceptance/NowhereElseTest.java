@@ -10,6 +10,7 @@ import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.auth.OAuthClient;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.LoginFailedException;
+import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.RefreshTokenStore;
 import io.github.anaplan4j.task.ActionKind;
@@ -72,8 +73,10 @@ class NowhereElseTest {
                     .withMessageContaining("never followed");
             fixture.fake.duringNextRequest(() -> {});
             fixture.fake.duringNextRequest(() -> fixture.fake.faults().inject(redirect));
-            assertThatExceptionOfType(AnaplanApiException.class)
-                    .isThrownBy(() -> model.process("118").start());
+            assertThatExceptionOfType(StartUncertainException.class)
+                    .isThrownBy(() -> model.process("118").start())
+                    .withMessageContaining("never followed")
+                    .withCauseInstanceOf(AnaplanApiException.class);
             fixture.fake.faults().inject(4, redirect);
             assertThatExceptionOfType(AnaplanApiException.class)
                     .isThrownBy(() -> model.file("113").writeTo(new ByteArrayOutputStream()));
