@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on a raw socket that answers well, but for the requests at which its fault is due. */
@@ -45,7 +46,7 @@ final class HostileServer implements AutoCloseable {
                     int number = connections.incrementAndGet();
                     threads.execute(() -> serve(client, number));
                 }
-            } catch (IOException closed) {
+            } catch (IOException | RejectedExecutionException closed) {
                 // the end of the case
             }
         });
@@ -63,7 +64,7 @@ final class HostileServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getLocalPort() + "/2/0";
     }
 
-    /** {@return how many POSTs of a start came, counting connections that must have been for one} */
+    /** {@return how many POSTs of a start came, counting connections for one of which a byte was read} */
     int starts() {
         return starts.get();
     }
@@ -76,10 +77,11 @@ final class HostileServer implements AutoCloseable {
     private void serve(Socket socket, int number) {
         try (socket) {
             if (fault.read() == Fault.Read.NOTHING && number >= operation.connection() && isDue()) {
-                if (operation == Operation.START) {
-                    starts.incrementAndGet();
-                }
-                fault.script().play(new Conversation(socket, anaplan, null));
+                fault.script().play(new Conversation(socket, anaplan, null, () -> {
+                    if (operation == Operation.START) {
+                        starts.incrementAndGet();
+                    }
+                }));
                 return;
             }
             InputStream in = new BufferedInputStream(socket.getInputStream());
@@ -103,7 +105,7 @@ final class HostileServer implements AutoCloseable {
         if (request.is("POST", "/tasks")) {
             starts.incrementAndGet();
         }
-        Conversation conversation = new Conversation(socket, anaplan, request);
+        Conversation conversation = new Conversation(socket, anaplan, request, () -> {});
         if (fault.read() != Fault.Read.NOTHING && operation.isFaulty(request) && isDue()) {
             if (fault.read() == Fault.Read.ALL) {
                 conversation.readAll();
