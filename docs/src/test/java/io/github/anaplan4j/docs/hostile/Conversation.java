@@ -16,11 +16,20 @@ final class Conversation {
     private final Socket socket;
     private final TinyAnaplan anaplan;
     private final Request request;
+    private final Runnable firstByte;
 
-    Conversation(Socket socket, TinyAnaplan anaplan, Request request) {
+    Conversation(Socket socket, TinyAnaplan anaplan, Request request, Runnable firstByte) {
+        this.firstByte = firstByte;
         this.socket = socket;
         this.anaplan = anaplan;
         this.request = request;
+    }
+
+    /** Waits for the first byte of a request of which nothing was read, and so knows that it was sent. */
+    void readOneByte() throws IOException {
+        if (socket.getInputStream().read() >= 0) {
+            firstByte.run();
+        }
     }
 
     /** Reads the rest of the request. */

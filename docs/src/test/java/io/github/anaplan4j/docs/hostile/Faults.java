@@ -76,6 +76,10 @@ final class Faults {
         cuts.put("all", answer -> answer.whole().length);
         for (End end : End.values()) {
             faults.add(new Fault(end + "-before-reading", Read.NOTHING, false, ALL, end::play));
+            faults.add(new Fault(end + "-after-the-first-byte", Read.NOTHING, false, ALL, conversation -> {
+                conversation.readOneByte();
+                end.play(conversation);
+            }));
             faults.add(new Fault(end + "-after-the-head", Read.HEAD, false, ALL, end::play));
             add(end + "-unprocessed", end::play);
             cuts.forEach((cut, length) -> addProcessed(end + "-after-" + cut, conversation -> {

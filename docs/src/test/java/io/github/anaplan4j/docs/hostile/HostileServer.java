@@ -64,7 +64,7 @@ final class HostileServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getLocalPort() + "/2/0";
     }
 
-    /** {@return how many POSTs of a start came, counting connections that must have been for one} */
+    /** {@return how many POSTs of a start came, counting connections for one of which a byte was read} */
     int starts() {
         return starts.get();
     }
@@ -77,10 +77,11 @@ final class HostileServer implements AutoCloseable {
     private void serve(Socket socket, int number) {
         try (socket) {
             if (fault.read() == Fault.Read.NOTHING && number >= operation.connection() && isDue()) {
-                if (operation == Operation.START) {
-                    starts.incrementAndGet();
-                }
-                fault.script().play(new Conversation(socket, anaplan, null));
+                fault.script().play(new Conversation(socket, anaplan, null, () -> {
+                    if (operation == Operation.START) {
+                        starts.incrementAndGet();
+                    }
+                }));
                 return;
             }
             InputStream in = new BufferedInputStream(socket.getInputStream());
@@ -104,7 +105,7 @@ final class HostileServer implements AutoCloseable {
         if (request.is("POST", "/tasks")) {
             starts.incrementAndGet();
         }
-        Conversation conversation = new Conversation(socket, anaplan, request);
+        Conversation conversation = new Conversation(socket, anaplan, request, () -> {});
         if (fault.read() != Fault.Read.NOTHING && operation.isFaulty(request) && isDue()) {
             if (fault.read() == Fault.Read.ALL) {
                 conversation.readAll();
