@@ -21,10 +21,11 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>It is a tool for authors of an {@link HttpTransport}, who need not use it. A call is begun, told how to be broken
  * off, and ends as an answer whose body is closed or as a failure. Thread-safe; it has one daemon thread, which begins
- * with the first call and ends with {@link #close}.
+ * with the first call and ends with {@link #close}, or a while after the last call where nobody closes.
  */
 public final class TransportCalls implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final ScheduledThreadPoolExecutor timer;
     private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
@@ -42,6 +43,8 @@ public final class TransportCalls implements AutoCloseable {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
     }
 
     /**

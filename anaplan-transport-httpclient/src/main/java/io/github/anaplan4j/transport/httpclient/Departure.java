@@ -18,6 +18,7 @@ import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * Whether a request has begun to be written to its connection.
@@ -27,6 +28,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  */
 final class Departure {
     private static final String ATTRIBUTE = Departure.class.getName();
+    private static final Timeout A_MOMENT = Timeout.ofMilliseconds(1);
 
     private final boolean isNotedByTheClient;
     private boolean hasBody;
@@ -89,6 +91,9 @@ final class Departure {
                 HttpResponseInformationCallback callback,
                 HttpContext context)
                 throws IOException, HttpException {
+            if (connection.isDataAvailable(A_MOMENT)) { // it would be taken for the answer to this request
+                throw new IOException("the server spoke before it was asked");
+            }
             boolean isForTheProxy = Method.CONNECT.isSame(request.getMethod());
             if (!isForTheProxy && context.getAttribute(ATTRIBUTE) instanceof Departure departure) {
                 departure.hasBegun = true;

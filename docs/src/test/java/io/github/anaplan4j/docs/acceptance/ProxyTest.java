@@ -280,7 +280,7 @@ class ProxyTest {
         try (HttpTransport wire = EachTransport.FEIGN.create()) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> builder(wire).proxy(proxy.address()).build())
-                    .withMessageContaining("Proxy, SSL context and connect timeout");
+                    .withMessageContaining("Proxy, SSL context, connect timeout and maxConnections");
             assertThatIllegalStateException()
                     .isThrownBy(() ->
                             builder(wire).connectTimeout(Duration.ofSeconds(1)).build());

@@ -37,7 +37,11 @@ enum HostileClient {
         @Override
         Opened open() {
             CloseableHttpClient client = HttpClients.createDefault();
-            return new Opened(ApacheHttpTransport.using(client), () -> close(client));
+            HttpTransport transport = ApacheHttpTransport.using(client);
+            return new Opened(transport, () -> {
+                transport.close();
+                close(client);
+            });
         }
     };
 

@@ -15,7 +15,6 @@ final class KnownViolations {
         KINDS.put("interim-100-without-end/.*", "no deadline bounds interim answers");
         KINDS.put("list-without-end/.*/always", "no deadline bounds a list of many pages");
         KINDS.put("(processed|hidden)-status-[34]\\d\\d/START/.*", "a refusal is taken for proof that nothing runs");
-        KINDS.put("a-refusal-to-nobody/START_LIST/HTTPCLIENT.*", "what follows an answer is taken for the next one");
     }
 
     private KnownViolations() {}
