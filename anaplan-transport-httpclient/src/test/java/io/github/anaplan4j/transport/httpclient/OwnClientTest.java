@@ -91,6 +91,25 @@ class OwnClientTest {
     }
 
     @Test
+    void anAnswerThatNobodyAskedForIsNotTheAnswerToTheNextRequest() throws IOException {
+        String unasked = "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n";
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> serve(server, 1, answered, unasked));
+            assertAnswered(server);
+            answered.complete(null);
+            first.join();
+            TransportException failure = failure(get(uri(server), PATIENT));
+            assertThat(failure.mayHaveBeenSent()).isFalse();
+            assertThat(failure).hasMessageContaining("the server spoke before it was asked");
+
+            CompletableFuture<Void> second = CompletableFuture.runAsync(() -> serve(server, 1));
+            assertAnswered(server);
+            second.join();
+        }
+    }
+
+    @Test
     void closingTheTransportFailsTheRequestInFlight() {
         fake.faults().inject(Fault.stall());
         CompletableFuture<TransportException> inFlight = CompletableFuture.supplyAsync(() -> failure(get(PATIENT)));
@@ -131,14 +150,21 @@ class OwnClientTest {
     }
 
     private void assertAnswered(ServerSocket server) {
-        URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/2/0/x");
-        try (TransportResponse response = transport.execute(get(uri, PATIENT))) {
+        try (TransportResponse response = transport.execute(get(uri(server), PATIENT))) {
             assertThat(response.body()).hasContent("ok");
         }
     }
 
+    private static URI uri(ServerSocket server) {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/2/0/x");
+    }
+
     /** Answers the given number of requests on one connection, then closes it. */
     private static void serve(ServerSocket server, int requests) {
+        serve(server, requests, CompletableFuture.completedFuture(null), "");
+    }
+
+    private static void serve(ServerSocket server, int requests, CompletableFuture<Void> answered, String afterwards) {
         try (Socket socket = server.accept()) {
             for (int i = 0; i < requests; i++) {
                 StringBuilder request = new StringBuilder();
@@ -148,6 +174,8 @@ class OwnClientTest {
                 socket.getOutputStream()
                         .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
             }
+            answered.join();
+            socket.getOutputStream().write(afterwards.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
