@@ -98,13 +98,18 @@ final class LoginExchange {
         /**
          * {@return what to do about a refusal}
          *
-         * <p>That is what the status itself says if it is transient, else the cure for this login.
+         * <p>That is what the status itself says if it is transient, the cure for this login if it was judged, and else
+         * where to look for whoever answered instead.
          */
         String advice(String cure) {
             ApiCondition condition = ApiCondition.of(status);
-            return condition.isWorthRepeating() || condition == ApiCondition.REDIRECTED
-                    ? "That is " + condition.meaning()
-                    : cure;
+            if (condition.isWorthRepeating() || condition == ApiCondition.REDIRECTED) {
+                return "That is " + condition.meaning();
+            }
+            return status == 400 || status == 401
+                    ? cure
+                    : "That says nothing of the login itself: check that the region is the tenant's, and that no"
+                            + " allow-list of addresses, proxy or gateway stands in the way.";
         }
 
         boolean isTransient() {
@@ -127,6 +132,11 @@ final class LoginExchange {
             throw new LoginFailedException(
                     "There is no token: " + unreachable.getMessage() + " " + name() + ".", unreachable);
         }
+    }
+
+    /** {@return whether the service is on this very machine, as in tests} */
+    boolean isLoopback() {
+        return base.isLoopback();
     }
 
     /** {@return the service and where it is, for messages} */

@@ -4,6 +4,7 @@ import io.github.anaplan4j.auth.OAuthClient;
 import io.github.anaplan4j.auth.UserCode;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.internal.base.BaseUrl;
+import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.IssuedToken;
 import io.github.anaplan4j.internal.port.OAuthAnswer;
@@ -31,6 +32,7 @@ public final class OAuthApi implements OAuthGrants {
     // What RFC 8628 and Anaplan have in common, where an answer does not say.
     private static final int INTERVAL = 5;
     private static final int LIFETIME_OF_CODES = 900;
+    private static final int LONGEST_INTERVAL = 60;
 
     private final LoginExchange exchange;
 
@@ -72,16 +74,16 @@ public final class OAuthApi implements OAuthGrants {
             JsonNode json = Json.object(answer.body());
             String deviceCode = Json.string(json, "device_code");
             String userCode = Json.string(json, "user_code");
-            String verificationUri = Json.string(json, "verification_uri");
+            String verificationUri = address(json, "verification_uri");
             if (answer.isSuccess() && deviceCode != null && userCode != null && verificationUri != null) {
                 return new DeviceCodes(
                         deviceCode,
                         new UserCode(
                                 userCode,
                                 verificationUri,
-                                Json.string(json, "verification_uri_complete"),
-                                seconds(json, "expires_in", LIFETIME_OF_CODES)),
-                        seconds(json, "interval", INTERVAL));
+                                address(json, "verification_uri_complete"),
+                                atMost(LIFETIME_OF_CODES, seconds(json, "expires_in", LIFETIME_OF_CODES))),
+                        atMost(LONGEST_INTERVAL, seconds(json, "interval", INTERVAL)));
             }
             throw noCode(client, refused(json, List.of()));
         } catch (Json.Unexpected malformed) {
@@ -159,6 +161,20 @@ public final class OAuthApi implements OAuthGrants {
     private static @Nullable Duration lifetime(JsonNode json) {
         Duration lifetime = seconds(json, "expires_in", 0);
         return lifetime.isZero() ? null : lifetime; // then it lives until it is rejected
+    }
+
+    // Somebody waits for as long as the server says, so there is an end to that.
+    private static Duration atMost(int seconds, Duration ofTheServer) {
+        return Durations.shorter(Duration.ofSeconds(seconds), ofTheServer);
+    }
+
+    // A person types a code there that is as good as a password.
+    private @Nullable String address(JsonNode json, String member) throws Json.Unexpected {
+        String address = Json.string(json, member);
+        if (address != null && !exchange.isLoopback() && !address.regionMatches(true, 0, "https://", 0, 8)) {
+            throw new Json.Unexpected("an address that is not https");
+        }
+        return address;
     }
 
     private static Duration seconds(JsonNode json, String member, int otherwise) {

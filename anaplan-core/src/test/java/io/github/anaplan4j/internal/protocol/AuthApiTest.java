@@ -11,12 +11,43 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a refused login says. */
 class AuthApiTest {
+    private static final String NOT_JUDGED = "check that the region is the tenant's";
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401})
+    void aLoginThatWasJudgedHasTheCureForThatLogin(int status) {
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(() -> api(status, "{}").logIn(login()))
+                .withMessageContaining("Do something else.")
+                .withMessageNotContaining(NOT_JUDGED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 405, 407, 418})
+    void aLoginThatWasNotJudgedIsNoReasonToChangeAPassword(int status) {
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(() -> api(status, "<html>").logIn(login()))
+                .withMessageContaining("answered " + status)
+                .withMessageContaining(NOT_JUDGED)
+                .withMessageNotContaining("Do something else.");
+    }
+
     @Test
     void whatAGatewayEchoesOfTheHeaderOrTheBodyIsNotTold() {
-        Login login = new Login() {
+        String echo = "{\"status\":\"FAILURE\",\"statusMessage\":\"v2 of bGV0IG1lIGlu, c29tZSByYW5kb20gYnl0ZXM=\"}";
+
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(() -> api(400, echo).logIn(login()))
+                .withMessageContaining("(FAILURE, v2 of [token], [token]). Do something else.");
+    }
+
+    private static Login login() {
+        return new Login() {
             @Override
             public Request request(Instant now) {
                 return new Request(
@@ -29,17 +60,14 @@ class AuthApiTest {
                 return "Do something else.";
             }
         };
-        AuthApi api = new AuthApi(
+    }
+
+    private static AuthApi api(int status, String body) {
+        return new AuthApi(
                 BaseUrl.of("https://auth.example.com"),
-                CannedTransport.answering(
-                        400,
-                        "{\"status\":\"FAILURE\",\"statusMessage\":\"v2 of bGV0IG1lIGlu, c29tZSByYW5kb20gYnl0ZXM=\"}"),
+                CannedTransport.answering(status, body),
                 Duration.ofSeconds(30),
                 new Lifecycle(),
                 new ManualTime());
-
-        assertThatExceptionOfType(LoginFailedException.class)
-                .isThrownBy(() -> api.logIn(login))
-                .withMessageContaining("(FAILURE, v2 of [token], [token]). Do something else.");
     }
 }

@@ -1,0 +1,55 @@
+package io.github.anaplan4j.internal.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.anaplan4j.auth.OAuthClient;
+import io.github.anaplan4j.error.LoginFailedException;
+import io.github.anaplan4j.internal.base.BaseUrl;
+import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.port.OAuthGrants.DeviceCodes;
+import io.github.anaplan4j.spi.ManualTime;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is believed of the codes of a device grant. */
+class OAuthApiTest {
+    @ParameterizedTest
+    @CsvSource({"600, 5, 600, 5", "900, 60, 900, 60", "100000000, 100000000, 900, 60", "-1, -1, 900, 5"})
+    void nobodyWaitsForYearsBecauseTheServerSaysSo(int expiresIn, int interval, int lifetime, int pause) {
+        DeviceCodes codes = codes("https://auth.example.com", "https://x.example.com/activate", expiresIn, interval);
+
+        assertThat(codes.userCode().lifetime()).isEqualTo(Duration.ofSeconds(lifetime));
+        assertThat(codes.interval()).isEqualTo(Duration.ofSeconds(pause));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://x.example.com/activate", "javascript:alert(1)", "x.example.com"})
+    void noCodeIsTypedWhereOthersCanReadIt(String address) {
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(() -> codes("https://auth.example.com", address, 600, 5));
+    }
+
+    @Test
+    void aFakeOnThisMachineMayNameAPlainAddress() {
+        assertThat(codes("http://127.0.0.1:8080", "http://127.0.0.1:8080/activate", 600, 5)
+                        .userCode()
+                        .verificationUri())
+                .isEqualTo("http://127.0.0.1:8080/activate");
+    }
+
+    private static DeviceCodes codes(String server, String address, int expiresIn, int interval) {
+        String answer = "{\"device_code\":\"d\",\"user_code\":\"U\",\"verification_uri\":\"" + address
+                + "\",\"expires_in\":" + expiresIn + ",\"interval\":" + interval + "}";
+        return new OAuthApi(
+                        BaseUrl.of(server),
+                        CannedTransport.answering(200, answer),
+                        Duration.ofSeconds(30),
+                        new Lifecycle(),
+                        new ManualTime())
+                .requestCodes(OAuthClient.of("client"));
+    }
+}
