@@ -49,10 +49,11 @@ final class PollRegistry {
         return until - now <= 0 ? Duration.ZERO : Duration.ofNanos(until - now);
     }
 
-    /** Notes that a poll begins, if it may; returns whether it may. */
-    synchronized boolean begin(BaseUrl server, TaskRef task, Duration floor, long now) {
-        if (!tooEarly(server, task, floor, now).isZero()) {
-            return false;
+    /** Notes that a poll begins, if it may; returns how long it may not, as {@link #tooEarly} does. */
+    synchronized Duration begin(BaseUrl server, TaskRef task, Duration floor, long now) {
+        Duration tooEarly = tooEarly(server, task, floor, now);
+        if (!tooEarly.isZero()) {
+            return tooEarly;
         }
         Polled polled = new Polled(server, task);
         underWay.add(polled);
@@ -60,7 +61,7 @@ final class PollRegistry {
             blockedUntil.remove(polled);
             blockedUntil.put(polled, now + floor.toNanos());
         }
-        return true;
+        return Duration.ZERO;
     }
 
     synchronized void end(BaseUrl server, TaskRef task) {

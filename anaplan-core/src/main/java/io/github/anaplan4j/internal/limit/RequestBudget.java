@@ -124,12 +124,10 @@ final class RequestBudget {
     private long untilItsTurn(Object who, RequestClass kind, long now, long late) {
         long ahead = ahead(who, kind, now);
         boolean isOverdue = late > LATE && ahead == 0;
-        if (ahead == 0 && (isOverdue || now >= nextLeave)) {
+        // Where nobody is there who would be held up, the present is free, whatever the order.
+        boolean isFree = now >= nextLeave && (ahead == 0 || !isSomebodyDue(who, kind, now));
+        if (isOverdue || isFree) {
             return untilWindowsAllow(now, isOverdue);
-        }
-        // Nobody is there who would be held up: the present is free, whatever the order.
-        if (now >= nextLeave && !isSomebodyDue(who, kind, now)) {
-            return untilWindowsAllow(now, false);
         }
         return Math.max(1, nextLeave - now) + ahead * gap(now);
     }

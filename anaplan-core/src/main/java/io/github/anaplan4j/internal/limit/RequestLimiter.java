@@ -66,15 +66,11 @@ public final class RequestLimiter {
      * @return zero if the poll may go, which counts as gone; else how long to wait before asking again
      */
     public synchronized Duration askToPoll(TaskRef task) {
-        Duration tooEarly = polls.tooEarly(server, task, floor.duration(), time.nanoTime());
-        if (!tooEarly.isZero()) {
-            return tooEarly;
+        Duration wait = polls.tooEarly(server, task, floor.duration(), time.nanoTime());
+        if (wait.isZero()) {
+            wait = budget.ask(task);
         }
-        Duration wait = budget.ask(task, RequestClass.POLL);
-        if (wait.isZero() && !polls.begin(server, task, floor.duration(), time.nanoTime())) {
-            return floor.duration(); // another client was faster
-        }
-        return wait;
+        return wait.isZero() ? begin(task) : wait; // another client may be faster
     }
 
     /**
@@ -96,13 +92,14 @@ public final class RequestLimiter {
      */
     void awaitPoll(TaskRef task) {
         awaitEach(() -> {
-            Duration tooEarly =
-                    Durations.longer(budget.pause(), polls.tooEarly(server, task, floor.duration(), time.nanoTime()));
-            return tooEarly.isZero() && !polls.begin(server, task, floor.duration(), time.nanoTime())
-                    ? floor.duration()
-                    : tooEarly;
+            Duration pause = budget.pause();
+            return pause.isZero() ? begin(task) : pause;
         });
         budget.spend();
+    }
+
+    private Duration begin(TaskRef task) {
+        return polls.begin(server, task, floor.duration(), time.nanoTime());
     }
 
     /**
