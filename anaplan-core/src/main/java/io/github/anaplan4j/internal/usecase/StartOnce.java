@@ -80,7 +80,7 @@ public final class StartOnce {
      */
     public TaskRef start(ActionRef action, StartOptions options) {
         try (StartTurn turn = StartTurn.begin(ledger, action, lifecycle)) {
-            return start(turn, action, options, false);
+            return start(turn, options);
         }
     }
 
@@ -96,8 +96,9 @@ public final class StartOnce {
             return new StartedTask(start(action, options), null);
         }
         StartTurn turn = StartTurn.begin(ledger, action, lifecycle);
+        turn.keep();
         try {
-            return new StartedTask(start(turn, action, options, true), turn);
+            return new StartedTask(start(turn, options), turn);
         } catch (Throwable notStarted) {
             turn.close();
             throw notStarted;
@@ -113,7 +114,7 @@ public final class StartOnce {
      */
     public Optional<TaskRef> recover(ActionRef action) {
         try (StartTurn turn = StartTurn.begin(ledger, action, lifecycle)) {
-            return recover(turn, action, false);
+            return recover(turn);
         }
     }
 
@@ -128,8 +129,9 @@ public final class StartOnce {
         }
     }
 
-    private TaskRef start(StartTurn turn, ActionRef action, StartOptions options, boolean isKept) {
-        Optional<TaskRef> recovered = recover(turn, action, isKept);
+    private TaskRef start(StartTurn turn, StartOptions options) {
+        ActionRef action = turn.action();
+        Optional<TaskRef> recovered = recover(turn);
         if (recovered.isPresent()) {
             return recovered.get();
         }
@@ -150,7 +152,7 @@ public final class StartOnce {
             } catch (Throwable failure) {
                 if (departure.hasLeft() && isAmbiguous(failure)) {
                     Duration took = Duration.ofNanos(time.nanoTime() - sentNanos);
-                    return find(turn, action, new Sent(sentAt, before, took, failure), isKept);
+                    return find(turn, new Sent(sentAt, before, took, failure));
                 }
                 turn.record(turn.entry().notStarted());
                 if (!(failure instanceof AnaplanException known)) {
@@ -160,15 +162,15 @@ public final class StartOnce {
                 LOG.info("{} was not started ({}); trying again", action, known.getMessage());
                 continue;
             }
-            if (!isNew(task, before, turn)) {
+            if (turn.entry().isClaimed(task) || wasThere(task, before)) {
                 Throwable notOurs = new MalformedResponseException(
                         "POST " + action + "/tasks",
                         "the task " + task.taskId() + ", which was there before",
                         "",
                         null);
-                return find(turn, action, new Sent(sentAt, before, Duration.ZERO, notOurs), isKept);
+                return find(turn, new Sent(sentAt, before, Duration.ZERO, notOurs));
             }
-            return claim(turn, task, sentAt, isKept);
+            return claim(turn, task, sentAt);
         }
     }
 
@@ -182,10 +184,8 @@ public final class StartOnce {
         }
     }
 
-    private static boolean isNew(TaskRef task, @Nullable List<ListedTask> before, StartTurn turn) {
-        return !turn.entry().isClaimed(task)
-                && (before == null
-                        || before.stream().noneMatch(known -> known.task().equals(task)));
+    private static boolean wasThere(TaskRef task, @Nullable List<ListedTask> before) {
+        return before != null && before.stream().anyMatch(known -> known.task().equals(task));
     }
 
     private static boolean isAmbiguous(Throwable failure) {
@@ -214,17 +214,18 @@ public final class StartOnce {
     }
 
     /** Looks for the task that a start without an answer may have made. */
-    private TaskRef find(StartTurn turn, ActionRef action, Sent sent, boolean isKept) {
+    private TaskRef find(StartTurn turn, Sent sent) {
         Predicate<ListedTask> isNew = task ->
-                sent.before() == null ? wasCreatedAfter(sent.at(), task) : isNew(task.task(), sent.before(), turn);
+                sent.before() == null ? wasCreatedAfter(sent.at(), task) : !wasThere(task.task(), sent.before());
         // A model that is loaded first takes its time, and so does the gateway that gave up on it.
         Duration window = Durations.longer(TaskSearch.SHORTEST, sent.took());
-        Optional<List<ListedTask>> seen = search.look(action, isNew.and(isUnclaimed(turn)), window);
-        return theOne(turn, action, sent.at(), sent.before() != null, seen, sent.failure(), isKept);
+        Optional<List<ListedTask>> seen = search.look(turn.action(), isNew.and(isUnclaimed(turn)), window);
+        return theOne(turn, sent.at(), sent.before() != null, seen, sent.failure());
     }
 
     /** Finds out what became of the unsettled start that is in the ledger; empty if there is none. */
-    private Optional<TaskRef> recover(StartTurn turn, ActionRef action, boolean isKept) {
+    private Optional<TaskRef> recover(StartTurn turn) {
+        ActionRef action = turn.action();
         StartEntry entry = turn.entry();
         Instant sentAt = entry.sentAt();
         if (sentAt == null) {
@@ -235,13 +236,13 @@ public final class StartOnce {
                     "{} is not started: its task {} was started before, and its end is not known",
                     action,
                     entry.taskId());
-            return Optional.of(claim(turn, action.task(entry.taskId()), sentAt, isKept));
+            return Optional.of(claim(turn, action.task(entry.taskId()), sentAt));
         }
         boolean isFresh = time.now().isBefore(sentAt.plus(TaskSearch.SHORTEST));
         Predicate<ListedTask> isNew = entry::mayBeNew;
         Optional<List<ListedTask>> seen =
                 search.look(action, isNew.and(isUnclaimed(turn)), isFresh ? TaskSearch.SHORTEST : Duration.ZERO);
-        return Optional.of(theOne(turn, action, sentAt, entry.before() != null, seen, null, isKept));
+        return Optional.of(theOne(turn, sentAt, entry.before() != null, seen, null));
     }
 
     private static Predicate<ListedTask> isUnclaimed(StartTurn turn) {
@@ -251,22 +252,20 @@ public final class StartOnce {
     /** Tells whether what was seen leaves no doubt. */
     private static TaskRef theOne(
             StartTurn turn,
-            ActionRef action,
             Instant sentAt,
             boolean isBeforeKnown,
             Optional<List<ListedTask>> seen,
-            @Nullable Throwable failure,
-            boolean isKept) {
+            @Nullable Throwable failure) {
         List<ListedTask> candidates = seen.orElse(List.of());
         if (isBeforeKnown
                 && candidates.size() == 1
                 && wasCreatedAfter(sentAt, candidates.get(0))
                 && !turn.entry().isDoubtful(sentAt)) {
             TaskRef found = candidates.get(0).task();
-            LOG.warn("The answer to the start of {} at {} was lost; its task is {}", action, sentAt, found);
-            return claim(turn, found, sentAt, isKept);
+            LOG.warn("The answer to the start of {} at {} was lost; its task is {}", turn.action(), sentAt, found);
+            return claim(turn, found, sentAt);
         }
-        throw new StartUncertainException(action, sentAt, candidates, seen.isPresent(), failure);
+        throw new StartUncertainException(turn.action(), sentAt, candidates, seen.isPresent(), failure);
     }
 
     private static boolean wasCreatedAfter(Instant sentAt, ListedTask task) {
@@ -274,9 +273,8 @@ public final class StartOnce {
     }
 
     // What cannot be written down would be given to the next start as well. So it is given to nobody yet.
-    private static TaskRef claim(StartTurn turn, TaskRef task, Instant sentAt, boolean isKept) {
-        StartEntry entry = turn.entry();
-        Optional<Exception> unwritten = turn.record(isKept ? entry.started(task) : entry.settled(task));
+    private static TaskRef claim(StartTurn turn, TaskRef task, Instant sentAt) {
+        Optional<Exception> unwritten = turn.claim(task);
         if (unwritten.isPresent()) {
             ListedTask started = new ListedTask(task, TaskState.NOT_STARTED, null);
             throw new StartUncertainException(task.action(), sentAt, List.of(started), true, unwritten.get());

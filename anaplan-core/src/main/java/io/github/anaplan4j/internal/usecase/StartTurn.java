@@ -5,6 +5,7 @@ import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.TaskRef;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class StartTurn implements AutoCloseable {
     private final ActionRef action;
     private final StartLedger.Slot slot;
     private StartEntry entry;
+    private boolean isKept;
 
     private StartTurn(ActionRef action, StartLedger.Slot slot) {
         this.action = action;
@@ -101,8 +103,22 @@ final class StartTurn implements AutoCloseable {
                 null);
     }
 
+    ActionRef action() {
+        return action;
+    }
+
     StartEntry entry() {
         return entry;
+    }
+
+    /** From now on a task that is claimed stays unsettled, for whoever knows its end later. */
+    void keep() {
+        isKept = true;
+    }
+
+    /** Gives a task to the caller, and {@linkplain #record writes that down}. */
+    Optional<Exception> claim(TaskRef task) {
+        return record(isKept ? entry.started(task) : entry.settled(task));
     }
 
     /**
