@@ -4,13 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +100,7 @@ final class FileMutex {
         boolean isLocked = false;
         try {
             Path lockFile = real.resolveSibling(real.getFileName() + ".lock");
-            createForOwner(lockFile);
+            OwnersFile.create(lockFile);
             channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
             isLocked = locking.lock(channel);
             return isLocked ? Optional.of(unlocking(channel, threads)) : Optional.empty();
@@ -136,20 +132,5 @@ final class FileMutex {
         return Files.exists(file)
                 ? file.toRealPath()
                 : file.getParent().toRealPath().resolve(file.getFileName());
-    }
-
-    /** Makes a file that its owner alone can read and write; one that is there is left as it is. */
-    static void createForOwner(Path path) throws IOException {
-        FileAttribute<?>[] ownerOnly =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        try {
-            Files.createFile(path, ownerOnly);
-        } catch (FileAlreadyExistsException kept) {
-            // with the permissions that somebody gave it
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.anaplan4j.spi;
 
-import io.github.anaplan4j.internal.base.AtomicFile;
 import io.github.anaplan4j.task.ActionRef;
 import java.io.Closeable;
 import java.io.IOException;
@@ -87,23 +86,14 @@ final class StartLedgerFile implements StartLedger {
 
         @Override
         public Optional<String> read() throws IOException {
-            try {
-                return Optional.of(uninterrupted(() -> Files.readString(file)).strip())
-                        .filter(text -> !text.isEmpty());
-            } catch (NoSuchFileException none) {
-                return Optional.empty();
-            }
+            return uninterrupted(() -> OwnersFile.read(file));
         }
 
         @Override
         public void write(String text) throws IOException {
-            byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
             uninterrupted(() -> {
-                FileMutex.createForOwner(file); // what takes its place inherits its permissions
-                return AtomicFile.write(file, out -> {
-                    out.write(line);
-                    return line.length;
-                });
+                OwnersFile.write(file, text + "\n");
+                return file;
             });
         }
 

@@ -1,0 +1,52 @@
+package io.github.anaplan4j.spi;
+
+import io.github.anaplan4j.internal.base.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/** Keeps a line of text in a file that its owner alone can read and write. */
+final class OwnersFile {
+    private OwnersFile() {}
+
+    /** {@return the text without blanks around it; empty if there is no file, or nothing in it} */
+    static Optional<String> read(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty());
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Puts a text in the place of what was there, all of it or nothing. */
+    static void write(Path file, String text) throws IOException {
+        create(file); // what takes its place inherits its permissions
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> {
+            out.write(bytes);
+            return bytes.length;
+        });
+    }
+
+    /** Makes an empty file; one that is there is left as it is. */
+    static void create(Path path) throws IOException {
+        FileAttribute<?>[] ownerOnly =
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        try {
+            Files.createFile(path, ownerOnly);
+        } catch (FileAlreadyExistsException kept) {
+            // with the permissions that somebody gave it
+        }
+    }
+}
