@@ -2,6 +2,8 @@ package io.github.anaplan4j.spi;
 
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.TransportException.Kind;
+import io.github.anaplan4j.internal.base.DaemonThreads;
+import io.github.anaplan4j.internal.base.Durations;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,11 +39,7 @@ public final class TransportCalls implements AutoCloseable {
      * @param threadName the name of its thread
      */
     public TransportCalls(String threadName) {
-        timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, threadName);
-            thread.setDaemon(true);
-            return thread;
-        });
+        timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named(threadName));
         timer.setRemoveOnCancelPolicy(true);
         timer.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
@@ -117,8 +115,8 @@ public final class TransportCalls implements AutoCloseable {
 
         private Call(TransportRequest request) {
             this.request = request;
-            Duration whole = request.callTimeout().compareTo(LONGEST) > 0 ? LONGEST : request.callTimeout();
-            this.end = System.nanoTime() + whole.toNanos();
+            this.end = System.nanoTime()
+                    + Durations.shorter(request.callTimeout(), LONGEST).toNanos();
         }
 
         private synchronized void limit(Future<?> timeLimit) {
