@@ -181,12 +181,13 @@ final class BackgroundWatch implements Watch {
     /** Ends the hand-over of a poll that nobody has begun: at the limit of the watch, or after a minute. */
     private void takeBack(Object poll) {
         boolean isTimeSpent = engine.left(elapsed()).filter(Durations::isOver).isPresent();
+        boolean isShutDown = workers.areShutDown();
         Object again = new Object();
         synchronized (lock) {
             if (phase != Phase.HANDED_OVER || current != poll) {
                 return;
             }
-            if (isTimeSpent || workers.areShutDown()) {
+            if (isTimeSpent || isShutDown) {
                 changeTo(Phase.OVER);
             } else {
                 changeTo(Phase.HANDED_OVER);
@@ -196,7 +197,7 @@ final class BackgroundWatch implements Watch {
         }
         if (isTimeSpent) {
             end(engine.timeSpent(state, elapsed()));
-        } else if (workers.areShutDown()) {
+        } else if (isShutDown) {
             end(engine.breakOff(
                     state,
                     elapsed(),
