@@ -3,7 +3,7 @@ module io.github.anaplan4j {
     requires static transitive org.jspecify;
     requires de.siegmar.fastcsv;
     requires org.slf4j;
-    requires tools.jackson.databind;
+    requires tools.jackson.core;
 
     exports io.github.anaplan4j;
     exports io.github.anaplan4j.auth;

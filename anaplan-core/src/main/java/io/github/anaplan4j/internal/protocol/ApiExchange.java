@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Sends one request to the API and reads its answer.
@@ -64,7 +63,7 @@ final class ApiExchange {
     /** Reads a value out of an answer's JSON object. */
     @FunctionalInterface
     interface Decoder<T> {
-        T decode(JsonNode answer) throws Json.Unexpected;
+        T decode(JsonObject answer) throws Json.Unexpected;
     }
 
     /** Makes something of an accepted answer, before its body is gone. */
@@ -286,8 +285,8 @@ final class ApiExchange {
     // The API's errors are {"status":{"code":404,"message":"…"},"path":"…"}; a gateway's can be anything.
     private static @Nullable String serverMessage(byte[] body, AuthToken token) {
         try {
-            JsonNode status = Json.object(Json.object(body), "status");
-            String message = status == null ? null : Json.text(status.get("message"));
+            JsonObject status = Json.object(body).object("status");
+            String message = status == null ? null : status.text("message");
             return message == null ? null : BodyExcerpt.of(utf8(message), token);
         } catch (Json.Unexpected notTheDocumentedForm) {
             return null;

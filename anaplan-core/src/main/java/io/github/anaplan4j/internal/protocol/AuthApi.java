@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Anaplan's authentication service, over HTTP.
@@ -67,12 +65,7 @@ public final class AuthApi implements Logins {
     }
 
     private static String json(Map<String, String> members) {
-        if (members.isEmpty()) {
-            return "";
-        }
-        ObjectNode body = Json.newObject();
-        members.forEach(body::put);
-        return body.toString();
+        return members.isEmpty() ? "" : Json.write(members);
     }
 
     private Answer send(String operation, String authorization, Map<String, String> body, String cure) {
@@ -90,12 +83,12 @@ public final class AuthApi implements Logins {
 
     private IssuedToken token(Answer answer) {
         try {
-            JsonNode info = Json.object(Json.object(answer.body()), "tokenInfo");
-            String value = info == null ? null : Json.string(info, "tokenValue");
+            JsonObject info = Json.object(answer.body()).object("tokenInfo");
+            String value = info == null ? null : info.string("tokenValue");
             if (value == null) {
                 throw new Json.Unexpected("without a token");
             }
-            return new IssuedToken(new AuthToken(value), lifetime(answer, Json.instant(info, "expiresAt")));
+            return new IssuedToken(new AuthToken(value), lifetime(answer, info.instant("expiresAt")));
         } catch (Json.Unexpected | IllegalArgumentException malformed) {
             throw exchange.noToken(answer);
         }
@@ -120,8 +113,8 @@ public final class AuthApi implements Logins {
     // {"status":"FAILURE_BAD_CREDENTIAL","statusMessage":"…"}; a gateway may send anything, even what it was sent.
     private static String words(byte[] body, List<String> secrets) {
         try {
-            JsonNode answer = Json.object(body);
-            String words = Json.text(answer.get("status")) + ", " + Json.text(answer.get("statusMessage"));
+            JsonObject answer = Json.object(body);
+            String words = answer.text("status") + ", " + answer.text("statusMessage");
             return " (" + BodyExcerpt.of(words.getBytes(StandardCharsets.UTF_8), secrets) + ")";
         } catch (Json.Unexpected notTheDocumentedForm) {
             return "";

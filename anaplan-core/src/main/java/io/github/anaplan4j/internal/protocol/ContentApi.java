@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** Files and failure dumps, which Anaplan keeps in chunks numbered from 0 on. */
 public final class ContentApi implements Contents {
@@ -69,10 +69,10 @@ public final class ContentApi implements Contents {
         return List.copyOf(ids);
     }
 
-    private static List<String> ids(JsonNode answer) throws Json.Unexpected {
+    private static List<String> ids(JsonObject answer) throws Json.Unexpected {
         List<String> page = new ArrayList<>();
-        for (JsonNode row : Json.objects(answer, "chunks")) {
-            page.add(Json.required(row, "id"));
+        for (JsonObject row : answer.objects("chunks")) {
+            page.add(row.required("id"));
         }
         return page;
     }
@@ -105,8 +105,7 @@ public final class ContentApi implements Contents {
 
     @Override
     public void announce(FileRef file, int chunkCount) {
-        exchange.post(
-                uris.file(file), Json.newObject().put("chunkCount", chunkCount).toString(), timeout);
+        exchange.post(uris.file(file), Json.write(body -> body.writeNumberProperty("chunkCount", chunkCount)), timeout);
     }
 
     @Override
@@ -116,7 +115,6 @@ public final class ContentApi implements Contents {
 
     @Override
     public void complete(FileRef file) {
-        exchange.post(
-                uris.complete(file), Json.newObject().put("id", file.fileId()).toString(), timeout);
+        exchange.post(uris.complete(file), Json.write(Map.of("id", file.fileId())), timeout);
     }
 }

@@ -13,7 +13,6 @@ import io.github.anaplan4j.task.ProcessStep;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What a model defines: its processes, imports, exports, other actions and files. */
 public final class DefinitionApi implements Definitions {
@@ -38,13 +37,13 @@ public final class DefinitionApi implements Definitions {
     public List<FileDefinition> files(ModelRef model) {
         return pages.readAll(uris.files(model), answer -> {
             List<FileDefinition> files = new ArrayList<>();
-            for (JsonNode row : Json.objects(answer, "files")) {
+            for (JsonObject row : answer.objects("files")) {
                 files.add(new FileDefinition(
-                        new FileRef(model, Json.required(row, "id")),
-                        Json.orEmpty(row, "name"),
-                        Json.integer(row, "chunkCount"),
-                        Json.text(row.get("format")),
-                        Json.text(row.get("encoding"))));
+                        new FileRef(model, row.required("id")),
+                        row.orEmpty("name"),
+                        row.integer("chunkCount"),
+                        row.text("format"),
+                        row.text("encoding")));
             }
             return files;
         });
@@ -54,41 +53,39 @@ public final class DefinitionApi implements Definitions {
     public List<ActionDefinition> actions(ModelRef model, ActionKind kind) {
         return pages.readAll(uris.actions(model, kind), answer -> {
             List<ActionDefinition> definitions = new ArrayList<>();
-            for (JsonNode row : Json.objects(answer, kind.collection())) {
+            for (JsonObject row : answer.objects(kind.collection())) {
                 definitions.add(definition(model, kind, row));
             }
             return definitions;
         });
     }
 
-    private static ActionDefinition definition(ModelRef model, ActionKind kind, JsonNode row) throws Json.Unexpected {
-        String id = Json.required(row, "id");
-        return new ActionDefinition(
-                model.action(kind, id), Json.orEmpty(row, "name"), Json.text(row.get("code")), type(kind, row));
+    private static ActionDefinition definition(ModelRef model, ActionKind kind, JsonObject row) throws Json.Unexpected {
+        String id = row.required("id");
+        return new ActionDefinition(model.action(kind, id), row.orEmpty("name"), row.text("code"), type(kind, row));
     }
 
-    private static @Nullable String type(ActionKind kind, JsonNode row) {
+    private static @Nullable String type(ActionKind kind, JsonObject row) {
         return switch (kind) {
             case PROCESS -> null;
-            case IMPORT -> Json.text(row.get("importType"));
-            case EXPORT -> Json.text(row.get("exportType"));
-            case ACTION -> Json.text(row.get("actionType"));
+            case IMPORT -> row.text("importType");
+            case EXPORT -> row.text("exportType");
+            case ACTION -> row.text("actionType");
         };
     }
 
     @Override
     public ProcessDefinition process(ActionRef process) {
         return exchange.get(uris.action(process), timeouts.read(), answer -> {
-            JsonNode metadata = Json.object(answer, "processMetadata");
+            JsonObject metadata = answer.object("processMetadata");
             if (metadata == null) {
                 throw new Json.Unexpected("it has no \"processMetadata\"");
             }
             List<ProcessStep> steps = new ArrayList<>();
-            for (JsonNode row : Json.objects(metadata, "actions")) {
-                steps.add(new ProcessStep(
-                        Json.required(row, "id"), Json.orEmpty(row, "name"), Json.text(row.get("actionType"))));
+            for (JsonObject row : metadata.objects("actions")) {
+                steps.add(new ProcessStep(row.required("id"), row.orEmpty("name"), row.text("actionType")));
             }
-            return new ProcessDefinition(Json.orEmpty(metadata, "name"), steps);
+            return new ProcessDefinition(metadata.orEmpty("name"), steps);
         });
     }
 }

@@ -1,46 +1,37 @@
 package io.github.anaplan4j.internal.protocol;
 
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
+import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Reads members of Anaplan's JSON objects.
- *
- * <p>There are two rules. A member on which an outcome depends must be of its type, or be null or absent. A member for
- * display only is taken if it can be read and is absent otherwise.
- */
+/** Reads and writes JSON with Jackson's streams. */
 final class Json {
     // Process results nest two deep; anything much deeper is an attack or an accident.
     private static final int MAX_NESTING = 100;
     // A page of 5,000 definitions has some 80,000; what is much denser needs many times its size in memory.
     private static final long MAX_TOKENS = 500_000;
 
-    private static final int LONGEST_NUMBER = 40;
-
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_NESTING)
-                            .maxTokenCount(MAX_TOKENS)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_NESTING)
+                    .maxTokenCount(MAX_TOKENS)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private Json() {}
@@ -54,146 +45,82 @@ final class Json {
         }
     }
 
-    // In words of our own: the parser's quote the body, and so whatever secret a server may echo.
-    private static String describe(JacksonException broken) {
-        if (broken instanceof StreamConstraintsException) {
-            return "JSON that is nested too deeply, or has too many or too long values";
+    /** A number as it was written, which is how it is read: what it means, its reader knows. */
+    record Number(String text) {}
+
+    /** {@return an object as text} */
+    static String write(Consumer<JsonGenerator> members) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            generator.writeStartObject();
+            members.accept(generator);
+            generator.writeEndObject();
         }
-        TokenStreamLocation location = broken.getLocation();
-        return "not valid JSON" + (location == null ? "" : ", from byte " + location.getByteOffset() + " on");
+        return text.toString();
+    }
+
+    /** {@return an object as text, whose members are all strings} */
+    static String write(Map<String, String> members) {
+        return write(json -> members.forEach(json::writeStringProperty));
     }
 
     /** {@return the object that is the whole body} */
-    static JsonNode object(byte[] body) throws Unexpected {
-        JsonNode root;
-        try {
-            root = MAPPER.readTree(body);
+    static JsonObject object(byte[] body) throws Unexpected {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new Unexpected("empty");
+            }
+            Object root = value(parser, first);
+            if (parser.nextToken() != null) {
+                throw new Unexpected(notJson(parser.currentTokenLocation()));
+            }
+            if (root instanceof JsonObject object) {
+                return object;
+            }
+            throw new Unexpected("JSON, but not an object");
         } catch (JacksonException broken) {
             throw new Unexpected(describe(broken));
         }
-        if (root.isMissingNode()) {
-            throw new Unexpected("empty");
+    }
+
+    private static @Nullable Object value(JsonParser parser, JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> members(parser);
+            case START_ARRAY -> elements(parser);
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Number(parser.getString());
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    private static JsonObject members(JsonParser parser) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            members.put(name, value(parser, parser.nextToken()));
         }
-        if (!root.isObject()) {
-            throw new Unexpected("JSON, but not an object");
+        return new JsonObject(members);
+    }
+
+    private static List<@Nullable Object> elements(JsonParser parser) {
+        List<@Nullable Object> elements = new ArrayList<>();
+        for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+            elements.add(value(parser, next));
         }
-        return root;
+        return elements;
     }
 
-    static ObjectNode newObject() {
-        return MAPPER.createObjectNode();
+    // In words of our own: the parser's quote the body, and so whatever secret a server may echo.
+    private static String describe(JacksonException broken) {
+        return broken instanceof StreamConstraintsException
+                ? "JSON that is nested too deeply, or has too many or too long values"
+                : notJson(broken.getLocation());
     }
 
-    static boolean has(JsonNode object, String member) {
-        return object.hasNonNull(member);
-    }
-
-    /** {@return the object under a name, or null if it is null or absent} */
-    static @Nullable JsonNode object(JsonNode parent, String member) throws Unexpected {
-        if (!has(parent, member)) {
-            return null;
-        }
-        JsonNode child = parent.get(member);
-        if (!child.isObject()) {
-            throw wrongType(member, "an object");
-        }
-        return child;
-    }
-
-    /** {@return the elements of the array under a name, nulls left out; empty if it is null or absent} */
-    static List<JsonNode> objects(JsonNode parent, String member) throws Unexpected {
-        if (!has(parent, member)) {
-            return List.of();
-        }
-        JsonNode array = parent.get(member);
-        if (!array.isArray()) {
-            throw wrongType(member, "an array");
-        }
-        List<JsonNode> objects = new ArrayList<>();
-        for (JsonNode element : array) {
-            if (element.isNull()) {
-                continue;
-            }
-            if (!element.isObject()) {
-                throw wrongType(member, "an array of objects");
-            }
-            objects.add(element);
-        }
-        return objects;
-    }
-
-    static @Nullable String string(JsonNode parent, String member) throws Unexpected {
-        if (!has(parent, member)) {
-            return null;
-        }
-        if (!parent.get(member).isString()) {
-            throw wrongType(member, "a string");
-        }
-        return parent.get(member).stringValue();
-    }
-
-    static @Nullable Boolean flag(JsonNode parent, String member) throws Unexpected {
-        if (!has(parent, member)) {
-            return null;
-        }
-        if (!parent.get(member).isBoolean()) {
-            throw wrongType(member, "true or false");
-        }
-        return parent.get(member).booleanValue();
-    }
-
-    /** {@return a scalar as text, or null: for display, and for values that come as strings or as bare numbers} */
-    static @Nullable String text(@Nullable JsonNode value) {
-        return value == null || value.isNull() || !value.isValueNode() ? null : value.asString();
-    }
-
-    static @Nullable Double number(JsonNode parent, String member) {
-        return readable(parent, member, Double::valueOf);
-    }
-
-    static @Nullable Integer integer(JsonNode parent, String member) {
-        return readable(parent, member, text -> new BigDecimal(text).intValueExact());
-    }
-
-    /** {@return epoch milliseconds as an instant; Anaplan sends them as a number here and as a string there} */
-    static @Nullable Instant instant(JsonNode parent, String member) {
-        return readable(parent, member, text -> Instant.ofEpochMilli(millis(text)));
-    }
-
-    /** {@return milliseconds as a duration; Anaplan sends them as a string} */
-    static @Nullable Duration duration(JsonNode parent, String member) {
-        return readable(parent, member, text -> Duration.ofMillis(millis(text)));
-    }
-
-    private static long millis(String text) {
-        return new BigDecimal(text).longValueExact();
-    }
-
-    private static <T> @Nullable T readable(JsonNode parent, String member, Function<String, T> reader) {
-        String text = text(parent.get(member));
-        if (text == null || text.length() > LONGEST_NUMBER) {
-            return null;
-        }
-        try {
-            return reader.apply(text.strip());
-        } catch (ArithmeticException | NumberFormatException unreadable) {
-            return null;
-        }
-    }
-
-    static String orEmpty(JsonNode row, String member) {
-        return Objects.requireNonNullElse(text(row.get(member)), "");
-    }
-
-    static String required(JsonNode row, String member) throws Unexpected {
-        String text = text(row.get(member));
-        if (text == null) {
-            throw new Unexpected("a row has no \"" + member + "\"");
-        }
-        return text;
-    }
-
-    private static Unexpected wrongType(String member, String expected) {
-        return new Unexpected("the member \"" + member + "\" is not " + expected);
+    private static String notJson(@Nullable TokenStreamLocation location) {
+        return "not valid JSON" + (location == null ? "" : ", from byte " + location.getByteOffset() + " on");
     }
 }

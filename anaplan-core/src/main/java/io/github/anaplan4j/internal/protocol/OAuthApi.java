@@ -16,10 +16,10 @@ import io.github.anaplan4j.spi.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Anaplan's OAuth 2.0 service, over HTTP.
@@ -51,29 +51,24 @@ public final class OAuthApi implements OAuthGrants {
 
     @Override
     public OAuthAnswer refresh(OAuthClient client, String refreshToken) {
-        ObjectNode body = Json.newObject().put("grant_type", "refresh_token").put("refresh_token", refreshToken);
-        return token(client, body, refreshToken);
+        return token(client, "refresh_token", "refresh_token", refreshToken);
     }
 
     @Override
     public OAuthAnswer redeem(OAuthClient client, DeviceCodes codes) {
-        ObjectNode body = Json.newObject()
-                .put("grant_type", "urn:ietf:params:oauth:grant-type:device_code")
-                .put("device_code", codes.deviceCode());
-        return token(client, body, codes.deviceCode());
+        return token(client, "urn:ietf:params:oauth:grant-type:device_code", "device_code", codes.deviceCode());
     }
 
     @Override
     public DeviceCodes requestCodes(OAuthClient client) {
-        ObjectNode body = Json.newObject().put("client_id", client.id()).put("scope", SCOPE);
-        Answer answer = post("/oauth/device/code", body);
+        Answer answer = post("/oauth/device/code", Map.of("client_id", client.id(), "scope", SCOPE));
         try {
             if (isWithoutWords(answer)) {
                 throw noCode(client, withoutWords(answer));
             }
-            JsonNode json = Json.object(answer.body());
-            String deviceCode = Json.string(json, "device_code");
-            String userCode = Json.string(json, "user_code");
+            JsonObject json = Json.object(answer.body());
+            String deviceCode = json.string("device_code");
+            String userCode = json.string("user_code");
             String verificationUri = address(json, "verification_uri");
             if (answer.isSuccess() && deviceCode != null && userCode != null && verificationUri != null) {
                 return new DeviceCodes(
@@ -91,8 +86,11 @@ public final class OAuthApi implements OAuthGrants {
         }
     }
 
-    private OAuthAnswer token(OAuthClient client, ObjectNode body, String proof) {
+    private OAuthAnswer token(OAuthClient client, String grantType, String proofName, String proof) {
         List<String> secrets = new ArrayList<>(List.of(proof));
+        Map<String, String> body = new HashMap<>();
+        body.put("grant_type", grantType);
+        body.put(proofName, proof);
         body.put("client_id", client.id());
         client.secret().ifPresent(secret -> {
             secrets.add(secret);
@@ -103,16 +101,16 @@ public final class OAuthApi implements OAuthGrants {
             return withoutWords(answer);
         }
         try {
-            JsonNode json = Json.object(answer.body());
+            JsonObject json = Json.object(answer.body());
             if (!answer.isSuccess()) {
                 return refused(json, secrets);
             }
-            String value = Json.string(json, "access_token");
+            String value = json.string("access_token");
             if (value == null) {
                 throw new Json.Unexpected("without a token");
             }
             return new OAuthAnswer.Granted(
-                    new IssuedToken(new AuthToken(value), lifetime(json)), Json.string(json, "refresh_token"));
+                    new IssuedToken(new AuthToken(value), lifetime(json)), json.string("refresh_token"));
         } catch (Json.Unexpected | IllegalArgumentException malformed) {
             throw unreadable(answer);
         }
@@ -134,8 +132,8 @@ public final class OAuthApi implements OAuthGrants {
                 null);
     }
 
-    private Answer post(String path, ObjectNode body) {
-        return exchange.post(path, RequestHeaders.of(RequestHeaders.JSON), body.toString());
+    private Answer post(String path, Map<String, String> body) {
+        return exchange.post(path, RequestHeaders.of(RequestHeaders.JSON), Json.write(body));
     }
 
     private LoginFailedException unreadable(Answer answer) {
@@ -145,20 +143,19 @@ public final class OAuthApi implements OAuthGrants {
                 : exchange.noToken(answer);
     }
 
-    private static OAuthAnswer.Refused refused(JsonNode answer, List<String> secrets) throws Json.Unexpected {
-        String error = Json.string(answer, "error");
+    private static OAuthAnswer.Refused refused(JsonObject answer, List<String> secrets) throws Json.Unexpected {
+        String error = answer.string("error");
         if (error == null) {
             throw new Json.Unexpected("without an error's name");
         }
-        return new OAuthAnswer.Refused(
-                visible(error, secrets), visible(Json.text(answer.get("error_description")), secrets));
+        return new OAuthAnswer.Refused(visible(error, secrets), visible(answer.text("error_description"), secrets));
     }
 
     private static String visible(@Nullable String text, List<String> secrets) {
         return text == null ? "" : BodyExcerpt.of(text.getBytes(StandardCharsets.UTF_8), secrets);
     }
 
-    private static @Nullable Duration lifetime(JsonNode json) {
+    private static @Nullable Duration lifetime(JsonObject json) {
         Duration lifetime = seconds(json, "expires_in", 0);
         return lifetime.isZero() ? null : lifetime; // then it lives until it is rejected
     }
@@ -169,16 +166,16 @@ public final class OAuthApi implements OAuthGrants {
     }
 
     // A person types a code there that is as good as a password.
-    private @Nullable String address(JsonNode json, String member) throws Json.Unexpected {
-        String address = Json.string(json, member);
+    private @Nullable String address(JsonObject json, String member) throws Json.Unexpected {
+        String address = json.string(member);
         if (address != null && !exchange.isLoopback() && !address.regionMatches(true, 0, "https://", 0, 8)) {
             throw new Json.Unexpected("an address that is not https");
         }
         return address;
     }
 
-    private static Duration seconds(JsonNode json, String member, int otherwise) {
-        Integer seconds = Json.integer(json, member);
+    private static Duration seconds(JsonObject json, String member, int otherwise) {
+        Integer seconds = json.integer(member);
         return Duration.ofSeconds(seconds == null || seconds < 0 ? otherwise : seconds);
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads a list page by page.
@@ -42,7 +41,7 @@ final class Pages {
     /** Takes the rows out of an answer. */
     @FunctionalInterface
     interface Rows<T> {
-        List<T> of(JsonNode answer) throws Json.Unexpected;
+        List<T> of(JsonObject answer) throws Json.Unexpected;
     }
 
     private record Page<T>(List<T> rows, int totalSize) {}
@@ -90,9 +89,9 @@ final class Pages {
         return List.copyOf(all);
     }
 
-    private static int totalSize(JsonNode answer) throws Json.Unexpected {
-        JsonNode meta = Json.object(answer, "meta");
-        JsonNode paging = meta == null ? null : Json.object(meta, "paging");
-        return paging == null ? 0 : Objects.requireNonNullElse(Json.integer(paging, "totalSize"), 0);
+    private static int totalSize(JsonObject answer) throws Json.Unexpected {
+        JsonObject meta = answer.object("meta");
+        JsonObject paging = meta == null ? null : meta.object("paging");
+        return paging == null ? 0 : Objects.requireNonNullElse(paging.integer("totalSize"), 0);
     }
 }

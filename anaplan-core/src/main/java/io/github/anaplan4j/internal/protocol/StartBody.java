@@ -1,8 +1,7 @@
 package io.github.anaplan4j.internal.protocol;
 
 import io.github.anaplan4j.task.StartOptions;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * Makes the body of a start.
@@ -13,19 +12,23 @@ final class StartBody {
     private StartBody() {}
 
     static String of(StartOptions options) {
-        ObjectNode body = Json.newObject();
-        body.put("localeName", options.localeName());
-        if (!options.mappings().isEmpty()) {
-            ArrayNode mappings = body.putArray("mappingParameters");
-            for (StartOptions.Mapping mapping : options.mappings()) {
-                ObjectNode entry = mappings.addObject();
-                if (mapping.importId() != null) {
-                    entry.put("importId", mapping.importId());
-                }
-                entry.put("entityType", mapping.entityType());
-                entry.put("entityName", mapping.entityName());
+        return Json.write(body -> {
+            body.writeStringProperty("localeName", options.localeName());
+            if (!options.mappings().isEmpty()) {
+                body.writeArrayPropertyStart("mappingParameters");
+                options.mappings().forEach(mapping -> write(mapping, body));
+                body.writeEndArray();
             }
+        });
+    }
+
+    private static void write(StartOptions.Mapping mapping, JsonGenerator body) {
+        body.writeStartObject();
+        if (mapping.importId() != null) {
+            body.writeStringProperty("importId", mapping.importId());
         }
-        return body.toString();
+        body.writeStringProperty("entityType", mapping.entityType());
+        body.writeStringProperty("entityName", mapping.entityName());
+        body.writeEndObject();
     }
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Anaplan's task resource, the same for all four kinds of actions.
@@ -57,7 +56,7 @@ public final class TaskApi implements Tasks {
                 uris.tasks(action),
                 StartBody.of(options),
                 timeouts.start(),
-                answer -> taskRef(action, Json.has(answer, "task") ? answer.get("task") : answer),
+                answer -> taskRef(action, answer.has("task") ? answer.object("task") : answer),
                 departure);
     }
 
@@ -76,26 +75,24 @@ public final class TaskApi implements Tasks {
     }
 
     // Usually "tasks"; published samples also have a single "task", and a bare task.
-    private static List<ListedTask> rows(ActionRef action, JsonNode answer) throws Json.Unexpected {
-        List<JsonNode> rows = new ArrayList<>(Json.objects(answer, "tasks"));
-        JsonNode single = Json.object(answer, "task");
+    private static List<ListedTask> rows(ActionRef action, JsonObject answer) throws Json.Unexpected {
+        List<JsonObject> rows = new ArrayList<>(answer.objects("tasks"));
+        JsonObject single = answer.object("task");
         if (single != null) {
             rows.add(single);
-        } else if (Json.has(answer, "taskId")) {
+        } else if (answer.has("taskId")) {
             rows.add(answer);
         }
         List<ListedTask> tasks = new ArrayList<>();
-        for (JsonNode row : rows) {
+        for (JsonObject row : rows) {
             tasks.add(new ListedTask(
-                    taskRef(action, row),
-                    TaskState.of(Json.string(row, "taskState")),
-                    Json.instant(row, "creationTime")));
+                    taskRef(action, row), TaskState.of(row.string("taskState")), row.instant("creationTime")));
         }
         return tasks;
     }
 
-    private static TaskRef taskRef(ActionRef action, JsonNode task) throws Json.Unexpected {
-        String id = task.isObject() ? Json.string(task, "taskId") : null;
+    private static TaskRef taskRef(ActionRef action, JsonObject task) throws Json.Unexpected {
+        String id = task.string("taskId");
         if (id == null) {
             throw new Json.Unexpected("it names no task");
         }

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Decodes the {@code task} member of Anaplan's answers.
@@ -29,7 +27,7 @@ final class TaskStatusDecoder {
      * @param answer the answer
      * @param asked the task that was asked for; an answer that names none is believed
      */
-    static TaskStatus decode(JsonNode answer, TaskRef asked) throws Json.Unexpected {
+    static TaskStatus decode(JsonObject answer, TaskRef asked) throws Json.Unexpected {
         TaskStatus status = decode(answer);
         String named = status.taskId() == null ? "" : status.taskId().toLowerCase(Locale.ROOT);
         String wanted = asked.taskId().toLowerCase(Locale.ROOT);
@@ -39,55 +37,50 @@ final class TaskStatusDecoder {
         return status;
     }
 
-    static TaskStatus decode(JsonNode answer) throws Json.Unexpected {
-        JsonNode task = Json.object(answer, "task");
+    static TaskStatus decode(JsonObject answer) throws Json.Unexpected {
+        JsonObject task = answer.object("task");
         if (task == null) {
             throw new Json.Unexpected("it has no \"task\"");
         }
-        if (!task.has("taskState") && !task.has("taskId")) {
+        if (!task.mentions("taskState") && !task.mentions("taskId")) {
             throw new Json.Unexpected("its \"task\" has neither a taskState nor a taskId");
         }
-        JsonNode result = Json.object(task, "result");
+        JsonObject result = task.object("result");
         return new TaskStatus(
-                Json.string(task, "taskId"),
-                TaskState.of(Json.string(task, "taskState")),
-                Json.text(task.get("currentStep")),
-                Json.number(task, "progress"),
-                Json.instant(task, "creationTime"),
-                Json.text(task.get("cancelledBy")),
+                task.string("taskId"),
+                TaskState.of(task.string("taskState")),
+                task.text("currentStep"),
+                task.number("progress"),
+                task.instant("creationTime"),
+                task.text("cancelledBy"),
                 result == null ? null : result(result));
     }
 
-    private static TaskResult result(JsonNode result) throws Json.Unexpected {
+    private static TaskResult result(JsonObject result) throws Json.Unexpected {
         List<TaskResult> nested = new ArrayList<>();
-        for (JsonNode child : Json.objects(result, "nestedResults")) {
+        for (JsonObject child : result.objects("nestedResults")) {
             nested.add(result(child));
         }
         List<ResultDetail> details = new ArrayList<>();
-        for (JsonNode detail : Json.objects(result, "details")) {
+        for (JsonObject detail : result.objects("details")) {
             details.add(detail(detail));
         }
         return new TaskResult(
-                Json.text(result.get("objectId")),
-                Json.text(result.get("objectName")),
-                Json.flag(result, "successful"),
-                Boolean.TRUE.equals(Json.flag(result, "failureDumpAvailable")),
+                result.text("objectId"),
+                result.text("objectName"),
+                result.flag("successful"),
+                Boolean.TRUE.equals(result.flag("failureDumpAvailable")),
                 details,
                 nested,
-                Json.duration(result, "duration"),
-                Json.instant(result, "startTime"));
+                result.duration("duration"),
+                result.instant("startTime"));
     }
 
-    private static ResultDetail detail(JsonNode detail) {
-        List<@Nullable String> values = new ArrayList<>();
-        JsonNode array = detail.get("values");
-        if (array != null && array.isArray()) {
-            array.forEach(value -> values.add(Json.text(value)));
-        }
+    private static ResultDetail detail(JsonObject detail) {
         return new ResultDetail(
-                Objects.requireNonNullElse(Json.text(detail.get("type")), ""),
-                Json.text(detail.get("localMessageText")),
-                Objects.requireNonNullElse(Json.integer(detail, "occurrences"), 0),
-                values);
+                Objects.requireNonNullElse(detail.text("type"), ""),
+                detail.text("localMessageText"),
+                Objects.requireNonNullElse(detail.integer("occurrences"), 0),
+                detail.texts("values"));
     }
 }
