@@ -57,11 +57,12 @@ public final class AnaplanAction {
     /**
      * Starts the action, once.
      *
-     * <p>Anaplan runs it again for each start that reaches it. So a start is sent again only if the one before was
-     * surely not processed: no connection, 429, 401 once with a renewed token, and, if asked for, 409, 423 and 424. If
-     * the answer is lost, the action's tasks before and after tell. Exactly one new task is taken to be this one, with
-     * a warning in the log. It is somebody else's if they started the same action in those seconds and this start got
-     * lost. No task is returned twice.
+     * <p>Anaplan runs it again for each start that reaches it. So a start is sent again only if the one before did not
+     * leave, or was refused: with 429, with 401 if the token could be renewed, and, if asked for, with 409, 423 and
+     * 424. A gateway may refuse what was started all the same, so a refusal with a new task of this action beside it is
+     * in doubt. If the answer is lost, the action's tasks before and after tell. Exactly one new task is taken to be
+     * this one, with a warning in the log. It is somebody else's if they started the same action in those seconds and
+     * this start got lost. No task is returned twice.
      *
      * <p>The starts of one action through one {@linkplain AnaplanClientBuilder#startLedger ledger} are made one after
      * another. If the one before is still in doubt, this one sends nothing. It finds out what became of that one and
@@ -75,7 +76,7 @@ public final class AnaplanAction {
      * @return the new task, which the ledger forgets: it is the caller's
      * @throws StartUncertainException if it is not known whether the action was started; any other exception means that
      *     it was not
-     * @throws AnaplanApiException if Anaplan refused
+     * @throws AnaplanApiException if Anaplan refused, and no new task was seen
      * @throws TransportException if Anaplan could not be reached
      * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
      */

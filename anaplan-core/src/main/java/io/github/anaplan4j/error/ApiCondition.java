@@ -149,10 +149,12 @@ public enum ApiCondition {
     }
 
     /**
-     * {@return whether the server surely did nothing with the request, so that a start that was answered so started
-     * nothing}
+     * {@return whether it says that nothing was done with the request}
+     *
+     * <p>A gateway may say so of what the server behind it has done. So a start that was answered so is looked for in
+     * the list of tasks all the same.
      */
-    public boolean provesNotProcessed() {
+    public boolean saysNotProcessed() {
         return start == Start.NOT_PROCESSED;
     }
 

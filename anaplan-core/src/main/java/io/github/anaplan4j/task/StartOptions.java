@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param localeName the language of messages, such as {@code en_US}, the only one that Anaplan documents
  * @param mappings the answers to what an import asks for at each run
- * @param retryWhenBusy whether to try again later when the model is busy, locked or in maintenance (409, 423, 424), in
- *     which case nothing was started
+ * @param retryWhenBusy whether to try again later when the model is busy, locked or in maintenance (409, 423, 424)
  */
 public record StartOptions(String localeName, List<Mapping> mappings, boolean retryWhenBusy) {
     /**
@@ -95,6 +94,8 @@ public record StartOptions(String localeName, List<Mapping> mappings, boolean re
 
     /**
      * Sets whether to try again when the model is busy.
+     *
+     * <p>Then such an answer is believed: a new task of the same action is taken for somebody else's, and waited for.
      *
      * @param newRetryWhenBusy whether to try again later when the model is busy, locked or in maintenance
      * @return a copy with that choice

@@ -45,7 +45,7 @@ class ApiConditionTest {
 
         assertThat(answer.condition()).isEqualTo(condition);
         assertThat(condition.isTransient()).isEqualTo(isTransient);
-        assertThat(condition.provesNotProcessed()).isEqualTo(notProcessed);
+        assertThat(condition.saysNotProcessed()).isEqualTo(notProcessed);
         assertThat(answer).hasMessage("GET / was answered with " + status + ": " + condition.meaning());
     }
 

@@ -16,11 +16,6 @@ public final class Departure {
         hasLeft = true;
     }
 
-    /** Notes that the server refused the request before it did anything with it, so that it may leave once more. */
-    public void isRefused() {
-        hasLeft = false;
-    }
-
     /** {@return whether the server may have the request} */
     public boolean hasLeft() {
         return hasLeft;

@@ -40,7 +40,7 @@ public interface Tasks {
     TaskStatus status(TaskRef task, boolean processDetails);
 
     /**
-     * Starts an action.
+     * Starts an action with one request that is never repeated.
      *
      * <p>This is not idempotent: if it fails in any way that does not rule it out, the action may have been started.
      *
@@ -48,6 +48,7 @@ public interface Tasks {
      * @param options what to tell Anaplan
      * @param departure is told when the request leaves; what is thrown before that started nothing
      * @return the new task
+     * @throws TokenRenewedException if the token was rejected and there is another one now
      */
     TaskRef start(ActionRef action, StartOptions options, Departure departure);
 

@@ -6,10 +6,13 @@ import io.github.anaplan4j.error.AnaplanException;
 /**
  * A token was rejected, and there is another one now.
  *
- * <p>Only watches see this; they ask again in their own time. Other requests are sent again at once.
+ * <p>Watches and starts see this, and decide whether and when to ask again. Other requests are sent again at once.
  */
 public final class TokenRenewedException extends AnaplanException {
     private static final long serialVersionUID = 1L;
+
+    /** The answer 401. */
+    private final AnaplanApiException rejection;
 
     /**
      * Makes an exception for a request to repeat with the new token.
@@ -18,5 +21,11 @@ public final class TokenRenewedException extends AnaplanException {
      */
     public TokenRenewedException(AnaplanApiException rejection) {
         super(rejection.request() + ": the token was rejected and has been renewed; ask again", rejection);
+        this.rejection = rejection;
+    }
+
+    /** {@return the answer 401} */
+    public AnaplanApiException rejection() {
+        return rejection;
     }
 }

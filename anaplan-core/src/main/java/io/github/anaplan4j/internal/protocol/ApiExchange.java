@@ -115,15 +115,12 @@ final class ApiExchange {
      * <p>Where another token may help, that is got, and the caller asks again in its own time.
      */
     <T> T getOnce(URI uri, Duration timeout, Decoder<T> decoder) {
+        Call<T> call = new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, json(decoder));
         AuthToken token = tokens.token();
         try {
-            return attempt(
-                    new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, json(decoder)), token, new Departure());
+            return attempt(call, token, new Departure());
         } catch (AnaplanApiException refused) {
-            throw refused.condition() == ApiCondition.UNAUTHORIZED
-                            && !tokens.renewed(token).equals(token)
-                    ? new TokenRenewedException(refused)
-                    : refused;
+            throw tokenAfter(refused, token).equals(token) ? refused : new TokenRenewedException(refused);
         }
     }
 
@@ -147,9 +144,19 @@ final class ApiExchange {
                 (request, response, token) -> bytes(request, response, token, check)));
     }
 
-    /** Posts a body, and notes whether it left, for a request that must not arrive twice. */
-    <T> T post(URI uri, String json, Duration timeout, Decoder<T> decoder, Departure departure) {
-        return send(new Call<>(Method.POST, uri, utf8(json), Media.JSON, timeout, json(decoder)), departure);
+    /**
+     * Posts a body with one request, which is not sent again, and notes when it leaves.
+     *
+     * <p>Where another token may help, that is got, and the caller decides whether to ask again.
+     */
+    <T> T postOnce(URI uri, String json, Duration timeout, Decoder<T> decoder, Departure departure) {
+        Call<T> call = new Call<>(Method.POST, uri, utf8(json), Media.JSON, timeout, json(decoder));
+        AuthToken token = tokens.token();
+        try {
+            return attempt(call, token, departure);
+        } catch (AnaplanApiException refused) {
+            throw isRenewed(token, refused) ? new TokenRenewedException(refused) : refused;
+        }
     }
 
     /** Posts a body, and ignores what the answer says. */
@@ -178,31 +185,33 @@ final class ApiExchange {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Sends a request, and answers a 401 with one renewed token and one more request. */
     private <T> T send(Call<T> call) {
-        return send(call, new Departure());
-    }
-
-    /**
-     * Sends a request, and answers a 401 with one renewed token and one more request.
-     *
-     * <p>That is safe even for a start: a request with a bad token is refused before anything is done with it.
-     */
-    private <T> T send(Call<T> call, Departure departure) {
         AuthToken token = tokens.token();
         AuthToken renewed;
         try {
-            return attempt(call, token, departure);
+            return attempt(call, token, new Departure());
         } catch (AnaplanApiException refused) {
-            if (refused.condition() != ApiCondition.UNAUTHORIZED) {
-                throw refused;
-            }
-            departure.isRefused();
-            renewed = tokens.renewed(token);
+            renewed = tokenAfter(refused, token);
             if (renewed.equals(token)) {
                 throw refused;
             }
         }
-        return attempt(call, renewed, departure);
+        return attempt(call, renewed, new Departure());
+    }
+
+    // What a login fails with must not hide that the start was refused.
+    private boolean isRenewed(AuthToken token, AnaplanApiException refused) {
+        try {
+            return !tokenAfter(refused, token).equals(token);
+        } catch (RuntimeException noLogin) {
+            refused.addSuppressed(noLogin);
+            return false;
+        }
+    }
+
+    private AuthToken tokenAfter(AnaplanApiException refused, AuthToken token) {
+        return refused.condition() == ApiCondition.UNAUTHORIZED ? tokens.renewed(token) : token;
     }
 
     private <T> T attempt(Call<T> call, AuthToken token, Departure departure) {

@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * Anaplan's task resource, the same for all four kinds of actions.
  *
- * <p>Each method sends its request once, and, but for a poll, again with a renewed token.
+ * <p>Each method sends its request once, and, but for a poll and a start, again with a renewed token.
  */
 public final class TaskApi implements Tasks {
     private final ApiUris uris;
@@ -52,7 +52,7 @@ public final class TaskApi implements Tasks {
     // A model that has to be loaded first takes minutes.
     @Override
     public TaskRef start(ActionRef action, StartOptions options, Departure departure) {
-        return exchange.post(
+        return exchange.postOnce(
                 uris.tasks(action),
                 StartBody.of(options),
                 timeouts.start(),

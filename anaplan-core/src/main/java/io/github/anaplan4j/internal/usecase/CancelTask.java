@@ -68,7 +68,7 @@ public final class CancelTask {
     private static boolean isRefusal(AnaplanException failure) {
         return failure instanceof AnaplanApiException answer
                 && answer.condition() != ApiCondition.THROTTLED
-                && answer.condition().provesNotProcessed();
+                && answer.condition().saysNotProcessed();
     }
 
     private static boolean pausedAfter(AnaplanException failure, Attempts attempts) {

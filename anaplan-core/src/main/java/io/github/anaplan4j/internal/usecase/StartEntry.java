@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the latest tasks that were there before it; null if nobody knows
  * @param taskId its task; null if that is not known
  * @param claimed the tasks that were given to a caller, latest first
- * @param doubtedAt when a start that was never cleared up was settled last; null if there was none
+ * @param doubtedAt when there was a start last whose task cannot be told from others'; null if there was none
  */
 record StartEntry(
         @Nullable Instant sentAt,
@@ -45,7 +45,7 @@ record StartEntry(
     private static final int MOST_BEFORE = 200;
     // A request that takes longer is one of no sane timeout.
     private static final Duration LONGEST_START = Duration.ofMinutes(30);
-    // For so long the task of a start that was never cleared up may be taken for that of a later one.
+    // For so long the task of such a start may be taken for that of a later one.
     private static final Duration DOUBT = Duration.ofHours(1);
 
     static StartEntry none() {
@@ -91,6 +91,11 @@ record StartEntry(
     /** {@return this with a start that surely did not take place} */
     StartEntry notStarted() {
         return new StartEntry(null, null, null, claimed, doubtedAt);
+    }
+
+    /** {@return this with a start that stays unsettled until somebody settles it by hand} */
+    StartEntry doubted(Instant now) {
+        return new StartEntry(sentAt, before, null, claimed, now);
     }
 
     /** {@return this with a task that is its caller's from now on} */

@@ -1,7 +1,6 @@
 package io.github.anaplan4j.internal.usecase;
 
 import io.github.anaplan4j.error.AnaplanApiException;
-import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.StartLedgerException;
@@ -9,9 +8,9 @@ import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
-import io.github.anaplan4j.internal.limit.Attempts;
 import io.github.anaplan4j.internal.port.Departure;
 import io.github.anaplan4j.internal.port.Tasks;
+import io.github.anaplan4j.internal.port.TokenRenewedException;
 import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.ActionRef;
@@ -31,16 +30,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Starts an action once, and gives each task to one caller only.
  *
- * <p>Anaplan has no idempotency key, so a start is sent again only if the one before was surely not processed. If that
- * is in doubt, the list of tasks before and after tells, or the doubt is reported. The ledger knows of a start before
- * it is sent, and lets one at a time go. Thread-safe.
+ * <p>Anaplan has no idempotency key, so a start is sent again only if the one before did not leave, or was refused and
+ * the list of tasks has nothing new. What is in doubt, the list of tasks before and after tells, or the doubt is
+ * reported. The ledger knows of a start before it is sent, and lets one at a time go. Thread-safe.
  */
 public final class StartOnce {
     private static final Logger LOG = LoggerFactory.getLogger(StartOnce.class);
 
-    private static final int ATTEMPTS = 5;
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
-    private static final Duration WHEN_BUSY = Duration.ofSeconds(30);
     private static final Duration LONGEST_LIST_BEFORE = Duration.ofMinutes(1);
 
     private final Tasks once;
@@ -135,10 +131,10 @@ public final class StartOnce {
         if (recovered.isPresent()) {
             return recovered.get();
         }
-        Attempts attempts = new Attempts(ATTEMPTS, time);
+        StartAttempts attempts = new StartAttempts(options, time);
+        // Read anew before each attempt: what others start during a pause must not be taken for ours.
+        List<ListedTask> before = tasksBefore(action);
         while (true) {
-            // Anew each time: what others start during a pause must not be taken for ours.
-            List<ListedTask> before = tasksBefore(action);
             if (Thread.currentThread().isInterrupted()) {
                 throw StartTurn.interrupted(action);
             }
@@ -150,16 +146,20 @@ public final class StartOnce {
             try {
                 task = once.start(action, options, departure);
             } catch (Throwable failure) {
-                if (departure.hasLeft() && isAmbiguous(failure)) {
-                    Duration took = Duration.ofNanos(time.nanoTime() - sentNanos);
-                    return find(turn, new Sent(sentAt, before, took, failure));
+                Sent sent = new Sent(sentAt, before, Duration.ofNanos(time.nanoTime() - sentNanos), failure);
+                Optional<AnaplanApiException> refusal = refusal(failure);
+                if (!departure.hasLeft() || isSurelyNotSent(failure)) {
+                    turn.record(turn.entry().notStarted());
+                    if (!attempts.pausedAfter(failure)) {
+                        throw failure;
+                    }
+                    before = tasksBefore(action);
+                } else if (refusal.isPresent()) {
+                    before = tasksAfterRefusal(turn, sent, refusal.get(), attempts);
+                } else {
+                    return find(turn, sent);
                 }
-                turn.record(turn.entry().notStarted());
-                if (!(failure instanceof AnaplanException known)) {
-                    throw failure;
-                }
-                attempts.pauseAfter(known, usualPause(known, options).orElseThrow(() -> known));
-                LOG.info("{} was not started ({}); trying again", action, known.getMessage());
+                LOG.info("{} was not started ({}); trying again", action, failure.getMessage());
                 continue;
             }
             if (turn.entry().isClaimed(task) || wasThere(task, before)) {
@@ -188,39 +188,72 @@ public final class StartOnce {
         return before != null && before.stream().anyMatch(known -> known.task().equals(task));
     }
 
-    private static boolean isAmbiguous(Throwable failure) {
-        if (failure instanceof TransportException transport) {
-            return transport.mayHaveBeenSent();
-        }
-        return !(failure instanceof AnaplanApiException answer)
-                || !answer.condition().provesNotProcessed();
+    private static boolean isSurelyNotSent(Throwable failure) {
+        return failure instanceof TransportException transport && !transport.mayHaveBeenSent();
     }
 
-    /** Tells how long to wait before a start that was surely not processed is sent again; empty if it is not to be. */
-    private static Optional<Duration> usualPause(AnaplanException failure, StartOptions options) {
-        if (failure instanceof TransportException transport) {
-            return transport.kind() == TransportException.Kind.CONNECT
-                    ? Optional.of(BETWEEN_ATTEMPTS)
-                    : Optional.empty();
+    /** {@return the answer that says that nothing was done with the start, if that is what it failed with} */
+    private static Optional<AnaplanApiException> refusal(Throwable failure) {
+        if (failure instanceof TokenRenewedException renewed) {
+            return Optional.of(renewed.rejection());
         }
-        if (!(failure instanceof AnaplanApiException answer)) {
-            return Optional.empty();
+        return failure instanceof AnaplanApiException answer
+                        && answer.condition().saysNotProcessed()
+                ? Optional.of(answer)
+                : Optional.empty();
+    }
+
+    /**
+     * Holds a refusal against the list of tasks, for a gateway may refuse what the server behind it has done.
+     *
+     * <p>A list that cannot be read before or after says nothing, and the refusal stands.
+     *
+     * @return the tasks that are there before the start is sent again; null if nobody knows
+     * @throws AnaplanApiException the refusal, if the start is not to be sent again
+     * @throws StartUncertainException if there is a new task
+     */
+    private @Nullable List<ListedTask> tasksAfterRefusal(
+            StartTurn turn, Sent sent, AnaplanApiException refusal, StartAttempts attempts) {
+        boolean isSentAgain = attempts.pausedAfter(sent.failure());
+        List<ListedTask> after = isSentAgain || !isSilencing(refusal)
+                ? search.look(turn.action(), task -> true, Duration.ZERO).orElse(null)
+                : null;
+        // Whoever waits for others to be done in this model takes a new task for theirs.
+        boolean isExplained = isSentAgain && refusal.condition().isModelBusy();
+        if (sent.before() != null && after != null && !isExplained) {
+            List<ListedTask> candidates =
+                    after.stream().filter(mayBeOf(sent, turn)).toList();
+            if (!candidates.isEmpty()) {
+                turn.record(turn.entry().doubted(time.now()));
+                throw new StartUncertainException(turn.action(), sent.at(), candidates, true, refusal);
+            }
         }
-        ApiCondition condition = answer.condition();
-        if (condition == ApiCondition.THROTTLED) {
-            return Optional.of(BETWEEN_ATTEMPTS);
+        turn.record(turn.entry().notStarted());
+        if (!isSentAgain) {
+            throw refusal;
         }
-        return options.retryWhenBusy() && condition.isModelBusy() ? Optional.of(WHEN_BUSY) : Optional.empty();
+        return after;
+    }
+
+    // A list would have to wait for the end of that, too, and whoever called waits for nothing any more.
+    private static boolean isSilencing(AnaplanApiException refusal) {
+        return refusal.condition() == ApiCondition.THROTTLED
+                && refusal.demandedWait().compareTo(LONGEST_LIST_BEFORE) > 0;
     }
 
     /** Looks for the task that a start without an answer may have made. */
     private TaskRef find(StartTurn turn, Sent sent) {
-        Predicate<ListedTask> isNew = task ->
-                sent.before() == null ? wasCreatedAfter(sent.at(), task) : !wasThere(task.task(), sent.before());
         // A model that is loaded first takes its time, and so does the gateway that gave up on it.
         Duration window = Durations.longer(TaskSearch.SHORTEST, sent.took());
-        Optional<List<ListedTask>> seen = search.look(turn.action(), isNew.and(isUnclaimed(turn)), window);
+        Optional<List<ListedTask>> seen = search.look(turn.action(), mayBeOf(sent, turn), window);
         return theOne(turn, sent.at(), sent.before() != null, seen, sent.failure());
+    }
+
+    /** Tells the tasks that are new since a start was sent, and nobody's. */
+    private static Predicate<ListedTask> mayBeOf(Sent sent, StartTurn turn) {
+        Predicate<ListedTask> isNew = task ->
+                sent.before() == null ? wasCreatedAfter(sent.at(), task) : !wasThere(task.task(), sent.before());
+        return isNew.and(isUnclaimed(turn));
     }
 
     /** Finds out what became of the unsettled start that is in the ledger; empty if there is none. */

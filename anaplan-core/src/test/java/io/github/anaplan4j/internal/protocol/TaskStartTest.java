@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.port.Departure;
+import io.github.anaplan4j.internal.port.TokenRenewedException;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.ManualTime;
@@ -80,21 +82,36 @@ class TaskStartTest {
     }
 
     @Test
-    void aStartWhoseTokenIsRejectedHasNotUnlessItLeavesAgain() {
-        assertThat(start(renewing(() -> TOKEN), request -> answer(401, ""))).isNotNull();
-        assertThat(departure.hasLeft()).isFalse();
+    void aStartWhoseTokenIsRejectedIsNotSentAgainByItself() {
+        TokenSource another = renewing(() -> new AuthToken("another-token"));
 
+        assertThat(start(another, request -> answer(401, "")))
+                .isInstanceOf(TokenRenewedException.class)
+                .hasCauseInstanceOf(AnaplanApiException.class);
+
+        assertThat(requests).hasSize(1);
+        assertThat(departure.hasLeft()).isTrue();
+    }
+
+    @Test
+    void whereThereIsNoOtherTokenTheRejectionIsTold() {
+        assertThat(start(renewing(() -> TOKEN), request -> answer(401, "")))
+                .isInstanceOfSatisfying(
+                        AnaplanApiException.class,
+                        rejection -> assertThat(rejection.status()).isEqualTo(401));
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void aLoginThatFailsDoesNotHideTheRejection() {
         TokenSource noOther = renewing(() -> {
             throw NO_VAULT;
         });
-        assertThat(start(noOther, request -> answer(401, ""))).isSameAs(NO_VAULT);
-        assertThat(departure.hasLeft()).isFalse();
 
-        requests.clear();
-        TokenSource another = renewing(() -> new AuthToken("another-token"));
-        assertThat(start(another, request -> requests.size() == 1 ? answer(401, "") : answer(502, "")))
-                .isNotNull();
-        assertThat(departure.hasLeft()).isTrue();
+        assertThat(start(noOther, request -> answer(401, "")))
+                .isInstanceOf(AnaplanApiException.class)
+                .hasSuppressedException(NO_VAULT);
+        assertThat(requests).hasSize(1);
     }
 
     private static TokenSource renewing(TokenSource renewal) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.StartLedgerException;
 import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
@@ -111,13 +112,49 @@ class StartLedgerUseTest {
 
     @Test
     void aStartThatWasSurelyNotMadeIsSettledBeforeItIsTriedAgain() {
-        tasks.listing().starting(failing(status(429))).starting(failing(notSent(TransportException.Kind.TIMEOUT)));
+        tasks.listing().starting(failing(notSent(TransportException.Kind.CONNECT)));
+        tasks.starting(failing(notSent(TransportException.Kind.TIMEOUT)));
 
         assertThat(catchThrowable(this::start)).isInstanceOf(TransportException.class);
 
         assertThat(tasks.calls)
                 .containsExactly("list", "intended", "start", "settled", "list", "intended", "start", "settled");
         assertThat(ledger.text).isEqualTo("start=1&claimed=");
+    }
+
+    @Test
+    void aStartThatWasRefusedIsIntendedUntilTheListSaysThatNothingIsThere() {
+        tasks.listing().starting(failing(status(429))).starting(failing(status(403)));
+
+        assertThat(catchThrowable(this::start)).isInstanceOf(AnaplanApiException.class);
+
+        assertThat(tasks.calls)
+                .containsExactly(
+                        "list", "intended", "start", "list", "settled", "intended", "start", "list", "settled");
+        assertThat(ledger.text).isEqualTo("start=1&claimed=");
+    }
+
+    @Test
+    void aRefusedStartWithANewTaskThereStaysInDoubtThoughTheProgramEnds() {
+        tasks.listing().starting(failing(status(429))).listing(of("NEW", Instant.EPOCH));
+
+        assertThat(candidates()).containsExactly("NEW");
+
+        assertThat(ledger.text)
+                .isEqualTo("start=1&sentAt=1970-01-01T00:00:00Z&before=&claimed=&doubtedAt=1970-01-01T00:00:10Z");
+        assertThat(ledger.isHeld).isFalse();
+    }
+
+    @Test
+    void aDoubtThatCannotBeWrittenDownIsToldAllTheSame() {
+        tasks.listing().starting(failing(status(403))).listing(() -> {
+            ledger.broken = new IOException("no space left");
+            return List.of(of("NEW", Instant.EPOCH));
+        });
+
+        assertThat(candidates()).containsExactly("NEW");
+
+        assertThat(ledger.text).isEqualTo(INTENDED);
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.StartUncertainException;
@@ -21,7 +22,9 @@ import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.LimitedTasks;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.limit.TestLimits;
+import io.github.anaplan4j.internal.port.Failures;
 import io.github.anaplan4j.internal.port.FakeTasks;
+import io.github.anaplan4j.internal.port.TokenRenewedException;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.task.ActionRef;
@@ -320,16 +323,16 @@ class StartOnceTest {
 
     @Test
     void whatOthersStartDuringAPauseIsNotTakenForOurs() {
-        ListedTask theirs = of("THEIRS", Instant.EPOCH.plusSeconds(10));
+        ListedTask theirs = of("THEIRS", Instant.EPOCH.plusSeconds(3));
         tasks.listing()
-                .starting(failing(status(429, Duration.ofSeconds(30))))
+                .starting(failing(notSent(TransportException.Kind.CONNECT)))
                 .listing(theirs)
                 .starting(failing(status(502)));
 
         StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, this::start);
 
         assertThat(uncertain.candidates()).isEmpty();
-        assertThat(uncertain.sentAt()).isEqualTo(Instant.EPOCH.plusSeconds(30));
+        assertThat(uncertain.sentAt()).isEqualTo(Instant.EPOCH.plusSeconds(5));
     }
 
     @ParameterizedTest
@@ -339,10 +342,11 @@ class StartOnceTest {
         tasks.listing().starting(failing(busy)).starting(failing(busy)).starting(OURS);
 
         assertThat(catchThrowable(this::start)).isSameAs(busy);
-        assertThat(tasks.calls).containsExactly("list", "start");
+        assertThat(tasks.calls).containsExactly("list", "start", "list");
+        tasks.calls.clear();
         assertThat(starts.start(ACTION, WHEN_BUSY)).isEqualTo(OURS);
 
-        assertThat(tasks.calls).containsExactly("list", "start", "list", "start", "list", "start");
+        assertThat(tasks.calls).containsExactly("list", "start", "list", "start");
         assertThat(time.passed()).isEqualTo(Duration.ofSeconds(30));
     }
 
@@ -396,6 +400,159 @@ class StartOnceTest {
                 assertThat(failure).isSameAs(answer);
             }
         }
+    }
+
+    /** Each answer that says that nothing was done with the start. */
+    static Stream<AnaplanException> refusals() {
+        return Stream.<AnaplanException>concat(
+                Stream.of(ApiCondition.values())
+                        .filter(ApiCondition::saysNotProcessed)
+                        .map(Failures::meaning),
+                Stream.of(new TokenRenewedException(status(401)), status(429, Duration.ofSeconds(30))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRefusedStartWithANewTaskThereIsInDoubtAndNotRepeated(AnaplanException refusal) {
+        ListedTask earlier = of("EARLIER", Instant.EPOCH);
+        tasks.listing(earlier).starting(failing(refusal)).listing(of("NEW", Instant.EPOCH), earlier);
+
+        StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, this::start);
+
+        assertThat(uncertain.candidates()).containsExactly(of("NEW", Instant.EPOCH));
+        assertThat(uncertain.sentAt()).isEqualTo(Instant.EPOCH);
+        assertThat(uncertain).hasCause(toldOf(refusal));
+        assertThat(tasks.calls).containsExactly("list", "start", "list");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void theNewTaskOfARefusedStartIsNotTakenForOursLaterEither(AnaplanException refusal) {
+        tasks.listing().starting(failing(refusal)).starting(OURS).listing(of("NEW", Instant.EPOCH));
+        assertThat(candidates()).containsExactly("NEW");
+        time.pass(Duration.ofHours(9));
+
+        assertThat(candidates()).containsExactly("NEW");
+        assertThat(tasks.calls).containsOnlyOnce("start");
+
+        starts.settle(ACTION);
+        assertThat(start()).isEqualTo(OURS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRefusalStandsIfTheListBeforeCouldNotBeRead(AnaplanException refusal) {
+        tasks.listing(failing(status(403))).starting(failing(refusal)).listing(of("NEW", Instant.EPOCH));
+        tasks.starting(failing(notSent(TransportException.Kind.TIMEOUT)));
+
+        assertThat(catchThrowable(this::start)).isNotNull().isNotInstanceOf(StartUncertainException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("anythingElse")
+    void aListThatFailsInAnyWayDoesNotHideTheRefusal(Throwable thrown) {
+        AnaplanException refusal = status(404);
+        tasks.listing().starting(failing(refusal)).listing(() -> throwIt(thrown));
+
+        assertThat(catchThrowable(this::start)).isSameAs(refusal);
+
+        assertThat(tasks.calls).containsExactly("list", "start", "list");
+    }
+
+    @Test
+    void aTaskThatWasGivenToACallerLeavesNoDoubtAboutARefusal() {
+        TaskRef first = ACTION.task("FIRST");
+        AnaplanException refusal = status(403);
+        tasks.listing().listing().starting(first).starting(failing(refusal));
+        tasks.listing(of("FIRST", Instant.EPOCH)); // listed late: not before the second start
+
+        assertThat(start()).isEqualTo(first);
+        assertThat(catchThrowable(this::start)).isSameAs(refusal);
+    }
+
+    @Test
+    void theListAfterARefusalHasTwoMinutes() {
+        List<Duration> bounds = new ArrayList<>();
+        tasks.noting(bounds::add).listing().starting(failing(status(403)));
+
+        assertThat(catchThrowable(this::start)).isNotNull();
+
+        assertThat(bounds).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2));
+    }
+
+    /** Two machines start the same action at the same minute; the other one's start was accepted. */
+    @ParameterizedTest
+    @ValueSource(ints = {409, 423, 424})
+    void whoWaitsForABusyModelTakesTheNewTaskForSomebodyElses(int status) {
+        ListedTask theirs = of("THEIRS", Instant.EPOCH);
+        tasks.listing().starting(failing(status(status))).listing(theirs).starting(OURS);
+
+        assertThat(starts.start(ACTION, WHEN_BUSY)).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsExactly("list", "start", "list", "start");
+    }
+
+    @Test
+    void aModelThatStaysBusyIsToldAsBusyWhateverRunsThereMeanwhile() {
+        AnaplanException busy = status(409);
+        tasks.listing().starting(failing(busy)).listing(of("THEIRS", Instant.EPOCH));
+
+        assertThat(catchThrowable(() -> starts.start(ACTION, WHEN_BUSY))).isSameAs(busy);
+
+        assertThat(Collections.frequency(tasks.calls, "start")).isEqualTo(5);
+        assertThat(time.passed()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void aTaskThatIsNewAfterTheLastBusyAnswerLeavesItInDoubt() {
+        ListedTask theirs = of("THEIRS", Instant.EPOCH);
+        tasks.listing()
+                .starting(failing(status(409)))
+                .listing(theirs)
+                .listing(theirs)
+                .listing(theirs)
+                .listing(theirs);
+        tasks.listing(of("LATE", Instant.EPOCH.plusSeconds(120)), theirs);
+
+        StartUncertainException uncertain =
+                catchThrowableOfType(StartUncertainException.class, () -> starts.start(ACTION, WHEN_BUSY));
+
+        assertThat(uncertain.candidates()).containsExactly(of("LATE", Instant.EPOCH.plusSeconds(120)));
+    }
+
+    @Test
+    void aStartWhoseTokenWasRenewedIsSentAgain() {
+        tasks.listing()
+                .starting(failing(new TokenRenewedException(status(401))))
+                .starting(OURS);
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsExactly("list", "start", "list", "start");
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aRenewedTokenThatIsRejectedTooIsTold() {
+        AnaplanApiException rejection = status(401);
+        tasks.listing()
+                .starting(failing(new TokenRenewedException(status(401))))
+                .starting(failing(new TokenRenewedException(rejection)));
+
+        assertThat(catchThrowable(this::start)).isSameAs(rejection);
+
+        assertThat(tasks.calls).containsExactly("list", "start", "list", "start", "list");
+    }
+
+    @Test
+    void aServerThatWantsToBeLeftAloneForLongIsNotAsked() {
+        AnaplanException throttled = status(429, Duration.ofSeconds(601));
+        tasks.listing().starting(failing(throttled));
+
+        assertThat(catchThrowable(this::start)).isSameAs(throttled);
+
+        assertThat(tasks.calls).containsExactly("list", "start");
+        assertThat(time.passed()).isZero();
     }
 
     @Test
@@ -659,6 +816,10 @@ class StartOnceTest {
 
     private TaskRef start() {
         return starts.start(ACTION, StartOptions.defaults());
+    }
+
+    private static Throwable toldOf(AnaplanException refusal) {
+        return refusal instanceof TokenRenewedException ? refusal.getCause() : refusal;
     }
 
     private List<String> candidates() {

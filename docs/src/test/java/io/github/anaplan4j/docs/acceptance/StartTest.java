@@ -8,6 +8,7 @@ import io.github.anaplan4j.AnaplanAction;
 import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.AnaplanTask;
 import io.github.anaplan4j.Credentials;
+import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.spi.HttpTransport;
@@ -15,6 +16,7 @@ import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
@@ -223,6 +225,50 @@ class StartTest {
             assertThat(runs(fixture)).hasSize(1);
             // A pause is a tenth longer at most, so that clients do not wake together.
             assertThat(fixture.time.passed()).isBetween(Duration.ofSeconds(35), Duration.ofMillis(38_500));
+        }
+    }
+
+    /** Refusals of each kind that is told, waited for or answered with another token. */
+    static Stream<Arguments> refusals() {
+        return Stream.of(EachTransport.values())
+                .flatMap(transport -> Stream.of(
+                                Fault.status(403),
+                                Fault.modelLocked(),
+                                Fault.tooManyRequests("5"),
+                                Fault.tokenExpired())
+                        .map(fault -> Arguments.of(transport, fault)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void whatWasRefusedAndRunsAllTheSameIsInDoubtAndNotRepeated(EachTransport transport, Fault refusal) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            fixture.fake.faults().inject(RequestMatchers.starts(), Fault.afterProcessing(refusal));
+
+            StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, nightly::start);
+
+            assertThat(uncertain.candidates()).extracting(ListedTask::task).containsExactlyElementsOf(runs(fixture));
+            assertThat(uncertain).hasCauseInstanceOf(AnaplanApiException.class);
+            assertThat(posts(fixture)).hasSize(1);
+            assertThat(runs(fixture)).hasSize(1);
+        }
+    }
+
+    /** Two programs without a ledger between them start one action at once, and one of them is told to wait. */
+    @ParameterizedTest
+    @EnumSource
+    void whoWaitsForABusyModelRunsAfterTheOther(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanAction nightly = nightly(fixture);
+            fixture.fake.duringNextRequest(() -> {}); // the list before
+            fixture.fake.duringNextRequest(() -> fixture.fake.tasks().start(nightly.ref()));
+            fixture.fake.faults().inject(RequestMatchers.starts(), Fault.modelLocked());
+
+            AnaplanTask task = nightly.start(StartOptions.defaults().withRetryWhenBusy(true));
+
+            assertThat(posts(fixture)).hasSize(2);
+            assertThat(runs(fixture)).hasSize(2).contains(task.ref());
         }
     }
 

@@ -100,13 +100,10 @@ final class Faults {
             add("status-" + status, unprocessed(redirect));
             addProcessed("status-" + status, processed(redirect));
         }
-        for (String status :
-                List.of("400,403,404,405,406,407,408,409,410,411,413,415,418,421,422,423,424,425,431,451".split(","))) {
+        for (String status : List.of(
+                "400,401,403,404,405,406,407,408,409,410,411,413,415,418,421,422,423,424,425,429,431,451".split(","))) {
             add("status-" + status, unprocessed(error(status)));
             addProcessed("status-" + status, processed(error(status)));
-        }
-        for (String status : List.of("401", "429")) { // which say that nothing was done, so nothing is
-            add("status-" + status, unprocessed(error(status)));
         }
         for (String status : List.of("500,501,502,503,504,505,507,511,520,599".split(","))) {
             add("status-" + status, unprocessed(error(status)));
