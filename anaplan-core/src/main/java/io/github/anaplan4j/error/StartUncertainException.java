@@ -55,7 +55,7 @@ public final class StartUncertainException extends AnaplanException {
     // What users' code throws may have anything in its message.
     private static String why(@Nullable Throwable cause) {
         if (cause == null) {
-            return "what came of that start was never written down. Nothing was sent now.";
+            return "what came of that start was never cleared up. Nothing was sent now.";
         }
         if (cause instanceof AnaplanException) {
             String message = cause.getMessage();

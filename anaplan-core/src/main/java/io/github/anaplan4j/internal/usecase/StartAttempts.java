@@ -36,7 +36,7 @@ final class StartAttempts {
             return false;
         }
         Optional<Duration> usual = usualPause(known);
-        hasNewToken |= known instanceof TokenRenewedException;
+        hasNewToken |= known instanceof TokenRenewedException; // another one would be refused as well
         return usual.isPresent() && attempts.pausedAfter(known, usual.get());
     }
 
