@@ -51,7 +51,17 @@ public final class TransportResponse implements AutoCloseable {
      * @return its first value, if there is one
      */
     public Optional<String> header(String name) {
-        return headers.getOrDefault(name, List.of()).stream().findFirst();
+        return headers(name).stream().findFirst();
+    }
+
+    /**
+     * Looks up a header that may stand on several lines, as a list does.
+     *
+     * @param name the header's name, in any case
+     * @return its values, one for each line, in the order in which they came; empty if there is none
+     */
+    public List<String> headers(String name) {
+        return headers.getOrDefault(name, List.of());
     }
 
     /** {@return the body; the same stream at each call, closed with this response} */

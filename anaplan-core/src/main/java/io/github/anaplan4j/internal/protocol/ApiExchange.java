@@ -249,7 +249,6 @@ final class ApiExchange {
         if (length > MAX_BYTES) {
             throw new MalformedResponseException(request.toString(), "longer than " + MAX_BYTES + " bytes", "", null);
         }
-        check.requireLength(request, response, length);
         byte[] beginning = bytes.beginning(ContentCheck.BEGINNING);
         check.objectionToBody(response, beginning).ifPresent(what -> {
             throw new MalformedResponseException(request.toString(), what, BodyExcerpt.of(beginning, token), null);

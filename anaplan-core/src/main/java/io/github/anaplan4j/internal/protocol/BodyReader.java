@@ -11,10 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.zip.ZipException;
 
 /**
- * Reads the body of one answer into memory, within a bound in bytes and a time for the whole.
+ * Reads the body of one answer into memory: whole, within a bound in bytes and a time for all of it.
  *
  * <p>The time is that of the request's whole call, once more, for transports that do not keep it. It is counted from
  * the making of this reader, and is real even where the client's is virtual, for so is the network.
@@ -70,6 +71,9 @@ final class BodyReader {
                             request.toString(), "the body was still arriving after " + whole, null);
                 }
             }
+            if (size <= limit && in == response.body()) {
+                requireLength(response, size);
+            }
             return size;
         } catch (ZipException undecodable) {
             throw new MalformedResponseException(request.toString(), "damaged in its compression", "", undecodable);
@@ -79,6 +83,23 @@ final class BodyReader {
             throw told;
         } catch (RuntimeException | Error broken) {
             throw Wire.broken(request, broken);
+        }
+    }
+
+    // HTTP libraries do not notice a connection that breaks off under each header. A length that is announced beside
+    // HTTP's chunks means nothing, and the body of a refusal may be missing.
+    private void requireLength(TransportResponse response, int length) {
+        if (response.status() > 299
+                || ListHeader.of(response, "Transfer-Encoding").contains("chunked")) {
+            return;
+        }
+        List<String> announced = ListHeader.of(response, "Content-Length");
+        if (announced.stream().anyMatch(each -> each.matches("\\d{1,18}") && Long.parseLong(each) != length)) {
+            throw new TransportException(
+                    TransportException.Kind.CONNECTION_LOST,
+                    true,
+                    request + ": " + length + " bytes came, and " + String.join(", ", announced) + " were announced",
+                    null);
         }
     }
 }

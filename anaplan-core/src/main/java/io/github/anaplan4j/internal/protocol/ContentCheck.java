@@ -1,9 +1,8 @@
 package io.github.anaplan4j.internal.protocol;
 
-import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +22,6 @@ import java.util.regex.Pattern;
  *       {@code text/plain}. For the first chunk of a dump nothing does, because a dump begins with its headings.
  * </ul>
  *
- * <p>An answer of another length than it announces is broken, and worth another attempt.
- *
  * <p>A gateway's page that is sent as {@code application/octet-stream} is still taken for a file that somebody
  * uploaded.
  */
@@ -40,7 +37,6 @@ enum ContentCheck {
     static final int BEGINNING = 1_024;
 
     private static final Pattern NO_CONTENT_TYPE = Pattern.compile("(?s).*\\b(?:x?html|json)\\b.*");
-    private static final Pattern PACKED = Pattern.compile("gzip|deflate|compress|\\bbr\\b|zstd");
     private static final String BLANK = "[\\s\\uFEFF\\uFFFD]*";
     private static final Pattern PAGE = Pattern.compile(
             BLANK + "(?:<\\?xml[^>]*>\\s*)?(?:<!--.*?-->\\s*)*<(?:!doctype\\s+html|html|head|body|title|script)\\b.*",
@@ -64,10 +60,10 @@ enum ContentCheck {
         if (response.status() != 200) {
             return Optional.of("status " + response.status() + ", where content comes with 200");
         }
-        String type = type(response);
-        return NO_CONTENT_TYPE.matcher(type).matches()
-                ? Optional.of(type.contains("html") ? "a page of HTML" : "JSON, where bytes were asked for")
-                : Optional.empty();
+        return types(response).stream()
+                .filter(type -> NO_CONTENT_TYPE.matcher(type).matches())
+                .findFirst()
+                .map(type -> type.contains("html") ? "a page of HTML" : "JSON, where bytes were asked for");
     }
 
     /**
@@ -78,7 +74,8 @@ enum ContentCheck {
      * @return why it is no chunk; empty if it is taken for one
      */
     Optional<String> objectionToBody(TransportResponse response, byte[] beginning) {
-        if (vouching.contains(type(response))) {
+        List<String> types = types(response);
+        if (!types.isEmpty() && vouching.containsAll(types)) {
             return Optional.empty();
         }
         String text = new String(beginning, StandardCharsets.UTF_8).replace("\0", ""); // as UTF-16 has them
@@ -88,37 +85,10 @@ enum ContentCheck {
         return ERROR.matcher(text).matches() ? Optional.of("an error in JSON") : Optional.empty();
     }
 
-    /**
-     * Holds the length of a body against the one that was announced.
-     *
-     * <p>Only where the announced one is that of these bytes: not if it came in HTTP's chunks, for which an announced
-     * length means nothing, and not if the bytes may have been unpacked on the way.
-     *
-     * @param request the request
-     * @param response the answer
-     * @param length how many bytes came
-     * @throws TransportException if it is another; a connection that breaks off is the usual cause, and HTTP libraries
-     *     do not notice it under each header
-     */
-    void requireLength(TransportRequest request, TransportResponse response, int length) {
-        boolean isOfTheseBytes = !header(response, "Transfer-Encoding").contains("chunked")
-                && !PACKED.matcher(header(response, "Content-Encoding")).find();
-        String announced = header(response, "Content-Length");
-        if (isOfTheseBytes && announced.matches("\\d{1,18}") && Long.parseLong(announced) != length) {
-            throw new TransportException(
-                    TransportException.Kind.CONNECTION_LOST,
-                    true,
-                    request + ": " + length + " bytes came, and " + announced + " were announced",
-                    null);
-        }
-    }
-
-    private static String header(TransportResponse response, String name) {
-        return response.header(name).orElse("").strip().toLowerCase(Locale.ROOT);
-    }
-
-    // Without parameters, and in lower case.
-    private static String type(TransportResponse response) {
-        return header(response, "Content-Type").split(";", 2)[0].strip();
+    // One for each line, without parameters, and in lower case.
+    private static List<String> types(TransportResponse response) {
+        return response.headers("Content-Type").stream()
+                .map(line -> line.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .toList();
     }
 }

@@ -6,7 +6,8 @@ import io.github.anaplan4j.spi.TransportResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.util.Locale;
+import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -17,6 +18,9 @@ import java.util.zip.InflaterInputStream;
  * same.
  */
 final class ContentCoding {
+    private static final Set<String> NONE = Set.of("identity", "utf-8"); // the last is a charset in the wrong place
+    private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate");
+
     private ContentCoding() {}
 
     /**
@@ -24,21 +28,24 @@ final class ContentCoding {
      *
      * @param request the request, for messages
      * @param response its answer
-     * @return the body without its coding
+     * @return the body without its coding; the answer's own stream if it has none
      * @throws IOException if the body breaks at its beginning
      * @throws MalformedResponseException if the coding is not known here
      */
     static InputStream decoded(TransportRequest request, TransportResponse response) throws IOException {
-        String coding = response.header("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
-        return switch (coding) {
-            case "", "identity", "utf-8" -> response.body(); // the last is no coding, but a charset in the wrong place
-            case "gzip", "x-gzip", "deflate" -> inflated(coding, response.body());
-            default -> {
-                String name = coding.matches("[a-z0-9, -]{1,20}") ? coding : "something unknown";
-                throw new MalformedResponseException(
-                        request.toString(), "encoded as " + name + ", though not asked to be", "", null);
-            }
-        };
+        List<String> codings = ListHeader.of(response, "Content-Encoding").stream()
+                .filter(coding -> !NONE.contains(coding))
+                .toList();
+        if (codings.isEmpty()) {
+            return response.body();
+        }
+        String all = String.join(", ", codings);
+        if (KNOWN.contains(all)) {
+            return inflated(all, response.body());
+        }
+        String name = all.matches("[a-z0-9, -]{1,20}") ? all : "something unknown";
+        throw new MalformedResponseException(
+                request.toString(), "encoded as " + name + ", though not asked to be", "", null);
     }
 
     private static InputStream inflated(String coding, InputStream body) throws IOException {

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** The {@code Retry-After} header: seconds, or an HTTP date, which is measured against the server's own clock. */
@@ -17,17 +18,20 @@ final class RetryAfter {
     private RetryAfter() {}
 
     static Optional<Duration> of(TransportResponse response, TimeSource time) {
-        return response.header("Retry-After")
+        return response.headers("Retry-After").stream()
                 .map(String::strip)
-                .flatMap(value -> value.matches("\\d{1,18}")
-                        ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
-                        : date(value)
-                                .map(date -> Duration.between(
-                                        response.header("Date")
-                                                .flatMap(RetryAfter::date)
-                                                .orElseGet(time::now),
-                                        date)))
+                .flatMap(value -> wait(value, response, time).stream())
+                .max(Comparator.naturalOrder())
                 .map(wait -> Durations.longer(Duration.ZERO, Durations.shorter(wait, MAX)));
+    }
+
+    private static Optional<Duration> wait(String value, TransportResponse response, TimeSource time) {
+        if (value.matches("\\d{1,18}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        }
+        return date(value)
+                .map(date -> Duration.between(
+                        response.header("Date").flatMap(RetryAfter::date).orElseGet(time::now), date));
     }
 
     private static Optional<Instant> date(String value) {

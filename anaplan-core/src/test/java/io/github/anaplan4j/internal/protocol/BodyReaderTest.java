@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyReaderTest {
+    private static final String LENGTH = "Content-Length";
     private static final TransportRequest REQUEST = TransportRequest.withoutBody(
             TransportRequest.Method.GET, URI.create("https://api.anaplan.com/2/0"), Map.of(), Duration.ofSeconds(30));
 
@@ -65,6 +68,52 @@ class BodyReaderTest {
                     .satisfies(error -> assertThat(error.mayHaveBeenSent()).isTrue())
                     .withMessageNotContaining("secret");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "identity", "utf-8", "Identity"})
+    void aBodyOfAnotherLengthThanAnnouncedIsBroken(String coding) {
+        for (String announced : List.of("3", "5", "0", "999999999999")) {
+            assertThatExceptionOfType(TransportException.class)
+                    .isThrownBy(
+                            () -> read(200, Map.of("Content-Encoding", List.of(coding), LENGTH, List.of(announced))))
+                    .withMessage("GET /2/0: 4 bytes came, and " + announced + " were announced")
+                    .satisfies(error -> assertThat(error.mayHaveBeenSent()).isTrue());
+        }
+        assertThat(read(200, Map.of("Content-Encoding", List.of(coding), LENGTH, List.of("4"))))
+                .hasSize(4);
+    }
+
+    @Test
+    void aLengthIsSeenOnWhicheverLineItStands() {
+        for (List<String> lines : List.of(List.of("4", "5"), List.of("5", "4"), List.of("4, 5"), List.of("x", "5"))) {
+            assertThatExceptionOfType(TransportException.class)
+                    .as("%s", lines)
+                    .isThrownBy(() -> read(200, Map.of(LENGTH, lines)));
+        }
+        assertThat(read(200, Map.of(LENGTH, List.of("4", "4")))).hasSize(4);
+        assertThat(read(200, Map.of(LENGTH, List.of("4, 4")))).hasSize(4);
+    }
+
+    @Test
+    void theLengthOfOtherBytesSaysNothingOfThese() {
+        assertThat(read(200, Map.of(LENGTH, List.of("x")))).hasSize(4);
+        for (List<String> lines :
+                List.of(List.of("chunked"), List.of("identity", "Chunked"), List.of("gzip, chunked"))) {
+            assertThat(read(200, Map.of(LENGTH, List.of("9"), "Transfer-Encoding", lines)))
+                    .hasSize(4);
+        }
+    }
+
+    @Test
+    void theStatusOfARefusalCountsMoreThanTheLengthOfItsWords() {
+        assertThat(read(401, Map.of(LENGTH, List.of("9")))).hasSize(4);
+        assertThat(read(304, Map.of(LENGTH, List.of("9")))).hasSize(4);
+    }
+
+    private static byte[] read(int status, Map<String, List<String>> headers) {
+        InputStream body = new ByteArrayInputStream(new byte[4]);
+        return new BodyReader(REQUEST).read(new TransportResponse(status, headers, body, () -> {}), 100);
     }
 
     @SuppressWarnings("unchecked")

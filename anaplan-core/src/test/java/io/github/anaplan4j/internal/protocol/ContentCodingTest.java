@@ -43,6 +43,19 @@ class ContentCodingTest {
     }
 
     @Test
+    void aCodingIsSeenOnWhicheverLineItStands() throws IOException {
+        assertThat(read(List.of("identity", "gzip"), gzip(TEXT), 100)).isEqualTo(TEXT);
+        assertThat(read(List.of("", "utf-8, x-gzip"), gzip(TEXT), 100)).isEqualTo(TEXT);
+        assertThat(read(List.of("identity", "utf-8"), TEXT, 100)).isEqualTo(TEXT);
+        for (List<String> lines : List.of(List.of("gzip", "gzip"), List.of("identity", "br"), List.of("gzip", "br"))) {
+            assertThatExceptionOfType(MalformedResponseException.class)
+                    .as("%s", lines)
+                    .isThrownBy(() -> read(lines, gzip(TEXT), 100))
+                    .withMessageContaining("though not asked to be");
+        }
+    }
+
+    @Test
     void theLimitIsOneOfDecodedBytes() throws IOException {
         assertThat(read("gzip", gzip(new byte[1_000_000]), 100)).hasSize(101);
     }
@@ -73,13 +86,14 @@ class ContentCodingTest {
     }
 
     private static byte[] read(String coding, byte[] body, int limit) {
+        return read(List.of(coding), body, limit);
+    }
+
+    private static byte[] read(List<String> codings, byte[] body, int limit) {
         return new BodyReader(REQUEST)
                 .read(
                         new TransportResponse(
-                                200,
-                                Map.of("content-encoding", List.of(coding)),
-                                new ByteArrayInputStream(body),
-                                () -> {}),
+                                200, Map.of("content-encoding", codings), new ByteArrayInputStream(body), () -> {}),
                         limit);
     }
 

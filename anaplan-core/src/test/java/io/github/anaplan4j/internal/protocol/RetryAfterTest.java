@@ -6,10 +6,10 @@ import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportResponse;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,12 +35,19 @@ class RetryAfterTest {
                 "-                             | -"
             })
     void secondsAndDatesAreReadAndTheRestIsIgnored(@Nullable String value, @Nullable Duration expected) {
-        Map<String, List<String>> headers = new HashMap<>(Map.of("Date", List.of(DATE)));
-        if (value != null) {
-            headers.put("Retry-After", List.of(value));
-        }
-        TransportResponse response = new TransportResponse(429, headers, InputStream.nullInputStream(), () -> {});
+        assertThat(read(value == null ? List.of() : List.of(value))).isEqualTo(expected);
+    }
 
-        assertThat(RetryAfter.of(response, TimeSource.system()).orElse(null)).isEqualTo(expected);
+    @Test
+    void ofSeveralLinesTheLongestWaitCounts() {
+        assertThat(read(List.of("5", "17"))).hasSeconds(17);
+        assertThat(read(List.of("soon", "5"))).hasSeconds(5);
+        assertThat(read(List.of("Mon, 05 Jan 2026 10:00:30 GMT", "5"))).hasSeconds(30);
+    }
+
+    private static @Nullable Duration read(List<String> lines) {
+        Map<String, List<String>> headers = Map.of("Date", List.of(DATE), "Retry-After", lines);
+        TransportResponse response = new TransportResponse(429, headers, InputStream.nullInputStream(), () -> {});
+        return RetryAfter.of(response, TimeSource.system()).orElse(null);
     }
 }
