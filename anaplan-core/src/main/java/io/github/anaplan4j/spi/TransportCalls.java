@@ -196,6 +196,11 @@ public final class TransportCalls implements AutoCloseable {
         public TransportException failed(Throwable failure, boolean mayHaveBeenSent) {
             End why = reason();
             end();
+            if (why == End.EXPIRED
+                    && failure instanceof TransportException told
+                    && told.isOwnCongestion()) { // which says more than that it was too late
+                return told;
+            }
             if (why == End.EXPIRED) {
                 String late = "the whole call may take " + request.callTimeout();
                 return mayHaveBeenSent

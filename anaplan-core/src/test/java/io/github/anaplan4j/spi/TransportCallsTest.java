@@ -51,6 +51,17 @@ class TransportCallsTest {
     }
 
     @Test
+    void aCallThatWaitedForAConnectionUntilItsLimitSaysSo() throws InterruptedException {
+        CountDownLatch broken = new CountDownLatch(1);
+        TransportCalls.Call call = calls.begin(request(SHORT));
+        call.breakOffBy(broken::countDown);
+        assertThat(broken.await(10, TimeUnit.SECONDS)).isTrue();
+        TransportException congested = TransportException.noFreeConnection("GET /2/0/x", SHORT, null);
+
+        assertThat(call.failed(congested, false)).isSameAs(congested);
+    }
+
+    @Test
     void whatIsOpenedTooLateIsBrokenOffAtOnce() throws InterruptedException {
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch second = new CountDownLatch(1);

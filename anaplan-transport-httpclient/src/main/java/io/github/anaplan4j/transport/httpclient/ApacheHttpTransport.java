@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -93,6 +92,8 @@ public final class ApacheHttpTransport implements HttpTransport {
      *   <li>Put no credentials for the API's host into the credentials provider. HttpClient answers a 401 with them.
      *   <li>Let the pool have enough connections. It allows 5 per host unless told otherwise. A request that gets none
      *       within its timeout fails.
+     *   <li>Let the client pass on the request that it gets. The limit of a call cancels that one, and so breaks off
+     *       whatever HttpClient waits for; an interceptor that waits by itself it does not.
      *   <li>Before version 5.6, set a limit for the TLS handshake in the TLS configuration. HttpClient has none itself.
      * </ul>
      *
@@ -112,7 +113,7 @@ public final class ApacheHttpTransport implements HttpTransport {
     public TransportResponse execute(TransportRequest request) {
         TransportCalls.Call call = calls.begin(request);
         Departure departure = new Departure(clientIsOurs);
-        HttpUriRequestBase message = new HttpUriRequestBase(request.method().name(), request.uri());
+        Message message = new Message(request);
         try {
             fill(message, request, departure);
             call.breakOffBy(message::cancel);
@@ -125,11 +126,11 @@ public final class ApacheHttpTransport implements HttpTransport {
             return response(call, response, message);
         } catch (Throwable failure) { // a part of the user's may throw anything, after the request was sent
             message.cancel(); // or the connection of an answer that nobody gets would never be free again
-            throw Failures.told(call, request, failure, departure);
+            throw Failures.told(call, request, failure, departure, message.waitsForConnection());
         }
     }
 
-    private void fill(HttpUriRequestBase message, TransportRequest request, Departure departure) {
+    private void fill(Message message, TransportRequest request, Departure departure) {
         message.setConfig(configs.of(request));
         request.headers().forEach(message::setHeader);
         boolean announcesItsBody = switch (request.method()) {
@@ -141,8 +142,8 @@ public final class ApacheHttpTransport implements HttpTransport {
         }
     }
 
-    private static TransportResponse response(
-            TransportCalls.Call call, ClassicHttpResponse response, HttpUriRequestBase message) throws IOException {
+    private static TransportResponse response(TransportCalls.Call call, ClassicHttpResponse response, Message message)
+            throws IOException {
         // Closing alone would read on to the end. Cancelling breaks the connection, unless the answer was read to its
         // end: then the pool has the connection back already.
         AutoCloseable connection = () -> {

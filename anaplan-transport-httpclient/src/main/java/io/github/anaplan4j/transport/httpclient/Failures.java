@@ -4,11 +4,11 @@ import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.spi.TransportCalls;
 import io.github.anaplan4j.spi.TransportRequest;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpResponse;
 
 /** Turns what HttpClient throws into a {@link TransportException}. */
@@ -18,12 +18,16 @@ final class Failures {
     private Failures() {}
 
     static TransportException told(
-            TransportCalls.Call call, TransportRequest request, Throwable failure, Departure departure) {
-        boolean mayHaveBeenSent = departure.mayHavePreceded(failure);
-        if (!mayHaveBeenSent && failure instanceof ConnectionRequestTimeoutException) {
-            return call.failed(
-                    TransportException.noFreeConnection(request.toString(), request.timeout(), failure), false);
+            TransportCalls.Call call,
+            TransportRequest request,
+            Throwable failure,
+            Departure departure,
+            boolean waitedForConnection) {
+        if (waitedForConnection && !Thread.currentThread().isInterrupted()) {
+            Duration waited = Duration.ofMillis(request.timeoutMillis());
+            return call.failed(TransportException.noFreeConnection(request.toString(), waited, failure), false);
         }
+        boolean mayHaveBeenSent = !waitedForConnection && departure.mayHavePreceded(failure);
         if (!mayHaveBeenSent && failure instanceof UncheckedIOException withoutPassword) { // for the proxy
             return call.failed(withoutPassword.getCause(), false);
         }
