@@ -13,12 +13,11 @@ import io.github.anaplan4j.error.TransportException;
  *   <li>{@link #execute} MUST send exactly one request: no retry after a failure or a status, and no redirect followed.
  *       Starting an action is not idempotent; a repeated POST runs it twice. (An HTTP library that insists on it may
  *       repeat, once, a GET whose connection broke before the first byte of the answer. The transport then says so.)
- *   <li>Any status MUST be returned as a value, never thrown. (The body of a 401 or 407 may be missing: the JDK's HTTP
- *       client drops it.)
+ *   <li>Any status MUST be returned as a value, never thrown, with all lines of its headers. (The body of a 401 or 407
+ *       may be missing: the JDK's HTTP client drops it.)
  *   <li>Method, URI, headers and body MUST arrive as given, percent-encoding included. The transport adds no
  *       credentials, keeps no cookies and asks for no compression. An authenticator or a cookie handler of the whole
- *       JVM gives the server nothing, and a password for a proxy goes to the proxy alone. (A transport on a library
- *       that insists on them says so.)
+ *       JVM gives the server nothing, and a password for a proxy goes to the proxy alone.
  *   <li>The request's timeout MUST bound every silence: for a connection, for the head of the answer, and between two
  *       parts of its body.
  *   <li>The answer MUST be streamed: {@code execute} returns once its head has arrived, and never buffers a large body.
@@ -28,19 +27,18 @@ import io.github.anaplan4j.error.TransportException;
  *   <li>A failure MUST be a {@link TransportException} that says whether the request may have been sent; in doubt, it
  *       may. What was written to the connection decides, and not the type of an exception: a TLS handshake can fail
  *       after the request was read, when the server asks for another one. Whatever else the HTTP library or a part of
- *       the user's throws, errors included, is turned into one.
+ *       the user's throws, errors included, is turned into one. A request that waits in vain for others to free a
+ *       connection was not sent, and says so by {@link TransportException#noFreeConnection}.
  *   <li>An interrupt MUST NOT be swallowed: if it ends the call, the thread's interrupt flag is set again. A thread
  *       that is interrupted already sends nothing.
  *   <li>{@link #close} MUST release what the transport opened, and nothing that its user passed in. It can be called
- *       twice. Afterwards {@code execute} throws an {@link IllegalStateException}, and calls under way fail, or end
- *       by their timeout where the HTTP library cannot break them off. No thread of the transport stays.
+ *       twice. Afterwards {@code execute} throws an {@link IllegalStateException}, and calls under way fail. No thread
+ *       of the transport stays.
  *   <li>A message MUST hold neither headers nor query nor body.
  *   <li>The request's call timeout MUST bound the whole call: the connection, the TLS handshake, the sending, the head
  *       and the body of the answer, however busy the server is. {@code execute} does not outlive it by more than a
- *       moment, and a body that is late fails. The looking up of a name may be left out. (Where the HTTP library cannot
- *       be broken off, the transport says so, bounds each silence, and ends a body at its first part after the limit.)
- *   <li>Interim answers (100, 102, 103) MUST NOT be taken for the answer: they are passed over. (A library that cannot
- *       pass over 102 and 103 fails, as after a request that may have been sent.)
+ *       moment, and a body that is late fails. The looking up of a name may be left out.
+ *   <li>Interim answers (100, 102, 103) MUST NOT be taken for the answer: they are passed over.
  *   <li>A body with a {@code Content-Encoding} MUST arrive as it was sent, with that header, or decoded and without it.
  * </ol>
  *

@@ -23,9 +23,6 @@ import org.junit.jupiter.api.Test;
 abstract class CallRules extends AnswerRules {
     private static final Duration LIMIT = Duration.ofMillis(400);
 
-    /** Returns whether the transport admits that its library cannot be broken off while it waits for a head. */
-    abstract boolean admitsUnbrokenCalls();
-
     @Test
     @DisplayName("rule 13: the call's limit bounds the wait for a connection")
     final void limitOfConnecting() throws IOException {
@@ -42,9 +39,7 @@ abstract class CallRules extends AnswerRules {
             out.write(new byte[] {22, 3, 3, 64, 0}); // a record of 16 kB, which never comes
             server.drip(out, "\0");
         };
-        if (!admitsUnbrokenCalls()) {
-            assertLate("https", handshake, SMALL);
-        }
+        assertLate("https", handshake, SMALL);
     }
 
     @Test
@@ -82,9 +77,7 @@ abstract class CallRules extends AnswerRules {
                 connection.getOutputStream().write(bytes(interim));
             }
         };
-        if (!admitsUnbrokenCalls()) {
-            assertThat(assertLate("http", script, SMALL).mayHaveBeenSent()).isTrue();
-        }
+        assertThat(assertLate("http", script, SMALL).mayHaveBeenSent()).isTrue();
     }
 
     @Test
@@ -117,8 +110,8 @@ abstract class CallRules extends AnswerRules {
             server.stall();
         };
         try (RawServer server = RawServer.answering(silent)) {
-            FutureTask<Throwable> call = inBackground(() -> transport.execute(
-                    request(Method.POST, server.uri("http"), SMALL, admitsUnbrokenCalls() ? IMPATIENT : PATIENT)));
+            FutureTask<Throwable> call =
+                    inBackground(() -> transport.execute(request(Method.POST, server.uri("http"), SMALL, PATIENT)));
             assertThat(received.await(SOON.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
 
             transport.close();
@@ -138,8 +131,7 @@ abstract class CallRules extends AnswerRules {
             server.stall();
         };
         try (RawServer server = RawServer.answering(silent)) {
-            Duration timeout = admitsUnbrokenCalls() ? IMPATIENT : PATIENT;
-            try (TransportResponse response = transport.execute(get(server.uri("http"), timeout))) {
+            try (TransportResponse response = transport.execute(get(server.uri("http"), PATIENT))) {
                 assertThat(response.body().readNBytes(5)).isEqualTo(bytes("begin"));
                 FutureTask<Throwable> reading =
                         inBackground(() -> response.body().read());
@@ -166,11 +158,9 @@ abstract class CallRules extends AnswerRules {
     }
 
     private void assertMayHaveBeenSentLate(RawServer.Script script, byte[] body) {
-        if (!admitsUnbrokenCalls()) {
-            TransportException failure = assertLate("http", script, body);
-            assertThat(failure.kind()).isEqualTo(TransportException.Kind.TIMEOUT);
-            assertThat(failure.mayHaveBeenSent()).isTrue();
-        }
+        TransportException failure = assertLate("http", script, body);
+        assertThat(failure.kind()).isEqualTo(TransportException.Kind.TIMEOUT);
+        assertThat(failure.mayHaveBeenSent()).isTrue();
     }
 
     private TransportException assertLate(String scheme, RawServer.Script script, byte[] body) {

@@ -3,10 +3,13 @@ package io.github.anaplan4j.testkit.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportRequest.Method;
+import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.http.LoopbackServer;
@@ -15,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,36 +64,6 @@ public abstract class TransportContract extends CallRules {
         return false;
     }
 
-    /**
-     * Says whether this transport's HTTP library cannot be broken off while it waits for the head of an answer. It must
-     * say so in its documentation, bound each silence all the same, and end bodies at their first part after the limit.
-     *
-     * @return false, unless overridden
-     */
-    protected boolean cannotBreakOffCalls() {
-        return false;
-    }
-
-    /**
-     * Says whether this transport's HTTP library cannot pass over the interim answers 102 and 103. It must then fail,
-     * as after a request that may have been sent.
-     *
-     * @return false, unless overridden
-     */
-    protected boolean failsOnInterimAnswers() {
-        return false;
-    }
-
-    /**
-     * Says whether this transport's HTTP library insists on using the authenticator and the cookie handler of the whole
-     * JVM. It must say so in its documentation.
-     *
-     * @return false, unless overridden
-     */
-    protected boolean usesStateOfTheJvm() {
-        return false;
-    }
-
     @Override
     final HttpTransport newTransport(TransportSettings settings) {
         return createTransport(settings);
@@ -98,21 +72,6 @@ public abstract class TransportContract extends CallRules {
     @Override
     final boolean admitsRepeatedGets() {
         return repeatsUnansweredGets();
-    }
-
-    @Override
-    final boolean admitsUnbrokenCalls() {
-        return cannotBreakOffCalls();
-    }
-
-    @Override
-    final boolean admitsFailingOnInterimAnswers() {
-        return failsOnInterimAnswers();
-    }
-
-    @Override
-    final boolean admitsStateOfTheJvm() {
-        return usesStateOfTheJvm();
     }
 
     @Test
@@ -125,6 +84,29 @@ public abstract class TransportContract extends CallRules {
         TransportException failure = failureSoon(get(closed, PATIENT));
         assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECT);
         assertThat(failure.mayHaveBeenSent()).isFalse();
+    }
+
+    @Test
+    @DisplayName("rule 9: a request that only waits for others to free a connection says so, and was not sent")
+    final void ownCongestion() {
+        try (HttpTransport single = createTransport(settings(PATIENT, 1))) {
+            for (Duration limit : List.of(IMPATIENT, PATIENT)) {
+                fake.faults().inject(Fault.stallMidBody(SMALL, 5));
+                fake.faults().inject(Fault.json(200, "{}"));
+                int before = fake.journal().requests().size();
+                try (TransportResponse busy = single.execute(get("/2/0/busy"))) {
+                    assertThat(busy.status()).isEqualTo(200);
+                    TransportRequest next = get("/2/0/next", IMPATIENT).withCallTimeout(limit);
+                    TransportException failure = catchThrowableOfType(
+                            TransportException.class, () -> single.execute(next).close());
+                    assertThat(fake.journal().requests()).hasSize(before + (failure == null ? 2 : 1));
+                    if (failure != null) {
+                        assertThat(failure.isOwnCongestion()).as("%s", failure).isTrue();
+                        assertThat(failure.mayHaveBeenSent()).isFalse();
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import feign.Request;
 import feign.RequestTemplate;
 import feign.Target;
 import io.github.anaplan4j.spi.TransportCalls;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ final class ExactUriTarget implements Target<FeignCalls> {
     private final URI uri;
     private final TransportCalls.Call call;
     private boolean handedOver;
-    private boolean sending;
+    private boolean isWithClient;
 
     /**
      * Makes the target of a call that is yet to be made.
@@ -34,19 +35,38 @@ final class ExactUriTarget implements Target<FeignCalls> {
         return call;
     }
 
-    /** {@return whether a client has the request} */
+    /** {@return whether a client, or what the user has put around it, may have the request} */
     boolean isHandedOver() {
         return handedOver;
     }
 
-    /** Notes that the first byte is about to be written. */
-    void sending() {
-        sending = true;
+    /**
+     * Finds the target of a request.
+     *
+     * @param request what a client gets
+     * @return its target
+     * @throws ProtocolException if a part of the user's has put another request in its place
+     */
+    static ExactUriTarget of(Request request) throws ProtocolException {
+        if (request.requestTemplate() != null
+                && request.requestTemplate().feignTarget() instanceof ExactUriTarget target) {
+            return target;
+        }
+        throw new ProtocolException("a part of the builder has made a request without its RequestTemplate");
     }
 
-    /** {@return whether the first byte may have been written, by a client that notes it} */
-    boolean isSending() {
-        return sending;
+    /**
+     * Hands the call to the client, once: a request that goes out again may start an action twice.
+     *
+     * @return the call
+     * @throws ProtocolException at the second time
+     */
+    TransportCalls.Call handToClient() throws ProtocolException {
+        if (isWithClient) {
+            throw new ProtocolException("a part of the builder sends the request again, and it may go out only once");
+        }
+        isWithClient = true;
+        return call;
     }
 
     @Override

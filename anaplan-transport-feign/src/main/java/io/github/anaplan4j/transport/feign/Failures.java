@@ -1,31 +1,18 @@
 package io.github.anaplan4j.transport.feign;
 
 import feign.FeignException;
-import feign.RetryableException;
 import io.github.anaplan4j.error.TransportException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 
-/** Turns what Feign and the clients below it throw into a {@link TransportException}. */
+/** Turns what Feign, the client below it and the user's parts throw into a {@link TransportException}. */
 final class Failures {
     private Failures() {}
 
-    /** Tells how a call on the transport's own client failed, which notes what it has written. */
-    static TransportException onOwnClient(ExactUriTarget target, Throwable failure) {
-        return target.call().failed(unwrapped(failure), target.isSending());
-    }
-
-    /** Tells how a call on a user's client failed. */
-    static TransportException onUsersClient(ExactUriTarget target, Throwable failure) {
+    static TransportException told(ExactUriTarget target, Throwable failure) {
         Throwable cause = unwrapped(failure);
-        // Feign wraps a client's exceptions in this type. Those of interceptors come in others, and may come later.
-        boolean isOfTheClient = failure instanceof RetryableException;
-        boolean isFromBefore = cause instanceof ConnectException
-                || cause instanceof UnknownHostException
-                || cause instanceof NoRouteToHostException;
-        return target.call().failed(cause, target.isHandedOver() && !(isOfTheClient && isFromBefore));
+        return cause instanceof NotSentException
+                ? target.call().failed(cause.getCause(), false)
+                : target.call().failed(cause, target.isHandedOver());
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.transport.feign;
 
+import feign.Client;
 import feign.Feign;
 import feign.Request;
 import feign.Response;
@@ -9,10 +10,10 @@ import io.github.anaplan4j.spi.TransportCalls;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.spi.TransportSettings;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests with Feign, on a client of its own or with a builder that the user has set up.
@@ -21,23 +22,34 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The own client speaks HTTP/1.1 on plain sockets and keeps every rule of {@link HttpTransport}. There is no limit
  * to the number of its connections; up to {@code maxConnections} idle ones are kept, for 30 seconds. The looking up of
- * a host's name cannot be broken off. A client of the user's is as good as it is; see {@link #using}.
+ * a host's name cannot be broken off. For a client of the user's see {@link #using(Feign.Builder)}.
  */
 public final class FeignTransport implements HttpTransport {
     private final Feign feign;
-    private final @Nullable SocketClient ownClient;
+    private final Runnable closeClient;
     private final Duration connectTimeout;
     private final TransportCalls calls = new TransportCalls("anaplan4j-feign");
 
-    FeignTransport(Feign.Builder builder, @Nullable SocketClient ownClient, Duration connectTimeout) {
-        this.feign = builder.contract(new RawContract())
+    private FeignTransport(Feign.Builder builder, Client client, Runnable closeClient, Duration connectTimeout) {
+        this.feign = builder.client(client)
+                .contract(new RawContract())
                 .encoder(new RawEncoder())
                 .retryer(Retryer.NEVER_RETRY)
                 // The last interceptor before the decoder, which would read answers of up to 8 kB into memory.
                 .responseInterceptor((context, chain) -> context.response())
                 .build();
-        this.ownClient = ownClient;
+        this.closeClient = closeClient;
         this.connectTimeout = connectTimeout;
+    }
+
+    private static FeignTransport onSockets(Feign.Builder builder, TransportSettings settings) {
+        SocketClient client = SocketClient.of(settings);
+        return new FeignTransport(builder, client, client::close, settings.connectTimeout());
+    }
+
+    static FeignTransport onClient(Feign.Builder builder, Client ofTheUser, Duration connectTimeout) {
+        TimeLimitedClient client = new TimeLimitedClient(ofTheUser);
+        return new FeignTransport(builder, client, client::close, connectTimeout);
     }
 
     /**
@@ -51,8 +63,7 @@ public final class FeignTransport implements HttpTransport {
      * @return a new transport; closing it closes its connections
      */
     public static FeignTransport create(TransportSettings settings) {
-        SocketClient client = SocketClient.of(settings);
-        return new FeignTransport(Feign.builder().client(client), client, settings.connectTimeout());
+        return onSockets(Feign.builder(), settings);
     }
 
     /**
@@ -63,22 +74,21 @@ public final class FeignTransport implements HttpTransport {
      * The options come from each request, which follows no redirect. The builder is changed by this, so it should not
      * be used for anything else.
      *
-     * <p>Some things are left to the user:
+     * <p>A builder without a {@code Client} of the user's gets the transport's own in place of Feign's default one,
+     * which hands passwords and cookies of the whole JVM to the server.
+     *
+     * <p>A {@code Client} of the user's cannot be broken off. It works on daemon threads of the transport, so that its
+     * caller goes on at the limit of the call; interceptors, capabilities and logger stay on the thread of the caller.
+     * What the {@code Client} itself takes from thread-locals is not there. One that is left behind is interrupted, and
+     * {@link #close} does no more; where it heeds no interrupt it holds its thread until its own timeouts end it. With
+     * 64 such threads the transport refuses further requests. Some things are left to the user:
      *
      * <ul>
      *   <li>A {@code Client} that repeats requests, or that answers a 401 with credentials, must be told not to.
-     *   <li>A {@code Client} cannot be broken off from here. The call's limit bounds the body between two parts of it.
-     *       The wait for the head ends only by the client's own timeouts, of which most bound each silence alone; a
-     *       server that drips, or sends interim answers without end, can hold the thread for as long as it likes, and
-     *       so can one that is slow to read. {@link #close} does not end such waits either.
-     *   <li>After any failure but a {@code ConnectException}, {@code UnknownHostException} or
+     *       A capability or an invocation handler that repeats them gets a failure at the second time.
+     *   <li>After any failure of the {@code Client} but a {@code ConnectException}, {@code UnknownHostException} or
      *       {@code NoRouteToHostException} the request counts as one that may have been sent, even after one that came
      *       before.
-     *   <li>Feign's default client, which a builder without a {@code Client} has, is the JDK's
-     *       {@link java.net.HttpURLConnection}. It sends a GET again whose connection breaks before the first byte of
-     *       the answer. It loses the body of a 401, except with GET. It takes the interim answers 102 and 103 for a
-     *       broken answer. An authenticator of the whole JVM answers a server's 401 with its passwords, up to twenty
-     *       times, and a cookie handler of the whole JVM gives and takes cookies: set neither, or bring another client.
      *   <li>When an interceptor changes headers or the URI, they go out as Feign writes them.
      *   <li>A response interceptor must return the {@link Response} that it was given.
      *   <li>At the log levels {@code HEADERS} and {@code FULL} Feign reads every answer into memory. Its loggers print
@@ -86,10 +96,33 @@ public final class FeignTransport implements HttpTransport {
      * </ul>
      *
      * @param builder the user's builder
-     * @return a new transport; closing it does not close the builder's client
+     * @return a new transport; closing it does not close a {@code Client} of the user's
+     * @throws IllegalArgumentException if the builder has Feign's default client with TLS or a proxy of the user's,
+     *     which {@link #using(Feign.Builder, TransportSettings)} takes instead
      */
     public static FeignTransport using(Feign.Builder builder) {
-        return new FeignTransport(builder, null, ChronoUnit.FOREVER.getDuration());
+        Client client = BuilderClient.setByUser(builder);
+        return client == null
+                ? onSockets(builder, TransportSettings.defaults())
+                : onClient(builder, client, ChronoUnit.FOREVER.getDuration());
+    }
+
+    /**
+     * Makes a transport on a client of its own, with the user's own builder.
+     *
+     * <p>It is {@link #create} with the interceptors, capabilities and logger of {@link #using(Feign.Builder)}.
+     *
+     * @param builder the user's builder, without a {@code Client}
+     * @param settings the time limits, TLS and proxy to use
+     * @return a new transport; closing it closes its connections
+     * @throws IllegalArgumentException if the builder has a {@code Client} of the user's, which has settings of its own
+     */
+    public static FeignTransport using(Feign.Builder builder, TransportSettings settings) {
+        if (BuilderClient.setByUser(builder) != null) {
+            throw new IllegalArgumentException("The builder has a Client, on which these settings would have no effect:"
+                    + " set up the Client itself, and pass the builder alone.");
+        }
+        return onSockets(builder, settings);
     }
 
     /**
@@ -101,9 +134,13 @@ public final class FeignTransport implements HttpTransport {
     public TransportResponse execute(TransportRequest request) {
         ExactUriTarget target = new ExactUriTarget(request.uri(), calls.begin(request));
         try {
-            return FeignResponses.of(target.call(), send(request, target));
+            Response response = send(request, target);
+            InputStream body = response.body() == null
+                    ? InputStream.nullInputStream()
+                    : response.body().asInputStream();
+            return target.call().answered(response.status(), response.headers(), body, response);
         } catch (Throwable failure) { // a part of the user's may throw anything, after the request was sent
-            throw ownClient == null ? Failures.onUsersClient(target, failure) : Failures.onOwnClient(target, failure);
+            throw Failures.told(target, failure);
         }
     }
 
@@ -130,13 +167,11 @@ public final class FeignTransport implements HttpTransport {
     /**
      * Makes this transport refuse further requests, and closes the connections of its own client.
      *
-     * <p>Requests in flight on them fail. Those on a user's client go on, and their bodies fail at the next part.
+     * <p>Requests in flight fail. A client of the user's is interrupted where it works, and stays open.
      */
     @Override
     public void close() {
         calls.close();
-        if (ownClient != null) {
-            ownClient.close();
-        }
+        closeClient.run();
     }
 }

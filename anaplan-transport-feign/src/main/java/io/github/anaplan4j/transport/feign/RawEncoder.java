@@ -11,8 +11,9 @@ final class RawEncoder implements Encoder {
         byte[] bytes = (byte[]) body;
         template.body(bytes, null);
         if (bytes.length == 0) {
-            // Feign announces the length of all other bodies itself. When a length is announced, its default client
-            // streams the body, even an empty one, and the JDK does not repeat a streamed request without an answer.
+            // Feign announces the length of all other bodies itself. A client of the user's on HttpURLConnection
+            // streams
+            // a body of announced length, even an empty one, and the JDK repeats no streamed request.
             template.header("Content-Length", "0");
         }
     }

@@ -3,6 +3,7 @@ package io.github.anaplan4j.transport.feign;
 import feign.Client;
 import feign.Request;
 import feign.Response;
+import io.github.anaplan4j.spi.TransportCalls;
 import io.github.anaplan4j.spi.TransportSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -36,22 +37,21 @@ final class SocketClient implements Client, AutoCloseable {
 
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
-        ExactUriTarget target = (ExactUriTarget) request.requestTemplate().feignTarget();
+        TransportCalls.Call call = ExactUriTarget.of(request).handToClient();
         URI uri = URI.create(request.url());
-        if (uri.getHost() == null) {
-            throw new UnknownHostException(uri.getRawAuthority());
-        }
-        byte[] message = message(uri, request);
         String route = uri.getScheme() + "://" + uri.getRawAuthority();
-        Connection kept = idle.take(route);
-        Connection connection = kept == null ? connector.connect(uri, options, target.call()) : kept;
-        target.call().breakOffBy(connection::abort);
+        byte[] message;
+        Connection connection;
         try {
-            connection.silenceAtMost(options.readTimeoutMillis());
-            target.sending();
+            message = message(uri, request);
+            connection = connection(uri, route, options, call);
+        } catch (IOException | RuntimeException early) {
+            throw new NotSentException(early);
+        }
+        try {
             connection.send(message, request.body());
             AnswerHead head = AnswerHead.read(connection.in());
-            AnswerBody body = AnswerBody.of(head, connection, () -> endOfAnswer(target, route, connection));
+            AnswerBody body = AnswerBody.of(head, connection, () -> endOfAnswer(call, route, connection));
             return Response.builder()
                     .request(request)
                     .status(head.status())
@@ -64,9 +64,26 @@ final class SocketClient implements Client, AutoCloseable {
         }
     }
 
+    private Connection connection(URI uri, String route, Request.Options options, TransportCalls.Call call)
+            throws IOException {
+        if (uri.getHost() == null) {
+            throw new UnknownHostException(uri.getRawAuthority());
+        }
+        Connection kept = idle.take(route);
+        Connection connection = kept == null ? connector.connect(uri, options, call) : kept;
+        call.breakOffBy(connection::abort);
+        try {
+            connection.silenceAtMost(options.readTimeoutMillis());
+            return connection;
+        } catch (IOException broken) {
+            connection.abort();
+            throw broken;
+        }
+    }
+
     // A call that was broken off meanwhile takes its connection with it.
-    private void endOfAnswer(ExactUriTarget target, String route, Connection connection) {
-        if (target.call().release()) {
+    private void endOfAnswer(TransportCalls.Call call, String route, Connection connection) {
+        if (call.release()) {
             idle.keep(route, connection);
         } else {
             connection.abort();

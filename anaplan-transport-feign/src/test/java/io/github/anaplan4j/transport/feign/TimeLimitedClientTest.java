@@ -1,0 +1,241 @@
+package io.github.anaplan4j.transport.feign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import feign.Capability;
+import feign.Client;
+import feign.Feign;
+import feign.Request;
+import feign.Response;
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportRequest.Method;
+import io.github.anaplan4j.spi.TransportResponse;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TimeLimitedClientTest {
+    private static final Duration PATIENT = Duration.ofSeconds(10);
+    private static final Duration HASTY = Duration.ofMillis(1);
+
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @Test
+    void aClientThatHeedsNothingIsLeftBehindAndItsLateAnswerIsClosed() throws InterruptedException {
+        CountDownLatch closed = new CountDownLatch(1);
+        InputStream body = new ByteArrayInputStream(new byte[1]) {
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        };
+        Client client = (request, options) -> {
+            awaitEnd();
+            return answer(request, body);
+        };
+        try (FeignTransport transport = using(client)) {
+            TransportException failure = failure(transport, Duration.ofMillis(50));
+            assertThat(failure.kind()).isEqualTo(TransportException.Kind.TIMEOUT);
+            assertThat(failure.mayHaveBeenSent()).isTrue();
+
+            end.countDown();
+
+            assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aClientThatIsLeftBehindIsInterrupted() {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Client client = (request, options) -> {
+            try {
+                end.await();
+            } catch (InterruptedException stop) {
+                interrupted.countDown();
+            }
+            throw new SocketException("stopped");
+        };
+        try (FeignTransport transport = using(client)) {
+            while (interrupted.getCount() > 0) { // its thread may not even have begun in so short a time
+                failure(transport, HASTY);
+            }
+        }
+    }
+
+    @Test
+    void oneBadServerCannotMakeThreadsWithoutEnd() {
+        AtomicInteger calls = new AtomicInteger();
+        Client client = (request, options) -> {
+            if (calls.incrementAndGet() <= 64) {
+                awaitEnd();
+            }
+            return answer(request, InputStream.nullInputStream());
+        };
+        try (FeignTransport transport = using(client)) {
+            while (calls.get() < 64) {
+                failure(transport, HASTY);
+            }
+            TransportException failure = failure(transport, PATIENT);
+            assertThat(failure.mayHaveBeenSent()).isFalse();
+            assertThat(failure).hasMessageContaining("64 calls hang in the builder's Client");
+            assertThat(calls).hasValue(64);
+
+            end.countDown();
+
+            while (failure(transport, PATIENT) != null) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void whatStandsAroundTheClientStaysOnTheThreadOfTheCaller() {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        Feign.Builder builder = Feign.builder()
+                .requestInterceptor(template -> threads.add(Thread.currentThread()))
+                .responseInterceptor((context, chain) -> {
+                    threads.add(Thread.currentThread());
+                    return chain.next(context);
+                })
+                .addCapability(new Around(client -> (request, options) -> {
+                    threads.add(Thread.currentThread());
+                    return client.execute(request, options);
+                }))
+                .client((request, options) -> answer(request, InputStream.nullInputStream()));
+        try (FeignTransport transport = FeignTransport.using(builder)) {
+            transport.execute(get(PATIENT)).close();
+        }
+        assertThat(threads).hasSize(3).containsOnly(Thread.currentThread());
+    }
+
+    @Test
+    void aCapabilityThatRepeatsARequestSendsItOnce() {
+        AtomicInteger calls = new AtomicInteger();
+        Feign.Builder builder = Feign.builder()
+                .addCapability(new Around(client -> (request, options) -> {
+                    try {
+                        return client.execute(request, options);
+                    } catch (IOException again) {
+                        return client.execute(request, options);
+                    }
+                }))
+                .client((request, options) -> {
+                    calls.incrementAndGet();
+                    throw new SocketException("Connection reset");
+                });
+        try (FeignTransport transport = FeignTransport.using(builder)) {
+            TransportException failure = failure(transport, PATIENT);
+            assertThat(failure.mayHaveBeenSent()).isTrue();
+            assertThat(failure).hasMessageContaining("sends the request again");
+        }
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void aCapabilityThatMakesRequestsOfItsOwnIsTold() {
+        Feign.Builder builder = Feign.builder()
+                .addCapability(new Around(client -> (request, options) -> client.execute(
+                        Request.create(request.httpMethod(), request.url(), Map.of(), null, null, null), options)));
+        try (FeignTransport transport = FeignTransport.using(builder)) {
+            assertThat(failure(transport, PATIENT)).hasMessageContaining("without its RequestTemplate");
+        }
+    }
+
+    @Test
+    void aBodyThatTheClientHasDecodedIsNotLabelled() throws IOException {
+        ByteArrayOutputStream coded = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(coded)) {
+            gzip.write("text".getBytes(StandardCharsets.UTF_8));
+        }
+        Client client = (request, options) ->
+                answer(request, new GZIPInputStream(new ByteArrayInputStream(coded.toByteArray()))).toBuilder()
+                        .headers(Map.of("content-encoding", List.of("gzip"), "content-length", List.of("24")))
+                        .build();
+        try (FeignTransport transport = using(client);
+                TransportResponse response = transport.execute(get(PATIENT))) {
+            assertThat(response.header("Content-Encoding")).isEmpty();
+            assertThat(response.header("Content-Length")).isEmpty();
+            assertThat(response.body()).hasContent("text");
+        }
+    }
+
+    @Test
+    void anInterimAnswerIsNotTheAnswer() {
+        Client client = (request, options) -> answer(request, InputStream.nullInputStream()).toBuilder()
+                .status(103)
+                .build();
+        try (FeignTransport transport = using(client)) {
+            assertThatThrownBy(() -> transport.execute(get(PATIENT)))
+                    .isInstanceOfSatisfying(
+                            TransportException.class,
+                            failure -> assertThat(failure.mayHaveBeenSent()).isTrue());
+        }
+    }
+
+    /** A capability that wraps the client; public, because Feign calls it by reflection. */
+    public static final class Around implements Capability {
+        private final Wrap wrap;
+
+        Around(Wrap wrap) {
+            this.wrap = wrap;
+        }
+
+        @Override
+        public Client enrich(Client client) {
+            return wrap.around(client);
+        }
+    }
+
+    /** Puts a client around another. */
+    @FunctionalInterface
+    interface Wrap {
+        Client around(Client client);
+    }
+
+    private void awaitEnd() {
+        while (end.getCount() > 0) {
+            try {
+                end.await();
+            } catch (InterruptedException ignored) {
+                // as a read from a socket does
+            }
+        }
+    }
+
+    private static FeignTransport using(Client client) {
+        return FeignTransport.using(Feign.builder().client(client));
+    }
+
+    private static Response answer(Request request, InputStream body) {
+        return Response.builder().request(request).status(200).body(body, null).build();
+    }
+
+    private static TransportException failure(FeignTransport transport, Duration limit) {
+        return catchThrowableOfType(
+                TransportException.class, () -> transport.execute(get(limit)).close());
+    }
+
+    private static TransportRequest get(Duration limit) {
+        return TransportRequest.withoutBody(Method.GET, URI.create("http://x.test/2/0/x"), Map.of(), limit);
+    }
+}
