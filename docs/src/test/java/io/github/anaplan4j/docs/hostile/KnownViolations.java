@@ -17,7 +17,6 @@ final class KnownViolations {
         KINDS.put(
                 "(drip-of-the-head|interim-100-without-end)/.*/[A-Z]*_OF_A_USER/.*",
                 "a user's client cannot be broken off before its answer");
-        KINDS.put("list-without-end/.*/always", "no deadline bounds a list of many pages");
         KINDS.put("hidden-status-4\\d\\d/START/.*", "what is refused and in no list, nobody can know to run");
     }
 
