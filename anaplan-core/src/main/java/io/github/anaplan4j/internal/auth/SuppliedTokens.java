@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SuppliedTokens implements ClientTokens {
     private static final long KEPT = Duration.ofSeconds(5).toNanos();
-
     private static final Duration LONGEST_LOG_OUT = Duration.ofSeconds(10);
 
     private final TokenSource source;
@@ -60,15 +59,14 @@ final class SuppliedTokens implements ClientTokens {
     private AuthToken askSource() {
         try {
             AuthToken token = null;
-            AuthToken known = null;
             while (token == null) {
-                known = rejected();
+                AuthToken known = rejected();
                 token = Objects.requireNonNull(
                         known == null ? source.token() : source.renewed(known), "the token source returned null");
                 token = keepUnlessRejectedSince(known, token);
             }
             return token;
-        } catch (Throwable broken) {
+        } catch (Throwable broken) { // told to all who wait, and also what other languages throw undeclared
             keep(new Answer(null, broken, time.nanoTime() + KEPT));
             throw broken;
         }
