@@ -7,6 +7,7 @@ import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.internal.Engine;
+import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.usecase.StartedTask;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
@@ -28,8 +29,6 @@ import java.util.Optional;
  * <p>It is a handle without state. Thread-safe.
  */
 public final class AnaplanAction {
-    private static final Duration LONGEST_LIST = Duration.ofMinutes(10);
-
     private final ActionRef ref;
     private final Engine engine;
 
@@ -169,10 +168,10 @@ public final class AnaplanAction {
      *
      * <p>An empty list proves nothing: Anaplan answers so for wrong ids and without access, too.
      *
-     * @throws AnaplanException if there was no usable answer
+     * @throws AnaplanException if there was no usable answer, or no end of the list within ten minutes
      */
     public List<ListedTask> tasks() {
-        return engine.retrying().list(ref, LONGEST_LIST);
+        return engine.retrying().list(ref, Timeouts.WHOLE_LIST);
     }
 
     /**

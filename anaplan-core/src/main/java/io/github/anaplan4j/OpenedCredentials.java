@@ -1,7 +1,7 @@
 package io.github.anaplan4j;
 
-import io.github.anaplan4j.internal.auth.ClientTokens;
 import io.github.anaplan4j.internal.auth.TokenFactory;
+import io.github.anaplan4j.internal.port.ClientTokens;
 
 /** Opens credentials, which are data, with the factory of one client. */
 final class OpenedCredentials {

@@ -1,8 +1,8 @@
 package io.github.anaplan4j;
 
-import io.github.anaplan4j.internal.auth.ClientTokens;
 import io.github.anaplan4j.internal.auth.TokenFactory;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.Logins;
 import io.github.anaplan4j.internal.port.OAuthGrants;
 import io.github.anaplan4j.spi.TimeSource;

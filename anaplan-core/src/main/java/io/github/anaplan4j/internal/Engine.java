@@ -1,7 +1,6 @@
 package io.github.anaplan4j.internal;
 
 import io.github.anaplan4j.error.AnaplanException;
-import io.github.anaplan4j.internal.auth.ClientTokens;
 import io.github.anaplan4j.internal.auth.TokenFactory;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.LimitedContents;
@@ -9,6 +8,7 @@ import io.github.anaplan4j.internal.limit.LimitedDefinitions;
 import io.github.anaplan4j.internal.limit.LimitedTasks;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
+import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.internal.port.Definitions;
 import io.github.anaplan4j.internal.port.Tasks;

@@ -1,15 +1,16 @@
 package io.github.anaplan4j.spi;
 
 /**
- * Supplies the token for each request.
+ * Supplies the tokens for the requests.
  *
- * <p>It is asked before each request, so that it can renew what is about to expire. For polls it is asked on a thread
- * of the client's own, so that one that takes long holds up nothing else; what it returned there is used for five
- * seconds. Implementations are thread-safe.
+ * <p>It is asked before a request, so that it can renew what is about to expire: on a thread of the client's own, with
+ * one question at a time for all requests that wait. What it returned or threw is used for five seconds. No request
+ * waits for longer than two minutes; a source that takes longer fails it, and is not asked again before it has
+ * returned. Closing the client interrupts it. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface TokenSource {
-    /** {@return the token to use now; what it throws fails the request} */
+    /** {@return the token to use now; what it throws fails the requests that wait} */
     AuthToken token();
 
     /**

@@ -18,7 +18,7 @@ public enum FailureKind {
     MALFORMED,
     /** 404: not there, not visible, or the wrong host; just after a start also: not there yet. */
     NOT_FOUND,
-    /** 401 to a token that has been renewed meanwhile; the next poll tells whether that helped. */
+    /** 401 to a token that is renewed before the next poll, which tells whether that helped. */
     TOKEN_EXPIRED,
     /** 401 to a token that cannot be renewed, or a second time in a row. */
     UNAUTHORIZED,

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param processDetails whether to ask for start and duration of each step of a process
  * @param history where finished watches leave how long their tasks ran
  * @param limit how long the watch may take at most, counted from its beginning; null for as long as it takes. The last
- *     poll is made at the limit if the polling floor, the server and the request budget allow one then; it is the only
- *     thing that can take longer, by its own timeout
+ *     poll is made a second before that, if the polling floor, the server and the request budget allow one then. A poll
+ *     that is under way at the limit is broken off. Only a {@link WatchStep} breaks none off, and makes the last poll
+ *     late if its scheduler comes late
  */
 public record WatchSettings(
         PollingPolicy policy,

@@ -1,18 +1,15 @@
 package io.github.anaplan4j.internal.auth;
 
 import io.github.anaplan4j.error.LoginFailedException;
-import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.IssuedToken;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +25,14 @@ final class RenewingTokenSource implements ClientTokens {
     private static final Duration MARGIN = Duration.ofMinutes(5);
     // Far beyond what any token lives, and far within what a clock can count.
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(365);
-    // Within that time a person enters a code, or never does.
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
     private static final Duration LONGEST_WAIT_ON_CLOSE = Duration.ofSeconds(10);
 
-    private static final ThreadFactory THREADS = DaemonThreads.named("anaplan4j-login");
-
     private final Issuer issuer;
+    private final Duration limit;
     private final Lifecycle lifecycle;
     private final TimeSource time;
     private @Nullable Held current;
-    private @Nullable Renewal renewal;
+    private @Nullable Question<AuthToken> renewal;
     private @Nullable Failure failure;
 
     /** Makes tokens. */
@@ -74,11 +68,9 @@ final class RenewingTokenSource implements ClientTokens {
 
     private record Failure(Throwable cause, Duration backOff, long until) {}
 
-    /** A renewal under way: what threads wait for, and what watches wait for, which closing ends at once. */
-    private record Renewal(CompletableFuture<AuthToken> result, CompletableFuture<Void> ready, Thread thread) {}
-
-    RenewingTokenSource(Issuer issuer, Lifecycle lifecycle, TimeSource time) {
+    RenewingTokenSource(Issuer issuer, Duration limit, Lifecycle lifecycle, TimeSource time) {
         this.issuer = issuer;
+        this.limit = limit;
         this.lifecycle = lifecycle;
         this.time = time;
     }
@@ -93,12 +85,12 @@ final class RenewingTokenSource implements ClientTokens {
         if (renewal == null) {
             renewal = begin(isValid ? current.token() : null);
         }
-        return renewal.ready().copy();
+        return renewal.over();
     }
 
     @Override
     public AuthToken token() {
-        CompletableFuture<AuthToken> result;
+        Question<AuthToken> asked;
         AuthToken valid;
         synchronized (this) {
             valid = current == null || isPast(current.expiresAt()) ? null : current.token();
@@ -115,18 +107,10 @@ final class RenewingTokenSource implements ClientTokens {
             if (renewal == null) {
                 renewal = begin(valid);
             }
-            result = renewal.result();
+            asked = renewal;
         }
         try {
-            return result.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException hanging) {
-            if (valid != null) {
-                return valid;
-            }
-            throw new LoginFailedException("The login has not been answered for " + LONGEST_WAIT + ".", hanging);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new LoginFailedException("The wait for a token was interrupted.", stop);
+            return asked.await();
         } catch (ExecutionException failed) {
             if (valid != null) {
                 return valid;
@@ -143,18 +127,11 @@ final class RenewingTokenSource implements ClientTokens {
         return failure != null && !isPast(failure.until());
     }
 
-    private Renewal begin(@Nullable AuthToken valid) {
-        CompletableFuture<AuthToken> result = new CompletableFuture<>();
-        CompletableFuture<Void> ready = new CompletableFuture<>();
-        Thread thread = THREADS.newThread(() -> {
-            renew(result, valid);
-            ready.complete(null);
-        });
-        thread.start();
-        return new Renewal(result, ready, thread);
+    private Question<AuthToken> begin(@Nullable AuthToken valid) {
+        return Question.ask("The login", limit, () -> renew(valid));
     }
 
-    private void renew(CompletableFuture<AuthToken> result, @Nullable AuthToken valid) {
+    private AuthToken renew(@Nullable AuthToken valid) {
         try {
             IssuedToken issued = issuer.issue(valid);
             synchronized (this) {
@@ -162,13 +139,13 @@ final class RenewingTokenSource implements ClientTokens {
                 current = held(issued);
                 failure = null;
             }
-            result.complete(issued.token());
+            return issued.token();
         } catch (Throwable failed) { // also what other languages throw undeclared
             synchronized (this) {
                 renewal = null;
                 failure = failureAfter(failure, failed);
             }
-            result.completeExceptionally(failed);
+            throw failed;
         }
     }
 
@@ -190,13 +167,11 @@ final class RenewingTokenSource implements ClientTokens {
     }
 
     @Override
-    public AuthToken renewed(AuthToken rejected) {
-        synchronized (this) {
-            if (current != null && rejected.equals(current.token())) {
-                current = null;
-            }
+    public synchronized boolean drop(AuthToken rejected) {
+        if (current != null && rejected.equals(current.token())) {
+            current = null;
         }
-        return token();
+        return true;
     }
 
     @Override
@@ -211,18 +186,17 @@ final class RenewingTokenSource implements ClientTokens {
 
     @Override
     public void close() {
-        Renewal last;
+        Question<AuthToken> last;
         synchronized (this) {
             last = renewal;
         }
-        issuer.stopWaiting();
         if (last != null) {
-            last.ready().complete(null);
-            if (last.thread() != Thread.currentThread()) { // a prompt that closes the client cannot wait for itself
-                awaitEnd(last.thread());
-            }
-            last.result()
-                    .completeExceptionally(new LoginFailedException("The client was closed during the login.", null));
+            last.close();
+        }
+        issuer.stopWaiting();
+        // A prompt that closes the client cannot wait for itself.
+        if (last != null && last.thread() != Thread.currentThread()) {
+            awaitEnd(last.thread());
         }
     }
 

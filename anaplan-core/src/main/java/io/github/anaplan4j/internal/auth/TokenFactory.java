@@ -5,11 +5,13 @@ import io.github.anaplan4j.auth.NonceFormat;
 import io.github.anaplan4j.auth.OAuthClient;
 import io.github.anaplan4j.auth.UserCode;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.Login;
 import io.github.anaplan4j.internal.port.Logins;
 import io.github.anaplan4j.internal.port.OAuthGrants;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TokenSource;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -19,6 +21,11 @@ import java.util.function.Supplier;
  * <p>It sends nothing; the first request logs in.
  */
 public final class TokenFactory {
+    // A renewal and then a login, each with its timeout.
+    private static final Duration LONGEST_LOGIN = Duration.ofMinutes(2);
+    // Within that time a person enters a code, or never does.
+    private static final Duration LONGEST_LOGIN_OF_A_PERSON = Duration.ofMinutes(15);
+
     private final Logins logins;
     private final OAuthGrants oauth;
     private final Lifecycle lifecycle;
@@ -46,7 +53,7 @@ public final class TokenFactory {
      * @return that source
      */
     public ClientTokens supplied(TokenSource source) {
-        return new SuppliedTokens(source, time);
+        return source instanceof FixedToken fixed ? fixed : new SuppliedTokens(source, LONGEST_LOGIN, time);
     }
 
     /**
@@ -101,7 +108,8 @@ public final class TokenFactory {
      * @return tokens that are renewed
      */
     public ClientTokens device(OAuthClient client, RefreshTokens refreshTokens, Consumer<UserCode> prompt) {
-        return renewing(new OAuthIssuer(client, oauth, refreshTokens, new DeviceGrant(client, oauth, prompt, time)));
+        DeviceGrant consent = new DeviceGrant(client, oauth, prompt, time);
+        return renewing(new OAuthIssuer(client, oauth, refreshTokens, consent), LONGEST_LOGIN_OF_A_PERSON);
     }
 
     private ClientTokens loggingIn(Login login) {
@@ -109,6 +117,10 @@ public final class TokenFactory {
     }
 
     private ClientTokens renewing(RenewingTokenSource.Issuer issuer) {
-        return new RenewingTokenSource(issuer, lifecycle, time);
+        return renewing(issuer, LONGEST_LOGIN);
+    }
+
+    private ClientTokens renewing(RenewingTokenSource.Issuer issuer, Duration limit) {
+        return new RenewingTokenSource(issuer, limit, lifecycle, time);
     }
 }

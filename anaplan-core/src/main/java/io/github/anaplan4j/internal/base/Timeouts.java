@@ -10,6 +10,9 @@ import java.time.Duration;
  * @param read of everything else
  */
 public record Timeouts(Duration poll, Duration start, Duration read) {
+    /** 10 minutes, the longest time for a list as a whole, however many pages it has. */
+    public static final Duration WHOLE_LIST = Duration.ofMinutes(10);
+
     /**
      * Checks that all are positive.
      *

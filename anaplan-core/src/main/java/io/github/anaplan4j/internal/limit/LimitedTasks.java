@@ -55,8 +55,8 @@ public final class LimitedTasks implements Tasks {
     }
 
     @Override
-    public TaskStatus poll(TaskRef task, boolean processDetails) {
-        return requests.onceAsPoll(task, () -> tasks.poll(task, processDetails));
+    public TaskStatus poll(TaskRef task, boolean processDetails, Duration atMost) {
+        return requests.onceAsPoll(task, () -> tasks.poll(task, processDetails, atMost));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,7 @@ public final class RequestLimiter {
     /** The longest wait that a server can demand: an odd header must not silence a client for a day. */
     public static final Duration LONGEST_PAUSE = RequestBudget.LONGEST_PAUSE;
 
+    private static final Duration LONGEST_WAIT = LONGEST_PAUSE.multipliedBy(2);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     // How soon somebody who waits notices that the client was closed.
     private static final Duration NAP = Duration.ofSeconds(1);
@@ -88,7 +90,7 @@ public final class RequestLimiter {
      * <p>Whoever comes back says when the request is {@link #pollDone done}.
      *
      * @param task the task to ask for
-     * @throws TransportException if the thread is interrupted, or the wait is longer than {@link #LONGEST_PAUSE}
+     * @throws TransportException if the thread is interrupted, or it would wait for longer than {@link #LONGEST_WAIT}
      */
     void awaitPoll(TaskRef task) {
         awaitEach(() -> {
@@ -126,7 +128,7 @@ public final class RequestLimiter {
      *
      * <p>Such a request does not line up. It waits only while an answer 429 stops everybody.
      *
-     * @throws TransportException if the thread is interrupted, or the wait is longer than {@link #LONGEST_PAUSE}
+     * @throws TransportException if the thread is interrupted, or it would wait for longer than {@link #LONGEST_WAIT}
      */
     void awaitPauseAndSpend() {
         awaitEach(budget::pause);
@@ -136,17 +138,13 @@ public final class RequestLimiter {
     /**
      * Waits in line with others who move chunks.
      *
-     * @throws TransportException if the thread is interrupted
+     * @throws TransportException if the thread is interrupted, or answers 429 stop everybody for too long
      */
     void awaitTurn() {
         Object turn = new Object();
         try {
-            checkInterrupt();
-            Duration wait = askInTurn(turn);
-            while (!wait.isZero()) {
-                sleep(wait);
-                wait = askInTurn(turn);
-            }
+            // The line moves, so that its turn comes. Only while nobody may send it does not.
+            awaitEach(() -> askInTurn(turn), () -> !budget.pause().isZero());
         } finally {
             budget.leave(turn);
         }
@@ -165,22 +163,32 @@ public final class RequestLimiter {
     }
 
     private void awaitEach(Supplier<Duration> next) {
+        awaitEach(next, () -> true);
+    }
+
+    private void awaitEach(Supplier<Duration> next, BooleanSupplier isLimited) {
         checkInterrupt();
         long start = time.nanoTime();
         Duration wait = next.get();
         while (!wait.isZero()) {
             Duration waited = Duration.ofNanos(time.nanoTime() - start);
-            if (waited.plus(wait).compareTo(LONGEST_PAUSE.multipliedBy(2)) > 0) {
-                throw new TransportException(
-                        TransportException.Kind.TIMEOUT,
-                        false,
-                        "The request was not sent, for the server has refused others with 429 for " + waited
-                                + " and wants no more for another " + wait + ". Try again later",
-                        null);
+            if (isLimited.getAsBoolean() && waited.plus(wait).compareTo(LONGEST_WAIT) > 0) {
+                throw notSent(waited, wait);
             }
             sleep(wait);
             wait = next.get();
         }
+    }
+
+    private TransportException notSent(Duration waited, Duration wait) {
+        String why = budget.pause().isZero()
+                ? "the polls of others came first for " + waited
+                : "the server has refused others with 429 for " + waited + " and wants no more for another " + wait;
+        return new TransportException(
+                TransportException.Kind.TIMEOUT,
+                false,
+                "The request was not sent, for " + why + ". Try again later",
+                null);
     }
 
     private void sleep(Duration wait) {

@@ -13,11 +13,14 @@ import java.util.function.Supplier;
 /**
  * Sends the requests that are no polls, within the client's budget.
  *
- * <p>Those that do no harm when they arrive twice are sent again after trouble on the way. Thread-safe.
+ * <p>Those that do no harm when they arrive twice are sent again after trouble on the way, though not any more once ten
+ * minutes are over. Thread-safe.
  */
 public final class RetryingRequests {
     private static final int ATTEMPTS = 4;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+    // Nobody waits longer than that for the last attempt to begin.
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final RequestLimiter limiter;
     private final Lifecycle lifecycle;
@@ -89,21 +92,18 @@ public final class RetryingRequests {
             try {
                 return attempt.get();
             } catch (AnaplanException failure) {
-                if (!isWorthRepeating(failure)) {
+                Duration elapsed = Duration.ofNanos(time.nanoTime() - start);
+                if (!isWorthRepeating(failure) || elapsed.compareTo(LONGEST) >= 0) {
                     throw failure;
                 }
                 // The pause that 429 means for everybody is waited for before the next attempt, and counts as none.
                 if (!(failure instanceof AnaplanApiException answer) || answer.condition() != ApiCondition.THROTTLED) {
                     attempts.pauseAfter(failure, BETWEEN_ATTEMPTS);
-                } else if (isTooLong(start, answer.demandedWait())) {
+                } else if (elapsed.plus(answer.demandedWait()).compareTo(LONGEST) > 0) {
                     throw failure;
                 }
             }
         }
-    }
-
-    private boolean isTooLong(long start, Duration more) {
-        return Duration.ofNanos(time.nanoTime() - start).plus(more).compareTo(RequestLimiter.LONGEST_PAUSE) > 0;
     }
 
     private <T> T counted(Supplier<T> request) {

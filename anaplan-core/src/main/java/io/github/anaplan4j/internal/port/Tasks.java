@@ -25,10 +25,11 @@ public interface Tasks {
      *
      * @param task the task
      * @param processDetails whether to ask for start and duration of each step of a process
+     * @param atMost how long the answer may take, if that is less than a poll may take anyway; positive
      * @return what the server said
-     * @throws TokenRenewedException if the token was rejected and there is another one now
+     * @throws TokenRejectedException if the token was rejected and there may be another
      */
-    TaskStatus poll(TaskRef task, boolean processDetails);
+    TaskStatus poll(TaskRef task, boolean processDetails, Duration atMost);
 
     /**
      * Asks for the status of a task.
@@ -48,7 +49,7 @@ public interface Tasks {
      * @param options what to tell Anaplan
      * @param departure is told when the request leaves; what is thrown before that started nothing
      * @return the new task
-     * @throws TokenRenewedException if the token was rejected and there is another one now
+     * @throws TokenRejectedException if the token was rejected and there may be another
      */
     TaskRef start(ActionRef action, StartOptions options, Departure departure);
 

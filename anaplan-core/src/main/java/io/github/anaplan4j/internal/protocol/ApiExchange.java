@@ -5,12 +5,12 @@ import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.Departure;
-import io.github.anaplan4j.internal.port.TokenRenewedException;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TimeSource;
-import io.github.anaplan4j.spi.TokenSource;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportResponse;
@@ -36,11 +36,11 @@ final class ApiExchange {
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     private final HttpTransport transport;
-    private final TokenSource tokens;
+    private final ClientTokens tokens;
     private final Lifecycle lifecycle;
     private final TimeSource time;
 
-    ApiExchange(HttpTransport transport, TokenSource tokens, Lifecycle lifecycle, TimeSource time) {
+    ApiExchange(HttpTransport transport, ClientTokens tokens, Lifecycle lifecycle, TimeSource time) {
         this.transport = transport;
         this.tokens = tokens;
         this.lifecycle = lifecycle;
@@ -112,7 +112,7 @@ final class ApiExchange {
     /**
      * Reads with one request, which is not sent again.
      *
-     * <p>Where another token may help, that is got, and the caller asks again in its own time.
+     * <p>Where another token may help, this one is dropped, and the caller asks again in its own time.
      */
     <T> T getOnce(URI uri, Duration timeout, Decoder<T> decoder) {
         Call<T> call = new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, json(decoder));
@@ -120,7 +120,9 @@ final class ApiExchange {
         try {
             return attempt(call, token, new Departure());
         } catch (AnaplanApiException refused) {
-            throw tokenAfter(refused, token).equals(token) ? refused : new TokenRenewedException(refused);
+            throw refused.condition() == ApiCondition.UNAUTHORIZED && tokens.drop(token)
+                    ? new TokenRejectedException(refused)
+                    : refused;
         }
     }
 
@@ -147,7 +149,7 @@ final class ApiExchange {
     /**
      * Posts a body with one request, which is not sent again, and notes when it leaves.
      *
-     * <p>Where another token may help, that is got, and the caller decides whether to ask again.
+     * <p>Where another token helps, that is got, and the caller decides whether to ask again.
      */
     <T> T postOnce(URI uri, String json, Duration timeout, Decoder<T> decoder, Departure departure) {
         Call<T> call = new Call<>(Method.POST, uri, utf8(json), Media.JSON, timeout, json(decoder));
@@ -155,7 +157,7 @@ final class ApiExchange {
         try {
             return attempt(call, token, departure);
         } catch (AnaplanApiException refused) {
-            throw isRenewed(token, refused) ? new TokenRenewedException(refused) : refused;
+            throw isRenewed(token, refused) ? new TokenRejectedException(refused) : refused;
         }
     }
 

@@ -3,9 +3,9 @@ package io.github.anaplan4j.internal.protocol;
 import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.base.Timeouts;
+import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TimeSource;
-import io.github.anaplan4j.spi.TokenSource;
 
 /**
  * The connection to one API as one user, which all of its resources share.
@@ -31,7 +31,7 @@ public final class ApiSession {
     public ApiSession(
             BaseUrl base,
             HttpTransport transport,
-            TokenSource tokens,
+            ClientTokens tokens,
             Timeouts timeouts,
             Lifecycle lifecycle,
             TimeSource time) {

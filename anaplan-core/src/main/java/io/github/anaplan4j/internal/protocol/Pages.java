@@ -3,6 +3,7 @@ package io.github.anaplan4j.internal.protocol;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.spi.TimeSource;
 import java.net.URI;
 import java.time.Duration;
@@ -10,13 +11,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Reads a list page by page.
  *
  * <p>What counts are the rows that came: the announced sizes are not always right, and the links to next pages lead
- * astray and, with the token, perhaps elsewhere.
+ * astray and, with the token, perhaps elsewhere. So a server may always have another page, and the whole has a limit.
  */
 final class Pages {
     private static final int LIMIT = 5_000;
@@ -46,36 +46,36 @@ final class Pages {
 
     private record Page<T>(List<T> rows, int totalSize) {}
 
+    /** Reads a list. */
     <T> List<T> readAll(URI list, Rows<T> rows) {
-        return read(list, rows, false, () -> timeout);
-    }
-
-    /** Reads a list that may not take longer than that, however many pages it has. */
-    <T> List<T> readWithin(Duration atMost, URI list, Rows<T> rows) {
-        long begun = time.nanoTime();
-        return read(list, rows, false, () -> {
-            Duration left = atMost.minusNanos(time.nanoTime() - begun);
-            if (Durations.isOver(left)) {
-                throw TransportException.timedOut(
-                        "GET " + list.getRawPath(), "the list did not end within " + atMost, null);
-            }
-            return Durations.shorter(timeout, left);
-        });
+        return read(Timeouts.WHOLE_LIST, list, rows, false);
     }
 
     /** Reads a list of which nothing may be missing: fewer rows than announced are an error. */
     <T> List<T> readComplete(URI list, Rows<T> rows) {
-        return read(list, rows, true, () -> timeout);
+        return read(Timeouts.WHOLE_LIST, list, rows, true);
     }
 
-    private <T> List<T> read(URI list, Rows<T> rows, boolean complete, Supplier<Duration> timeoutOfNext) {
+    /** Reads a list for somebody who has less time for it. */
+    <T> List<T> readWithin(Duration atMost, URI list, Rows<T> rows) {
+        return read(Durations.shorter(atMost, Timeouts.WHOLE_LIST), list, rows, false);
+    }
+
+    private <T> List<T> read(Duration whole, URI list, Rows<T> rows, boolean complete) {
+        long begun = time.nanoTime();
         Set<T> all = new LinkedHashSet<>();
         int received = 0;
         Page<T> page;
         boolean broughtSomething;
         do {
+            Duration left = whole.minusNanos(time.nanoTime() - begun);
+            if (Durations.isOver(left)) {
+                throw TransportException.timedOut(
+                        "GET " + list.getRawPath(), "the list did not end within " + whole, null);
+            }
             URI next = URI.create(list + "?limit=" + LIMIT + "&offset=" + received);
-            page = exchange.get(next, timeoutOfNext.get(), answer -> new Page<>(rows.of(answer), totalSize(answer)));
+            page = exchange.get(
+                    next, Durations.shorter(timeout, left), answer -> new Page<>(rows.of(answer), totalSize(answer)));
             received += page.rows().size();
             broughtSomething = all.addAll(page.rows());
         } while (broughtSomething && received < page.totalSize());

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.internal.protocol;
 
+import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.port.Departure;
 import io.github.anaplan4j.internal.port.Tasks;
@@ -38,9 +39,10 @@ public final class TaskApi implements Tasks {
     }
 
     @Override
-    public TaskStatus poll(TaskRef task, boolean processDetails) {
+    public TaskStatus poll(TaskRef task, boolean processDetails, Duration atMost) {
+        Duration timeout = Durations.shorter(timeouts.poll(), atMost);
         return exchange.getOnce(
-                uris.task(task, processDetails), timeouts.poll(), answer -> TaskStatusDecoder.decode(answer, task));
+                uris.task(task, processDetails), timeout, answer -> TaskStatusDecoder.decode(answer, task));
     }
 
     @Override

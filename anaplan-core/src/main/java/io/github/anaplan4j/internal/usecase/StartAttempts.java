@@ -5,7 +5,7 @@ import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.limit.Attempts;
-import io.github.anaplan4j.internal.port.TokenRenewedException;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.StartOptions;
 import java.time.Duration;
@@ -36,12 +36,12 @@ final class StartAttempts {
             return false;
         }
         Optional<Duration> usual = usualPause(known);
-        hasNewToken |= known instanceof TokenRenewedException; // another one would be refused as well
+        hasNewToken |= known instanceof TokenRejectedException; // another one would be refused as well
         return usual.isPresent() && attempts.pausedAfter(known, usual.get());
     }
 
     private Optional<Duration> usualPause(AnaplanException failure) {
-        if (failure instanceof TokenRenewedException) {
+        if (failure instanceof TokenRejectedException) {
             return hasNewToken ? Optional.empty() : Optional.of(Duration.ZERO);
         }
         if (failure instanceof TransportException transport) {

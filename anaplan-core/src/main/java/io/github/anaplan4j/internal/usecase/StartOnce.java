@@ -10,7 +10,7 @@ import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.Departure;
 import io.github.anaplan4j.internal.port.Tasks;
-import io.github.anaplan4j.internal.port.TokenRenewedException;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.ActionRef;
@@ -194,8 +194,8 @@ public final class StartOnce {
 
     /** {@return the answer that says that nothing was done with the start, if that is what it failed with} */
     private static Optional<AnaplanApiException> refusal(Throwable failure) {
-        if (failure instanceof TokenRenewedException renewed) {
-            return Optional.of(renewed.rejection());
+        if (failure instanceof TokenRejectedException rejected) {
+            return Optional.of(rejected.rejection());
         }
         return failure instanceof AnaplanApiException answer
                         && answer.condition().saysNotProcessed()

@@ -4,7 +4,7 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.internal.port.TokenRenewedException;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.watch.FailureKind;
 import io.github.anaplan4j.watch.Observation;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class FailureKinds {
         if (failure instanceof MalformedResponseException) {
             return FailureKind.MALFORMED;
         }
-        if (failure instanceof TokenRenewedException) {
+        if (failure instanceof TokenRejectedException) {
             return before == FailureKind.TOKEN_EXPIRED ? FailureKind.UNAUTHORIZED : FailureKind.TOKEN_EXPIRED;
         }
         return failure instanceof AnaplanApiException answer ? of(answer.condition()) : FailureKind.OTHER;

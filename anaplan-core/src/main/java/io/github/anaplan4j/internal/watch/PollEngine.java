@@ -43,6 +43,11 @@ public final class PollEngine {
     private static final Duration WITHOUT_A_WORKER = Duration.ofSeconds(1);
     // How long a watch waits for a login before it looks whether there is a token after all.
     private static final Duration LOGIN = Duration.ofMinutes(1);
+    // What is left of the limit for the last poll; within less, an answer is not to be expected.
+    private static final Duration LAST_POLL = Duration.ofSeconds(1);
+    private static final Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);
+    // HTTP libraries count in whole milliseconds.
+    private static final Duration TICK = Duration.ofMillis(1);
 
     private final Tasks tasks;
     private final Supplier<? extends CompletableFuture<?>> ready;
@@ -100,7 +105,11 @@ public final class PollEngine {
         return WatchState.start(task, time.now());
     }
 
-    /** Makes one step of a watch that was stored in between. */
+    /**
+     * Makes one step of a watch that was stored in between.
+     *
+     * <p>A scheduler comes when it comes. So after the limit it may make the last poll still, in a poll's usual time.
+     */
     Turn pollStored(WatchState state) {
         Supplier<Duration> elapsed = () -> storedElapsed(state);
         Duration blocked = waitUntil(state.blockedUntil(), state);
@@ -111,9 +120,12 @@ public final class PollEngine {
         if (!wait.isZero()) {
             return waiting(state, wait, blocked, elapsed.get());
         }
-        Turn turn = poll(state, elapsed);
+        if (!blocked.isZero()) { // the time is spent, and it is too early even for the last poll
+            return Turn.over(timeSpent(state, elapsed.get()));
+        }
+        Turn turn = poll(state, elapsed, UNLIMITED);
         if (turn.ready() != null && awaitReady(turn)) {
-            return poll(state, elapsed);
+            return poll(state, elapsed, UNLIMITED);
         }
         return turn;
     }
@@ -162,12 +174,15 @@ public final class PollEngine {
      * @return where the watch stands now
      */
     Turn poll(WatchState state, Supplier<Duration> elapsed) {
+        Duration left = left(elapsed.get()).orElse(UNLIMITED);
+        return Durations.isOver(left) && lifecycle.isOpen()
+                ? Turn.over(timeSpent(state, elapsed.get()))
+                : poll(state, elapsed, left);
+    }
+
+    private Turn poll(WatchState state, Supplier<Duration> elapsed, Duration atMost) {
         if (!lifecycle.isOpen()) {
             return Turn.over(stop(state, elapsed.get()));
-        }
-        if (isTimeSpent(elapsed.get())
-                && !waitUntil(state.blockedUntil(), state).isZero()) {
-            return Turn.over(timeSpent(state, elapsed.get())); // too early even for the last poll
         }
         CompletableFuture<?> readiness = ready.get();
         if (!readiness.isDone()) {
@@ -177,9 +192,10 @@ public final class PollEngine {
         if (!tooEarly.isZero()) {
             return waiting(state, tooEarly, tooEarly, elapsed.get());
         }
+        Duration begun = elapsed.get();
         Poll poll;
         try {
-            TaskStatus status = tasks.poll(state.task(), settings.processDetails());
+            TaskStatus status = tasks.poll(state.task(), settings.processDetails(), atMost);
             poll = new Poll(new Observation.Seen(status), null, Duration.ZERO);
         } catch (RuntimeException failure) {
             poll = failed(state, failure);
@@ -194,7 +210,15 @@ public final class PollEngine {
                 && transport.kind() == TransportException.Kind.INTERRUPTED) {
             return Turn.over(giveUp(state.at(elapsed.get(), time.now()), GiveUpReason.STOPPED, transport));
         }
+        if (poll.failure() instanceof TransportException cutOff && hasTaken(begun, atMost, elapsed.get())) {
+            return Turn.over(leave(state, elapsed.get(), GiveUpReason.TIME_SPENT, cutOff));
+        }
         return afterwards(state, poll, elapsed.get());
+    }
+
+    // A poll that the limit of the watch has cut off says nothing about the server.
+    private static boolean hasTaken(Duration begun, Duration atMost, Duration now) {
+        return now.minus(begun).compareTo(atMost.minus(TICK)) >= 0;
     }
 
     /**
@@ -249,7 +273,7 @@ public final class PollEngine {
     /**
      * Waits, but not beyond the limit.
      *
-     * <p>There the last poll is made, unless it is too early even then; if so, the watch ends without it.
+     * <p>The last poll is made a second before that, if it is not too early even then; else the watch ends without it.
      *
      * @param state the watch so far
      * @param wait how long to wait
@@ -270,14 +294,19 @@ public final class PollEngine {
         if (isTimeSpent(elapsed)) {
             return Turn.over(timeSpent(state, elapsed));
         }
-        Duration delay =
-                left(elapsed).map(left -> Durations.shorter(left, wait)).orElse(wait);
+        Duration delay = left(elapsed).map(left -> delay(wait, blocked, left)).orElse(wait);
         Instant now = time.now();
         return new Turn(
                 new StepResult.Pending(state.waiting(now.plus(delay), now.plus(blocked))),
                 delay,
                 Durations.shorter(blocked, delay),
                 readiness);
+    }
+
+    private static Duration delay(Duration wait, Duration blocked, Duration left) {
+        Duration untilLast = left.minus(LAST_POLL);
+        boolean hasLast = !Durations.isOver(untilLast) && untilLast.compareTo(blocked) >= 0;
+        return hasLast ? Durations.shorter(wait, untilLast) : left;
     }
 
     /** {@return how long until the limit, if there is one} */

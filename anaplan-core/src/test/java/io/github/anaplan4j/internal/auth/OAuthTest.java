@@ -10,6 +10,7 @@ import io.github.anaplan4j.auth.OAuthClient;
 import io.github.anaplan4j.auth.UserCode;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.IssuedToken;
 import io.github.anaplan4j.internal.port.OAuthAnswer;
 import io.github.anaplan4j.internal.port.OAuthAnswer.Granted;
@@ -238,7 +239,7 @@ class OAuthTest {
 
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(asked::get)
-                .withMessageContaining("was ended");
+                .withMessageContaining("closed during the login");
         assertThatExceptionOfType(LoginFailedException.class)
                 .isThrownBy(tokens::token)
                 .withMessageContaining("closed");

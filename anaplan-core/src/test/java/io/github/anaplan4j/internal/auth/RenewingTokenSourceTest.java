@@ -8,6 +8,7 @@ import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.TestTokens;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.IssuedToken;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.ManualTime;
@@ -15,17 +16,21 @@ import io.github.anaplan4j.spi.TokenSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class RenewingTokenSourceTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final AtomicInteger logins = new AtomicInteger();
     private final ManualTime time = new ManualTime();
     private final Lifecycle lifecycle = new Lifecycle();
@@ -71,6 +76,7 @@ class RenewingTokenSourceTest {
                     }
                     return new IssuedToken(new AuthToken("token-" + login), Duration.ofMinutes(35));
                 },
+                LONG,
                 lifecycle,
                 time);
         tokens.token();
@@ -171,11 +177,14 @@ class RenewingTokenSourceTest {
         FutureTask<Boolean> closed = new FutureTask<>(tokens::close, true);
         waiting(closed);
         assertThat(closed.isDone()).isFalse();
+        assertThatExceptionOfType(ExecutionException.class)
+                .as("nobody else waits for it any more")
+                .isThrownBy(asked::get)
+                .withMessageContaining("closed during the login");
 
         allWait.countDown();
 
         assertThat(closed.get()).isTrue();
-        assertThat(asked.get()).isEqualTo("token-1");
         assertThat(tokens.token().value()).as("valid still").isEqualTo("token-1");
         assertThatExceptionOfType(LoginFailedException.class)
                 .isThrownBy(() -> tokens.renewed(new AuthToken("token-1")))
@@ -184,10 +193,125 @@ class RenewingTokenSourceTest {
     }
 
     @Test
+    void aLoginThatHangsHoldsNobodyBeyondTheLimitAndIsNotBegunAgain() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        AtomicReference<Thread> login = new AtomicReference<>();
+        ClientTokens tokens = new RenewingTokenSource(
+                valid -> {
+                    login.set(Thread.currentThread());
+                    logins.incrementAndGet();
+                    awaitQuietly(hanging);
+                    return new IssuedToken(new AuthToken("late"), null);
+                },
+                Duration.ofMillis(50),
+                lifecycle,
+                time);
+
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(LoginFailedException.class)
+                    .isThrownBy(tokens::token)
+                    .withMessageContaining("The login did not return within PT0.05S");
+            assertThat(tokens.ready()).as("so that a watch is told too").isCompleted();
+        }
+        assertThat(logins).hasValue(1);
+
+        hanging.countDown();
+        login.get().join();
+        assertThat(tokens.token().value()).isEqualTo("late");
+        assertThat(logins).hasValue(1);
+    }
+
+    @Test
+    void aRenewalThatHangsCostsNothingAsLongAsTheTokenIsValid() {
+        CountDownLatch hanging = new CountDownLatch(1);
+        ClientTokens tokens = new RenewingTokenSource(
+                valid -> {
+                    if (logins.incrementAndGet() > 1) {
+                        awaitQuietly(hanging);
+                    }
+                    return new IssuedToken(new AuthToken("token-" + logins), Duration.ofMinutes(35));
+                },
+                Duration.ofMillis(50),
+                lifecycle,
+                time);
+        tokens.token();
+        time.pass(Duration.ofMinutes(31));
+
+        assertThat(tokens.token().value()).isEqualTo("token-1");
+        assertThat(tokens.ready()).isCompleted();
+        time.pass(Duration.ofMinutes(4));
+        assertThatExceptionOfType(LoginFailedException.class).isThrownBy(tokens::token);
+        hanging.countDown();
+    }
+
+    @Test
+    void whatAWatchWaitsForIsDoneWhenThereIsATokenOrNone() throws Exception {
+        CountDownLatch allWait = new CountDownLatch(1);
+        ClientTokens tokens = renewedBy(() -> {
+            awaitQuietly(allWait);
+            if (logins.incrementAndGet() == 1) {
+                throw new IllegalStateException("once");
+            }
+            return "token";
+        });
+        CompletableFuture<?> first = tokens.ready();
+        CompletableFuture<?> second = tokens.ready();
+        assertThat(List.of(first, second)).noneMatch(CompletableFuture::isDone);
+        second.complete(null);
+        assertThat(first).as("each has one of its own").isNotDone();
+
+        allWait.countDown();
+        first.get();
+
+        assertThat(tokens.ready()).as("not before the pause after a failure").isCompleted();
+        assertThatExceptionOfType(LoginFailedException.class).isThrownBy(tokens::token);
+        time.pass(Duration.ofSeconds(5));
+        tokens.ready().get();
+        assertThat(tokens.token().value()).isEqualTo("token");
+        assertThat(tokens.ready()).isCompleted();
+        assertThat(logins).hasValue(2);
+    }
+
+    @Test
+    void aTokenThatIsDroppedIsReplacedWhenSomebodyAsksForOne() throws Exception {
+        ClientTokens tokens = renewedBy(() -> "token-" + logins.incrementAndGet());
+        AuthToken first = tokens.token();
+
+        assertThat(tokens.drop(first)).isTrue();
+
+        assertThat(logins).as("dropping waits for nothing").hasValue(1);
+        tokens.ready().get();
+        assertThat(tokens.drop(first)).as("late").isTrue();
+        assertThat(tokens.ready()).isCompleted();
+        assertThat(tokens.token().value()).isEqualTo("token-2");
+    }
+
+    @Test
+    void closingEndsWhatAWatchWaitsFor() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        ClientTokens tokens = renewedBy(() -> {
+            awaitQuietly(hanging);
+            return "token";
+        });
+        CompletableFuture<?> ready = tokens.ready();
+        lifecycle.beginClosing();
+        FutureTask<Boolean> closed = new FutureTask<>(tokens::close, true);
+        waiting(closed);
+
+        ready.get();
+
+        assertThat(closed.isDone()).isFalse();
+        assertThat(tokens.ready()).isCompleted();
+        hanging.countDown();
+        closed.get();
+    }
+
+    @Test
     void aLifetimeThatNoClockCanCountIsAsGoodAsNone() {
         TokenSource tokens = new RenewingTokenSource(
                 valid -> new IssuedToken(
                         new AuthToken("token-" + logins.incrementAndGet()), Duration.ofSeconds(Long.MAX_VALUE)),
+                LONG,
                 lifecycle,
                 time);
 

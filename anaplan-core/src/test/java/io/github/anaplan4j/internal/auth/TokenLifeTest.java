@@ -10,6 +10,7 @@ import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.TestLimits;
+import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.internal.port.IssuedToken;
 import io.github.anaplan4j.internal.port.Login;

@@ -52,7 +52,8 @@ class LimitedPortsTest {
         for (Tasks limited : List.of(LimitedTasks.once(tasks, requests), LimitedTasks.retrying(tasks, requests))) {
             assertThat(callsOf(() -> limited.start(TASK.action(), StartOptions.defaults(), new Departure())))
                     .containsExactly("start");
-            assertThat(callsOf(() -> limited.poll(TASK, true))).containsExactly("poll");
+            assertThat(callsOf(() -> limited.poll(TASK, true, Duration.ofDays(1))))
+                    .containsExactly("poll");
         }
     }
 

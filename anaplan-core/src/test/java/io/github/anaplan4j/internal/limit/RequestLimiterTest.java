@@ -1,10 +1,15 @@
 package io.github.anaplan4j.internal.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RequestLimiterTest {
@@ -13,6 +18,7 @@ class RequestLimiterTest {
 
     private final ManualTime time = new ManualTime();
     private final RequestLimiter limiter = TestLimits.limiter(6_000, time);
+    private final RequestLimiter otherClient = TestLimits.limiter(6_000, time);
 
     @Test
     void twoPollsOfOneTaskAreAFloorApartWhoeverAsks() {
@@ -42,6 +48,56 @@ class RequestLimiterTest {
         time.pass(Duration.ofMillis(100));
 
         assertThat(limiter.askToPoll(OTHER)).isZero();
+    }
+
+    /** As other clients of one tenant may see to. */
+    @Test
+    void nobodyWaitsForEverForAServerThatRefusesOthersAgainAndAgain() {
+        for (Runnable wait :
+                List.<Runnable>of(limiter::awaitTurn, limiter::awaitPauseAndSpend, () -> limiter.awaitPoll(TASK))) {
+            limiter.throttled(Duration.ofMinutes(10));
+            for (int i = 1; i < 10; i++) {
+                time.in(Duration.ofMinutes(9L * i), () -> limiter.throttled(Duration.ofMinutes(10)));
+            }
+            Duration begun = time.passed();
+
+            TransportException tooLong = catchThrowableOfType(TransportException.class, wait::run);
+
+            assertThat(tooLong).hasMessageContaining("refused others with 429").hasMessageContaining("Try again later");
+            assertThat(tooLong.mayHaveBeenSent()).isFalse();
+            assertThat(time.passed().minus(begun)).isBetween(Duration.ofMinutes(8), Duration.ofMinutes(20));
+            time.pass(Duration.ofHours(2));
+        }
+    }
+
+    @Test
+    void aPollOfOthersThatNeverEndsIsNotWaitedForForEver() {
+        assertThat(otherClient.askToPoll(TASK)).isZero();
+
+        TransportException tooLong = catchThrowableOfType(TransportException.class, () -> limiter.awaitPoll(TASK));
+
+        assertThat(tooLong)
+                .hasMessageContaining("the polls of others came first")
+                .hasMessageNotContaining("429");
+        otherClient.pollDone(TASK);
+    }
+
+    /** A line moves, so that each turn comes; that is no reason to fail. */
+    @Test
+    void aTurnInALongLineIsWaitedFor() {
+        RequestLimiter slow = TestLimits.limiter(1, time);
+        List<String> others = new ArrayList<>(
+                IntStream.range(0, 40).mapToObj(i -> "other " + i).toList());
+        others.forEach(slow::askInTurn);
+        for (int second = 1; second < 7_200; second++) {
+            time.in(
+                    Duration.ofSeconds(second),
+                    () -> others.removeIf(other -> slow.askInTurn(other).isZero()));
+        }
+
+        slow.awaitTurn();
+
+        assertThat(time.passed()).isGreaterThan(Duration.ofMinutes(20));
     }
 
     @Test

@@ -119,6 +119,24 @@ class RetryingRequestsTest {
         assertThat(time.passed()).isZero();
     }
 
+    /** A list may take as long by itself. */
+    @Test
+    void whatTookTenMinutesIsNotBegunAnew() {
+        for (RetryingRequests.Sender sender : retrying()) {
+            sent = 0;
+            AnaplanException failure = sent(TransportException.Kind.TIMEOUT);
+
+            assertThat(catchThrowable(() -> sender.send(() -> {
+                        sent++;
+                        time.pass(Duration.ofMinutes(4));
+                        throw failure;
+                    })))
+                    .isSameAs(failure);
+
+            assertThat(sent).isEqualTo(3);
+        }
+    }
+
     @Test
     void throttlingHoldsEverybodyBack() {
         assertGivesUp(requests::once, status(429, Duration.ofSeconds(60)), 1);

@@ -52,7 +52,7 @@ public final class FakeTasks implements Tasks {
         return this;
     }
 
-    /** Tells how long each list may take. */
+    /** Tells how long each list and each poll may take. */
     public FakeTasks noting(Consumer<Duration> listener) {
         bounds = listener;
         return this;
@@ -89,8 +89,9 @@ public final class FakeTasks implements Tasks {
     }
 
     @Override
-    public TaskStatus poll(TaskRef task, boolean processDetails) {
+    public TaskStatus poll(TaskRef task, boolean processDetails, Duration atMost) {
         calls.add("poll");
+        bounds.accept(atMost);
         return polls.apply(task);
     }
 

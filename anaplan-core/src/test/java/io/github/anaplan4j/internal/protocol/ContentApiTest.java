@@ -10,7 +10,7 @@ import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
-import io.github.anaplan4j.spi.AuthToken;
+import io.github.anaplan4j.internal.port.FakeTokens;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.FileRef;
@@ -165,7 +165,7 @@ class ContentApiTest {
         Contents contents = new ContentApi(new ApiSession(
                 BaseUrl.of("https://api.anaplan.com/2/0"),
                 transport,
-                () -> new AuthToken("a-token-made-for-this-test"),
+                FakeTokens.always("a-token-made-for-this-test"),
                 Timeouts.defaults(),
                 new Lifecycle(),
                 TimeSource.system()));

@@ -10,6 +10,9 @@ import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.base.Timeouts;
+import io.github.anaplan4j.internal.port.ClientTokens;
+import io.github.anaplan4j.internal.port.FakeTokens;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.ActionKind;
@@ -33,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskApiTest {
     private static final String TOKEN = "a-token-made-for-this-test";
     private static final TaskRef TASK = TaskRef.ofProcess("8a81", "75A4", "118000000002", "5B88");
+    private static final Duration LONG = Duration.ofDays(1);
     private static final String RUNNING = "{\"task\":{\"taskState\":\"IN_PROGRESS\"}}";
 
     @Test
@@ -54,6 +58,33 @@ class TaskApiTest {
         assertThat(transport.responseClosed).isTrue();
     }
 
+    @Test
+    void aPollMayTakeItsTimeoutOrWhatItsWatchHasLeft() {
+        assertThat(callTimeoutOfPoll(Duration.ofSeconds(3))).isEqualTo(Duration.ofSeconds(3));
+        assertThat(callTimeoutOfPoll(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    private static Duration callTimeoutOfPoll(Duration atMost) {
+        CannedTransport transport = CannedTransport.answering(200, RUNNING);
+        api(transport).poll(TASK, false, atMost);
+        return transport.requests.get(0).callTimeout();
+    }
+
+    @Test
+    void aPollWhoseTokenIsRejectedWaitsForNoOther() {
+        CannedTransport transport = CannedTransport.answering(401, "");
+        ClientTokens renewedByHand = FakeTokens.renewing(new AuthToken(TOKEN), () -> {
+            throw new AssertionError("a renewal may take long, and is not for the thread of a poll");
+        });
+
+        assertThatExceptionOfType(TokenRejectedException.class)
+                .isThrownBy(() -> api(transport, renewedByHand).poll(TASK, false, LONG));
+        assertThatExceptionOfType(AnaplanApiException.class)
+                .as("there is no other")
+                .isThrownBy(() -> api(transport).poll(TASK, false, LONG));
+        assertThat(transport.requests).hasSize(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"COMPLETE", "CANCELLED", "IN_PROGRESS"})
     void aStatusThatNamesAnotherTaskIsNotThisTasks(String state) {
@@ -63,9 +94,9 @@ class TaskApiTest {
                 .isThrownBy(() -> api(CannedTransport.answering(200, another)).status(TASK, false))
                 .withMessageContaining("5B89");
         assertThatExceptionOfType(MalformedResponseException.class)
-                .isThrownBy(() -> api(CannedTransport.answering(200, another)).poll(TASK, false));
+                .isThrownBy(() -> api(CannedTransport.answering(200, another)).poll(TASK, false, LONG));
         assertThat(api(CannedTransport.answering(200, another.replace("5B89", "5b88")))
-                        .poll(TASK, false)
+                        .poll(TASK, false, LONG)
                         .state()
                         .text())
                 .isEqualTo(state);
@@ -249,7 +280,7 @@ class TaskApiTest {
                 .satisfies(error -> assertThat(error.body()).isEqualTo(answer));
         assertThat(catchThrowableOfType(
                         MalformedResponseException.class,
-                        () -> api(CannedTransport.answering(200, answer)).poll(TASK, true)))
+                        () -> api(CannedTransport.answering(200, answer)).poll(TASK, true, LONG)))
                 .hasMessageContaining("another task");
     }
 
@@ -296,11 +327,14 @@ class TaskApiTest {
     }
 
     private static TaskApi api(CannedTransport transport, String token) {
-        AuthToken authToken = new AuthToken(token);
+        return api(transport, FakeTokens.always(token));
+    }
+
+    private static TaskApi api(CannedTransport transport, ClientTokens tokens) {
         return new TaskApi(new ApiSession(
                 BaseUrl.of("https://api.anaplan.com/2/0"),
                 transport,
-                () -> authToken,
+                tokens,
                 Timeouts.defaults().withPoll(Duration.ofSeconds(7)),
                 new Lifecycle(),
                 TimeSource.system()));

@@ -2,19 +2,18 @@ package io.github.anaplan4j.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.anaplan4j.error.AnaplanApiException;
-import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.base.Timeouts;
+import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.Departure;
-import io.github.anaplan4j.internal.port.TokenRenewedException;
+import io.github.anaplan4j.internal.port.FakeTokens;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.ManualTime;
-import io.github.anaplan4j.spi.TokenSource;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.task.ActionRef;
@@ -22,14 +21,14 @@ import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.StartOptions;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Whether a start has left, and how long the list of an action's tasks may take. */
+/** Whether a start has left. */
 class TaskStartTest {
     private static final ActionRef ACTION = new ModelRef("8a81", "75A4").process("118");
     private static final AuthToken TOKEN = new AuthToken("a-token-made-for-this-test");
@@ -43,16 +42,17 @@ class TaskStartTest {
 
     @Test
     void aStartThatIsAnsweredHasLeft() {
-        assertThat(start(() -> TOKEN, request -> answer(200, STARTED))).isNull();
+        assertThat(start(FakeTokens.of(() -> TOKEN), request -> answer(200, STARTED)))
+                .isNull();
 
         assertThat(departure.hasLeft()).isTrue();
     }
 
     @Test
     void aStartWithoutATokenHasNot() {
-        TokenSource noToken = () -> {
+        ClientTokens noToken = FakeTokens.of(() -> {
             throw NO_VAULT;
-        };
+        });
 
         assertThat(start(noToken, request -> answer(200, STARTED))).isSameAs(NO_VAULT);
 
@@ -65,7 +65,8 @@ class TaskStartTest {
         lifecycle.beginClosing();
         lifecycle.endClosing();
 
-        assertThat(start(() -> TOKEN, request -> answer(200, STARTED))).isInstanceOf(IllegalStateException.class);
+        assertThat(start(FakeTokens.of(() -> TOKEN), request -> answer(200, STARTED)))
+                .isInstanceOf(IllegalStateException.class);
 
         assertThat(departure.hasLeft()).isFalse();
         assertThat(requests).isEmpty();
@@ -73,7 +74,7 @@ class TaskStartTest {
 
     @Test
     void whateverTheTransportThrowsItHasLeft() {
-        Throwable failure = start(() -> TOKEN, request -> {
+        Throwable failure = start(FakeTokens.of(() -> TOKEN), request -> {
             throw new IllegalStateException("an interceptor of the user's");
         });
 
@@ -83,10 +84,10 @@ class TaskStartTest {
 
     @Test
     void aStartWhoseTokenIsRejectedIsNotSentAgainByItself() {
-        TokenSource another = renewing(() -> new AuthToken("another-token"));
+        ClientTokens another = renewing(() -> new AuthToken("another-token"));
 
         assertThat(start(another, request -> answer(401, "")))
-                .isInstanceOf(TokenRenewedException.class)
+                .isInstanceOf(TokenRejectedException.class)
                 .hasCauseInstanceOf(AnaplanApiException.class);
 
         assertThat(requests).hasSize(1);
@@ -104,7 +105,7 @@ class TaskStartTest {
 
     @Test
     void aLoginThatFailsDoesNotHideTheRejection() {
-        TokenSource noOther = renewing(() -> {
+        ClientTokens noOther = renewing(() -> {
             throw NO_VAULT;
         });
 
@@ -114,42 +115,11 @@ class TaskStartTest {
         assertThat(requests).hasSize(1);
     }
 
-    private static TokenSource renewing(TokenSource renewal) {
-        return new TokenSource() {
-            @Override
-            public AuthToken token() {
-                return TOKEN;
-            }
-
-            @Override
-            public AuthToken renewed(AuthToken rejected) {
-                return renewal.token();
-            }
-        };
+    private static ClientTokens renewing(Supplier<AuthToken> renewal) {
+        return FakeTokens.renewing(TOKEN, renewal);
     }
 
-    @Test
-    void aListWithoutEndEndsWithItsTime() {
-        TaskSession endless = new TaskSession(() -> TOKEN, request -> {
-            time.pass(Duration.ofSeconds(7));
-            return answer(
-                    200,
-                    "{\"meta\":{\"paging\":{\"totalSize\":1000000}},\"tasks\":[{\"taskId\":\"T" + requests.size()
-                            + "\",\"taskState\":\"COMPLETE\"}]}");
-        });
-
-        TransportException tooLong = catchThrowableOfType(
-                TransportException.class, () -> endless.api().list(ACTION, Duration.ofMinutes(1)));
-
-        assertThat(tooLong.kind()).isEqualTo(TransportException.Kind.TIMEOUT);
-        assertThat(requests)
-                .extracting(TransportRequest::timeout)
-                .hasSize(9)
-                .startsWith(Duration.ofSeconds(60), Duration.ofSeconds(53))
-                .endsWith(Duration.ofSeconds(4)); // none may take longer than what is left
-    }
-
-    private Throwable start(TokenSource tokens, Function<TransportRequest, TransportResponse> answers) {
+    private Throwable start(ClientTokens tokens, Function<TransportRequest, TransportResponse> answers) {
         TaskApi api = new TaskSession(tokens, answers).api();
         return catchThrowable(() -> api.start(ACTION, StartOptions.defaults(), departure));
     }
@@ -161,10 +131,10 @@ class TaskStartTest {
 
     /** The resource over a transport that answers by a function. */
     private final class TaskSession implements HttpTransport {
-        private final TokenSource tokens;
+        private final ClientTokens tokens;
         private final Function<TransportRequest, TransportResponse> answers;
 
-        TaskSession(TokenSource tokens, Function<TransportRequest, TransportResponse> answers) {
+        TaskSession(ClientTokens tokens, Function<TransportRequest, TransportResponse> answers) {
             this.tokens = tokens;
             this.answers = answers;
         }

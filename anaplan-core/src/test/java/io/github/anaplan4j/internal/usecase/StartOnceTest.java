@@ -24,7 +24,7 @@ import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.Failures;
 import io.github.anaplan4j.internal.port.FakeTasks;
-import io.github.anaplan4j.internal.port.TokenRenewedException;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.task.ActionRef;
@@ -408,7 +408,7 @@ class StartOnceTest {
                 Stream.of(ApiCondition.values())
                         .filter(ApiCondition::saysNotProcessed)
                         .map(Failures::meaning),
-                Stream.of(new TokenRenewedException(status(401)), status(429, Duration.ofSeconds(30))));
+                Stream.of(new TokenRejectedException(status(401)), status(429, Duration.ofSeconds(30))));
     }
 
     @ParameterizedTest
@@ -523,7 +523,7 @@ class StartOnceTest {
     @Test
     void aStartWhoseTokenWasRenewedIsSentAgain() {
         tasks.listing()
-                .starting(failing(new TokenRenewedException(status(401))))
+                .starting(failing(new TokenRejectedException(status(401))))
                 .starting(OURS);
 
         assertThat(start()).isEqualTo(OURS);
@@ -536,8 +536,8 @@ class StartOnceTest {
     void aRenewedTokenThatIsRejectedTooIsTold() {
         AnaplanApiException rejection = status(401);
         tasks.listing()
-                .starting(failing(new TokenRenewedException(status(401))))
-                .starting(failing(new TokenRenewedException(rejection)));
+                .starting(failing(new TokenRejectedException(status(401))))
+                .starting(failing(new TokenRejectedException(rejection)));
 
         assertThat(catchThrowable(this::start)).isSameAs(rejection);
 
@@ -819,7 +819,7 @@ class StartOnceTest {
     }
 
     private static Throwable toldOf(AnaplanException refusal) {
-        return refusal instanceof TokenRenewedException ? refusal.getCause() : refusal;
+        return refusal instanceof TokenRejectedException ? refusal.getCause() : refusal;
     }
 
     private List<String> candidates() {

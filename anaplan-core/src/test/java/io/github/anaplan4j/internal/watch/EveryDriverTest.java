@@ -12,15 +12,18 @@ import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.WatchGivenUpException;
-import io.github.anaplan4j.internal.port.TokenRenewedException;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.watch.Decision;
 import io.github.anaplan4j.watch.PollingPolicy;
+import io.github.anaplan4j.watch.StepResult;
 import io.github.anaplan4j.watch.WatchEvent;
 import io.github.anaplan4j.watch.WatchListener;
 import io.github.anaplan4j.watch.WatchSettings;
+import io.github.anaplan4j.watch.WatchState;
+import io.github.anaplan4j.watch.WatchStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -204,7 +208,7 @@ class EveryDriverTest {
                         "115 Ended"),
                 script(
                         "a token that expires",
-                        stop -> tenSeconds().meanwhile(() -> {}).failing(1, new TokenRenewedException(status(401))),
+                        stop -> tenSeconds().meanwhile(() -> {}).failing(1, new TokenRejectedException(status(401))),
                         "Succeeded",
                         List.of(0, 5, 10),
                         "0 Polled",
@@ -356,8 +360,8 @@ class EveryDriverTest {
                         stop -> new TaskInTime(in("IN_PROGRESS")),
                         settings -> settings.withPolicy((state, latest) -> new Decision.Again(Duration.ofMinutes(50))),
                         "TIME_SPENT",
-                        List.of(0, 3_000, 6_000, 7_200),
-                        List.of("0 Polled", started, "3000 Polled", "6000 Polled", "7200 Polled", "7200 GaveUp")),
+                        List.of(0, 3_000, 6_000, 7_199),
+                        List.of("0 Polled", started, "3000 Polled", "6000 Polled", "7199 Polled", "7200 GaveUp")),
                 new Script(
                         "closed while it waits",
                         stop -> {
@@ -462,6 +466,88 @@ class EveryDriverTest {
         assertThat(TaskRef.parse(gaveUp.task().toString())).isEqualTo(TaskInTime.TASK);
         assertThat(task.time.passed()).isEqualTo(Duration.ofMinutes(10));
         assertThat(task.tasks.calls).containsOnly("poll");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "STORED", mode = EnumSource.Mode.EXCLUDE)
+    void aPollUnderWayAtTheLimitIsBrokenOffThere(EachDriver driver) {
+        List<Duration> bounds = new ArrayList<>();
+        List<WatchEvent> events = new ArrayList<>();
+        TaskInTime task = new TaskInTime(in("IN_PROGRESS"));
+        task.tasks.noting(bounds::add);
+        TransportException cutOff = TransportException.timedOut("GET /", "PT3S", null);
+        task.meanwhile(() -> {}).meanwhile(() -> {
+            task.time.pass(bounds.get(1).minusNanos(100_000)); // as counted in milliseconds
+            throw cutOff;
+        });
+
+        WatchGivenUpException gaveUp = catchThrowableOfType(
+                WatchGivenUpException.class,
+                () -> driver.drive(
+                        task,
+                        WatchSettings.defaults()
+                                .withLimit(Duration.ofSeconds(8))
+                                .withListener(events::add),
+                        new AtomicReference<>()));
+
+        assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TIME_SPENT);
+        assertThat(gaveUp).hasCause(cutOff);
+        assertThat(gaveUp.lastSeen()).isPresent();
+        assertThat(bounds).containsExactly(Duration.ofSeconds(8), Duration.ofSeconds(3));
+        assertThat(events).as("it is no failure of the server").noneMatch(WatchEvent.PollFailed.class::isInstance);
+        assertThat(task.time.passed().toSeconds()).isBetween(7L, 8L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "STORED", mode = EnumSource.Mode.EXCLUDE)
+    void aPollThatFailsBeforeTheLimitIsTheServersFailure(EachDriver driver) {
+        List<WatchEvent> events = new ArrayList<>();
+        TransportException silence = TransportException.timedOut("GET /", "PT30S", null);
+        TaskInTime task = new TaskInTime(in("IN_PROGRESS"));
+        task.meanwhile(() -> {
+            task.time.pass(Duration.ofSeconds(30));
+            throw silence;
+        });
+
+        assertThat(catchThrowableOfType(
+                                WatchGivenUpException.class,
+                                () -> driver.drive(
+                                        task,
+                                        WatchSettings.defaults()
+                                                .withLimit(Duration.ofSeconds(36))
+                                                .withListener(events::add),
+                                        new AtomicReference<>()))
+                        .reason())
+                .isEqualTo(GiveUpReason.TIME_SPENT);
+        assertThat(events).anyMatch(WatchEvent.PollFailed.class::isInstance);
+        assertThat(task.polls()).as("with a second left it is worth another").containsExactly(0, 35);
+        assertThat(task.time.passed()).isEqualTo(Duration.ofSeconds(36));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "STORED", mode = EnumSource.Mode.EXCLUDE)
+    void noPollIsPlannedForTheLastMoment(EachDriver driver) {
+        TaskInTime task = new TaskInTime(in("IN_PROGRESS"));
+
+        assertThat(drive(
+                        driver,
+                        task,
+                        WatchSettings.defaults().withLimit(Duration.ofMillis(5_200)),
+                        new AtomicReference<>()))
+                .isEqualTo("TIME_SPENT");
+        assertThat(task.polls()).containsExactly(0);
+        assertThat(task.time.passed()).isBetween(Duration.ofMillis(5_200), Duration.ofSeconds(6));
+    }
+
+    @Test
+    void aSchedulerThatComesLateStillLooksOnce() {
+        TaskInTime task = new TaskInTime(in("IN_PROGRESS")).from(600, complete(true));
+        WatchStep step =
+                new StoredWatchStep(task.engine(WatchSettings.defaults().withLimit(Duration.ofMinutes(1))));
+        WatchState state = ((StepResult.Pending) step.poll(step.start(TaskInTime.TASK))).state();
+        task.time.pass(Duration.ofMinutes(10));
+
+        assertThat(step.poll(state)).isInstanceOf(StepResult.Finished.class);
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
-import io.github.anaplan4j.internal.port.TokenRenewedException;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -151,7 +151,7 @@ class PollEngineTest {
                 Arguments.of(
                         new TransportException(TransportException.Kind.CONNECTION_LOST, true, "GET / broke", null),
                         FailureKind.CONNECTION_LOST),
-                Arguments.of(new TokenRenewedException(apiError(401, null)), FailureKind.TOKEN_EXPIRED),
+                Arguments.of(new TokenRejectedException(apiError(401, null)), FailureKind.TOKEN_EXPIRED),
                 Arguments.of(new IllegalStateException("a login that failed"), FailureKind.OTHER));
     }
 
@@ -184,7 +184,7 @@ class PollEngineTest {
         });
         WatchState before = state(1, 1, FailureKind.TOKEN_EXPIRED, Duration.ZERO, Duration.ZERO, null);
 
-        fail(before, new TokenRenewedException(apiError(401, null)));
+        fail(before, new TokenRejectedException(apiError(401, null)));
 
         assertThat(asked).containsExactly(new Observation.PollFailed(FailureKind.UNAUTHORIZED));
     }

@@ -14,7 +14,6 @@ final class KnownViolations {
         KINDS.put(
                 "(drip-of-the-head|interim-100-without-end)/(FIRST_CHUNK|LAST_CHUNK|UPLOAD)/.*",
                 "a chunk may take ten minutes, and so may its head");
-        KINDS.put("list-without-end/.*/always", "no deadline bounds a list of many pages");
         KINDS.put("hidden-status-4\\d\\d/START/.*", "what is refused and in no list, nobody can know to run");
     }
 

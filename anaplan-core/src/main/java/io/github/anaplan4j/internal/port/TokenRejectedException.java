@@ -4,23 +4,23 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 
 /**
- * A token was rejected, and there is another one now.
+ * A token was rejected, and another is got for the next request.
  *
  * <p>Watches and starts see this, and decide whether and when to ask again. Other requests are sent again at once.
  */
-public final class TokenRenewedException extends AnaplanException {
+public final class TokenRejectedException extends AnaplanException {
     private static final long serialVersionUID = 1L;
 
     /** The answer 401. */
     private final AnaplanApiException rejection;
 
     /**
-     * Makes an exception for a request to repeat with the new token.
+     * Makes an exception for a request to repeat with another token.
      *
      * @param rejection the answer 401
      */
-    public TokenRenewedException(AnaplanApiException rejection) {
-        super(rejection.request() + ": the token was rejected and has been renewed; ask again", rejection);
+    public TokenRejectedException(AnaplanApiException rejection) {
+        super(rejection.request() + ": the token was rejected; ask again with another", rejection);
         this.rejection = rejection;
     }
 
