@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import feign.Client;
 import feign.DefaultClient;
 import feign.Feign;
 import io.github.anaplan4j.AnaplanAction;
@@ -99,7 +100,8 @@ class RenegotiationTest {
                 HttpTransport wire = ApacheHttpTransport.using(client)) {
             assertMayHaveBeenSent(wire);
         }
-        Feign.Builder builder = Feign.builder().client(new DefaultClient(keyless.getSocketFactory(), null));
+        Client jdks = new DefaultClient(keyless.getSocketFactory(), null);
+        Feign.Builder builder = Feign.builder().client(jdks::execute);
         try (HttpTransport wire = FeignTransport.using(builder)) {
             assertMayHaveBeenSent(wire);
         }
