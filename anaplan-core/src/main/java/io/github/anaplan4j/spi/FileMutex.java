@@ -29,31 +29,6 @@ final class FileMutex {
 
     private FileMutex() {}
 
-    /** One way to get the lock of the file system. */
-    @FunctionalInterface
-    private interface Locking {
-        boolean lock(FileChannel channel) throws IOException, InterruptedException;
-    }
-
-    /**
-     * Waits for the lock.
-     *
-     * @param file the file, in a directory that exists; the file itself need not
-     * @return the lock, given back when it is closed
-     * @throws IOException if it cannot be had
-     */
-    static Closeable lock(Path file) throws IOException {
-        Path real = real(file);
-        Semaphore threads = threads(real);
-        threads.acquireUninterruptibly();
-        try {
-            return locked(real, threads, channel -> channel.lock() != null)
-                    .orElseThrow(() -> new IOException(file + " cannot be locked."));
-        } catch (InterruptedException never) {
-            throw new AssertionError(never);
-        }
-    }
-
     /**
      * Waits for the lock, for a while.
      *
@@ -68,7 +43,7 @@ final class FileMutex {
         Path real = real(file);
         Semaphore threads = threads(real);
         return threads.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)
-                ? locked(real, threads, channel -> isLockedBy(channel, end))
+                ? locked(real, threads, end)
                 : Optional.empty();
     }
 
@@ -94,7 +69,7 @@ final class FileMutex {
         }
     }
 
-    private static Optional<Closeable> locked(Path real, Semaphore threads, Locking locking)
+    private static Optional<Closeable> locked(Path real, Semaphore threads, long end)
             throws IOException, InterruptedException {
         FileChannel channel = null;
         boolean isLocked = false;
@@ -102,7 +77,7 @@ final class FileMutex {
             Path lockFile = real.resolveSibling(real.getFileName() + ".lock");
             OwnersFile.create(lockFile);
             channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-            isLocked = locking.lock(channel);
+            isLocked = isLockedBy(channel, end);
             return isLocked ? Optional.of(unlocking(channel, threads)) : Optional.empty();
         } finally {
             if (!isLocked) {

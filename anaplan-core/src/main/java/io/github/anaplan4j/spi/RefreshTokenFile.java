@@ -2,15 +2,26 @@ package io.github.anaplan4j.spi;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Keeps a refresh token in a file for its owner alone. */
 final class RefreshTokenFile implements RefreshTokenStore {
+    // A program that asks a person holds the lock meanwhile, for a quarter of an hour at most.
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
+
     private final Path file;
+    private final Duration longestWait;
 
     RefreshTokenFile(Path file) {
+        this(file, LONGEST_WAIT);
+    }
+
+    RefreshTokenFile(Path file, Duration longestWait) {
         this.file = file.toAbsolutePath().normalize();
+        this.longestWait = longestWait;
     }
 
     @Override
@@ -25,7 +36,14 @@ final class RefreshTokenFile implements RefreshTokenStore {
 
     @Override
     public Closeable lock() throws IOException {
-        return FileMutex.lock(file);
+        try {
+            return FileMutex.lock(file, longestWait)
+                    .orElseThrow(() -> new IOException("another program, or thread, has held the lock " + file
+                            + ".lock for " + longestWait + "; see whether it hangs"));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the wait for the lock " + file + ".lock was interrupted");
+        }
     }
 
     @Override

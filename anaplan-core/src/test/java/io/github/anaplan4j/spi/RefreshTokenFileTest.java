@@ -2,9 +2,11 @@ package io.github.anaplan4j.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,13 +73,49 @@ class RefreshTokenFileTest {
         });
         Thread thread = new Thread(other);
         thread.start();
-        while (thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        awaitWaiting(thread);
         lock.close();
 
         assertThat(other.get()).isTrue();
         assertThat(tryLock(directory.resolve("token.lock"))).isTrue();
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void whatOthersHoldForTooLongIsTold() throws Exception {
+        Path file = directory.resolve("token");
+        try (Closeable lock = RefreshTokenStore.file(file).lock()) {
+            assertThat(lock).isNotNull();
+            assertThatIOException()
+                    .isThrownBy(() -> new RefreshTokenFile(file, Duration.ofMillis(1)).lock())
+                    .withMessageContaining("token.lock")
+                    .withMessageContaining("another program");
+        }
+    }
+
+    @Test
+    void whoeverWaitsForTheLockCanBeInterrupted() throws Exception {
+        Path file = directory.resolve("token");
+        try (Closeable lock = RefreshTokenStore.file(file).lock()) {
+            assertThat(lock).isNotNull();
+            FutureTask<Boolean> other = new FutureTask<>(() -> {
+                assertThatExceptionOfType(InterruptedIOException.class)
+                        .isThrownBy(() -> RefreshTokenStore.file(file).lock());
+                return Thread.interrupted();
+            });
+            Thread thread = new Thread(other);
+            thread.start();
+            awaitWaiting(thread);
+
+            thread.interrupt();
+
+            assertThat(other.get()).isTrue();
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.github.anaplan4j.internal.port.FakeContents;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.TaskRef;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,20 +26,20 @@ import org.junit.jupiter.api.Test;
 class OpenDownloadsTest {
     private static final ContentRef FILE = new ContentRef.OfFile(new FileRef(new ModelRef("8a81", "75A4"), "113"));
 
-    private final Lifecycle lifecycle = new Lifecycle();
-    private final OpenDownloads downloads = new OpenDownloads(
-            new FakeContents() {
-                @Override
-                public List<String> chunkIds(ContentRef content) {
-                    return List.of("0");
-                }
+    private static final Contents ONE_CHUNK = new FakeContents() {
+        @Override
+        public List<String> chunkIds(ContentRef content) {
+            return List.of("0");
+        }
 
-                @Override
-                public InputStream chunk(ContentRef content, String chunkId) {
-                    return new ByteArrayInputStream(new byte[] {1, 2});
-                }
-            },
-            lifecycle);
+        @Override
+        public InputStream chunk(ContentRef content, String chunkId) {
+            return new ByteArrayInputStream(new byte[] {1, 2});
+        }
+    };
+
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final OpenDownloads downloads = new OpenDownloads(ONE_CHUNK, lifecycle);
 
     @Test
     void closingEndsEveryDownloadThatIsUnderWay() throws IOException {
@@ -90,6 +91,32 @@ class OpenDownloadsTest {
 
         // 300 a minute, less the fifth that is kept back.
         assertThat(time.passed()).isGreaterThan(Duration.ofSeconds(600 / 5));
+    }
+
+    @Test
+    void aTransferHasItsShareBesideHundredsOfWatches() {
+        ManualTime time = new ManualTime();
+        RequestLimiter limiter = TestLimits.limiter(300, time);
+        for (int i = 0; i < 200; i++) {
+            poll(new ModelRef("8a81", "75A4").process("1").task("S" + i), limiter, time);
+        }
+        time.pass(Duration.ofMinutes(5));
+        Duration start = time.passed();
+        Contents limited = new LimitedContents(ONE_CHUNK, new RetryingRequests(limiter, lifecycle, time));
+
+        for (int i = 0; i < 100; i++) {
+            limited.chunk(FILE, "0");
+        }
+
+        assertThat(time.passed().minus(start)).isLessThan(Duration.ofMinutes(2));
+    }
+
+    private static void poll(TaskRef task, RequestLimiter limiter, ManualTime time) {
+        Duration wait = limiter.askToPoll(task);
+        if (wait.isZero()) {
+            limiter.pollDone(task);
+        }
+        time.in(wait.isZero() ? limiter.floor() : wait, () -> poll(task, limiter, time));
     }
 
     @Test

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PollEngineTest {
     private static final TaskRef TASK = TaskRef.ofProcess("8a81", "75A4", "118000000002", "5B88");
@@ -195,6 +196,15 @@ class PollEngineTest {
                 .isInstanceOfSatisfying(
                         StepResult.Pending.class,
                         pending -> assertThat(delay(pending)).isEqualTo(Duration.ofMinutes(2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void aServerCannotHoldAWatchForMoreThanTenMinutes(int status) {
+        assertThat(fail(START, apiError(status, Duration.ofDays(1))))
+                .isInstanceOfSatisfying(
+                        StepResult.Pending.class,
+                        pending -> assertThat(delay(pending)).isEqualTo(Duration.ofMinutes(10)));
     }
 
     @Test

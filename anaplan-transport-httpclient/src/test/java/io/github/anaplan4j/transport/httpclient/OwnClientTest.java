@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the pool of the transport's own client. */
 @Timeout(30)
@@ -41,11 +43,14 @@ class OwnClientTest {
         fake.close();
     }
 
-    @Test
-    void aRequestThatGetsNoConnectionFromThePoolWasNotSent() {
+    /** The call's limit is that of the wait, as it is with polls, or comes earlier or later. */
+    @ParameterizedTest
+    @CsvSource({"200, 10000", "200, 200", "10000, 200"})
+    void aRequestThatGetsNoConnectionFromThePoolWasNotSent(int millis, int whole) {
         fake.faults().inject(Fault.stallMidBody(new byte[100], 1));
         try (TransportResponse busy = transport.execute(get(PATIENT))) {
-            TransportException failure = failure(get(Duration.ofMillis(200)).withCallTimeout(PATIENT));
+            TransportException failure =
+                    failure(get(Duration.ofMillis(millis)).withCallTimeout(Duration.ofMillis(whole)));
             assertThat(busy.status()).isEqualTo(200);
             assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECT);
             assertThat(failure.mayHaveBeenSent()).isFalse();
@@ -131,7 +136,7 @@ class OwnClientTest {
 
         transport.close();
 
-        threads.get(0).join(PATIENT.toMillis());
+        threads.get(0).join(Duration.ofSeconds(5).toMillis()); // an idle one would end by itself after ten
         assertThat(threads.get(0).isAlive()).isFalse();
     }
 

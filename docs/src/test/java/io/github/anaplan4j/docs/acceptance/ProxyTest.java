@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.anaplan4j.AnaplanAction;
 import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.AnaplanClientBuilder;
 import io.github.anaplan4j.AnaplanModel;
@@ -31,6 +33,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -273,6 +276,47 @@ class ProxyTest {
             System.clearProperty(HttpTransportProvider.PROPERTY);
         }
         assertThat(proxy.requests()).isNotEmpty();
+    }
+
+    @Test
+    void theClientsMaxConnectionsAreThoseOfTheTransportThatItMakes() throws Exception {
+        System.setProperty(HttpTransportProvider.PROPERTY, "httpclient");
+        CountDownLatch isBusy = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        fake.duringNextRequest(() -> {
+            isBusy.countDown();
+            await(over);
+        });
+        try (AnaplanClient anaplan = AnaplanClient.builder()
+                .apiUrl(fake.url())
+                .credentials(Credentials.token(fake.token()))
+                .maxConnections(1)
+                .pollTimeout(Duration.ofMillis(50))
+                .time(time)
+                .build()) {
+            AnaplanAction process = model(anaplan).process("118000000002");
+            Thread other = new Thread(process::tasks);
+            other.start();
+            isBusy.await();
+
+            assertThat(catchThrowableOfType(
+                            TransportException.class, () -> process.task("1").status()))
+                    .returns(true, TransportException::isOwnCongestion);
+
+            over.countDown();
+            other.join();
+        } finally {
+            over.countDown();
+            System.clearProperty(HttpTransportProvider.PROPERTY);
+        }
+    }
+
+    private static void await(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -3,13 +3,14 @@ package io.github.anaplan4j.docs.acceptance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -17,17 +18,17 @@ import javax.net.ssl.SSLSocket;
  * certificate that nobody has, and so it ends in an alert.
  */
 final class RenegotiatingServer implements AutoCloseable {
-    private final SSLServerSocket server;
+    private final SSLContext identity;
+    private final ServerSocket server;
     private final List<String> posts = new CopyOnWriteArrayList<>();
 
     RenegotiatingServer(SSLContext identity) throws IOException {
-        server = (SSLServerSocket)
-                identity.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        server.setEnabledProtocols(new String[] {"TLSv1.2"});
+        this.identity = identity;
+        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         inBackground(() -> {
             try {
                 while (!server.isClosed()) {
-                    SSLSocket connection = (SSLSocket) server.accept();
+                    Socket connection = server.accept();
                     inBackground(() -> serve(connection));
                 }
             } catch (IOException closed) {
@@ -51,26 +52,37 @@ final class RenegotiatingServer implements AutoCloseable {
         return posts;
     }
 
-    private void serve(SSLSocket connection) {
-        try (Socket closing = connection) {
-            while (!closing.isClosed()) {
-                String head = head(connection.getInputStream());
-                if (head.startsWith("post ")) {
-                    posts.add(body(connection.getInputStream(), head));
-                    connection.setNeedClientAuth(true);
-                    connection.startHandshake();
-                    connection.getInputStream().read();
-                    return;
-                }
-                String tasks = "{\"meta\":{},\"tasks\":[]}";
-                connection
-                        .getOutputStream()
-                        .write(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + tasks.length()
-                                        + "\r\n\r\n" + tasks)
-                                .getBytes(StandardCharsets.US_ASCII));
-            }
+    private void serve(Socket raw) {
+        try (Socket closing = raw) {
+            SSLSocket connection =
+                    (SSLSocket) identity.getSocketFactory().createSocket(raw, "localhost", raw.getPort(), false);
+            connection.setUseClientMode(false);
+            connection.setEnabledProtocols(new String[] {"TLSv1.2"});
+            answer(connection);
+            closing.getInputStream().readAllBytes(); // or the alert would be lost with what is left to read
         } catch (IOException ended) {
-            // by the alert, or by the client
+            // by the client
+        }
+    }
+
+    private void answer(SSLSocket connection) throws IOException {
+        String head = head(connection.getInputStream());
+        while (!head.startsWith("post ")) {
+            String tasks = "{\"meta\":{},\"tasks\":[]}";
+            connection
+                    .getOutputStream()
+                    .write(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + tasks.length()
+                                    + "\r\n\r\n" + tasks)
+                            .getBytes(StandardCharsets.US_ASCII));
+            head = head(connection.getInputStream());
+        }
+        posts.add(body(connection.getInputStream(), head));
+        connection.setNeedClientAuth(true);
+        try {
+            connection.startHandshake();
+            connection.getInputStream().read();
+        } catch (SSLException alerted) {
+            // and so is the client
         }
     }
 

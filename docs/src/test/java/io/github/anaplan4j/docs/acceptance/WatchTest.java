@@ -3,9 +3,13 @@ package io.github.anaplan4j.docs.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.AnaplanTask;
+import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.WatchGivenUpException;
+import io.github.anaplan4j.spi.AuthToken;
+import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.SuccessCriterion;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -186,6 +190,29 @@ class WatchTest {
                     .hasMessageContaining("may not see it")
                     .hasMessageContaining("another region");
             assertThat(fixture.fake.journal().requests()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenSourceThatTakesLongEachTimeMakesAWatchSlowerAndNotBlind(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport);
+                HttpTransport wire = transport.create();
+                AnaplanClient anaplan = AnaplanClient.builder()
+                        .apiUrl(fixture.fake.url())
+                        .credentials(Credentials.tokens(() -> {
+                            fixture.time.advance(Duration.ofMillis(150));
+                            return new AuthToken(fixture.fake.token());
+                        }))
+                        .transport(wire)
+                        .time(fixture.time)
+                        .build()) {
+            TaskRef task = fixture.fake.startTask(Scenario.complete());
+
+            TaskOutcome outcome = anaplan.task(task).await(Duration.ofMinutes(2));
+
+            assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
+            assertThat(fixture.time.passed()).isLessThan(Duration.ofSeconds(40));
         }
     }
 }
