@@ -8,6 +8,7 @@ import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
 public final class RetryingRequests {
     private static final int ATTEMPTS = 4;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+    private static final int ATTEMPTS_WHILE_BUSY = 21; // in ten minutes
+    private static final Duration WHILE_BUSY = Duration.ofSeconds(30);
 
     private final RequestLimiter limiter;
     private final Lifecycle lifecycle;
@@ -74,15 +77,34 @@ public final class RetryingRequests {
         return retried(() -> onceAsPoll(task, request));
     }
 
-    /** Sends one of many requests, which can be repeated, when the budget has a place for it. */
+    /**
+     * Sends one of many requests, which can be repeated, when the budget has a place for it.
+     *
+     * <p>The others would be lost with it. So it is patient with a model that is busy, which counts as none of its
+     * attempts.
+     */
     <T> T retryingInTurn(Supplier<T> request) {
-        return retried(() -> {
-            limiter.awaitTurn();
-            return counted(request);
-        });
+        Attempts whileBusy = new Attempts(ATTEMPTS_WHILE_BUSY, time);
+        return retried(
+                () -> {
+                    limiter.awaitTurn();
+                    return counted(request);
+                },
+                failure -> {
+                    boolean isBusy = failure instanceof AnaplanApiException answer
+                            && answer.condition().isModelBusy();
+                    if (isBusy) {
+                        whileBusy.pauseAfter(failure, WHILE_BUSY);
+                    }
+                    return isBusy;
+                });
     }
 
     private <T> T retried(Supplier<T> attempt) {
+        return retried(attempt, failure -> false);
+    }
+
+    private <T> T retried(Supplier<T> attempt, Predicate<AnaplanException> isWaitedFor) {
         Attempts attempts = new Attempts(ATTEMPTS, time);
         long start = time.nanoTime();
         while (true) {
@@ -91,6 +113,9 @@ public final class RetryingRequests {
             } catch (AnaplanException failure) {
                 if (!isWorthRepeating(failure)) {
                     throw failure;
+                }
+                if (isWaitedFor.test(failure)) {
+                    continue;
                 }
                 // The pause that 429 means for everybody is waited for before the next attempt, and counts as none.
                 if (!(failure instanceof AnaplanApiException answer) || answer.condition() != ApiCondition.THROTTLED) {
