@@ -11,7 +11,6 @@ import io.github.anaplan4j.task.FileRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -105,16 +104,14 @@ public final class AnaplanFile {
     /**
      * Uploads a file, in chunks, and replaces the old content.
      *
-     * <p>After trouble on the way a chunk is sent again.
+     * <p>After trouble on the way a chunk is sent again. What has no size, such as a named pipe, is read to its end.
      *
-     * @param file what to upload; up to 50 GB
+     * @param file what to upload; up to 50 GB, or 10 GB if it has no size
      * @throws IOException if it cannot be read, is too large, or changes meanwhile; what was uploaded is not whole then
      * @throws AnaplanException if Anaplan did not take it; upload it again before the import
      */
     public void upload(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            new Upload(engine.contents(), ref).send(in, Files.size(file));
-        }
+        new Upload(engine.contents(), ref).send(file);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.anaplan4j.docs.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.anaplan4j.AnaplanAction;
 import io.github.anaplan4j.AnaplanFile;
@@ -19,10 +20,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +131,36 @@ class FileTest {
             file(fixture).upload(source);
 
             assertThat(fixture.fake.files().content(ref)).isEqualTo(Files.readAllBytes(source));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatDoesNotTellItsSizeIsUploadedToItsEnd(EachTransport transport) throws Exception {
+        Path ofTheSystem = Path.of("/proc/version");
+        assumeThat(ofTheSystem).exists();
+        try (Fixture fixture = new Fixture(transport)) {
+            FileRef ref = fixture.fake.files().givenFile(SOURCE, "source.csv");
+
+            file(fixture).upload(ofTheSystem);
+            assertThat(fixture.fake.files().content(ref)).isEqualTo(Files.readAllBytes(ofTheSystem));
+
+            Path pipe = directory.resolve("pipe");
+            assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+            Thread writer = new Thread(() -> write(pipe, "Code,Name\n"), "writer of a pipe");
+            writer.start();
+            file(fixture).upload(pipe);
+            writer.join();
+            assertThat(fixture.fake.files().content(ref)).isEqualTo(bytes("Code,Name\n"));
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardOpenOption.WRITE);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
