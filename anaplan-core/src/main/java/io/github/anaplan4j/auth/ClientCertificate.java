@@ -105,8 +105,7 @@ public final class ClientCertificate {
                 .orElseThrow(() -> new IllegalArgumentException("The private key in " + key + " is not that of the"
                         + " certificate in " + certificates + ", of "
                         + chain.stream()
-                                .map(certificate ->
-                                        certificate.getSubjectX500Principal().toString())
+                                .map(certificate -> String.valueOf(certificate.getSubjectX500Principal()))
                                 .collect(Collectors.joining("; "))
                         + ". Pass the key for which that certificate was issued."));
     }
