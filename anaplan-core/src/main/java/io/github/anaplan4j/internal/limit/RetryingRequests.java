@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 public final class RetryingRequests {
     private static final int ATTEMPTS = 4;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+    private static final Predicate<AnaplanException> NOTHING = failure -> false;
     private static final int ATTEMPTS_WHILE_BUSY = 21; // in ten minutes
     private static final Duration WHILE_BUSY = Duration.ofSeconds(30);
 
@@ -69,12 +70,12 @@ public final class RetryingRequests {
 
     /** Sends a request that somebody waits for, and that can be repeated. */
     <T> T retrying(Supplier<T> request) {
-        return retried(() -> once(request));
+        return retried(() -> once(request), NOTHING);
     }
 
     /** Asks for a status when the polling floor of the task allows it, again if there was trouble on the way. */
     <T> T retryingAsPoll(TaskRef task, Supplier<T> request) {
-        return retried(() -> onceAsPoll(task, request));
+        return retried(() -> onceAsPoll(task, request), NOTHING);
     }
 
     /**
@@ -98,10 +99,6 @@ public final class RetryingRequests {
                     }
                     return isBusy;
                 });
-    }
-
-    private <T> T retried(Supplier<T> attempt) {
-        return retried(attempt, failure -> false);
     }
 
     private <T> T retried(Supplier<T> attempt, Predicate<AnaplanException> isWaitedFor) {

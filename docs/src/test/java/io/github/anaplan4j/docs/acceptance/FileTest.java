@@ -136,6 +136,47 @@ class FileTest {
 
     @ParameterizedTest
     @EnumSource
+    void anImportKnowsItsFileAndUploadsIt(EachTransport transport) throws IOException {
+        try (Fixture fixture = new Fixture(transport)) {
+            FileRef ref = fixture.fake.files().givenFile(SOURCE, "source.csv");
+            fixture.fake
+                    .models()
+                    .givenAction(ActionKind.IMPORT, "112000000003", "Employees", "MODULE_DATA", Scenario.complete());
+            fixture.fake
+                    .faults()
+                    .inject(
+                            2,
+                            request -> request.path().endsWith("/imports"),
+                            Fault.json(
+                                    200,
+                                    "{\"imports\":[{\"id\":\"112000000003\",\"name\":\"Employees\","
+                                            + "\"importType\":\"MODULE_DATA\",\"importDataSourceId\":\"" + SOURCE
+                                            + "\"},{\"id\":\"112000000004\",\"name\":\"Prices\","
+                                            + "\"importDataSourceId\":\"\"}]}"));
+            Path source = Files.writeString(directory.resolve("mine.csv"), "Code,Name\n1,Ada\n");
+
+            assertThat(model(fixture)
+                            .action(ActionKind.IMPORT, "112000000003")
+                            .upload(source)
+                            .run(Duration.ofHours(1))
+                            .isSuccess())
+                    .isTrue();
+
+            assertThat(fixture.fake.files().content(ref)).isEqualTo(Files.readAllBytes(source));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> model(fixture)
+                            .action(ActionKind.IMPORT, "112000000004")
+                            .upload(source))
+                    .withMessageContaining("112000000004")
+                    .withMessageContaining("another model");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> model(fixture).process("118").sourceFile())
+                    .withMessageContaining("no import");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whatDoesNotTellItsSizeIsUploadedToItsEnd(EachTransport transport) throws Exception {
         Path ofTheSystem = Path.of("/proc/version");
         assumeThat(ofTheSystem).exists();
