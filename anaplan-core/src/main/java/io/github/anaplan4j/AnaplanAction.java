@@ -19,6 +19,8 @@ import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.WatchSettings;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -196,6 +198,39 @@ public final class AnaplanAction {
             throw new IllegalStateException(ref + " is no process, so there are no actions inside it.");
         }
         return engine.definitions().process(ref).steps();
+    }
+
+    /**
+     * Looks up the file that this import reads, which has to be uploaded before it runs.
+     *
+     * @return a handle to it; empty if the source is no file, as another model, or the model has no such import that
+     *     this user may see
+     * @throws IllegalStateException if this is no import; those inside a process are imports of the model, each with
+     *     its id
+     * @throws AnaplanException if there was no usable answer
+     */
+    public Optional<AnaplanFile> sourceFile() {
+        if (ref.kind() != ActionKind.IMPORT) {
+            throw new IllegalStateException(ref + " is no import, so it reads no file. Ask the imports inside it.");
+        }
+        return engine.actions().sourceFile(ref).map(file -> new AnaplanFile(file, engine));
+    }
+
+    /**
+     * Uploads the file that this import reads, as {@link AnaplanFile#upload(Path)} does.
+     *
+     * @param file what to upload
+     * @return this action, ready to be run
+     * @throws IOException if the file cannot be read, is too large, or changes meanwhile
+     * @throws IllegalStateException if this is no import, or its source is no file
+     * @throws AnaplanException if Anaplan did not take it; upload it again before the import
+     */
+    public AnaplanAction upload(Path file) throws IOException {
+        sourceFile()
+                .orElseThrow(() -> new IllegalStateException("There is no file to upload to for " + ref
+                        + ": its source is another model, or this user sees no such import, or not its file."))
+                .upload(file);
+        return this;
     }
 
     /**

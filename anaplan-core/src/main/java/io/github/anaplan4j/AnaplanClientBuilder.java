@@ -272,10 +272,24 @@ public final class AnaplanClientBuilder {
     }
 
     /**
-     * Sets the longest wait for the whole answer to anything but polls and starts: logins, lists, files.
+     * Sets the longest silence of Anaplan while files are listed, and files or dumps uploaded or downloaded.
      *
-     * <p>By default it is 60 seconds. Anaplan holds some of these requests open while the model is busy. For a chunk
-     * of a file it is the longest silence, and the whole chunk may take ten minutes.
+     * <p>By default it is 5 minutes, because Anaplan holds these requests open while the model is busy. A whole chunk
+     * may take ten minutes, or this if it is longer.
+     *
+     * @param timeout the longest silence
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public AnaplanClientBuilder transferTimeout(Duration timeout) {
+        this.timeouts = timeouts.withTransfer(timeout);
+        return this;
+    }
+
+    /**
+     * Sets the longest wait for the whole answer to everything else: logins, and lists of actions and tasks.
+     *
+     * <p>By default it is 60 seconds.
      *
      * @param timeout the longest wait
      * @return this builder

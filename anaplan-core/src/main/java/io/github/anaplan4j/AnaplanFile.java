@@ -11,7 +11,6 @@ import io.github.anaplan4j.task.FileRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -55,7 +54,8 @@ public final class AnaplanFile {
      * <p>It is written beside its place and moved there when it is whole, so that the final name never has a part of
      * it. A link stays a link: the file that it leads to is replaced, and a link that leads nowhere is refused. What is
      * there and no regular file, such as a device or a named pipe, is never replaced: the bytes are written to it as
-     * they arrive, of which a part may have been written when this fails.
+     * they arrive, of which a part may have been written when this fails. So it is with {@code /dev/stdout} and the
+     * like: if that leads to a file, the bytes come behind those that it has.
      *
      * @param file the file to write, replaced if it is there; its directory must exist
      * @return how many bytes it has
@@ -104,16 +104,14 @@ public final class AnaplanFile {
     /**
      * Uploads a file, in chunks, and replaces the old content.
      *
-     * <p>After trouble on the way a chunk is sent again.
+     * <p>After trouble on the way a chunk is sent again. What has no size, such as a named pipe, is read to its end.
      *
-     * @param file what to upload; up to 50 GB
+     * @param file what to upload; up to 50 GB, or 10 GB if it has no size
      * @throws IOException if it cannot be read, is too large, or changes meanwhile; what was uploaded is not whole then
      * @throws AnaplanException if Anaplan did not take it; upload it again before the import
      */
     public void upload(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            new Upload(engine.contents(), ref).send(in, Files.size(file));
-        }
+        new Upload(engine.contents(), ref).send(file);
     }
 
     /**

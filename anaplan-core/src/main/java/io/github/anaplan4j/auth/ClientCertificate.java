@@ -2,17 +2,20 @@ package io.github.anaplan4j.auth;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.ProviderException;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,20 +53,20 @@ public final class ClientCertificate {
     /**
      * Reads certificate and key from PEM files.
      *
-     * @param certificate the file with the certificate; if it has a chain, the first certificate counts
+     * @param certificate the file with the certificate; of several, the one counts that the key fits
      * @param privateKey the file with the private key, which is not encrypted
      * @return both together
      * @throws IOException if a file cannot be read
      * @throws IllegalArgumentException if there is no certificate or key in them, or they do not belong together
      */
     public static ClientCertificate ofPem(Path certificate, Path privateKey) throws IOException {
-        return ofPem(Files.readString(certificate), Files.readString(privateKey), null);
+        return of(Pem.of(certificate), Pem.of(privateKey), null);
     }
 
     /**
      * Reads certificate and key from PEM files, where the key is encrypted.
      *
-     * @param certificate the file with the certificate; if it has a chain, the first certificate counts
+     * @param certificate the file with the certificate; of several, the one counts that the key fits
      * @param privateKey the file with the private key
      * @param passphrase the passphrase that opens the key
      * @return both together
@@ -72,13 +75,15 @@ public final class ClientCertificate {
      *     not belong together
      */
     public static ClientCertificate ofPem(Path certificate, Path privateKey, char[] passphrase) throws IOException {
-        return ofPem(Files.readString(certificate), Files.readString(privateKey), passphrase);
+        return of(Pem.of(certificate), Pem.of(privateKey), passphrase);
     }
 
     /**
-     * Reads certificate and key from PEM text, as from a vault.
+     * Reads certificate and key from PEM text, as from a vault or a variable.
      *
-     * @param certificate the certificate; if it is a chain, the first certificate counts
+     * <p>Each may be base64 of PEM, and have blanks, or backslash and n, for line ends.
+     *
+     * @param certificate the certificate; of several, the one counts that the key fits
      * @param privateKey the private key
      * @param passphrase the passphrase that opens the key; null if it is not encrypted
      * @return both together
@@ -86,7 +91,29 @@ public final class ClientCertificate {
      *     not belong together
      */
     public static ClientCertificate ofPem(String certificate, String privateKey, char @Nullable [] passphrase) {
-        return new ClientCertificate(Pem.certificate(certificate), Pem.privateKey(privateKey, passphrase));
+        return of(Pem.of(certificate), Pem.of(privateKey), passphrase);
+    }
+
+    // Some who issue certificates put the chain before it, others behind it.
+    private static ClientCertificate of(Pem certificates, Pem key, char @Nullable [] passphrase) {
+        List<X509Certificate> chain = certificates.certificates();
+        PrivateKey privateKey = key.privateKey(passphrase);
+        return chain.stream()
+                .filter(certificate -> isOneNumber(certificate.getPublicKey(), privateKey))
+                .findFirst()
+                .map(certificate -> new ClientCertificate(certificate, privateKey))
+                .orElseThrow(() -> new IllegalArgumentException("The private key in " + key + " is not that of the"
+                        + " certificate in " + certificates + ", of "
+                        + chain.stream()
+                                .map(certificate -> String.valueOf(certificate.getSubjectX500Principal()))
+                                .collect(Collectors.joining("; "))
+                        + ". Pass the key for which that certificate was issued."));
+    }
+
+    private static boolean isOneNumber(PublicKey publicKey, PrivateKey privateKey) {
+        return publicKey instanceof RSAKey one
+                && privateKey instanceof RSAKey other
+                && one.getModulus().equals(other.getModulus());
     }
 
     /**

@@ -1,17 +1,23 @@
 package io.github.anaplan4j.auth;
 
+import io.github.anaplan4j.internal.base.StoredText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
@@ -23,13 +29,20 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads certificates and keys from text between lines of BEGIN and END.
+ * Reads certificates and keys from text between lines of BEGIN and END, as files, variables and vaults have it.
  *
- * <p>No message quotes any of it.
+ * <p>What it cannot read it tells by its name and with a cure. No message quotes any of it.
  */
 final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----", Pattern.DOTALL);
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]{40,}={0,2}\\s*");
+    // What the bytes of other forms begin with: a sequence of some length, and its first member.
+    private static final Pattern DER = Pattern.compile("0[\\x80-\\x84].*", Pattern.DOTALL);
+    private static final Pattern PKCS12 = Pattern.compile("0[\\x80-\\x84].{0,4}?\\x02\\x01\\x03.*", Pattern.DOTALL);
+    private static final Pattern PKCS7 = Pattern.compile("0[\\x80-\\x84].{0,4}?\\x06\\x09.*", Pattern.DOTALL);
+    private static final String JKS = "\u00FE\u00ED\u00FE\u00ED";
     // The JDK's name for the parameters of PBES2, the scheme of today.
     private static final Pattern AES = Pattern.compile("PBEWith(Hmac\\w+)AndAES_(\\d+)");
     // These bytes before a key in RSA's own form turn it into the form that names the kind of key.
@@ -54,31 +67,80 @@ final class Pem {
         0x00
     };
 
-    private Pem() {}
+    private final String name;
+    private final String text;
 
-    /** {@return the first certificate in the text} */
-    static X509Certificate certificate(String text) {
+    private Pem(String name, String text) {
+        this.name = name;
+        this.text = unwrapped(StoredText.line(text)).replace("\\r", "\r").replace("\\n", "\n"); // of variables
+    }
+
+    /** Wraps a file, which may have words in any charset around the blocks. */
+    static Pem of(Path file) throws IOException {
+        return new Pem(file.toString(), StoredText.read(file));
+    }
+
+    /** Wraps a text. */
+    static Pem of(String text) {
+        return new Pem("the text", text);
+    }
+
+    // As secrets of clusters and of pipelines hold it.
+    private static String unwrapped(String text) {
+        if (text.contains("-----BEGIN ") || !BASE64.matcher(text).matches()) {
+            return text;
+        }
+        try {
+            byte[] decoded = Base64.getMimeDecoder().decode(text);
+            String inner = unwrapped(StoredText.line(new String(decoded, StandardCharsets.UTF_8)));
+            return inner.contains("-----BEGIN ") ? inner : text;
+        } catch (IllegalArgumentException notBase64) {
+            return text;
+        }
+    }
+
+    /** {@return where this is from, for messages} */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** {@return the certificates, one at least} */
+    List<X509Certificate> certificates() {
+        List<X509Certificate> certificates = new ArrayList<>();
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
-            if (block.group(1).equals("CERTIFICATE")) {
-                return certificate(decoded("certificate", block.group(2)));
+            switch (block.group(1)) {
+                case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "PKCS7", "CMS" ->
+                    certificates.addAll(certificates(block.group(1), decoded("certificate", block.group(2))));
+                default -> {
+                    // a key may stand beside it
+                }
             }
         }
-        throw new IllegalArgumentException("There is no certificate in the text: no line -----BEGIN CERTIFICATE-----."
-                + " Pass the certificate in PEM form.");
+        if (certificates.isEmpty()) {
+            throw missing("certificate", "CERTIFICATE", "openssl x509 -inform DER -in old.cer -out new.pem");
+        }
+        return certificates;
     }
 
-    private static X509Certificate certificate(byte[] der) {
+    private List<X509Certificate> certificates(String type, byte[] der) {
+        ByteArrayInputStream in = new ByteArrayInputStream(der);
         try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            // Behind a trusted certificate there is more, which is none.
+            Collection<? extends Certificate> read = type.endsWith("CERTIFICATE")
+                    ? List.of(factory.generateCertificate(in))
+                    : factory.generateCertificates(in);
+            return read.stream().map(X509Certificate.class::cast).toList();
         } catch (CertificateException unreadable) {
-            throw new IllegalArgumentException("The certificate cannot be read; was it cut off?", unreadable);
+            throw new IllegalArgumentException(
+                    "The certificate in " + name + " cannot be read; was it cut off?", unreadable);
         }
     }
 
-    /** {@return the first private key in the text} */
-    static PrivateKey privateKey(String text, char @Nullable [] passphrase) {
+    /** {@return the first private key} */
+    PrivateKey privateKey(char @Nullable [] passphrase) {
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
             switch (block.group(1)) {
@@ -92,7 +154,7 @@ final class Pem {
                     return privateKey(new PKCS8EncodedKeySpec(wrapped(decoded("private key", block.group(2)))));
                 }
                 case "EC PRIVATE KEY", "DSA PRIVATE KEY" ->
-                    throw new IllegalArgumentException("The private key is for "
+                    throw new IllegalArgumentException("The private key in " + name + " is for "
                             + block.group(1).substring(0, block.group(1).indexOf(' '))
                             + ", but Anaplan takes RSA alone. Have a certificate issued for an RSA key.");
                 default -> {
@@ -101,25 +163,65 @@ final class Pem {
             }
         }
         if (text.contains("Proc-Type: 4,ENCRYPTED")) {
-            throw new IllegalArgumentException("The private key is encrypted in a form that is out of use."
-                    + " Convert it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.pem -out new.pem");
+            throw new IllegalArgumentException(
+                    "The private key in " + name + " is encrypted in a form that is out of use."
+                            + " Convert it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.pem -out new.pem");
         }
-        throw new IllegalArgumentException("There is no private key in the text: no line -----BEGIN PRIVATE KEY-----."
-                + " Pass the key in PEM form.");
+        throw missing("private key", "PRIVATE KEY", "openssl pkey -inform DER -in old.key -out new.pem");
     }
 
-    private static PrivateKey privateKey(PKCS8EncodedKeySpec key) {
+    private IllegalArgumentException missing(String what, String type, String fromDer) {
+        return new IllegalArgumentException(
+                "There is no " + what + " in " + name + ": " + insteadOf(what, type, fromDer));
+    }
+
+    private String insteadOf(String what, String type, String fromDer) {
+        if (text.isEmpty()) {
+            return "it is empty.";
+        }
+        if (PKCS12.matcher(text).matches()) {
+            return "it is a key store of the kind PKCS#12. Load it and use ClientCertificate.ofKeyStore,"
+                    + " or convert it: openssl pkcs12 -in old.p12 -out new.pem";
+        }
+        if (text.startsWith(JKS)) {
+            return "it is a key store of Java's. Load it and use ClientCertificate.ofKeyStore.";
+        }
+        if (PKCS7.matcher(text).matches()) {
+            return "it is PKCS#7. Convert it: openssl pkcs7 -inform DER -print_certs -in old.p7b -out new.pem";
+        }
+        if (DER.matcher(text).matches()) {
+            return "it is DER. Convert it: " + fromDer;
+        }
+        if (BASE64.matcher(text).matches()) {
+            return "it is base64 alone. Put the line -----BEGIN " + type + "----- before it and -----END " + type
+                    + "----- after it.";
+        }
+        List<String> types =
+                BLOCK.matcher(text).results().map(block -> block.group(1)).toList();
+        if (!types.isEmpty()) {
+            return "it has " + String.join(", ", types) + ". Pass the " + what
+                    + " in PEM form. Are certificate and key swapped?";
+        }
+        Matcher begin = BEGIN.matcher(text);
+        return begin.find()
+                ? "its line " + begin.group() + " has no END line of the same name. Copy all of it."
+                : "no line -----BEGIN " + type + "-----. Pass the " + what + " in PEM form.";
+    }
+
+    private PrivateKey privateKey(PKCS8EncodedKeySpec key) {
         try {
             return KeyFactory.getInstance("RSA").generatePrivate(key);
         } catch (GeneralSecurityException notRsa) {
             throw new IllegalArgumentException(
-                    "The private key cannot be read as one for RSA, the only kind that Anaplan takes.", notRsa);
+                    "The private key in " + name + " cannot be read as one for RSA, the only kind that Anaplan takes.",
+                    notRsa);
         }
     }
 
-    private static PKCS8EncodedKeySpec decrypted(byte[] der, char @Nullable [] passphrase) {
+    private PKCS8EncodedKeySpec decrypted(byte[] der, char @Nullable [] passphrase) {
         if (passphrase == null) {
-            throw new IllegalArgumentException("The private key is encrypted. Pass its passphrase as well.");
+            throw new IllegalArgumentException(
+                    "The private key in " + name + " is encrypted. Pass its passphrase as well.");
         }
         PBEKeySpec secret = new PBEKeySpec(passphrase);
         try {
@@ -128,7 +230,8 @@ final class Pem {
             return key.getKeySpec(parts.matches() ? aes(key, parts, passphrase) : older(key, secret));
         } catch (GeneralSecurityException | IOException wrong) {
             throw new IllegalArgumentException(
-                    "The private key cannot be decrypted. Check the passphrase; if it is right, convert the key:"
+                    "The private key in " + name
+                            + " cannot be decrypted. Check the passphrase; if it is right, convert the key:"
                             + " openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.pem -out new.pem",
                     wrong);
         } finally {
@@ -165,11 +268,11 @@ final class Pem {
         }
     }
 
-    private static byte[] decoded(String what, String base64) {
+    private byte[] decoded(String what, String base64) {
         try {
             return Base64.getMimeDecoder().decode(base64.strip().getBytes(StandardCharsets.US_ASCII));
         } catch (IllegalArgumentException notBase64) {
-            throw new IllegalArgumentException("The " + what + " is damaged: it is not base64.");
+            throw new IllegalArgumentException("The " + what + " in " + name + " is damaged: it is not base64.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.spi;
 
+import io.github.anaplan4j.internal.base.StoredText;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,8 @@ public final class AuthToken {
     /**
      * Makes a token of its text.
      *
+     * <p>Blanks, line ends, a byte order mark and quotes around it, as files and variables may have, are taken off.
+     *
      * @param value the token's text
      * @throws IllegalArgumentException if it is empty or could not be sent as a header
      */
@@ -20,11 +23,17 @@ public final class AuthToken {
         if (value == null) {
             throw new IllegalArgumentException("The token is null. Is the variable set from which it is read?");
         }
-        if (value.isEmpty() || !value.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+        String text = StoredText.line(value);
+        if (!isToken(text)) {
             throw new IllegalArgumentException("The token is empty or contains characters that no token has."
                     + " Pass the token's value alone, without \"AnaplanAuthToken\", blanks or line ends.");
         }
-        this.value = value;
+        this.value = text;
+    }
+
+    /** {@return whether a text can be a token} */
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
 
     /** {@return the secret itself; never log it} */

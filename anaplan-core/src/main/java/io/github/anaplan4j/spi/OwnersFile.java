@@ -1,6 +1,7 @@
 package io.github.anaplan4j.spi;
 
 import io.github.anaplan4j.internal.base.AtomicFile;
+import io.github.anaplan4j.internal.base.StoredText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,10 +17,10 @@ import java.util.Optional;
 final class OwnersFile {
     private OwnersFile() {}
 
-    /** {@return the text without blanks around it; empty if there is no file, or nothing in it} */
+    /** {@return the line; empty if there is no file, or nothing in it} */
     static Optional<String> read(Path file) throws IOException {
         try {
-            return Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty());
+            return Optional.of(StoredText.line(StoredText.read(file))).filter(text -> !text.isEmpty());
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }

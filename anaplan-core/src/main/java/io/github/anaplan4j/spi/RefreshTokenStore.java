@@ -48,7 +48,8 @@ public interface RefreshTokenStore {
      *
      * <p>A new file is made readable to its owner alone; one that is there keeps its permissions. The file is replaced
      * as a whole. A second file beside it, {@code <name>.lock}, locks it against other programs on this machine. Nobody
-     * waits for that lock longer than 20 minutes.
+     * waits for that lock longer than 20 minutes. A token may be put there by hand: line ends, quotes and a byte order
+     * mark do not matter, and what cannot be a token is told before it is sent.
      *
      * @param file the file, in a directory that exists; the file itself need not
      * @return a store in that file

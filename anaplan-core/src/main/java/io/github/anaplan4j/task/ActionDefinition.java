@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param code its code, or null
  * @param type Anaplan's name for what it does, such as {@code HIERARCHY_DATA} of an import or {@code GRID_ALL_PAGES} of
  *     an export: an open set; null for a process
+ * @param importDataSourceId the id of what an import reads: a file of the model, or something else if its source is no
+ *     file, as another model; null if Anaplan names none
  */
 public record ActionDefinition(
         ActionRef ref,
         String name,
         @Nullable String code,
-        @Nullable String type) implements Serializable {
+        @Nullable String type,
+        @Nullable String importDataSourceId) implements Serializable {
     /**
      * Checks that nothing required is missing.
      *
@@ -26,6 +29,7 @@ public record ActionDefinition(
      * @param code its code, or null
      * @param type Anaplan's name for what it does, such as {@code HIERARCHY_DATA} of an import or
      *     {@code GRID_ALL_PAGES} of an export
+     * @param importDataSourceId the id of what an import reads
      */
     public ActionDefinition {
         Objects.requireNonNull(ref, "ref");

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.task;
 
+import io.github.anaplan4j.internal.base.StoredText;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,12 +50,14 @@ public record DumpRef(TaskRef task, @Nullable String objectId) implements Serial
     /**
      * Reads what {@link #toString} wrote.
      *
+     * <p>Blanks, line ends, a byte order mark and quotes around it do not matter.
+     *
      * @param text the line
      * @return the dump that the line names
      * @throws IllegalArgumentException if it is not such a line
      */
     public static DumpRef parse(String text) {
-        String line = text.strip();
+        String line = StoredText.line(text);
         int step = line.lastIndexOf(OF_STEP);
         if (step >= 0) {
             return new DumpRef(TaskRef.parse(line.substring(0, step)), line.substring(step + OF_STEP.length()));

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.task;
 
+import io.github.anaplan4j.internal.base.StoredText;
 import java.io.Serializable;
 import java.util.Objects;
 
@@ -43,13 +44,15 @@ public record TaskRef(ActionRef action, String taskId) implements Serializable {
     /**
      * Reads what {@link #toString} printed.
      *
+     * <p>Blanks, line ends, a byte order mark and quotes around it do not matter.
+     *
      * @param text {@code workspaces/W/models/M/processes/P/tasks/T}, or with {@code imports}, {@code exports} or
      *     {@code actions} in place of {@code processes}
      * @return the task
      * @throws IllegalArgumentException if the text is not of that form
      */
     public static TaskRef parse(String text) {
-        String[] parts = text.split("/", -1);
+        String[] parts = StoredText.line(text).split("/", -1);
         if (parts.length != 8
                 || !parts[0].equals("workspaces")
                 || !parts[2].equals("models")

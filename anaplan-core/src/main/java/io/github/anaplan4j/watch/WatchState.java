@@ -103,6 +103,8 @@ public record WatchState(
     /**
      * Reads what {@link #toText} wrote, also in an earlier version of this library.
      *
+     * <p>Blanks, line ends, a byte order mark and quotes around it do not matter.
+     *
      * @param text the text
      * @return the state
      * @throws IllegalArgumentException if it is not such a text

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.watch;
 
+import io.github.anaplan4j.internal.base.StoredText;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
@@ -93,7 +94,7 @@ final class WatchStateText {
 
     static WatchState parse(String text) {
         try {
-            return new WatchStateText(text).state();
+            return new WatchStateText(StoredText.line(text)).state();
         } catch (DateTimeException | IllegalArgumentException broken) {
             throw new IllegalArgumentException(
                     "Not a stored watch: \"" + text + "\" (" + broken.getMessage()

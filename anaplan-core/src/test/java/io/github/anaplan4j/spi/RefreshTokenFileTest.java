@@ -10,18 +10,23 @@ import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class RefreshTokenFileTest {
@@ -47,6 +52,31 @@ class RefreshTokenFileTest {
 
         assertThat(RefreshTokenStore.file(file).load()).contains("refresh-1");
         assertThat(RefreshTokenStore.file(Files.writeString(file, "\n")).load()).isEmpty();
+    }
+
+    @Test
+    void whatAShellOrAnEditorWroteIsRead() throws IOException {
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            for (String text : List.of("\uFEFFrefresh-1", "\uFEFF\"refresh-1\"\r\n", "\uFEFF 'refresh-1' ")) {
+                Path file = Files.write(directory.resolve("token"), text.getBytes(charset));
+
+                assertThat(RefreshTokenStore.file(file).load())
+                        .as(charset + text)
+                        .contains("refresh-1");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret1\nsecret2\n", "token secret", "secr\u00E9t", "secret\u0000"})
+    void whatCannotBeATokenIsToldWithTheFileAndNotQuoted(String text) throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), text);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> RefreshTokenStore.file(file).load())
+                .withMessageContaining(file.toString())
+                .withMessageContaining("the token alone")
+                .withMessageNotContaining("secr");
     }
 
     @Test

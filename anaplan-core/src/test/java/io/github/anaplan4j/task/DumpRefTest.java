@@ -16,6 +16,7 @@ class DumpRefTest {
         assertThat(own).hasToString(TASK + "/dump");
         assertThat(ofStep).hasToString(TASK + "/dumps/112000000003");
         assertThat(DumpRef.parse(own.toString())).isEqualTo(own);
+        assertThat(DumpRef.parse("\uFEFF\"" + own + "\"\r\n")).isEqualTo(own);
         assertThat(DumpRef.parse(" " + ofStep + "\n")).isEqualTo(ofStep);
     }
 

@@ -18,6 +18,12 @@ class TaskRefTest {
         assertThat(TaskRef.parse(LINE)).isEqualTo(task);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\n", "%s\r\n", " \t%s ", "\uFEFF%s", "\"%s\"", "'%s'\n", "\uFEFF \"%s\"\r\n"})
+    void whatShellsAndEditorsPutAroundALineDoesNotMatter(String stored) {
+        assertThat(TaskRef.parse(stored.formatted(LINE))).hasToString(LINE);
+    }
+
     @Test
     void keepsTheCaseOfIds() {
         TaskRef task = TaskRef.parse("workspaces/aB/models/Cd/imports/eF/tasks/Gh");

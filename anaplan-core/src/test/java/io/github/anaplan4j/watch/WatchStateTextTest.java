@@ -46,6 +46,12 @@ class WatchStateTextTest {
         assertThat(WatchState.parse(fresh.toText())).isEqualTo(fresh);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\n", "%s\r\n", " \t%s ", "\uFEFF%s", "\"%s\"", "'%s'\n"})
+    void whatShellsAndEditorsPutAroundTheLineDoesNotMatter(String stored) {
+        assertThat(WatchState.parse(stored.replace("%s", STATE.toText()))).isEqualTo(STATE);
+    }
+
     @Test
     void theTextIsOneLineOfAscii() {
         assertThat(STATE.toText()).isPrintable().isASCII().startsWith("watch=1&task=workspaces%2F8a81%2F");

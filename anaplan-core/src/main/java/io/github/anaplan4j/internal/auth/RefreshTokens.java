@@ -1,6 +1,7 @@
 package io.github.anaplan4j.internal.auth;
 
 import io.github.anaplan4j.error.LoginFailedException;
+import io.github.anaplan4j.internal.base.StoredText;
 import io.github.anaplan4j.internal.port.IssuedToken;
 import io.github.anaplan4j.internal.port.OAuthAnswer.Granted;
 import io.github.anaplan4j.spi.RefreshTokenStore;
@@ -42,7 +43,7 @@ public final class RefreshTokens {
         lock.lock();
         try (Closeable othersStayAway = store.lock()) {
             saveLeftover();
-            Optional<String> held = store.load();
+            Optional<String> held = store.load().map(StoredText::line); // as somebody put it there
             Granted granted = trade.apply(held);
             String next = granted.refreshToken();
             if (next != null && !next.equals(held.orElse(null))) {

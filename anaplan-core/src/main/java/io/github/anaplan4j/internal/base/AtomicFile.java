@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /**
  * Writes a file beside its place and moves it there when it is whole.
@@ -23,6 +24,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  * cannot be replaced so: it is written to as the content comes.
  */
 public final class AtomicFile {
+    // Where systems have links to what programs have open.
+    private static final List<Path> DESCRIPTORS = List.of(Path.of("/proc"), Path.of("/dev/fd"));
     private static final int MOST_LEFTOVERS = 1_000;
     // In characters, which take up to four bytes each, of the 255 bytes that a name can have.
     private static final int MOST_OF_NAME = 60;
@@ -46,7 +49,8 @@ public final class AtomicFile {
      * Writes a file, or leaves the old one as it was.
      *
      * <p>A device or a named pipe is written to straight through, and stays what it is; opening a pipe waits for its
-     * reader. There a part may have been written when this fails.
+     * reader. So is a file that somebody has open, if it is named as that, such as {@code /dev/stdout} redirected to a
+     * file; what it has stays before the content. There a part may have been written when this fails.
      *
      * @param file the final name, in a directory that exists; if it is a link, the file to which it leads is replaced,
      *     and keeps its permissions
@@ -66,13 +70,27 @@ public final class AtomicFile {
             }
             return replace(file.toAbsolutePath(), content);
         }
-        if (!Files.isRegularFile(file)) {
-            try (OutputStream out =
-                    Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        if (!Files.isRegularFile(file) || isOpenAlready(file)) {
+            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
                 return content.writeTo(out);
             }
         }
         return replace(file.toRealPath(), content); // a link stays a link
+    }
+
+    // Whoever redirected it there goes on with the file that it has, and would never see another in its place.
+    private static boolean isOpenAlready(Path file) throws IOException {
+        Path link = file.toAbsolutePath();
+        while (true) {
+            Path directory = link.getParent().toRealPath();
+            if (DESCRIPTORS.stream().anyMatch(directory::startsWith)) {
+                return true;
+            }
+            if (!Files.isSymbolicLink(link)) {
+                return false;
+            }
+            link = directory.resolve(Files.readSymbolicLink(link));
+        }
     }
 
     private static long replace(Path target, Content content) throws IOException {

@@ -7,9 +7,10 @@ import java.time.Duration;
  *
  * @param poll of a poll
  * @param start of a start
+ * @param transfer of what moves files and dumps
  * @param read of everything else
  */
-public record Timeouts(Duration poll, Duration start, Duration read) {
+public record Timeouts(Duration poll, Duration start, Duration transfer, Duration read) {
     /** 10 minutes, the longest time for a list as a whole, however many pages it has. */
     public static final Duration WHOLE_LIST = Duration.ofMinutes(10);
 
@@ -18,12 +19,14 @@ public record Timeouts(Duration poll, Duration start, Duration read) {
      *
      * @param poll of a poll
      * @param start of a start
+     * @param transfer of what moves files and dumps
      * @param read of everything else
      * @throws IllegalArgumentException if one is not
      */
     public Timeouts {
         check("poll", poll);
         check("start", start);
+        check("transfer", transfer);
         check("read", read);
     }
 
@@ -33,9 +36,13 @@ public record Timeouts(Duration poll, Duration start, Duration read) {
         }
     }
 
-    /** {@return the default timeouts: 30 seconds for a poll, 5 minutes for a start, 60 seconds for everything else} */
+    /**
+     * {@return the default timeouts: 30 seconds for a poll, 5 minutes for a start and for what moves files, 60 seconds
+     * for everything else}
+     */
     public static Timeouts defaults() {
-        return new Timeouts(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(60));
+        return new Timeouts(
+                Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofSeconds(60));
     }
 
     /**
@@ -46,7 +53,7 @@ public record Timeouts(Duration poll, Duration start, Duration read) {
      * @throws IllegalArgumentException if it is not positive
      */
     public Timeouts withPoll(Duration timeout) {
-        return new Timeouts(timeout, start, read);
+        return new Timeouts(timeout, start, transfer, read);
     }
 
     /**
@@ -57,7 +64,18 @@ public record Timeouts(Duration poll, Duration start, Duration read) {
      * @throws IllegalArgumentException if it is not positive
      */
     public Timeouts withStart(Duration timeout) {
-        return new Timeouts(poll, timeout, read);
+        return new Timeouts(poll, timeout, transfer, read);
+    }
+
+    /**
+     * Replaces the timeout of what moves files and dumps.
+     *
+     * @param timeout the longest wait
+     * @return a copy with that timeout
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Timeouts withTransfer(Duration timeout) {
+        return new Timeouts(poll, start, timeout, read);
     }
 
     /**
@@ -68,6 +86,6 @@ public record Timeouts(Duration poll, Duration start, Duration read) {
      * @throws IllegalArgumentException if it is not positive
      */
     public Timeouts withRead(Duration timeout) {
-        return new Timeouts(poll, start, timeout);
+        return new Timeouts(poll, start, transfer, timeout);
     }
 }

@@ -8,6 +8,7 @@ import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,9 @@ public final class RetryingRequests {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
     // Nobody waits longer than that for the last attempt to begin.
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Predicate<AnaplanException> NOTHING = failure -> false;
+    private static final int ATTEMPTS_WHILE_BUSY = 21; // in ten minutes
+    private static final Duration WHILE_BUSY = Duration.ofSeconds(30);
 
     private final RequestLimiter limiter;
     private final Lifecycle lifecycle;
@@ -69,23 +73,38 @@ public final class RetryingRequests {
 
     /** Sends a request that somebody waits for, and that can be repeated. */
     <T> T retrying(Supplier<T> request) {
-        return retried(() -> once(request));
+        return retried(() -> once(request), NOTHING);
     }
 
     /** Asks for a status when the polling floor of the task allows it, again if there was trouble on the way. */
     <T> T retryingAsPoll(TaskRef task, Supplier<T> request) {
-        return retried(() -> onceAsPoll(task, request));
+        return retried(() -> onceAsPoll(task, request), NOTHING);
     }
 
-    /** Sends one of many requests, which can be repeated, when the budget has a place for it. */
+    /**
+     * Sends one of many requests, which can be repeated, when the budget has a place for it.
+     *
+     * <p>The others would be lost with it. So it is patient with a model that is busy, which counts as none of its
+     * attempts.
+     */
     <T> T retryingInTurn(Supplier<T> request) {
-        return retried(() -> {
-            limiter.awaitTurn();
-            return counted(request);
-        });
+        Attempts whileBusy = new Attempts(ATTEMPTS_WHILE_BUSY, time);
+        return retried(
+                () -> {
+                    limiter.awaitTurn();
+                    return counted(request);
+                },
+                failure -> {
+                    boolean isBusy = failure instanceof AnaplanApiException answer
+                            && answer.condition().isModelBusy();
+                    if (isBusy) {
+                        whileBusy.pauseAfter(failure, WHILE_BUSY);
+                    }
+                    return isBusy;
+                });
     }
 
-    private <T> T retried(Supplier<T> attempt) {
+    private <T> T retried(Supplier<T> attempt, Predicate<AnaplanException> isWaitedFor) {
         Attempts attempts = new Attempts(ATTEMPTS, time);
         long start = time.nanoTime();
         while (true) {
@@ -95,6 +114,9 @@ public final class RetryingRequests {
                 Duration elapsed = Duration.ofNanos(time.nanoTime() - start);
                 if (!isWorthRepeating(failure) || elapsed.compareTo(LONGEST) >= 0) {
                     throw failure;
+                }
+                if (isWaitedFor.test(failure)) {
+                    continue;
                 }
                 // The pause that 429 means for everybody is waited for before the next attempt, and counts as none.
                 if (!(failure instanceof AnaplanApiException answer) || answer.condition() != ApiCondition.THROTTLED) {

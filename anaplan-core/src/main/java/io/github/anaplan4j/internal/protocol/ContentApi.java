@@ -39,7 +39,7 @@ public final class ContentApi implements Contents {
     public ContentApi(ApiSession session) {
         this.uris = session.uris();
         this.exchange = session.exchange();
-        this.timeout = session.timeouts().read();
+        this.timeout = session.timeouts().transfer();
         this.wholeChunk = Durations.longer(timeout, WHOLE_CHUNK);
         this.pages = new Pages(exchange, timeout, session.time());
     }

@@ -20,6 +20,7 @@ public final class DefinitionApi implements Definitions {
     private final ApiExchange exchange;
     private final Timeouts timeouts;
     private final Pages pages;
+    private final Pages pagesOfFiles;
 
     /**
      * Makes the resource of a session.
@@ -31,11 +32,12 @@ public final class DefinitionApi implements Definitions {
         this.exchange = session.exchange();
         this.timeouts = session.timeouts();
         this.pages = new Pages(exchange, timeouts.read(), session.time());
+        this.pagesOfFiles = new Pages(exchange, timeouts.transfer(), session.time()); // silent while a model is busy
     }
 
     @Override
     public List<FileDefinition> files(ModelRef model) {
-        return pages.readAll(uris.files(model), answer -> {
+        return pagesOfFiles.readAll(uris.files(model), answer -> {
             List<FileDefinition> files = new ArrayList<>();
             for (JsonObject row : answer.objects("files")) {
                 files.add(new FileDefinition(
@@ -62,7 +64,12 @@ public final class DefinitionApi implements Definitions {
 
     private static ActionDefinition definition(ModelRef model, ActionKind kind, JsonObject row) throws Json.Unexpected {
         String id = row.required("id");
-        return new ActionDefinition(model.action(kind, id), row.orEmpty("name"), row.text("code"), type(kind, row));
+        return new ActionDefinition(
+                model.action(kind, id),
+                row.orEmpty("name"),
+                row.text("code"),
+                type(kind, row),
+                row.text("importDataSourceId"));
     }
 
     private static @Nullable String type(ActionKind kind, JsonObject row) {

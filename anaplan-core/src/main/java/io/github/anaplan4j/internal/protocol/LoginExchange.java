@@ -26,6 +26,8 @@ import java.util.Map;
  */
 final class LoginExchange {
     private static final int MAX_ANSWER = 64 * 1024;
+    private static final String NOT_JUDGED = "That says nothing of the login itself: check ";
+    private static final String NOBODY_BETWEEN = ", and that no proxy or gateway answers in Anaplan's place.";
 
     private final String service;
     private final BaseUrl base;
@@ -98,22 +100,21 @@ final class LoginExchange {
         /**
          * {@return what to do about a refusal}
          *
-         * <p>That is what the status itself says if it is transient, the cure for this login if it was judged, and else
-         * where to look for whoever answered instead.
+         * <p>That is what the status itself says if it is transient or of somebody on the way, the cure for this login
+         * if it was judged, and else where to look for whoever answered instead.
          */
         String advice(String cure) {
             ApiCondition condition = ApiCondition.of(status);
-            if (condition.isWorthRepeating() || condition == ApiCondition.REDIRECTED) {
-                return "That is " + condition.meaning();
-            }
-            return status == 400 || status == 401
-                    ? cure
-                    : "That says nothing of the login itself: check that the region is the tenant's, and that no"
-                            + " allow-list of addresses, proxy or gateway stands in the way.";
-        }
-
-        boolean isTransient() {
-            return ApiCondition.of(status).isWorthRepeating();
+            return switch (condition) {
+                case NOT_ACCEPTED, UNAUTHORIZED -> cure;
+                case REDIRECTED, PROXY_DENIED -> "That is " + condition.meaning();
+                case DENIED ->
+                    NOT_JUDGED + "that this machine's address is on the tenant's allow-list" + NOBODY_BETWEEN;
+                default ->
+                    condition.isWorthRepeating()
+                            ? "That is " + condition.meaning()
+                            : NOT_JUDGED + "that the region is the tenant's" + NOBODY_BETWEEN;
+            };
         }
     }
 

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class OAuthApi implements OAuthGrants {
     // Without offline_access there is no refresh token.
     private static final String SCOPE = "openid email offline_access";
+    private static final String NOT_OAUTH =
+            "That is not in the words of OAuth: check that this is Anaplan's, and that no gateway stands in its place.";
     // What RFC 8628 and Anaplan have in common, where an answer does not say.
     private static final int INTERVAL = 5;
     private static final int LIFETIME_OF_CODES = 900;
@@ -137,10 +139,10 @@ public final class OAuthApi implements OAuthGrants {
     }
 
     private LoginFailedException unreadable(Answer answer) {
-        return answer.isTransient()
-                ? new LoginFailedException(
-                        exchange.name() + ", and answered " + answer.status() + ". " + answer.advice(""), null)
-                : exchange.noToken(answer);
+        return answer.isSuccess()
+                ? exchange.noToken(answer)
+                : new LoginFailedException(
+                        exchange.name() + ", and answered " + answer.status() + ". " + answer.advice(NOT_OAUTH), null);
     }
 
     private static OAuthAnswer.Refused refused(JsonObject answer, List<String> secrets) throws Json.Unexpected {

@@ -4,6 +4,8 @@ import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.task.FileRef;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Sends bytes in chunks.
@@ -40,6 +42,23 @@ public final class Upload {
         this.usualChunk = usualChunk;
         this.largestChunk = largestChunk;
         this.mostChunks = mostChunks;
+    }
+
+    /**
+     * Sends a file; one that does not tell its size, such as a pipe or a file of the system's, to its end.
+     *
+     * @param source the file
+     * @throws IOException if it cannot be read, is too large or changes meanwhile
+     */
+    public void send(Path source) throws IOException {
+        try (InputStream in = Files.newInputStream(source)) {
+            long size = Files.isRegularFile(source) ? Files.size(source) : 0;
+            if (size > 0) {
+                send(in, size);
+            } else {
+                send(in);
+            }
+        }
     }
 
     /**

@@ -5,6 +5,8 @@ import io.github.anaplan4j.internal.port.Definitions;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.FileDefinition;
+import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,22 @@ public final class FindActions {
         return definitions.actions(action.model(), action.kind()).stream()
                 .filter(definition -> definition.ref().equals(action))
                 .findFirst();
+    }
+
+    /**
+     * Finds the file that an import reads.
+     *
+     * <p>What Anaplan names as the source is a file only if the model lists it. To upload to another would make one.
+     *
+     * @param importAction the import
+     * @return the file; empty if it reads none, or the model has no such import
+     */
+    public Optional<FileRef> sourceFile(ActionRef importAction) {
+        Optional<String> source = find(importAction).map(ActionDefinition::importDataSourceId);
+        return source.flatMap(id -> definitions.files(importAction.model()).stream()
+                .map(FileDefinition::ref)
+                .filter(file -> file.fileId().equals(id))
+                .findFirst());
     }
 
     /**

@@ -60,6 +60,16 @@ class OAuthTest {
     }
 
     @Test
+    void aRefreshTokenIsSentWithoutWhatIsNoPartOfIt() {
+        store.token = "\uFEFF\"refresh-1\"\r\n";
+        service.answering(granted("access-1", "refresh-2"));
+
+        unattended().token();
+
+        assertThat(done).startsWith("lock", "refresh refresh-1");
+    }
+
+    @Test
     void theNewRefreshTokenIsSavedBeforeTheAccessTokenIsUsed() {
         store.token = "refresh-1";
         service.answering(granted("access-1", "refresh-2"), granted("access-2", "refresh-3"));

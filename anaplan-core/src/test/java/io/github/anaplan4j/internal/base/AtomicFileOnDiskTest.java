@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -86,6 +87,23 @@ class AtomicFileOnDiskTest {
     }
 
     @Test
+    void anOpenFileIsWrittenIntoBehindWhatItHas() throws IOException {
+        Path file = Files.writeString(directory.resolve("out.csv"), "before,");
+        Object node = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        try (OutputStream redirected = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+            Path descriptor = descriptorOf(file);
+
+            AtomicFile.write(descriptor, out -> write(out, "new,"));
+            AtomicFile.write(linked(descriptor), out -> write(out, "newer,")); // as /dev/stdout is
+
+            write(redirected, "after");
+        }
+        assertThat(file).hasContent("before,new,newer,after");
+        assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey())
+                .isEqualTo(node);
+    }
+
+    @Test
     void aLinkThatLeadsNowhereIsRefusedAndStays() throws IOException {
         Path missing = directory.resolve("missing.csv");
         Path link = linked(missing);
@@ -152,6 +170,25 @@ class AtomicFileOnDiskTest {
 
         assertThat(file).hasContent("new");
         assertThat(files()).hasSize(2);
+    }
+
+    /** The system's name for what this program has open, where it has names for that. */
+    private static Path descriptorOf(Path file) throws IOException {
+        Path all = Path.of("/proc/self/fd");
+        assumeThat(all).isDirectory();
+        try (Stream<Path> open = Files.list(all)) {
+            return open.filter(descriptor -> leadsTo(descriptor, file))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static boolean leadsTo(Path descriptor, Path file) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file.toRealPath());
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
     }
 
     private static FutureTask<String> reading(Path pipe) {

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which requests are repeated after trouble on the way, and which wait for their turn. */
 class LimitedPortsTest {
@@ -121,13 +123,49 @@ class LimitedPortsTest {
         assertThat(time.passed().minus(before)).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {409, 423, 424})
+    void transfersWaitForABusyModelForTenMinutes(int status) {
+        Troubled contents = new Troubled();
+        contents.trouble = status(status);
+        contents.troubles = 20;
+        Contents limited = new LimitedContents(contents, requests);
+
+        limited.put(FILE, 0, new byte[1]);
+
+        assertThat(contents.calls).hasSize(21);
+        assertThat(time.passed()).isEqualTo(Duration.ofMinutes(10));
+
+        contents.troubles = Integer.MAX_VALUE;
+        assertThat(catchThrowable(() -> limited.put(FILE, 1, new byte[1]))).isSameAs(contents.trouble);
+        assertThat(time.passed()).isBetween(Duration.ofMinutes(20), Duration.ofSeconds(20 * 60 + 1));
+    }
+
+    @Test
+    void aBusyModelCountsForNoneOfTheAttempts() {
+        Troubled contents = new Troubled();
+        contents.trouble = status(409);
+        contents.troubles = 10;
+        contents.afterwards = 3;
+
+        new LimitedContents(contents, requests).complete(FILE);
+
+        assertThat(contents.calls).hasSize(14);
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(10 * 30 + 3 * 5));
+    }
+
     private static final class Troubled extends FakeContents {
         private final List<String> calls = new ArrayList<>();
+        private AnaplanException trouble = TROUBLE;
         private int troubles;
+        private int afterwards;
 
         private void record(String call) {
             calls.add(call);
             if (troubles-- > 0) {
+                throw trouble;
+            }
+            if (afterwards-- > 0) {
                 throw TROUBLE;
             }
         }

@@ -40,9 +40,10 @@ class RetryingRequestsTest {
     }
 
     /** How often a request goes out that is always answered so; a new condition has to take its place here. */
-    private static int mostAttempts(ApiCondition condition) {
+    private static int mostAttempts(ApiCondition condition, boolean isTransfer) {
         return switch (condition) {
-            case REQUEST_TIMED_OUT, BUSY, MOVED, LOCKED, OFFLINE, FAULT -> 4;
+            case REQUEST_TIMED_OUT, MOVED, FAULT -> 4;
+            case BUSY, LOCKED, OFFLINE -> isTransfer ? 21 : 4;
             case THROTTLED -> FOR_TEN_MINUTES;
             case REDIRECTED,
                     UNDOCUMENTED,
@@ -61,9 +62,8 @@ class RetryingRequestsTest {
     @ParameterizedTest
     @EnumSource
     void whatPassesIsAReasonToAskAgainAndWhatStaysIsNone(ApiCondition condition) {
-        for (RetryingRequests.Sender sender : retrying()) {
-            assertGivesUp(sender, meaning(condition), mostAttempts(condition));
-        }
+        assertGivesUp(requests::retrying, meaning(condition), mostAttempts(condition, false));
+        assertGivesUp(requests::retryingInTurn, meaning(condition), mostAttempts(condition, true));
         assertGivesUp(requests::once, meaning(condition), 1);
     }
 

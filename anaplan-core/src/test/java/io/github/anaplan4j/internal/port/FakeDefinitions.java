@@ -4,6 +4,7 @@ import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.FileDefinition;
+import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.ProcessStep;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A fake of the port: a model in memory, and the failures that come before its answers. */
 public final class FakeDefinitions implements Definitions {
@@ -19,11 +21,21 @@ public final class FakeDefinitions implements Definitions {
     public final List<String> calls = new ArrayList<>();
 
     private final List<ActionDefinition> actions = new ArrayList<>();
+    private final List<FileDefinition> files = new ArrayList<>();
     private final Map<ActionRef, ProcessDefinition> processes = new HashMap<>();
     private final Deque<RuntimeException> failures = new ArrayDeque<>();
 
     public FakeDefinitions defining(ActionRef action, String name) {
-        actions.add(new ActionDefinition(action, name, null, null));
+        return defining(action, name, null);
+    }
+
+    public FakeDefinitions defining(ActionRef action, String name, @Nullable String importDataSourceId) {
+        actions.add(new ActionDefinition(action, name, null, null, importDataSourceId));
+        return this;
+    }
+
+    public FakeDefinitions definingFile(FileRef file) {
+        files.add(new FileDefinition(file, "source.csv", 1, "txt", "UTF-8"));
         return this;
     }
 
@@ -55,7 +67,7 @@ public final class FakeDefinitions implements Definitions {
     @Override
     public List<FileDefinition> files(ModelRef model) {
         record("files");
-        return List.of();
+        return files.stream().filter(file -> file.ref().model().equals(model)).toList();
     }
 
     private void record(String call) {

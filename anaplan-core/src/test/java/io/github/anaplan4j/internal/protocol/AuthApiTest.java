@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a refused login says. */
@@ -28,12 +29,20 @@ class AuthApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {403, 404, 405, 407, 418})
-    void aLoginThatWasNotJudgedIsNoReasonToChangeAPassword(int status) {
+    @CsvSource({
+        "302, a redirect",
+        "403, allow-list",
+        "404, region",
+        "405, region",
+        "407, Set them where the proxy is set",
+        "418, gateway",
+        "503, fault",
+    })
+    void aLoginThatWasNotJudgedIsNoReasonToChangeAPassword(int status, String advice) {
         assertThatExceptionOfType(LoginFailedException.class)
                 .isThrownBy(() -> api(status, "<html>").logIn(login()))
                 .withMessageContaining("answered " + status)
-                .withMessageContaining(NOT_JUDGED)
+                .withMessageContaining(advice)
                 .withMessageNotContaining("Do something else.");
     }
 

@@ -2,6 +2,7 @@ package io.github.anaplan4j.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.NoContentException;
@@ -12,6 +13,7 @@ import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.internal.port.FakeTokens;
 import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
@@ -20,8 +22,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,21 +162,48 @@ class ContentApiTest {
         return chunkWith(content, id, status, type == null ? Map.of() : Map.of("content-type", List.of(type)), body);
     }
 
+    @Test
+    void whatMovesOrListsFilesWaitsForABusyModel() {
+        FileRef file = new FileRef(new ModelRef("8a81", "75A4"), "113");
+        CannedTransport transport = CannedTransport.answering(200, "{}");
+        ApiSession session = session(transport);
+        Contents contents = new ContentApi(session);
+
+        for (ThrowingCallable request : List.<ThrowingCallable>of(
+                () -> contents.announce(file, 1),
+                () -> contents.put(file, 0, new byte[1]),
+                () -> contents.complete(file),
+                () -> contents.chunkIds(FILE),
+                () -> contents.chunk(FILE, "0"),
+                () -> new DefinitionApi(session).files(file.model()))) {
+            catchThrowable(request); // what comes back is not the point
+        }
+
+        assertThat(transport.requests)
+                .hasSize(6)
+                .extracting(TransportRequest::timeout)
+                .containsOnly(Duration.ofMinutes(5));
+    }
+
     private static byte[] chunkWith(
             ContentRef content, String id, int status, Map<String, List<String>> headers, byte[] body)
             throws IOException {
         CannedTransport transport = new CannedTransport(status, headers, new ByteArrayInputStream(body));
-        Contents contents = new ContentApi(new ApiSession(
-                BaseUrl.of("https://api.anaplan.com/2/0"),
-                transport,
-                FakeTokens.always("a-token-made-for-this-test"),
-                Timeouts.defaults(),
-                new Lifecycle(),
-                TimeSource.system()));
+        Contents contents = new ContentApi(session(transport));
         try {
             return contents.chunk(content, id).readAllBytes();
         } finally {
             assertThat(transport.responseClosed).isTrue();
         }
+    }
+
+    private static ApiSession session(CannedTransport transport) {
+        return new ApiSession(
+                BaseUrl.of("https://api.anaplan.com/2/0"),
+                transport,
+                FakeTokens.always("a-token-made-for-this-test"),
+                Timeouts.defaults(),
+                new Lifecycle(),
+                TimeSource.system());
     }
 }

@@ -10,6 +10,8 @@ import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.OAuthGrants.DeviceCodes;
 import io.github.anaplan4j.spi.ManualTime;
 import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,15 +43,42 @@ class OAuthApiTest {
                 .isEqualTo("http://127.0.0.1:8080/activate");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "302, a redirect",
+        "403, allow-list",
+        "404, region",
+        "405, region",
+        "407, Set them where the proxy is set",
+        "429, too many requests",
+        "503, fault",
+    })
+    void whatIsNoAnswerOfTheServiceIsAdvisedOnByItsStatus(int status, String advice) {
+        OAuthApi api = answering("https://auth.example.com", status, "<html>Sign in</html>");
+        OAuthClient client = OAuthClient.of("client");
+
+        for (ThrowingCallable request :
+                List.<ThrowingCallable>of(() -> api.refresh(client, "refresh-1"), () -> api.requestCodes(client))) {
+            assertThatExceptionOfType(LoginFailedException.class)
+                    .isThrownBy(request)
+                    .withMessageContaining("answered " + status + ". ")
+                    .withMessageContaining(advice)
+                    .withMessageNotContaining("no token");
+        }
+    }
+
     private static DeviceCodes codes(String server, String address, int expiresIn, int interval) {
         String answer = "{\"device_code\":\"d\",\"user_code\":\"U\",\"verification_uri\":\"" + address
                 + "\",\"expires_in\":" + expiresIn + ",\"interval\":" + interval + "}";
+        return answering(server, 200, answer).requestCodes(OAuthClient.of("client"));
+    }
+
+    private static OAuthApi answering(String server, int status, String answer) {
         return new OAuthApi(
-                        BaseUrl.of(server),
-                        CannedTransport.answering(200, answer),
-                        Duration.ofSeconds(30),
-                        new Lifecycle(),
-                        new ManualTime())
-                .requestCodes(OAuthClient.of("client"));
+                BaseUrl.of(server),
+                CannedTransport.answering(status, answer),
+                Duration.ofSeconds(30),
+                new Lifecycle(),
+                new ManualTime());
     }
 }

@@ -8,6 +8,7 @@ import io.github.anaplan4j.internal.port.FakeDefinitions;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,28 @@ class FindActionsTest {
                 .withMessageContaining("\"Weekly load\"")
                 .withMessageContaining("\"Nightly Load\" (1)")
                 .satisfies(lookup -> assertThat(lookup.candidates()).hasSize(1));
+    }
+
+    @Test
+    void theSourceOfAnImportIsAFileOnlyIfTheModelHasIt() {
+        FileRef file = new FileRef(MODEL, "113000000001");
+        ActionRef ofFile = MODEL.action(ActionKind.IMPORT, "112000000001");
+        ActionRef ofModel = MODEL.action(ActionKind.IMPORT, "112000000002");
+        ActionRef ofNothing = MODEL.action(ActionKind.IMPORT, "112000000003");
+        definitions
+                .defining(ofFile, "Employees", "113000000001")
+                .defining(ofModel, "Prices", "B1946AC9")
+                .defining(ofNothing, "Versions")
+                .definingFile(new FileRef(MODEL, "113000000002"))
+                .definingFile(file);
+
+        assertThat(actions.sourceFile(ofFile)).contains(file);
+        assertThat(actions.sourceFile(ofModel)).isEmpty();
+        assertThat(actions.sourceFile(MODEL.action(ActionKind.IMPORT, "112000000009")))
+                .isEmpty();
+        definitions.calls.clear();
+        assertThat(actions.sourceFile(ofNothing)).isEmpty();
+        assertThat(definitions.calls).as("no files are asked for").containsExactly("actions");
     }
 
     private ActionRef named(String name) {

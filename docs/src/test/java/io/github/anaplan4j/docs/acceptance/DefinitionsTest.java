@@ -36,7 +36,8 @@ class DefinitionsTest {
                                 fixture.fake.model().action(kind, "110000000001"),
                                 "Ünïcode \"quoted\"",
                                 null,
-                                kind == ActionKind.PROCESS ? null : "SOME_TYPE"));
+                                kind == ActionKind.PROCESS ? null : "SOME_TYPE",
+                                null));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.anaplan4j.docs.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.anaplan4j.AnaplanAction;
 import io.github.anaplan4j.AnaplanFile;
@@ -19,10 +20,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +131,77 @@ class FileTest {
             file(fixture).upload(source);
 
             assertThat(fixture.fake.files().content(ref)).isEqualTo(Files.readAllBytes(source));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anImportKnowsItsFileAndUploadsIt(EachTransport transport) throws IOException {
+        try (Fixture fixture = new Fixture(transport)) {
+            FileRef ref = fixture.fake.files().givenFile(SOURCE, "source.csv");
+            fixture.fake
+                    .models()
+                    .givenAction(ActionKind.IMPORT, "112000000003", "Employees", "MODULE_DATA", Scenario.complete());
+            fixture.fake
+                    .faults()
+                    .inject(
+                            2,
+                            request -> request.path().endsWith("/imports"),
+                            Fault.json(
+                                    200,
+                                    "{\"imports\":[{\"id\":\"112000000003\",\"name\":\"Employees\","
+                                            + "\"importType\":\"MODULE_DATA\",\"importDataSourceId\":\"" + SOURCE
+                                            + "\"},{\"id\":\"112000000004\",\"name\":\"Prices\","
+                                            + "\"importDataSourceId\":\"\"}]}"));
+            Path source = Files.writeString(directory.resolve("mine.csv"), "Code,Name\n1,Ada\n");
+
+            assertThat(model(fixture)
+                            .action(ActionKind.IMPORT, "112000000003")
+                            .upload(source)
+                            .run(Duration.ofHours(1))
+                            .isSuccess())
+                    .isTrue();
+
+            assertThat(fixture.fake.files().content(ref)).isEqualTo(Files.readAllBytes(source));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> model(fixture)
+                            .action(ActionKind.IMPORT, "112000000004")
+                            .upload(source))
+                    .withMessageContaining("112000000004")
+                    .withMessageContaining("another model");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> model(fixture).process("118").sourceFile())
+                    .withMessageContaining("no import");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatDoesNotTellItsSizeIsUploadedToItsEnd(EachTransport transport) throws Exception {
+        Path ofTheSystem = Path.of("/proc/version");
+        assumeThat(ofTheSystem).exists();
+        try (Fixture fixture = new Fixture(transport)) {
+            FileRef ref = fixture.fake.files().givenFile(SOURCE, "source.csv");
+
+            file(fixture).upload(ofTheSystem);
+            assertThat(fixture.fake.files().content(ref)).isEqualTo(Files.readAllBytes(ofTheSystem));
+
+            Path pipe = directory.resolve("pipe");
+            assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+            Thread writer = new Thread(() -> write(pipe, "Code,Name\n"), "writer of a pipe");
+            writer.start();
+            file(fixture).upload(pipe);
+            writer.join();
+            assertThat(fixture.fake.files().content(ref)).isEqualTo(bytes("Code,Name\n"));
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardOpenOption.WRITE);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 

@@ -259,6 +259,14 @@ class GuideExamplesTest {
             fake.models()
                     .givenAction(ActionKind.EXPORT, "116000000001", "Sales", "GRID_ALL_PAGES", Scenario.complete());
             fake.files().givenFile("113000000001", "employees.csv");
+            fake.faults()
+                    .inject(
+                            2,
+                            request -> request.path().endsWith("/imports"),
+                            Fault.json(
+                                    200,
+                                    "{\"imports\":[{\"id\":\"112000000003\",\"name\":\"Load employees\","
+                                            + "\"importDataSourceId\":\"113000000001\"}]}"));
             fake.files().givenFile("116000000001", "sales.csv", "a,b".getBytes(StandardCharsets.UTF_8));
             transfer(anaplan.model(task.model().workspaceId(), task.model().modelId()), employees, sales);
         });
@@ -269,9 +277,9 @@ class GuideExamplesTest {
     private static void transfer(AnaplanModel model, Path employees, Path sales) {
         try {
             // quote: upload
-            model.file("113000000001").upload(employees);
-            TaskOutcome loaded =
-                    model.actionNamed(ActionKind.IMPORT, "Load employees").run(Duration.ofHours(1));
+            TaskOutcome loaded = model.actionNamed(ActionKind.IMPORT, "Load employees")
+                    .upload(employees)
+                    .run(Duration.ofHours(1));
             // end
             assertThat(loaded.isSuccess()).isTrue();
             // quote: export

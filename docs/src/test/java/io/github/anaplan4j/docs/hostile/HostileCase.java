@@ -64,6 +64,7 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
                         .pollTimeout(timeout)
                         .startTimeout(timeout)
                         .readTimeout(timeout)
+                        .transferTimeout(timeout)
                         .time(time)
                         .build()) {
             FutureTask<Object> call = new FutureTask<>(() -> perform(api.model("8a81", "75A4"), api, target));

@@ -1,0 +1,54 @@
+package io.github.anaplan4j.internal.base;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reads back what was stored as text, whatever shells and editors made of it.
+ *
+ * <p>All that is read here is in ASCII, but for words around it that nobody needs.
+ */
+public final class StoredText {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private StoredText() {}
+
+    /**
+     * Reads a file, which may be in UTF-16, as PowerShell writes, or in UTF-8 or any charset that goes beyond ASCII.
+     *
+     * @param file the file
+     * @return its text, without a byte order mark
+     * @throws IOException if it cannot be read
+     */
+    public static String read(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        for (Charset marked :
+                new Charset[] {StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
+            String text = new String(bytes, marked);
+            if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+                return text.substring(1);
+            }
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Takes off what is no part of a stored line: blanks and line ends around it, a byte order mark, and quotes.
+     *
+     * @param stored the line as it was found
+     * @return the line itself
+     */
+    public static String line(String stored) {
+        String line = stored.strip();
+        if (!line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK) {
+            line = line.substring(1).strip();
+        }
+        boolean isQuoted = line.length() > 1
+                && (line.charAt(0) == '"' || line.charAt(0) == '\'')
+                && line.charAt(0) == line.charAt(line.length() - 1);
+        return isQuoted ? line.substring(1, line.length() - 1).strip() : line;
+    }
+}

@@ -1,0 +1,221 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.anaplan4j.auth.ClientCertificate;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.CertPath;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shapes in which people have certificates and keys; made here, by keytool. */
+class PemTest {
+    private static final char[] PASSWORD = UUID.randomUUID().toString().toCharArray();
+
+    @TempDir
+    static Path made;
+
+    @TempDir
+    Path directory;
+
+    private static Certificate ada;
+    private static Certificate bob;
+    private static PrivateKey key;
+    private static String adaPem;
+    private static String bobPem;
+    private static String keyPem;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        KeyTool keys = new KeyTool(made.resolve("keys.p12"), PASSWORD);
+        keys.make("ada", "RSA", "-validity", "30");
+        keys.make("bob", "RSA", "-validity", "30");
+        KeyStore store = keys.load();
+        ada = store.getCertificate("ada");
+        bob = store.getCertificate("bob");
+        key = (PrivateKey) store.getKey("ada", PASSWORD);
+        adaPem = pem("CERTIFICATE", ada.getEncoded());
+        bobPem = pem("CERTIFICATE", bob.getEncoded());
+        keyPem = pem("PRIVATE KEY", key.getEncoded());
+    }
+
+    @Test
+    void ofAChainTheCertificateCountsThatTheKeyFits() {
+        for (String chain : List.of(adaPem + bobPem, bobPem + adaPem, bobPem + "\n" + bobPem + adaPem + bobPem)) {
+            assertIsAda(ClientCertificate.ofPem(chain, keyPem, null));
+        }
+    }
+
+    @Test
+    void lineEndsOfVariablesAndFormsAreUnderstood() {
+        for (String lineEnd : List.of("\\n", "\\r\\n", " ", "\r\n", "\r", "\n\n", "\t")) {
+            assertIsAda(ClientCertificate.ofPem(adaPem.replace("\n", lineEnd), keyPem.replace("\n", lineEnd), null));
+        }
+        assertIsAda(ClientCertificate.ofPem("\"" + adaPem + "\"", "  " + keyPem.strip(), null));
+    }
+
+    @Test
+    void pemInBase64AsInASecretIsUnderstood() {
+        assertIsAda(ClientCertificate.ofPem(base64(adaPem), base64(keyPem) + "\n", null));
+        assertIsAda(ClientCertificate.ofPem(base64(base64(adaPem)), base64("\uFEFF" + keyPem), null));
+    }
+
+    @Test
+    void otherLabelsOfCertificatesAreUnderstood() throws Exception {
+        ByteArrayOutputStream trusted = new ByteArrayOutputStream();
+        trusted.writeBytes(ada.getEncoded());
+        trusted.writeBytes(new byte[] {0x30, 0x02, 0x0C, 0x00}); // what OpenSSL adds: for what it is trusted
+        CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(bob, ada));
+
+        for (String certificate : List.of(
+                pem("TRUSTED CERTIFICATE", trusted.toByteArray()),
+                pem("X509 CERTIFICATE", ada.getEncoded()),
+                pem("PKCS7", path.getEncoded("PKCS7")),
+                pem("CMS", path.getEncoded("PKCS7")))) {
+            assertIsAda(ClientCertificate.ofPem(certificate, keyPem, null));
+        }
+    }
+
+    @Test
+    void whatStandsAroundTheBlocksMayBeInAnyCharset() throws IOException {
+        String bag = "Bag Attributes\n    friendlyName: J\u00FCrgen\nsubject=CN = ada\n";
+
+        for (var charset : List.of(
+                StandardCharsets.ISO_8859_1,
+                StandardCharsets.UTF_8,
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE)) {
+            String mark = charset.name().startsWith("UTF-16") ? "\uFEFF" : "";
+            Path certificate = file("cert.pem", (mark + bag + adaPem).getBytes(charset));
+            Path privateKey = file("key.pem", (mark + bag + keyPem).getBytes(charset));
+
+            assertIsAda(ClientCertificate.ofPem(certificate, privateKey));
+            assertIsAda(ClientCertificate.ofPem(certificate, privateKey, PASSWORD));
+        }
+    }
+
+    @Test
+    void oneFileMayHaveBoth() throws IOException {
+        Path both = file("both.pem", keyPem + adaPem);
+
+        assertIsAda(ClientCertificate.ofPem(both, both));
+    }
+
+    @Test
+    void whatIsNoPemIsToldByItsNameWithTheCommandThatMakesItOne() throws Exception {
+        byte[] store = Files.readAllBytes(made.resolve("keys.p12"));
+        byte[] path = CertificateFactory.getInstance("X.509")
+                .generateCertPath(List.of(ada))
+                .getEncoded("PKCS7");
+        Path goodCertificate = file("good.pem", adaPem);
+        Path goodKey = file("good.key", keyPem);
+
+        for (var told : Map.of(
+                        store,
+                        "PKCS#12",
+                        ada.getEncoded(),
+                        "openssl x509 -inform DER",
+                        path,
+                        "openssl pkcs7 -inform DER",
+                        new byte[] {(byte) 0xFE, (byte) 0xED, (byte) 0xFE, (byte) 0xED, 0, 0, 0, 2},
+                        "ofKeyStore",
+                        base64(ada.getEncoded()).getBytes(StandardCharsets.US_ASCII),
+                        "-----BEGIN CERTIFICATE-----",
+                        new byte[0],
+                        "is empty",
+                        "\n".getBytes(StandardCharsets.US_ASCII),
+                        "is empty",
+                        keyPem.getBytes(StandardCharsets.US_ASCII),
+                        "swapped",
+                        adaPem.substring(0, 900).getBytes(StandardCharsets.US_ASCII),
+                        "END",
+                        "ssh-rsa AAAA".getBytes(StandardCharsets.US_ASCII),
+                        "There is no certificate in")
+                .entrySet()) {
+            Path certificate = file("ada.cer", told.getKey());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientCertificate.ofPem(certificate, goodKey))
+                    .withMessageContaining(certificate.toString())
+                    .withMessageContaining(told.getValue());
+        }
+        for (var told : Map.of(
+                        store,
+                        "openssl pkcs12",
+                        key.getEncoded(),
+                        "openssl pkey -inform DER",
+                        base64(key.getEncoded()).getBytes(StandardCharsets.US_ASCII),
+                        "-----BEGIN PRIVATE KEY-----",
+                        new byte[0],
+                        "is empty",
+                        adaPem.getBytes(StandardCharsets.US_ASCII),
+                        "swapped",
+                        keyPem.substring(0, 900).getBytes(StandardCharsets.US_ASCII),
+                        "END",
+                        pem("OPENSSH PRIVATE KEY", new byte[] {1, 2, 3}).getBytes(StandardCharsets.US_ASCII),
+                        "OPENSSH PRIVATE KEY",
+                        pem("ENCRYPTED PRIVATE KEY", key.getEncoded()).getBytes(StandardCharsets.US_ASCII),
+                        "Pass its passphrase",
+                        pem("PRIVATE KEY", new byte[] {1, 2, 3}).getBytes(StandardCharsets.US_ASCII),
+                        "RSA")
+                .entrySet()) {
+            Path privateKey = file("ada.key", told.getKey());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientCertificate.ofPem(goodCertificate, privateKey))
+                    .withMessageContaining(privateKey.toString())
+                    .withMessageContaining(told.getValue())
+                    .satisfies(message -> assertThat(message.getMessage())
+                            .doesNotContain(base64(key.getEncoded()).substring(0, 40)));
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherCertificateIsToldWithBothFiles() throws IOException {
+        Path certificate = file("bob.pem", bobPem);
+        Path privateKey = file("ada.key", keyPem);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientCertificate.ofPem(certificate, privateKey))
+                .withMessageContaining(certificate.toString())
+                .withMessageContaining(privateKey.toString())
+                .withMessageContaining("CN=bob");
+    }
+
+    private static void assertIsAda(ClientCertificate certificate) {
+        assertThat(certificate.certificate()).isEqualTo(ada);
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return file(name, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Path file(String name, byte[] bytes) throws IOException {
+        return Files.write(directory.resolve(name), bytes);
+    }
+
+    private static String base64(String text) {
+        return base64(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static String pem(String type, byte[] der) {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "-----BEGIN " + type + "-----\n" + lines + "\n-----END " + type + "-----\n";
+    }
+}
