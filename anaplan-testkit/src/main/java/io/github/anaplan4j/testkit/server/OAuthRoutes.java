@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 public final class OAuthRoutes {
     private static final Duration LIFETIME = Duration.ofSeconds(2_100);
     private static final Duration LIFETIME_OF_CODES = Duration.ofSeconds(900);
-    private static final String ACTIVATION = "https://iam.anaplan.com/activate";
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final AuthRoutes auth;
@@ -93,7 +93,7 @@ public final class OAuthRoutes {
     }
 
     private synchronized Reply codes(MatchResult path, LoggedRequest request) {
-        String clientId = Json.parsed(request.body()).path("client_id").asString("");
+        String clientId = body(request).path("client_id").asString("");
         if (clientId.isEmpty()) {
             return refusal(400, "invalid_request", "Missing required parameter: client_id");
         }
@@ -103,14 +103,14 @@ public final class OAuthRoutes {
         return Reply.ok(Json.object()
                 .put("device_code", deviceCode)
                 .put("user_code", device.userCode)
-                .put("verification_uri", ACTIVATION)
-                .put("verification_uri_complete", ACTIVATION + "?user_code=" + device.userCode)
+                .put("verification_uri", request.origin() + "/")
+                .put("verification_uri_complete", request.origin() + "/?user_code=" + device.userCode)
                 .put("expires_in", LIFETIME_OF_CODES.toSeconds())
                 .put("interval", INTERVAL.toSeconds()));
     }
 
     private synchronized Reply token(MatchResult path, LoggedRequest request) {
-        JsonNode body = Json.parsed(request.body());
+        JsonNode body = body(request);
         String secret = secrets.get(body.path("client_id").asString(""));
         if (secret != null && !secret.equals(body.path("client_secret").asString(""))) {
             return refusal(401, "access_denied", "Unauthorized");
@@ -120,6 +120,12 @@ public final class OAuthRoutes {
             case "urn:ietf:params:oauth:grant-type:device_code" -> redeemed(body, request);
             default -> refusal(401, "unauthorized_client", "Grant type is missing or not allowed for the client");
         };
+    }
+
+    private static JsonNode body(LoggedRequest request) {
+        return request.header("Content-Type").orElse("").startsWith(FORM)
+                ? Json.ofForm(request.body())
+                : Json.parsed(request.body());
     }
 
     private Reply refreshed(JsonNode body, LoggedRequest request) {
@@ -136,7 +142,7 @@ public final class OAuthRoutes {
         if (device == null || !device.clientId.equals(body.path("client_id").asString(""))) {
             return refusal(403, "invalid_grant", "Invalid or expired device code.");
         }
-        if (!request.at().isBefore(device.expiry)) {
+        if (!request.isBefore(device.expiry)) {
             return refusal(403, "expired_token", "Invalid or expired device code.");
         }
         if (device.isTooEarly(request.at())) {
