@@ -1,8 +1,10 @@
 package io.github.anaplan4j.testkit.server;
 
+import io.github.anaplan4j.testkit.page.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +23,8 @@ public final class OAuthRoutes {
     private final AuthRoutes auth;
     private final Map<String, String> refreshTokens = new HashMap<>(); // and whose they are
     private final Map<String, String> secrets = new HashMap<>(); // by client id, of clients that have one
-    private final Map<String, Device> devices = new HashMap<>(); // by device code
+    private final Map<String, Device> devices = new LinkedHashMap<>(); // by device code
+    private @Nullable Duration approvedAfter;
 
     OAuthRoutes(AuthRoutes auth) {
         this.auth = auth;
@@ -31,6 +34,7 @@ public final class OAuthRoutes {
     private static final class Device {
         private final String clientId;
         private final String userCode = newCode(8);
+        private final Instant start;
         private final Instant expiry;
         private Instant earliest;
         private Duration interval = INTERVAL;
@@ -38,6 +42,7 @@ public final class OAuthRoutes {
 
         Device(String clientId, Instant now) {
             this.clientId = clientId;
+            this.start = now;
             this.expiry = now.plus(LIFETIME_OF_CODES);
             this.earliest = now.plus(INTERVAL);
         }
@@ -90,6 +95,29 @@ public final class OAuthRoutes {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The fake has shown no user code " + userCode))
                 .isApproved = approved;
+    }
+
+    /**
+     * Lets every device in by itself from now on, unless somebody decides before.
+     *
+     * @param wait how long after it has shown its code
+     */
+    public synchronized void approveAfter(Duration wait) {
+        approvedAfter = wait;
+    }
+
+    /** Returns the devices that wait for their user, for the page. */
+    synchronized List<Snapshot.Device> waiting(List<Instant> clientTimes) {
+        return devices.values().stream()
+                .filter(device ->
+                        device.isApproved == null && clientTimes.stream().anyMatch(device.expiry::isAfter))
+                .map(device -> new Snapshot.Device(device.userCode, device.clientId))
+                .toList();
+    }
+
+    private boolean isApproved(Device device, Instant now) {
+        return Boolean.TRUE.equals(device.isApproved)
+                || approvedAfter != null && !now.isBefore(device.start.plus(approvedAfter));
     }
 
     private synchronized Reply codes(MatchResult path, LoggedRequest request) {
@@ -148,13 +176,15 @@ public final class OAuthRoutes {
         if (device.isTooEarly(request.at())) {
             return refusal(400, "slow_down", "You are polling faster than the specified interval.");
         }
-        if (device.isApproved == null) {
+        if (Boolean.FALSE.equals(device.isApproved)) {
+            devices.remove(deviceCode);
+            return refusal(403, "access_denied", "The end-user denied the authorization request.");
+        }
+        if (!isApproved(device, request.at())) {
             return refusal(403, "authorization_pending", "User has yet to authorize device code.");
         }
         devices.remove(deviceCode);
-        return device.isApproved
-                ? issued(device.clientId, request)
-                : refusal(403, "access_denied", "The end-user denied the authorization request.");
+        return issued(device.clientId, request);
     }
 
     private Reply issued(String clientId, LoggedRequest request) {
