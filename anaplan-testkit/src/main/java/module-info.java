@@ -4,6 +4,7 @@ module io.github.anaplan4j.testkit {
     requires tools.jackson.databind;
     requires static transitive org.jspecify;
     requires static info.picocli;
+    requires static java.logging;
     requires static org.assertj.core;
     requires static org.junit.jupiter.api;
     requires static org.junit.platform.commons;

@@ -8,6 +8,7 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.server.FakeServer;
 import io.github.anaplan4j.testkit.server.ModelRegistry;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -33,8 +34,8 @@ public final class FakeAnaplan implements AutoCloseable {
 
     private final FakeServer server;
 
-    private FakeAnaplan(TimeSource time, int port) {
-        this.server = new FakeServer(Objects.requireNonNull(time, "time"), port);
+    private FakeAnaplan(TimeSource time, InetSocketAddress address) {
+        this.server = new FakeServer(Objects.requireNonNull(time, "time"), address);
     }
 
     /**
@@ -65,7 +66,20 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws UncheckedIOException if somebody else listens on that port
      */
     public static FakeAnaplan start(TimeSource time, int port) {
-        return new FakeAnaplan(time, port);
+        return new FakeAnaplan(time, FakeServer.loopback(port));
+    }
+
+    /**
+     * Starts a fake on an address of your choice, as for a container. Whoever reaches that address can use the fake,
+     * which knows no TLS; its page still answers to none but the names of this machine.
+     *
+     * @param time the clock
+     * @param address the address, which is resolved, and the port to listen on; 0 for a free one
+     * @return the fake
+     * @throws UncheckedIOException if it cannot listen there
+     */
+    public static FakeAnaplan start(TimeSource time, InetSocketAddress address) {
+        return new FakeAnaplan(time, address);
     }
 
     /** {@return the base URL of its API, such as {@code http://127.0.0.1:49152/2/0}} */

@@ -2,12 +2,13 @@ package io.github.anaplan4j.testkit;
 
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.testkit.server.FakeServer;
 import io.github.anaplan4j.testkit.server.ModelRegistry;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** The files and failure dumps of a fake. Arrays are not copied. Thread-safe. */
+/** The files, views and failure dumps of a fake. Arrays are not copied. Thread-safe. */
 public final class FakeFiles {
     private final FakeServer server;
 
@@ -39,10 +40,24 @@ public final class FakeFiles {
      * @param chunk makes the chunk of a number, from 0 on
      */
     public void givenFile(FileRef file, String name, int chunks, IntFunction<byte[]> chunk) {
+        server.state().models().addIfMissing(file.model());
         server.state().files().nameFile(file, name);
         if (chunks > 0) {
             server.state().files().store(file, chunks, chunk);
         }
+    }
+
+    /**
+     * Adds a view, whose data is read as CSV: at once, or page by page after a read request.
+     *
+     * @param model its model
+     * @param id its id, such as {@code 102000000001}
+     * @param name its name
+     * @param pages its pages, of which the first has the headings
+     */
+    public void givenView(ModelRef model, String id, String name, byte[]... pages) {
+        server.state().models().addIfMissing(model);
+        server.state().views().add(model, id, name, List.of(pages));
     }
 
     /**

@@ -3,12 +3,13 @@ package io.github.anaplan4j.testkit;
 import io.github.anaplan4j.auth.NonceFormat;
 import io.github.anaplan4j.testkit.server.FakeServer;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
 
 /**
- * Who may log in to a fake, and for how long. A token from a login lives for 35 minutes by the fake's clock.
- * Thread-safe.
+ * Who may log in to a fake, and for how long. A token from a login lives for 35 minutes by the fake's clock, and
+ * if that is a {@code FastTime}, by the clock on the wall as well, whichever is later. Thread-safe.
  */
 public final class FakeLogins {
     private final FakeServer server;
@@ -84,6 +85,15 @@ public final class FakeLogins {
      */
     public void approveDevice(String userCode) {
         server.state().oauth().decide(userCode, true);
+    }
+
+    /**
+     * Lets every device in by itself from now on, as if its user were quick. Whoever decides before is heard.
+     *
+     * @param wait how long after it has shown its code, by the fake's clock
+     */
+    public void approveDevicesAfter(Duration wait) {
+        server.state().oauth().approveAfter(Objects.requireNonNull(wait, "wait"));
     }
 
     /**

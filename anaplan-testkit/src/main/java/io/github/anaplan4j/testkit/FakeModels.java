@@ -2,6 +2,7 @@ package io.github.anaplan4j.testkit;
 
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.testkit.server.FakeServer;
@@ -54,7 +55,17 @@ public final class FakeModels {
     }
 
     /**
-     * Adds an action of any kind to any model.
+     * Lets an import read a file, which is then its {@code importDataSourceId}. Without this it reads from a model.
+     *
+     * @param action which import
+     * @param file which file
+     */
+    public void givenSource(ActionRef action, FileRef file) {
+        server.state().actions().addSource(action, file);
+    }
+
+    /**
+     * Adds an action of any kind to any model. A model that the fake does not have comes with it.
      *
      * @param action which action
      * @param name its name
@@ -64,6 +75,7 @@ public final class FakeModels {
      * @throws IllegalArgumentException if the scenario does not say how it begins
      */
     public void givenAction(ActionRef action, String name, String type, Scenario scenario, ProcessStep... steps) {
+        server.state().models().addIfMissing(action.model());
         List<ProcessStep> inside = steps.length == 0 ? scenario.script().steps() : List.of(steps);
         server.state().actions().add(action, name, type, scenario.script(), inside);
     }

@@ -32,7 +32,7 @@ public final class FakeTasks {
     }
 
     /**
-     * Starts a task with ids of your choice.
+     * Starts a task with ids of your choice. A model that the fake does not have comes with it.
      *
      * @param task the ids
      * @param scenario how it goes, from now on
@@ -40,11 +40,13 @@ public final class FakeTasks {
      */
     public void start(TaskRef task, Scenario scenario) {
         FakeState state = server.state();
+        state.models().addIfMissing(task.model());
         state.tasks().start(task, scenario.script(), state.now());
     }
 
     TaskRef start(ActionRef action, Scenario scenario) {
         FakeState state = server.state();
+        state.models().addIfMissing(action.model());
         return state.tasks().start(action, scenario.script(), state.now());
     }
 

@@ -34,6 +34,9 @@ public final class Fault {
         canned.put("reset-afterwards", resetAfterwards());
         canned.put("stall", stall());
         canned.put("stall-afterwards", stallAfterwards());
+        for (int status : new int[] {500, 502, 503, 504}) {
+            canned.put(status + "-afterwards", statusAfterwards(status));
+        }
         canned.put("cut", cut());
         canned.put("truncated-json", truncatedJson());
         canned.put("malformed-json", malformedJson());
@@ -152,6 +155,16 @@ public final class Fault {
      */
     public static Fault stallAfterwards() {
         return afterProcessing(stall());
+    }
+
+    /**
+     * Processes the request, and answers in the form of Anaplan's error bodies as if it had not.
+     *
+     * @param status the HTTP status, such as 503
+     * @return the fault
+     */
+    public static Fault statusAfterwards(int status) {
+        return afterProcessing(status(status));
     }
 
     /**

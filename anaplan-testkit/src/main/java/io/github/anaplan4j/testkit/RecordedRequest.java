@@ -33,7 +33,7 @@ public final class RecordedRequest {
         return request.target();
     }
 
-    /** {@return the path as it came, undecoded, without the query} */
+    /** {@return the path, undecoded, without the query and without slashes too many at its beginning and its end} */
     public String path() {
         return request.path();
     }

@@ -69,7 +69,7 @@ public final class RequestMatchers {
      * Matches requests by method and path.
      *
      * @param method a regular expression for the method, such as {@code GET|DELETE}
-     * @param path a regular expression for the whole path, as it comes, without the query
+     * @param path a regular expression for the whole path, as in {@link RecordedRequest#path}
      * @return the matcher
      */
     public static Predicate<RecordedRequest> to(String method, String path) {

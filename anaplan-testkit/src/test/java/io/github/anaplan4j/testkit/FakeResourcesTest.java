@@ -114,8 +114,6 @@ class FakeResourcesTest {
                         .at("/models/0/currentWorkspaceId")
                         .asString())
                 .isEqualTo(workspaceId);
-        assertThat(json(get("/workspaces/other/models")).has("models")).isFalse();
-        assertThat(get("/workspaces/" + workspaceId).statusCode()).isEqualTo(404);
         assertThat(get(model).statusCode()).isEqualTo(405);
     }
 
@@ -152,13 +150,13 @@ class FakeResourcesTest {
         fake.models().givenAction(ActionKind.EXPORT, "116000000001", "Publish", "GRID_ALL_PAGES", Scenario.complete());
 
         assertThat(json(get(model + "/imports/112000000003"))
-                        .at("/importMetadata/importType")
+                        .at("/importMetadata/name")
                         .asString())
-                .isEqualTo("HIERARCHY_DATA");
+                .isEqualTo("Load");
         assertThat(json(get(model + "/exports/116000000001"))
-                        .at("/exportMetadata/name")
+                        .at("/exportMetadata/exportFormat")
                         .asString())
-                .isEqualTo("Publish");
+                .isEqualTo("text/csv");
         assertThat(get(model + "/imports/112000000004").statusCode()).isEqualTo(500);
         assertThat(get(model + "/exports/112000000004").statusCode()).isEqualTo(404);
     }

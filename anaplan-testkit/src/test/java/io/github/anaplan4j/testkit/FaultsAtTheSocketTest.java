@@ -80,6 +80,16 @@ class FaultsAtTheSocketTest {
         assertThat(fake.tasks().all()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504})
+    void aStatusAfterTheRequestIsProcessed(int status) throws IOException {
+        fake.faults().inject(Fault.canned().get(status + "-afterwards"));
+
+        assertThat(start()).startsWith("HTTP/1.1 " + status + " ");
+        assertThat(fake.tasks().all()).hasSize(1);
+        assertThat(Fault.statusAfterwards(status)).isEqualTo(Fault.canned().get(status + "-afterwards"));
+    }
+
     @Test
     void reset() {
         fake.faults().inject(Fault.reset());
@@ -353,6 +363,7 @@ class FaultsAtTheSocketTest {
                         "slowDrip",
                         "tooManyRequests",
                         "status",
+                        "statusAfterwards",
                         "gatewayPage",
                         "truncatedJson",
                         "malformedJson",

@@ -7,9 +7,16 @@ import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.File;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,10 +27,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -196,12 +206,67 @@ class PageInBrowserTest {
         assertThat(browser.findElements(By.tagName("h1"))).hasSize(1);
         assertThat(browser.findElements(By.cssSelector("section")))
                 .extracting(WebElement::getAccessibleName)
-                .containsExactly("Tasks", "Models", "Last requests");
+                .containsExactly("Tasks", "Devices", "Models", "Last requests");
         assertThat(browser.findElements(By.cssSelector("thead th")))
                 .allSatisfy(
                         header -> assertThat(header.getDomAttribute("scope")).isEqualTo("col"));
         assertThat(browser.findElement(By.tagName("html")).getDomAttribute("lang"))
                 .isEqualTo("en");
+    }
+
+    @Test
+    void aDeviceIsLetInByAButton() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(fake.oauthUrl() + "/oauth/device/code"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"client_id\":\"app-1\"}"))
+                .build();
+        String codes = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body();
+        String userCode = codes.replaceFirst("(?s).*\"user_code\":\"([^\"]+)\".*", "$1");
+
+        press("Approve device " + userCode);
+
+        whenever(page -> page.findElement(By.id("devices")).getText().contains("No device waits for its user."));
+    }
+
+    /** With -Dpage.pictures=FOLDER the four are kept there, to be looked at. */
+    @ParameterizedTest
+    @CsvSource({"360,light", "360,dark", "1280,light", "1280,dark"})
+    void nothingIsWiderThanTheScreen(long width, String scheme) throws Exception {
+        for (Scenario scenario : List.of(
+                Scenario.complete(), Scenario.completeWithRejectedRows(), Scenario.failed(), Scenario.cancelled())) {
+            fake.startTask(scenario);
+        }
+        time.advance(Duration.ofMinutes(1));
+        fake.tasks().start(process);
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 1_000, "deviceScaleFactor", 1, "mobile", false));
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        try {
+            browser.navigate().refresh();
+            if (System.getProperty("page.pictures") != null) {
+                Files.write(
+                        Path.of(System.getProperty("page.pictures"), width + "-" + scheme + ".png"),
+                        browser.getScreenshotAs(OutputType.BYTES));
+            }
+
+            Object[] widths = {
+                browser.executeScript("return document.documentElement.scrollWidth"),
+                browser.executeScript(
+                        "return Math.max(...[...document.querySelectorAll('section')].map(s => s.scrollWidth))")
+            };
+            assertThat(widths).allSatisfy(wide -> assertThat((long) wide).isLessThanOrEqualTo(width));
+            assertThat(Stream.of("good", "warning", "bad")
+                            .map(look -> browser.findElement(By.className(look)).getCssValue("color")))
+                    .doesNotHaveDuplicates();
+        } finally {
+            browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+            browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.time.FastTime;
 import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.net.Socket;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The page as plain HTTP: what it shows, what it does, and whom it refuses. */
 @Timeout(30)
@@ -48,7 +51,7 @@ class PageTest {
                 .contains("Demo model", fake.model().modelId(), "Demo workspace", fake.url())
                 .contains("Nightly &lt;load&gt; &amp; &quot;more&quot;")
                 .contains(task.taskId(), "IN_PROGRESS", "Processing …", "0:00:12 ago")
-                .contains("2026-01-01T00:00:12Z", "GET /2/0/users/me", "<td>401</td>");
+                .contains("2026-01-01T00:00:12Z", "GET /2/0/users/me", "data-label=\"Answer\">401</td>");
         time.advance(Duration.ofMinutes(1));
         assertThat(get("/").body()).contains("COMPLETE, successful");
     }
@@ -73,6 +76,61 @@ class PageTest {
                 .contains(cancelled + "  CANCELLING")
                 .contains(forwarded + "  COMPLETE");
         assertThat(get("/").body()).contains("COMPLETE, not successful");
+    }
+
+    @Test
+    void rejectedRowsAreToldFromSuccess() throws Exception {
+        fake.tasks().start(process);
+        fake.tasks()
+                .start(fake.givenProcess("118000000008", "With rejected rows", Scenario.completeWithRejectedRows()));
+        fake.tasks().start(fake.givenProcess("118000000009", "Failing", Scenario.failed()));
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(get("/").body())
+                .contains("<td data-label=\"State\" class=\"good\">COMPLETE, successful</td>")
+                .contains("<td data-label=\"State\" class=\"warning\">COMPLETE, successful, rows rejected</td>")
+                .contains("<td data-label=\"State\" class=\"bad\">COMPLETE, not successful, rows rejected</td>");
+    }
+
+    @Test
+    void itSaysHowFastTimeGoes() throws Exception {
+        assertThat(get("/").body()).contains("Time factor: 1.");
+        try (FakeAnaplan fast = FakeAnaplan.start(FastTime.times(60))) {
+            HttpRequest look =
+                    HttpRequest.newBuilder(URI.create(fast.servePage())).build();
+            assertThat(http.send(look, BodyHandlers.ofString()).body()).contains("Time factor: 60.");
+        }
+    }
+
+    @Test
+    void aDeviceIsLetInOrTurnedAway() throws Exception {
+        assertThat(get("/").body()).contains("No device waits for its user.");
+        String first = userCode();
+        String second = userCode();
+        assertThat(get("/?user_code=" + first).body()).contains(first, second, "app-1", "Approve", "Deny");
+
+        assertThat(press("devices", "approve", first).statusCode()).isEqualTo(303);
+        press("devices", "deny", second);
+
+        assertThat(get("/").body()).doesNotContain(first, second);
+        assertThat(press("devices", "approve", "NOBODYS1").body()).contains("no user code NOBODYS1");
+        time.advance(Duration.ofMinutes(20));
+        String late = userCode();
+        time.advance(Duration.ofMinutes(20));
+        assertThat(get("/").body()).as("expired").doesNotContain(late);
+    }
+
+    private String userCode() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(fake.oauthUrl() + "/oauth/device/code"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"client_id\":\"app-1\"}"))
+                .build();
+        JsonNode codes = JsonMapper.shared()
+                .readTree(http.send(request, BodyHandlers.ofString()).body());
+        assertThat(codes.path("verification_uri").asString()).isEqualTo(page);
+        assertThat(codes.path("verification_uri_complete").asString())
+                .isEqualTo(page + "?user_code=" + codes.path("user_code").asString());
+        return codes.path("user_code").asString();
     }
 
     @Test
@@ -146,7 +204,7 @@ class PageTest {
                 .allSatisfy(request -> assertThat(request.body()).isEmpty());
         assertThat(fake.journal().requests().get(Math.min(most, 3) - 1).target())
                 .isEqualTo("/token/logout?2");
-        assertThat(get("/").body()).contains("POST /token/logout?2", "<td>401</td>");
+        assertThat(get("/").body()).contains("POST /token/logout?2", "data-label=\"Answer\">401</td>");
     }
 
     private HttpResponse<String> get(String path) throws Exception {

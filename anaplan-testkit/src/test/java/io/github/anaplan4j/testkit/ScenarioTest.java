@@ -86,7 +86,7 @@ class ScenarioTest {
         assertThat(load.path("duration").asString()).isEqualTo("10000");
         assertThat(load.path("startTime").asString()).isEqualTo(Long.toString(start + 15_000));
         assertThat(load.at("/details/0/values").toString())
-                .contains("\"successRowCount\",\"1960\",\"totalRowCount\",\"2000\",\"failedCount\",\"40\"");
+                .contains("\"successRowCount\",\"1960\"", "\"totalRowCount\",\"2000\"", "\"failedCount\",\"40\"");
         assertThat(result.at("/nestedResults/2/objectId").asString()).isEqualTo("116000000099");
         assertThat(task(task).at("/result/nestedResults/1").has("duration")).isFalse();
         assertThat(get("/" + task + "/dumps/112000000002", fake.token()).body().lines())
@@ -94,8 +94,11 @@ class ScenarioTest {
                 .hasSize(41);
         assertThat(json("/" + task.action()).at("/processMetadata/actions").toString())
                 .isEqualTo("[{\"id\":\"117000000001\",\"name\":\"Clear list\",\"actionType\":\"DELETE_BY_SELECTION\"},"
-                        + "{\"id\":\"112000000002\",\"name\":\"Load employees\",\"actionType\":\"IMPORT\"},"
-                        + "{\"id\":\"116000000099\",\"name\":\"Publish\",\"actionType\":\"EXPORT\"}]");
+                        + "{\"id\":\"112000000002\",\"name\":\"Load employees\",\"actionType\":\"IMPORT\","
+                        + "\"importType\":\"HIERARCHY_DATA\",\"importDataSourceId\":\"\"},"
+                        + "{\"id\":\"116000000099\",\"name\":\"Publish\",\"actionType\":\"EXPORT\","
+                        + "\"exportType\":\"TABULAR_MULTI_COLUMN\",\"exportFormat\":\"text/csv\","
+                        + "\"layout\":\"TABULAR_MULTI_COLUMN\"}]");
     }
 
     @Test

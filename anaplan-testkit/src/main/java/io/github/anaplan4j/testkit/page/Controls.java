@@ -43,6 +43,15 @@ public interface Controls {
     void fastForward(String task, Duration by);
 
     /**
+     * Lets a device in, or turns it away.
+     *
+     * @param userCode the code that it shows
+     * @param approved whether it is let in
+     * @throws IllegalArgumentException if no device shows that code
+     */
+    void decideDevice(String userCode, boolean approved);
+
+    /**
      * Lets the next state of a task come now.
      *
      * @param task which task

@@ -5,10 +5,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes the page. What comes from outside is escaped here, and nowhere else. */
 final class Html {
+    private static final Map<Snapshot.Look, String> LOOKS = Map.of(
+            Snapshot.Look.UNDER_WAY, "",
+            Snapshot.Look.GOOD, "good",
+            Snapshot.Look.WARNING, "warning",
+            Snapshot.Look.BAD, "bad");
+
     private Html() {}
 
     /** Returns the whole page; the problem is what could not be done, or nothing. */
@@ -27,7 +34,8 @@ final class Html {
                 <body>
                 <header>
                 <h1>Fake Anaplan</h1>
-                <p>The API is at <code>%s</code>. It is <time id="now" data-live>%s</time> there.</p>
+                <p>The API is at <code>%s</code>. It is <time id="now" data-live>%s</time> there.
+                Time factor: %s.</p>
                 <p><button type="button" id="pause" aria-pressed="false" hidden>Pause updates</button>
                 <span id="connection" role="status"></span>
                 <noscript>Reload this page to see what has changed.</noscript></p>
@@ -35,6 +43,9 @@ final class Html {
                 <main>
                 <section id="tasks" aria-labelledby="tasks-heading" data-live>
                 <h2 id="tasks-heading">Tasks</h2>
+                %s</section>
+                <section id="devices" aria-labelledby="devices-heading" data-live>
+                <h2 id="devices-heading">Devices</h2>
                 %s</section>
                 <section aria-labelledby="models-heading">
                 <h2 id="models-heading">Models</h2>
@@ -49,8 +60,10 @@ final class Html {
                 """.formatted(
                         escaped(fake.apiUrl()),
                         time(fake.now()),
+                        factor(fake.factor()),
                         problem.isEmpty() ? "" : "<p class=\"problem\" role=\"alert\">" + escaped(problem) + "</p>\n",
                         tasks(fake.tasks()),
+                        devices(fake.devices()),
                         models(fake.models()),
                         requests(fake.requests()));
     }
@@ -73,8 +86,28 @@ final class Html {
                                 button("minute", "Forward 1 min", "task " + task.id()),
                                 button("fail", "Fail", "task " + task.id()),
                                 button("cancel", "Cancel", "task " + task.id())));
-        return "<tr><th scope=\"row\"><code>" + escaped(task.id()) + "</code></th>" + cell(task.action())
-                + cell(task.state()) + cell(task.step()) + cell(ago(task.age())) + "<td>" + buttons + "</td></tr>\n";
+        return "<tr><th scope=\"row\"><code>" + escaped(task.id()) + "</code></th>"
+                + cell("Action", task.action())
+                + "<td data-label=\"State\" class=\"" + LOOKS.get(task.look()) + "\">" + escaped(task.state()) + "</td>"
+                + cell("Step", task.step()) + cell("Started", ago(task.age())) + "<td>" + buttons + "</td></tr>\n";
+    }
+
+    private static String devices(List<Snapshot.Device> devices) {
+        return table(
+                "No device waits for its user.",
+                List.of("Code", "Application", "Decide"),
+                devices.stream().map(Html::row).toList());
+    }
+
+    private static String row(Snapshot.Device device) {
+        String buttons = form(
+                "devices",
+                device.userCode(),
+                List.of(
+                        button("approve", "Approve", "device " + device.userCode()),
+                        button("deny", "Deny", "device " + device.userCode())));
+        return "<tr><th scope=\"row\"><code>" + escaped(device.userCode()) + "</code></th>"
+                + cell("Application", device.clientId()) + "<td>" + buttons + "</td></tr>\n";
     }
 
     private static String models(List<Snapshot.Model> models) {
@@ -90,7 +123,8 @@ final class Html {
     }
 
     private static String row(Snapshot.Action action) {
-        return "<tr><th scope=\"row\">" + escaped(action.name()) + "</th>" + cell(action.kind()) + "<td><code>"
+        return "<tr><th scope=\"row\">" + escaped(action.name()) + "</th>" + cell("Kind", action.kind())
+                + "<td data-label=\"Id\"><code>"
                 + escaped(action.id()) + "</code></td><td>"
                 + form("actions", action.path(), List.of(button("start", "Start", action.name()))) + "</td></tr>\n";
     }
@@ -100,8 +134,9 @@ final class Html {
                 "Nobody has asked anything yet.",
                 List.of("Time", "Request", "Answer"),
                 requests.stream()
-                        .map(request -> "<tr><td>" + time(request.at()) + "</td><td><code>" + escaped(request.line())
-                                + "</code></td>" + cell(request.outcome()) + "</tr>\n")
+                        .map(request -> "<tr><td data-label=\"Time\">" + time(request.at())
+                                + "</td><td data-label=\"Request\"><code>" + escaped(request.line())
+                                + "</code></td>" + cell("Answer", request.outcome()) + "</tr>\n")
                         .toList());
     }
 
@@ -127,8 +162,13 @@ final class Html {
                 + "</span></button>";
     }
 
-    private static String cell(String text) {
-        return "<td>" + escaped(text) + "</td>";
+    // On a narrow screen a row is a block, and each cell says itself what it is.
+    private static String cell(String label, String text) {
+        return "<td data-label=\"" + label + "\">" + escaped(text) + "</td>";
+    }
+
+    private static String factor(double factor) {
+        return factor == Math.rint(factor) ? String.format(Locale.ROOT, "%.0f", factor) : Double.toString(factor);
     }
 
     private static String time(Instant time) {

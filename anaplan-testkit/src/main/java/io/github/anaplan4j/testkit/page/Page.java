@@ -67,7 +67,7 @@ public final class Page {
             case "GET /" -> send(200, "text/html", Html.page(controls.look(), ""), connection);
             case "GET /page/style.css" -> send(200, "text/css", resource("style.css"), connection);
             case "GET /page/refresh.js" -> send(200, "text/javascript", resource("refresh.js"), connection);
-            case "POST /page/actions", "POST /page/tasks" -> steer(form(request), connection);
+            case "POST /page/actions", "POST /page/tasks", "POST /page/devices" -> steer(form(request), connection);
             default -> send(404, "text/plain", "There is nothing here. The page is at /", connection);
         }
         return true;
@@ -101,6 +101,8 @@ public final class Page {
             case "cancel" -> controls.cancel(what);
             case "fail" -> controls.fail(what);
             case "minute" -> controls.fastForward(what, Duration.ofMinutes(1));
+            case "approve" -> controls.decideDevice(what, true);
+            case "deny" -> controls.decideDevice(what, false);
             case "next" -> controls.fastForwardToNextState(what);
             default -> throw new IllegalArgumentException("The page has no button \"" + command + "\".");
         }

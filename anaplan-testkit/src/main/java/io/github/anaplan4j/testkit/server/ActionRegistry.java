@@ -2,9 +2,11 @@ package io.github.anaplan4j.testkit.server;
 
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.testkit.page.Snapshot;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import java.util.Optional;
 /** The actions that the fake has, and how their runs go. Thread-safe. */
 public final class ActionRegistry {
     private final Map<ActionRef, Definition> definitions = new LinkedHashMap<>();
+    private final Map<ActionRef, FileRef> sources = new HashMap<>(); // of imports
 
     /**
      * An action.
@@ -41,6 +44,20 @@ public final class ActionRegistry {
     public synchronized void add(
             ActionRef action, String name, String type, RunScript script, List<ProcessStep> steps) {
         definitions.put(action, new Definition(action, name, type, script.begun(), List.copyOf(steps)));
+    }
+
+    /**
+     * Lets an import read a file.
+     *
+     * @param action which import
+     * @param file which file
+     */
+    public synchronized void addSource(ActionRef action, FileRef file) {
+        sources.put(action, file);
+    }
+
+    synchronized Optional<FileRef> source(ActionRef action) {
+        return Optional.ofNullable(sources.get(action));
     }
 
     synchronized Optional<Definition> find(ActionRef action) {

@@ -2,7 +2,9 @@ package io.github.anaplan4j.testkit.server;
 
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.testkit.server.ActionRegistry.Definition;
 import java.util.List;
 import java.util.Locale;
@@ -13,18 +15,23 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The definitions of actions over HTTP. Thread-safe. */
 final class ActionRoutes {
+    private static final String CSV = "text/csv";
+
     private final ModelRegistry models;
     private final ActionRegistry actions;
+    private final FileRoutes files;
 
-    ActionRoutes(ModelRegistry models, ActionRegistry actions) {
+    ActionRoutes(ModelRegistry models, ActionRegistry actions, FileRoutes files) {
         this.models = models;
         this.actions = actions;
+        this.files = files;
     }
 
+    // Of the other actions Anaplan has the list alone.
     List<Route> routes() {
-        return List.of(
+        return models.guarding(List.of(
                 new Route("GET", ApiPaths.ACTIONS, this::definitions),
-                new Route("GET", ApiPaths.ACTION, this::definition));
+                new Route("GET", ApiPaths.MODEL + "/(processes|imports|exports)/([^/]+)", this::definition)));
     }
 
     private static ActionKind kind(MatchResult path) {
@@ -37,24 +44,30 @@ final class ActionRoutes {
     }
 
     private Reply definitions(MatchResult path, LoggedRequest request) {
-        ModelRef model = models.ref(path);
-        if (!models.has(model)) {
-            return Reply.notFound(request);
-        }
-        List<ObjectNode> rows = actions.ofKind(model, kind(path)).stream()
-                .map(ActionRoutes::row)
+        List<ObjectNode> rows = actions.ofKind(models.ref(path), kind(path)).stream()
+                .map(this::row)
                 .toList();
-        return Reply.page("action", kind(path).collection(), rows, request);
+        return Listing.of("action", kind(path).collection(), rows, request);
     }
 
-    private static ObjectNode row(Definition definition) {
-        ObjectNode row = Json.object().put("id", definition.action().actionId()).put("name", definition.name());
-        return switch (definition.action().kind()) {
+    private ObjectNode row(Definition definition) {
+        ActionRef action = definition.action();
+        ObjectNode row = Json.object().put("id", action.actionId()).put("name", definition.name());
+        return switch (action.kind()) {
             case PROCESS -> row;
-            case IMPORT -> row.put("importType", definition.type());
-            case EXPORT -> row.put("exportType", definition.type());
+            case IMPORT -> addImport(row, action, definition.type());
+            case EXPORT -> addExport(row, definition.type()).put("encoding", "UTF-8");
             case ACTION -> row.put("actionType", definition.type());
         };
+    }
+
+    private ObjectNode addImport(ObjectNode row, ActionRef action, String type) {
+        String source = actions.source(action).map(FileRef::fileId).orElse("");
+        return row.put("importType", type).put("importDataSourceId", source);
+    }
+
+    private static ObjectNode addExport(ObjectNode row, String type) {
+        return row.put("exportType", type).put("exportFormat", CSV).put("layout", type);
     }
 
     private Reply definition(MatchResult path, LoggedRequest request) {
@@ -66,21 +79,71 @@ final class ActionRoutes {
                     : Reply.notFound(request);
         }
         String kind = kind(path).name().toLowerCase(Locale.ROOT);
-        ObjectNode metadata = kind(path) == ActionKind.PROCESS ? process(found.get()) : row(found.get());
+        ObjectNode metadata = switch (kind(path)) {
+            case IMPORT -> ofImport(found.get());
+            case EXPORT -> ofExport(found.get());
+            default -> ofProcess(found.get());
+        };
         return Reply.single(kind, kind + "Metadata", metadata);
     }
 
-    private static ObjectNode process(Definition definition) {
+    private ObjectNode ofImport(Definition definition) {
+        ObjectNode metadata = Json.object().put("name", definition.name());
+        Optional<FileRef> source = actions.source(definition.action());
+        if (source.isEmpty()) {
+            return metadata.put("type", "MODEL");
+        }
+        CsvHead head = files.head(source.get());
+        ObjectNode file = metadata.put("type", "FILE").putObject("source");
+        file.put("textEncoding", "UTF-8")
+                .put("columnSeparator", ",")
+                .put("textDelimiter", "\"")
+                .put("headerRow", 1)
+                .put("firstDataRow", 2)
+                .put("decimalSeparator", ".")
+                .put("columnCount", head.names().size());
+        head.names().forEach(file.putArray("headerNames")::add);
+        return metadata;
+    }
+
+    private ObjectNode ofExport(Definition definition) {
+        ActionRef action = definition.action();
+        CsvHead head = files.head(new FileRef(action.model(), action.actionId()));
+        ObjectNode metadata = Json.object()
+                .put("columnCount", head.names().size())
+                .put("delimiter", "\"")
+                .put("encoding", "UTF-8")
+                .put("exportFormat", CSV)
+                .put("rowCount", head.rows())
+                .put("separator", ",");
+        head.names().forEach(metadata.putArray("headerNames")::add);
+        ArrayNode types = metadata.putArray("dataTypes");
+        head.names().forEach(name -> types.add(types.isEmpty() ? "ENTITY" : "MIXED"));
+        return metadata;
+    }
+
+    private ObjectNode ofProcess(Definition definition) {
         ObjectNode process = Json.object().put("name", definition.name());
         if (!definition.steps().isEmpty()) {
             ArrayNode steps = process.putArray("actions");
-            definition.steps().forEach(step -> {
-                ObjectNode json = steps.addObject().put("id", step.id()).put("name", step.name());
-                if (step.type() != null) {
-                    json.put("actionType", step.type());
-                }
-            });
+            definition
+                    .steps()
+                    .forEach(step -> steps.add(step(definition.action().model(), step)));
         }
         return process;
+    }
+
+    private ObjectNode step(ModelRef model, ProcessStep step) {
+        ObjectNode json = Json.object().put("id", step.id()).put("name", step.name());
+        String type = step.type();
+        if (type == null) {
+            return json;
+        }
+        json.put("actionType", type);
+        return switch (type) {
+            case "IMPORT" -> addImport(json, model.action(ActionKind.IMPORT, step.id()), "HIERARCHY_DATA");
+            case "EXPORT" -> addExport(json, "TABULAR_MULTI_COLUMN");
+            default -> json;
+        };
     }
 }

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
@@ -19,12 +18,26 @@ import tools.jackson.databind.node.ObjectNode;
 /** The fake's authentication service: users, and tokens that expire by its clock. Thread-safe. */
 public final class AuthRoutes {
     private static final String PREFIX = "AnaplanAuthToken ";
+    private static final String BEARER = "Bearer ";
     private static final Duration LIFETIME = Duration.ofMinutes(35);
 
     private final Map<String, @Nullable String> passwords = new HashMap<>();
-    private final Map<String, Instant> expiryOfTokens = new HashMap<>();
+    private final Map<String, Issued> issued = new HashMap<>(); // by token
     private final CertificateLogins certificates = new CertificateLogins();
     private String standing = newToken();
+
+    /**
+     * What is known of a token from a login.
+     *
+     * @param expiry when it expires, by whichever clock its client goes by
+     * @param id its own id
+     * @param refreshId the id under which it is refreshed
+     */
+    private record Issued(Instant expiry, UUID id, UUID refreshId) {
+        static Issued until(Instant expiry) {
+            return new Issued(expiry, UUID.randomUUID(), UUID.randomUUID());
+        }
+    }
 
     AuthRoutes() {}
 
@@ -48,16 +61,16 @@ public final class AuthRoutes {
 
     /** Revokes every token that came from a login. */
     public synchronized void revokeAll() {
-        expiryOfTokens.clear();
+        issued.clear();
     }
 
     /** Lets the token of a request expire. */
     synchronized void expire(LoggedRequest request) {
-        String token = token(request);
+        String token = apiToken(request);
         if (standing.equals(token)) {
             standing = newToken();
         }
-        expiryOfTokens.remove(token);
+        issued.remove(token);
     }
 
     /**
@@ -72,11 +85,12 @@ public final class AuthRoutes {
 
     /** Says whether the API lets this request in. */
     synchronized boolean lets(LoggedRequest request) {
-        String token = token(request);
-        return standing.equals(token)
-                || Optional.ofNullable(expiryOfTokens.get(token))
-                        .filter(expiry -> request.at().isBefore(expiry))
-                        .isPresent();
+        return isValid(apiToken(request), request);
+    }
+
+    private boolean isValid(String token, LoggedRequest request) {
+        Issued found = issued.get(token);
+        return standing.equals(token) || found != null && request.isBefore(found.expiry());
     }
 
     private synchronized Reply authenticate(MatchResult path, LoggedRequest request) {
@@ -91,7 +105,7 @@ public final class AuthRoutes {
             return refusal(401, "FAILURE_BAD_HEADER", "The Authorization header is missing or of no known kind");
         }
         return problem.isEmpty()
-                ? issued(201, newToken(), "Login successful", request)
+                ? issued(201, newToken(), Issued.until(request.at().plus(LIFETIME)), "Login successful", request)
                 : refusal(401, "FAILURE_BAD_CREDENTIAL", problem);
     }
 
@@ -118,57 +132,61 @@ public final class AuthRoutes {
         certificates.register(certificate, taken);
     }
 
-    // The token stays the same and lives longer, as with Anaplan.
+    // The token and its ids stay the same and live longer, as with Anaplan.
     private synchronized Reply refresh(MatchResult path, LoggedRequest request) {
-        return expiryOfTokens.containsKey(token(request)) && lets(request)
-                ? issued(200, token(request), "Token refreshed", request)
-                : badToken(request);
+        Issued found = issued.get(token(request));
+        if (found == null || !isValid(token(request), request)) {
+            return badToken(request);
+        }
+        Issued longer = new Issued(request.at().plus(LIFETIME), found.id(), found.refreshId());
+        return issued(200, token(request), longer, "Token refreshed", request);
     }
 
     private synchronized Reply validate(MatchResult path, LoggedRequest request) {
-        return lets(request)
-                ? Reply.ok(validation(
-                        expiryOfTokens.getOrDefault(token(request), request.at().plus(LIFETIME))))
-                : badToken(request);
-    }
-
-    private static ObjectNode validation(Instant expiry) {
-        ObjectNode json = success("Token validated");
-        json.putObject("tokenInfo").put("expiresAt", expiry.toEpochMilli()).put("tokenId", "fake");
+        String token = token(request);
+        if (!isValid(token, request)) {
+            return badToken(request);
+        }
+        Issued found = issued.getOrDefault(token, Issued.until(request.at().plus(LIFETIME)));
+        ObjectNode json = success("Token validated", request);
+        json.putObject("tokenInfo")
+                .put("expiresAt", found.expiry().toEpochMilli())
+                .put("tokenId", found.id().toString());
         json.putObject("userInfo")
                 .put("userGuid", "8a81b0127c2a2b2b017c2a2b2b2b2b2b")
                 .put("userId", "ada@example.com")
                 .put("customerGuid", "8a81b0127c2a2b2b017c2a2b2b2b2b2c");
-        return json;
+        return Reply.ok(json);
     }
 
-    private static ObjectNode success(String message) {
+    private static ObjectNode success(String message, LoggedRequest request) {
         ObjectNode json = Json.object();
-        json.putObject("meta").put("validationUrl", "https://auth.anaplan.com/token/validate");
+        json.putObject("meta").put("validationUrl", request.origin() + "/token/validate");
         return json.put("status", "SUCCESS").put("statusMessage", message);
     }
 
     private synchronized Reply logOut(MatchResult path, LoggedRequest request) {
-        return expiryOfTokens.remove(token(request)) != null
-                ? Reply.noContent()
-                : refusal(401, "FAILURE_BAD_TOKEN", "Token is invalid or has expired");
+        return issued.remove(token(request)) != null ? Reply.noContent() : invalidToken();
     }
 
     private static Reply badToken(LoggedRequest request) {
         return token(request).isEmpty()
                 ? refusal(400, "FAILURE_BAD_HEADER", "The Authorization header has no AnaplanAuthToken")
-                : refusal(401, "FAILURE_BAD_TOKEN", "Token is invalid or has expired");
+                : invalidToken();
     }
 
-    private Reply issued(int status, String token, String message, LoggedRequest request) {
-        Instant expiry = request.at().plus(LIFETIME);
-        expiryOfTokens.put(token, expiry);
-        ObjectNode json = success(message);
+    private static Reply invalidToken() {
+        return refusal(401, "FAILURE_BAD_CREDENTIAL", "Token is invalid or has expired");
+    }
+
+    private Reply issued(int status, String token, Issued info, String message, LoggedRequest request) {
+        issued.put(token, info);
+        ObjectNode json = success(message, request);
         json.putObject("tokenInfo")
-                .put("tokenId", "fake")
+                .put("tokenId", info.id().toString())
                 .put("tokenValue", token)
-                .put("expiresAt", expiry.toEpochMilli())
-                .put("refreshTokenId", "fake");
+                .put("expiresAt", info.expiry().toEpochMilli())
+                .put("refreshTokenId", info.refreshId().toString());
         return Reply.json(status, json);
     }
 
@@ -176,15 +194,26 @@ public final class AuthRoutes {
         return Reply.json(code, Json.object().put("status", status).put("statusMessage", message));
     }
 
+    /** Returns the token of a request to the token service, which takes no other scheme than its own. */
     private static String token(LoggedRequest request) {
+        return after(PREFIX, request);
+    }
+
+    /** Returns the token of a request to the API, which takes those of OAuth as well. */
+    private static String apiToken(LoggedRequest request) {
+        String token = token(request);
+        return token.isEmpty() ? after(BEARER, request) : token;
+    }
+
+    private static String after(String prefix, LoggedRequest request) {
         String authorization = request.header("Authorization").orElse("");
-        return authorization.startsWith(PREFIX) ? authorization.substring(PREFIX.length()) : "";
+        return authorization.startsWith(prefix) ? authorization.substring(prefix.length()) : "";
     }
 
     /** Returns a token that the API lets in until then. */
     synchronized String newToken(Instant expiry) {
         String token = newToken();
-        expiryOfTokens.put(token, expiry);
+        issued.put(token, Issued.until(expiry));
         return token;
     }
 

@@ -11,7 +11,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -40,15 +39,23 @@ final class CertificateLogins {
             if (taken == null) {
                 return "The certificate is not registered";
             }
-            certificate.checkValidity(Date.from(request.at()));
-            return problem(certificate, taken, Json.parsed(request.body()), request.at());
+            if (request.clientTimes().stream().noneMatch(now -> isValidAt(now, certificate))) {
+                return "The certificate is not valid yet, or no longer";
+            }
+            return problem(certificate, taken, request);
         } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
             return "The certificate or the signed data cannot be read";
         }
     }
 
-    private String problem(X509Certificate certificate, Set<NonceFormat> taken, JsonNode body, Instant now)
+    private static boolean isValidAt(Instant now, X509Certificate certificate) {
+        return !now.isBefore(certificate.getNotBefore().toInstant())
+                && !now.isAfter(certificate.getNotAfter().toInstant());
+    }
+
+    private String problem(X509Certificate certificate, Set<NonceFormat> taken, LoggedRequest request)
             throws GeneralSecurityException {
+        JsonNode body = Json.parsed(request.body());
         String encodedNonce = body.path("encodedData").asString("");
         byte[] nonce = Base64.getDecoder().decode(encodedNonce);
         Signature verifier = Signature.getInstance("SHA512withRSA");
@@ -63,8 +70,11 @@ final class CertificateLogins {
         }
         return switch (body.path("encodedDataFormat").asString("v1")) {
             case "v1" -> taken.contains(NonceFormat.V1) ? "" : "Unknown encodedDataFormat";
-            case "v2" ->
-                isNear(now, ByteBuffer.wrap(nonce).getLong(), taken) ? "" : "The time in the signed data is wrong";
+            case "v2" -> {
+                long time = ByteBuffer.wrap(nonce).getLong();
+                boolean isNear = request.clientTimes().stream().anyMatch(now -> isNear(now, time, taken));
+                yield isNear ? "" : "The time in the signed data is wrong";
+            }
             default -> "Unknown encodedDataFormat";
         };
     }

@@ -1,11 +1,15 @@
 package io.github.anaplan4j.testkit.server;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Answers requests: finds the route of each, and keeps those without a valid token out. Thread-safe. */
 final class FakeApi {
+    private static final System.Logger LOG = System.getLogger("io.github.anaplan4j.testkit");
+    private static final int LONGEST_LINE = 500;
+
     private final List<Route> open;
     private final List<Route> forTokens;
     private final AuthRoutes auth;
@@ -28,21 +32,39 @@ final class FakeApi {
         return Stream.concat(open.stream(), forTokens.stream()).toList();
     }
 
-    // The route comes before the token: a wrong path must not hide behind a wrong token.
     Reply answer(LoggedRequest request) {
-        Optional<Route> openRoute = find(request, open);
-        if (openRoute.isPresent()) {
-            return answer(request, openRoute.get());
+        Optional<Reply> known = known(request);
+        Reply reply = known.orElseGet(() -> unknown(request));
+        if (known.isPresent() && reply.status() >= 400) {
+            LOG.log(Level.DEBUG, () -> "Refused: " + inShort(request) + " -> " + reply.status() + " " + reply.text());
         }
-        Optional<Route> route = find(request, forTokens);
-        if (route.isEmpty()) {
-            log.addUnscripted(request);
-            return Reply.error(501, "The fake has no answer to " + request.method() + " " + request.path(), request);
-        }
-        if (!auth.lets(request)) {
-            return Reply.error(401, "Token is invalid or has expired", request);
-        }
-        return answer(request, route.get());
+        return reply;
+    }
+
+    // The route comes before the token: a wrong path must not hide behind a wrong token.
+    private Optional<Reply> known(LoggedRequest request) {
+        return find(request, open)
+                .map(route -> answer(request, route))
+                .or(() -> find(request, forTokens)
+                        .map(route -> auth.lets(request)
+                                ? answer(request, route)
+                                : Reply.error(401, "Token is invalid or has expired", request)));
+    }
+
+    // As Anaplan answers what it has not; a 5xx would be repeated.
+    private Reply unknown(LoggedRequest request) {
+        boolean isOtherMethod = routes().stream().anyMatch(route -> route.isAt(request.path()));
+        Reply reply = isOtherMethod ? Reply.error(405, "Method Not Allowed", request) : Reply.notFound(request);
+        log.addUnscripted(request);
+        LOG.log(
+                Level.WARNING,
+                "The fake Anaplan has no answer to " + inShort(request) + ", and says " + reply.status() + ".");
+        return reply;
+    }
+
+    private static String inShort(LoggedRequest request) {
+        String line = request.method() + " " + request.target();
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
     }
 
     private static Optional<Route> find(LoggedRequest request, List<Route> routes) {

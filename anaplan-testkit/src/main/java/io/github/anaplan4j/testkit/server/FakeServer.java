@@ -1,11 +1,13 @@
 package io.github.anaplan4j.testkit.server;
 
 import io.github.anaplan4j.spi.TimeSource;
-import io.github.anaplan4j.testkit.http.LoopbackServer;
+import io.github.anaplan4j.testkit.http.HttpServer;
 import io.github.anaplan4j.testkit.http.ReceivedRequest;
 import io.github.anaplan4j.testkit.http.ServerConnection;
 import io.github.anaplan4j.testkit.page.Page;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The server behind a fake: a port, a state that can be given up for a new one, and at times a page. Thread-safe. */
 public final class FakeServer implements AutoCloseable {
     private final TimeSource time;
-    private final LoopbackServer server;
+    private final String host;
+    private final HttpServer server;
     private final OtherHost otherHost = new OtherHost(this::tookAtOtherHost);
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile FakeState state;
@@ -24,12 +27,27 @@ public final class FakeServer implements AutoCloseable {
      * Starts at once.
      *
      * @param time its clock
-     * @param port the port to listen on; 0 for a free one
+     * @param address where to listen; the port 0 for a free one
      */
-    public FakeServer(TimeSource time, int port) {
+    public FakeServer(TimeSource time, InetSocketAddress address) {
         this.time = time;
         this.state = new FakeState(time);
-        this.server = new LoopbackServer(port, this::handle);
+        this.host = address.getAddress().isAnyLocalAddress()
+                ? "127.0.0.1"
+                : address.getAddress() instanceof Inet6Address
+                        ? "[" + address.getAddress().getHostAddress() + "]"
+                        : address.getAddress().getHostAddress();
+        this.server = new HttpServer(address, this::handle);
+    }
+
+    /**
+     * Returns an address that nobody else than this machine reaches.
+     *
+     * @param port the port; 0 for a free one
+     * @return the address
+     */
+    public static InetSocketAddress loopback(int port) {
+        return HttpServer.loopback(port);
     }
 
     private void handle(ReceivedRequest request, ServerConnection connection) throws IOException {
@@ -46,7 +64,7 @@ public final class FakeServer implements AutoCloseable {
 
     /** {@return the base URL of all that it serves, without a path} */
     public String url() {
-        return "http://127.0.0.1:" + server.port();
+        return "http://" + host + ":" + server.port();
     }
 
     /** {@return the base URL of its API} */

@@ -17,15 +17,18 @@ public final class FakeState {
     private final ActionRegistry actions = new ActionRegistry();
     private final TaskRegistry tasks = new TaskRegistry();
     private final FileRoutes files = new FileRoutes(models, tasks);
+    private final ViewRoutes views = new ViewRoutes(models);
     private final PlannedFaults faults = new PlannedFaults();
     private final Queue<Runnable> duringRequests = new ConcurrentLinkedQueue<>();
     private final FakeApi api = new FakeApi(
             List.of(auth.routes(), oauth.routes()),
             List.of(
-                    new ActionRoutes(models, actions).routes(),
+                    new ActionRoutes(models, actions, files).routes(),
                     new TaskRoutes(models, actions, tasks).routes(),
                     files.routes(),
-                    new TenantRoutes(models, tasks).routes()),
+                    views.routes(),
+                    new TenantRoutes(models, tasks).routes(),
+                    new ModelRoutes(models, tasks).routes()),
             auth,
             log);
 
@@ -73,6 +76,11 @@ public final class FakeState {
         return files;
     }
 
+    /** {@return its views} */
+    public ViewRoutes views() {
+        return views;
+    }
+
     /** {@return the faults that wait for their request} */
     public PlannedFaults faults() {
         return faults;
@@ -92,7 +100,7 @@ public final class FakeState {
     }
 
     LoggedRequest logged(ReceivedRequest received) {
-        return new LoggedRequest(received, now());
+        return new LoggedRequest(received, now(), clock.wallClock());
     }
 
     void endAllTokens() {

@@ -116,6 +116,7 @@ final class FakeTask {
                 ref.taskId(),
                 actionName,
                 answer.inWords(),
+                answer.look(),
                 answer.currentStep(),
                 elapsed(now),
                 answer.isOver());

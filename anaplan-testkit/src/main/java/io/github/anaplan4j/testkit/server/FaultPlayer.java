@@ -5,7 +5,6 @@ import io.github.anaplan4j.testkit.http.ServerConnection;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -84,7 +83,10 @@ final class FaultPlayer {
     }
 
     private Map<String, String> headers(Reply reply) {
-        return Map.of("Content-Type", reply.contentType(), "Date", HTTP_DATE.format(state.now()));
+        String date = HTTP_DATE.format(state.now());
+        return reply.contentType().isEmpty()
+                ? Map.of("Date", date)
+                : Map.of("Content-Type", reply.contentType(), "Date", date);
     }
 
     private void endTokens(boolean all) {
@@ -96,7 +98,7 @@ final class FaultPlayer {
     }
 
     private void spoil(InjectedFault.Spoiling how, Reply reply) throws IOException {
-        String text = new String(reply.body(), StandardCharsets.UTF_8);
+        String text = reply.text();
         switch (how) {
             case CUT -> {
                 OutputStream out = connection.begin(reply.status(), headers(reply), reply.body().length);

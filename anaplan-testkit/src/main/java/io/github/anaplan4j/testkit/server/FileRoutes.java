@@ -6,21 +6,23 @@ import io.github.anaplan4j.task.ModelRef;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.regex.MatchResult;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The failure dumps and files of the fake: given, uploaded, and over HTTP. Thread-safe. */
 public final class FileRoutes {
+    private static final String FILE_ID = "\\d{12}";
     private static final String FILES = ApiPaths.MODEL + "/files";
     private static final String FILE = FILES + "/([^/]+)";
     private static final String OWN_DUMP = ApiPaths.TASK + "/dump";
@@ -45,6 +47,11 @@ public final class FileRoutes {
             this.chunkCount = chunkCount;
         }
 
+        /** Returns how many chunks there will be, or are so far if the client does not know. */
+        int chunkIds() {
+            return chunkCount >= 0 ? chunkCount : chunks.isEmpty() ? 0 : chunks.lastKey() + 1;
+        }
+
         boolean hasGaps() {
             return !chunks.isEmpty() && chunks.lastKey() != chunks.size() - 1;
         }
@@ -56,7 +63,7 @@ public final class FileRoutes {
     }
 
     List<Route> routes() {
-        return List.of(
+        return models.guarding(List.of(
                 new Route("GET", OWN_DUMP, (path, request) -> whole(ownDump(path), request)),
                 new Route("GET", OWN_DUMP + "/chunks", (path, request) -> chunkList(ownDump(path), request)),
                 new Route("GET", OWN_DUMP + "/chunks/(\\d{1,9})", (path, r) -> chunk(ownDump(path), path.group(6), r)),
@@ -72,7 +79,7 @@ public final class FileRoutes {
                 new Route("PUT", FILE + "/chunks/(\\d{1,9})", this::upload),
                 new Route("POST", FILE + "/complete", this::complete),
                 new Route("PUT", FILE, this::uploadAtOnce),
-                new Route("DELETE", FILE, this::delete));
+                new Route("DELETE", FILE, this::delete)));
     }
 
     /**
@@ -133,6 +140,15 @@ public final class FileRoutes {
         return joined(there);
     }
 
+    /** Returns what a file begins with; nothing if there is nothing in it. */
+    synchronized CsvHead head(FileRef file) {
+        Stored there = stored.get(file);
+        return CsvHead.of(
+                there == null || there.chunks() == 0
+                        ? new byte[0]
+                        : there.chunk().apply(0));
+    }
+
     private DumpRef ownDump(MatchResult path) {
         return new DumpRef(TaskRoutes.task(models, path), null);
     }
@@ -173,19 +189,20 @@ public final class FileRoutes {
         return bytes.toByteArray();
     }
 
-    private Reply chunkList(Record content, LoggedRequest request) {
+    private synchronized Reply chunkList(Record content, LoggedRequest request) {
         Stored there = find(content, request);
-        if (there == null && !isEmptyFile(content)) {
+        if (there == null && !isKnownFile(content)) {
             return Reply.notFound(request);
         }
-        List<ObjectNode> rows = new ArrayList<>();
-        for (int i = 0; there != null && i < there.chunks(); i++) {
-            rows.add(Json.object().put("id", Integer.toString(i)).put("name", "Chunk " + i));
-        }
-        return Reply.page("chunk", "chunks", rows, request);
+        Upload upload = content instanceof FileRef file ? uploads.get(file) : null;
+        int chunks = upload != null ? upload.chunkIds() : there == null ? 0 : there.chunks();
+        List<ObjectNode> rows = IntStream.range(0, chunks)
+                .mapToObj(i -> Json.object().put("id", Integer.toString(i)).put("name", "Chunk " + i))
+                .toList();
+        return Listing.of("chunk", "chunks", rows, request);
     }
 
-    private synchronized boolean isEmptyFile(Record content) {
+    private boolean isKnownFile(Record content) {
         return content instanceof FileRef file && fileNames.containsKey(file);
     }
 
@@ -203,15 +220,16 @@ public final class FileRoutes {
                 .filter(file -> file.model().equals(model))
                 .map(this::row)
                 .toList();
-        return Reply.page("file", "files", rows, request);
+        return Listing.of("file", "files", rows, request);
     }
 
     private ObjectNode row(FileRef file) {
         Stored there = stored.get(file);
+        Upload upload = uploads.get(file);
         return Json.object()
                 .put("id", file.fileId())
                 .put("name", fileNames.get(file))
-                .put("chunkCount", there == null ? 0 : there.chunks())
+                .put("chunkCount", upload != null ? upload.chunkCount : there == null ? 0 : there.chunks())
                 .put("delimiter", "\"")
                 .put("encoding", "UTF-8")
                 .put("firstDataRow", 2)
@@ -220,17 +238,41 @@ public final class FileRoutes {
                 .put("separator", ",");
     }
 
+    // By the id of a file that is there, or by a name: that of a file, or one for a file that is made now.
     private synchronized Reply announce(MatchResult path, LoggedRequest request) {
-        FileRef file = file(path);
-        if (!fileNames.containsKey(file)) {
-            return Reply.notFound(request);
-        }
         int count = chunkCount(request);
         if (count == 0 || count < -1) {
             return Reply.error(400, "chunkCount is missing, or not a number of chunks", request);
         }
+        FileRef file = announced(models.ref(path), Route.id(path, 3));
+        if (!fileNames.containsKey(file)) {
+            return Reply.notFound(request);
+        }
         uploads.put(file, new Upload(count));
         return Reply.single("file", "file", row(file));
+    }
+
+    private FileRef announced(ModelRef model, String idOrName) {
+        if (idOrName.matches(FILE_ID)) {
+            return new FileRef(model, idOrName);
+        }
+        return fileNames.entrySet().stream()
+                .filter(entry -> entry.getKey().model().equals(model))
+                .filter(entry -> entry.getValue().equals(idOrName)
+                        || entry.getKey().fileId().equals(idOrName))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> made(model, idOrName));
+    }
+
+    private FileRef made(ModelRef model, String name) {
+        FileRef free = IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> new FileRef(model, String.format(Locale.ROOT, "113%09d", number)))
+                .filter(file -> !fileNames.containsKey(file))
+                .findFirst()
+                .orElseThrow();
+        fileNames.put(free, name);
+        return free;
     }
 
     private static int chunkCount(LoggedRequest request) {
@@ -269,6 +311,10 @@ public final class FileRoutes {
     private synchronized Reply complete(MatchResult path, LoggedRequest request) {
         FileRef file = file(path);
         Upload upload = uploads.get(file);
+        if (request.body().length == 0) {
+            // Anaplan wants some object there, if only an empty one.
+            return Reply.error(500, "Internal Server Error", request);
+        }
         if (upload != null && upload.hasGaps()) {
             return Reply.error(400, "Chunks are missing: there are " + upload.chunks.keySet(), request);
         }

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.testkit.server;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,22 @@ final class Json {
 
     static JsonNode parsed(byte[] body) {
         return parsed(new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Returns the fields of a form as the members of an object. */
+    static ObjectNode ofForm(byte[] body) {
+        ObjectNode fields = object();
+        for (String field : new String(body, StandardCharsets.UTF_8).split("&")) {
+            String[] pair = field.split("=", 2);
+            if (pair.length == 2) {
+                fields.put(decoded(pair[0]), decoded(pair[1]));
+            }
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** Returns a text as it stands between the quotes of a string. */

@@ -1,38 +1,56 @@
 package io.github.anaplan4j.testkit.server;
 
 import io.github.anaplan4j.testkit.http.ReceivedRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A request that the fake received, with the time at which it did. Immutable. */
 public final class LoggedRequest {
     private static final byte[] NO_BODY = {};
 
     private final Instant at;
+    private final Instant wallClock;
     private final String method;
     private final String target;
     private final Map<String, List<String>> headers;
     private final byte[] body;
 
-    private LoggedRequest(Instant at, String method, String target, Map<String, List<String>> headers, byte[] body) {
+    private LoggedRequest(
+            Instant at,
+            Instant wallClock,
+            String method,
+            String target,
+            Map<String, List<String>> headers,
+            byte[] body) {
         this.at = at;
+        this.wallClock = wallClock;
         this.method = method;
         this.target = target;
         this.headers = headers;
         this.body = body;
     }
 
-    LoggedRequest(ReceivedRequest received, Instant at) {
-        this(at, received.method(), received.target(), received.headers(), received.body());
+    LoggedRequest(ReceivedRequest received, Instant at, Instant wallClock) {
+        this(at, wallClock, received.method(), received.target(), received.headers(), received.body());
     }
 
     /** {@return when it came, by the fake's clock} */
     public Instant at() {
         return at;
+    }
+
+    /** Returns what time it was then for its client, who may go by the fake's clock or by the one on the wall. */
+    List<Instant> clientTimes() {
+        return List.of(at, wallClock);
+    }
+
+    /** Says whether it came in time, by either clock that its client may go by. */
+    boolean isBefore(Instant end) {
+        return at.isBefore(end) || wallClock.isBefore(end);
     }
 
     /** {@return its method} */
@@ -55,9 +73,15 @@ public final class LoggedRequest {
         return body;
     }
 
-    /** {@return the path as it came, undecoded, without the query} */
+    /** {@return the path, undecoded, without the query and without slashes too many at its beginning and its end} */
     public String path() {
-        return target.split("\\?", 2)[0];
+        String path = target.split("\\?", 2)[0].replaceFirst("^/+", "/");
+        return path.length() > 1 ? path.replaceFirst("/+$", "") : path;
+    }
+
+    /** Returns the base URL under which its client knows the fake. */
+    String origin() {
+        return "http://" + header("Host").orElse("127.0.0.1");
     }
 
     /**
@@ -71,17 +95,32 @@ public final class LoggedRequest {
     }
 
     LoggedRequest withoutBody() {
-        return new LoggedRequest(at, method, target, headers, NO_BODY);
+        return new LoggedRequest(at, wallClock, method, target, headers, NO_BODY);
     }
 
-    boolean hasQuery(String pair) {
+    /** Returns the value of a parameter of the query, decoded. */
+    Optional<String> query(String name) {
+        return queryPairs().stream()
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .findFirst();
+    }
+
+    /** Returns the pairs of the query, undecoded. */
+    List<String> queryPairs() {
         String[] parts = target.split("\\?", 2);
-        return parts.length == 2 && List.of(parts[1].split("&")).contains(pair);
+        return parts.length < 2 || parts[1].isEmpty() ? List.of() : List.of(parts[1].split("&"));
+    }
+
+    boolean isAsked(String name) {
+        return query(name).equals(Optional.of("true"));
     }
 
     int queryInt(String name, int otherwise) {
-        Matcher value = Pattern.compile("[?&]" + name + "=(\\d{1,9})(?:&|$)").matcher(target);
-        return value.find() ? Integer.parseInt(value.group(1)) : otherwise;
+        return query(name)
+                .filter(value -> value.matches("\\d{1,9}"))
+                .map(Integer::valueOf)
+                .orElse(otherwise);
     }
 
     /** {@return time, method and target, nothing secret} */

@@ -1,7 +1,10 @@
 package io.github.anaplan4j.testkit.server;
 
 import io.github.anaplan4j.task.ModelRef;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +16,10 @@ public final class ModelRegistry {
     public static final ModelRef HOME =
             new ModelRef("8a8b8c8d8e8f80818283848586878889", "75A40874E6B64FA3AE0743278996850F");
 
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
     private final Map<ModelRef, Named> models = new LinkedHashMap<>();
+    private final Map<ModelRef, Instant> closed = new HashMap<>(); // and since when
 
     /**
      * A model and its names.
@@ -44,6 +50,21 @@ public final class ModelRegistry {
     }
 
     /**
+     * Adds a model that was not mentioned before, with its ids for names.
+     *
+     * @param model its ids
+     */
+    public synchronized void addIfMissing(ModelRef model) {
+        if (!has(model)) {
+            String workspaceName = ofWorkspace(model.workspaceId()).stream()
+                    .map(Named::workspaceName)
+                    .findFirst()
+                    .orElse(model.workspaceId());
+            add(model, model.modelId(), workspaceName);
+        }
+    }
+
+    /**
      * Removes a model.
      *
      * @param model which model
@@ -58,6 +79,38 @@ public final class ModelRegistry {
 
     synchronized List<Named> all() {
         return new ArrayList<>(models.values());
+    }
+
+    synchronized List<Named> ofWorkspace(String workspaceId) {
+        return models.values().stream()
+                .filter(model -> model.ref().workspaceId().equals(workspaceId))
+                .toList();
+    }
+
+    List<Route> guarding(List<Route> routes) {
+        return routes.stream().map(this::guarding).toList();
+    }
+
+    /** Returns a route below a model which answers only if there is such a model. */
+    Route guarding(Route route) {
+        return new Route(
+                route.method(),
+                route.path(),
+                (path, request) -> has(ref(path)) ? route.handler().answer(path, request) : Reply.notFound(request));
+    }
+
+    synchronized void open(ModelRef model) {
+        closed.remove(model);
+    }
+
+    synchronized void close(ModelRef model, Instant now) {
+        closed.putIfAbsent(model, now);
+    }
+
+    /** Returns whether a model is open, in Anaplan's words. */
+    synchronized String openness(ModelRef model, Instant now) {
+        Instant since = closed.get(model);
+        return since == null ? "Open" : now.isBefore(since.plus(CLOSING)) ? "Closing" : "Closed";
     }
 
     /** Returns the model that is asked for, there or not; many paths do not name the workspace. */

@@ -1,8 +1,10 @@
 package io.github.anaplan4j.testkit.server;
 
+import io.github.anaplan4j.testkit.page.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,13 +17,14 @@ import tools.jackson.databind.JsonNode;
 public final class OAuthRoutes {
     private static final Duration LIFETIME = Duration.ofSeconds(2_100);
     private static final Duration LIFETIME_OF_CODES = Duration.ofSeconds(900);
-    private static final String ACTIVATION = "https://iam.anaplan.com/activate";
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final AuthRoutes auth;
     private final Map<String, String> refreshTokens = new HashMap<>(); // and whose they are
     private final Map<String, String> secrets = new HashMap<>(); // by client id, of clients that have one
-    private final Map<String, Device> devices = new HashMap<>(); // by device code
+    private final Map<String, Device> devices = new LinkedHashMap<>(); // by device code
+    private @Nullable Duration approvedAfter;
 
     OAuthRoutes(AuthRoutes auth) {
         this.auth = auth;
@@ -31,6 +34,7 @@ public final class OAuthRoutes {
     private static final class Device {
         private final String clientId;
         private final String userCode = newCode(8);
+        private final Instant start;
         private final Instant expiry;
         private Instant earliest;
         private Duration interval = INTERVAL;
@@ -38,6 +42,7 @@ public final class OAuthRoutes {
 
         Device(String clientId, Instant now) {
             this.clientId = clientId;
+            this.start = now;
             this.expiry = now.plus(LIFETIME_OF_CODES);
             this.earliest = now.plus(INTERVAL);
         }
@@ -92,8 +97,31 @@ public final class OAuthRoutes {
                 .isApproved = approved;
     }
 
+    /**
+     * Lets every device in by itself from now on, unless somebody decides before.
+     *
+     * @param wait how long after it has shown its code
+     */
+    public synchronized void approveAfter(Duration wait) {
+        approvedAfter = wait;
+    }
+
+    /** Returns the devices that wait for their user, for the page. */
+    synchronized List<Snapshot.Device> waiting(List<Instant> clientTimes) {
+        return devices.values().stream()
+                .filter(device ->
+                        device.isApproved == null && clientTimes.stream().anyMatch(device.expiry::isAfter))
+                .map(device -> new Snapshot.Device(device.userCode, device.clientId))
+                .toList();
+    }
+
+    private boolean isApproved(Device device, Instant now) {
+        return Boolean.TRUE.equals(device.isApproved)
+                || approvedAfter != null && !now.isBefore(device.start.plus(approvedAfter));
+    }
+
     private synchronized Reply codes(MatchResult path, LoggedRequest request) {
-        String clientId = Json.parsed(request.body()).path("client_id").asString("");
+        String clientId = body(request).path("client_id").asString("");
         if (clientId.isEmpty()) {
             return refusal(400, "invalid_request", "Missing required parameter: client_id");
         }
@@ -103,14 +131,14 @@ public final class OAuthRoutes {
         return Reply.ok(Json.object()
                 .put("device_code", deviceCode)
                 .put("user_code", device.userCode)
-                .put("verification_uri", ACTIVATION)
-                .put("verification_uri_complete", ACTIVATION + "?user_code=" + device.userCode)
+                .put("verification_uri", request.origin() + "/")
+                .put("verification_uri_complete", request.origin() + "/?user_code=" + device.userCode)
                 .put("expires_in", LIFETIME_OF_CODES.toSeconds())
                 .put("interval", INTERVAL.toSeconds()));
     }
 
     private synchronized Reply token(MatchResult path, LoggedRequest request) {
-        JsonNode body = Json.parsed(request.body());
+        JsonNode body = body(request);
         String secret = secrets.get(body.path("client_id").asString(""));
         if (secret != null && !secret.equals(body.path("client_secret").asString(""))) {
             return refusal(401, "access_denied", "Unauthorized");
@@ -120,6 +148,12 @@ public final class OAuthRoutes {
             case "urn:ietf:params:oauth:grant-type:device_code" -> redeemed(body, request);
             default -> refusal(401, "unauthorized_client", "Grant type is missing or not allowed for the client");
         };
+    }
+
+    private static JsonNode body(LoggedRequest request) {
+        return request.header("Content-Type").orElse("").startsWith(FORM)
+                ? Json.ofForm(request.body())
+                : Json.parsed(request.body());
     }
 
     private Reply refreshed(JsonNode body, LoggedRequest request) {
@@ -136,19 +170,21 @@ public final class OAuthRoutes {
         if (device == null || !device.clientId.equals(body.path("client_id").asString(""))) {
             return refusal(403, "invalid_grant", "Invalid or expired device code.");
         }
-        if (!request.at().isBefore(device.expiry)) {
+        if (!request.isBefore(device.expiry)) {
             return refusal(403, "expired_token", "Invalid or expired device code.");
         }
         if (device.isTooEarly(request.at())) {
             return refusal(400, "slow_down", "You are polling faster than the specified interval.");
         }
-        if (device.isApproved == null) {
+        if (Boolean.FALSE.equals(device.isApproved)) {
+            devices.remove(deviceCode);
+            return refusal(403, "access_denied", "The end-user denied the authorization request.");
+        }
+        if (!isApproved(device, request.at())) {
             return refusal(403, "authorization_pending", "User has yet to authorize device code.");
         }
         devices.remove(deviceCode);
-        return device.isApproved
-                ? issued(device.clientId, request)
-                : refusal(403, "access_denied", "The end-user denied the authorization request.");
+        return issued(device.clientId, request);
     }
 
     private Reply issued(String clientId, LoggedRequest request) {

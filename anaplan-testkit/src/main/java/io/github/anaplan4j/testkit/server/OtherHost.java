@@ -1,6 +1,6 @@
 package io.github.anaplan4j.testkit.server;
 
-import io.github.anaplan4j.testkit.http.LoopbackServer;
+import io.github.anaplan4j.testkit.http.HttpServer;
 import io.github.anaplan4j.testkit.http.ReceivedRequest;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** Another host, to which redirects lead, and which takes down who comes. Listens from when it is first needed. */
 final class OtherHost implements AutoCloseable {
     private final Consumer<ReceivedRequest> visits;
-    private @Nullable LoopbackServer server;
+    private @Nullable HttpServer server;
 
     OtherHost(Consumer<ReceivedRequest> visits) {
         this.visits = visits;
     }
 
     synchronized String url() {
-        LoopbackServer listening = server;
+        HttpServer listening = server;
         if (listening == null) {
-            listening = new LoopbackServer((request, connection) -> {
+            listening = new HttpServer((request, connection) -> {
                 visits.accept(request);
                 connection.answer(200, Map.of("Content-Type", "text/html"), new byte[0]);
             });

@@ -33,7 +33,14 @@ final class PageControls implements Controls {
                         state.actions().snapshots(model.ref())))
                 .toList();
         List<Snapshot.Task> tasks = state.tasks().snapshots(MOST_TASKS, state.actions()::name, state.now());
-        return new Snapshot(state.now(), server.apiUrl(), models, tasks, lastRequests(state.log()));
+        return new Snapshot(
+                state.now(),
+                state.clock().factor(),
+                server.apiUrl(),
+                models,
+                tasks,
+                state.oauth().waiting(List.of(state.now(), state.clock().wallClock())),
+                lastRequests(state.log()));
     }
 
     private static List<Snapshot.Request> lastRequests(RequestLog log) {
@@ -77,6 +84,11 @@ final class PageControls implements Controls {
     public void fastForwardToNextState(String task) {
         FakeState state = server.state();
         state.tasks().fastForwardToNextState(task(task, state), state.now());
+    }
+
+    @Override
+    public void decideDevice(String userCode, boolean approved) {
+        server.state().oauth().decide(userCode, approved);
     }
 
     private static TaskRef task(String path, FakeState state) {

@@ -61,6 +61,11 @@ final class RawAnswer implements RunAnswer {
     }
 
     @Override
+    public boolean announcesDump() {
+        return announcesDump(result);
+    }
+
+    @Override
     public boolean hasDump(@Nullable String objectId) {
         return objectId == null
                 ? announcesDump(result) && result.path("nestedResults").isEmpty()

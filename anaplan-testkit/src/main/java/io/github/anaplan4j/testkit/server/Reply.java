@@ -3,7 +3,6 @@ package io.github.anaplan4j.testkit.server;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,7 +14,6 @@ final class Reply {
             new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
 
     private static final String JSON = "application/json;charset=UTF-8";
-    private static final int LARGEST_PAGE = 5_000;
 
     private final int status;
     private final String contentType;
@@ -39,6 +37,10 @@ final class Reply {
         return body;
     }
 
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
     static Reply json(int status, JsonNode json) {
         return new Reply(status, JSON, Json.bytes(json));
     }
@@ -47,12 +49,21 @@ final class Reply {
         return json(200, json);
     }
 
+    /** With neither body nor content type. */
     static Reply noContent() {
-        return new Reply(204, JSON, new byte[0]);
+        return new Reply(204, "", new byte[0]);
+    }
+
+    static Reply accepted() {
+        return new Reply(202, "", new byte[0]);
     }
 
     static Reply bytes(byte[] bytes) {
         return new Reply(200, "application/octet-stream", bytes);
+    }
+
+    static Reply csv(byte[] bytes) {
+        return new Reply(200, "text/csv;charset=UTF-8", bytes);
     }
 
     /** In the form of Anaplan's error bodies. */
@@ -79,25 +90,6 @@ final class Reply {
     static Reply single(String schema, String key, JsonNode json) {
         ObjectNode envelope = envelope("objects/" + schema);
         envelope.set(key, json);
-        return ok(envelope);
-    }
-
-    /** A page of a list. An empty list has no key at all. */
-    static Reply page(String schema, String key, List<ObjectNode> rows, LoggedRequest request) {
-        int offset = Math.min(rows.size(), request.queryInt("offset", 0));
-        int end = Math.min(rows.size(), offset + request.queryInt("limit", LARGEST_PAGE));
-        List<ObjectNode> page = rows.subList(offset, end);
-        ObjectNode envelope = envelope("objects/" + schema);
-        // The link to the next page is there even if there is none, as with Anaplan.
-        ((ObjectNode) envelope.get("meta"))
-                .putObject("paging")
-                .put("currentPageSize", page.size())
-                .put("totalSize", rows.size())
-                .put("offset", offset)
-                .put("next", "https://api.anaplan.com/2/0/next?offset=20");
-        if (!page.isEmpty()) {
-            envelope.putArray(key).addAll(page);
-        }
         return ok(envelope);
     }
 

@@ -28,7 +28,11 @@ record Route(String method, Pattern path, Handler handler) {
     }
 
     boolean matches(String requested, String at) {
-        return method.equals(requested) && path.matcher(at).matches();
+        return method.equals(requested) && isAt(at);
+    }
+
+    boolean isAt(String requested) {
+        return path.matcher(requested).matches();
     }
 
     Reply answer(LoggedRequest request) {

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.testkit.server;
 
+import io.github.anaplan4j.testkit.page.Snapshot;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ sealed interface RunAnswer permits RunStatus, RawAnswer {
     /** Says whether the result announces a failure dump: that of a step, or without a step the run's own. */
     boolean hasDump(@Nullable String objectId);
 
+    /** Says whether the result announces any failure dump. */
+    boolean announcesDump();
+
     /** Says whether a state may follow. After a text by hand without a documented state any may. */
     default boolean mayBecome(RunState next) {
         return knownState().map(state -> state.mayBecome(next)).orElse(true);
@@ -30,11 +34,22 @@ sealed interface RunAnswer permits RunStatus, RawAnswer {
         return knownState().map(RunState::isFinal).orElse(false);
     }
 
-    /** Returns state and success in words, for people. */
+    /** Returns state and success in words, and whether rows were rejected, for people. */
     default String inWords() {
         return stateName()
                 + successful()
                         .map(well -> well ? ", successful" : ", not successful")
-                        .orElse("");
+                        .orElse("")
+                + (announcesDump() ? ", rows rejected" : "");
+    }
+
+    /** Returns how that looks at a glance. */
+    default Snapshot.Look look() {
+        if (!isOver()) {
+            return Snapshot.Look.UNDER_WAY;
+        }
+        return !successful().orElse(false)
+                ? Snapshot.Look.BAD
+                : announcesDump() ? Snapshot.Look.WARNING : Snapshot.Look.GOOD;
     }
 }

@@ -62,6 +62,11 @@ record RunStatus(
     }
 
     @Override
+    public boolean announcesDump() {
+        return result != null && result.dumpAvailable();
+    }
+
+    @Override
     public boolean hasDump(@Nullable String objectId) {
         return result != null && (objectId == null ? result.hasOwnDump() : result.hasDumpOf(objectId));
     }

@@ -3,9 +3,10 @@ package io.github.anaplan4j.testkit.server;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.testkit.server.RunResult.Detail;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,23 @@ public record ScriptedStep(
         @Nullable String failure,
         String failureType) {
     static final String ACTION_FAILED = "actionFailed";
+
+    private static final List<String> COUNTS = List.of(
+            "successRowCount",
+            "successCreateCount",
+            "successUpdateCount",
+            "warningsRowCount",
+            "warningsCreateCount",
+            "warningsUpdateCount",
+            "totalRowCount",
+            "totalCreateCount",
+            "totalUpdateCount",
+            "failedCount",
+            "ignoredCount",
+            "invalidCount",
+            "createdCount",
+            "updatedCount",
+            "renamedCount");
 
     /**
      * Returns a step that goes well.
@@ -118,28 +136,30 @@ public record ScriptedStep(
         if (failure != null) {
             return List.of(new Detail(failure, failureType, List.of()));
         }
-        if (totalRows == 0) {
-            return List.of();
-        }
-        return List.of(rows(name, rejectedRows, totalRows));
+        return kind == ActionKind.IMPORT ? List.of(rows(name, rejectedRows, totalRows)) : List.of();
     }
 
-    /** Returns the detail of an import of a hierarchy. */
+    /** Returns the detail of an import of a hierarchy: every count that Anaplan has, as a string. */
     static Detail rows(String hierarchy, int rejected, int total) {
+        Map<String, Integer> told = Map.of(
+                "successRowCount",
+                total - rejected,
+                "successUpdateCount",
+                total - rejected,
+                "totalRowCount",
+                total,
+                "totalUpdateCount",
+                total,
+                "updatedCount",
+                total - rejected,
+                "failedCount",
+                rejected);
+        List<@Nullable String> values = new ArrayList<>(List.of("hierarchyName", hierarchy));
+        COUNTS.forEach(count -> values.addAll(List.of(count, Integer.toString(told.getOrDefault(count, 0)))));
         return new Detail(
                 rejected + " of " + total + " rows failed",
                 rejected > 0 ? "hierarchyRowsProcessedWithFailures" : "hierarchyRowsProcessed",
-                Arrays.asList(
-                        "hierarchyName",
-                        hierarchy,
-                        "successRowCount",
-                        Integer.toString(total - rejected),
-                        "totalRowCount",
-                        Integer.toString(total),
-                        "failedCount",
-                        Integer.toString(rejected),
-                        "ignoredCount",
-                        null));
+                values);
     }
 
     /** Returns the rows that it rejects, as Anaplan's failure dumps have them. */

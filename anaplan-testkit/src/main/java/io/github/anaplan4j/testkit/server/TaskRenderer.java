@@ -49,7 +49,7 @@ final class TaskRenderer {
         if (status.result() != null) {
             task.set("result", result(status.result()));
         }
-        return task.put("taskState", status.stateName());
+        return task.put("taskState", status.stateName()).put("creationTime", startedAt.toEpochMilli());
     }
 
     private ObjectNode result(RunResult result) {

@@ -5,7 +5,6 @@ import io.github.anaplan4j.task.TaskRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Starting, listing, watching and cancelling tasks over HTTP. Thread-safe. */
@@ -22,10 +21,10 @@ final class TaskRoutes {
 
     List<Route> routes() {
         return List.of(
-                new Route("POST", ApiPaths.ACTION + "/tasks", this::start),
+                models.guarding(new Route("POST", ApiPaths.ACTION + "/tasks", this::start)),
                 new Route("GET", ApiPaths.ACTION + "/tasks", this::list),
-                new Route("GET", ApiPaths.TASK, this::status),
-                new Route("DELETE", ApiPaths.TASK, this::cancel));
+                models.guarding(new Route("GET", ApiPaths.TASK, this::status)),
+                models.guarding(new Route("DELETE", ApiPaths.TASK, this::cancel)));
     }
 
     /** Returns the task that a path names. */
@@ -39,8 +38,8 @@ final class TaskRoutes {
         if (found.isEmpty()) {
             return Reply.notFound(request);
         }
-        if (!hasLocaleFirst(request)) {
-            return Reply.error(400, "localeName is missing, or does not come first", request);
+        if (!hasLocaleBeforeMapping(request)) {
+            return Reply.error(400, "localeName is missing, or comes after mappingParameters", request);
         }
         TaskRef task = tasks.start(action, found.get().script(), request.at());
         return Reply.single(
@@ -52,21 +51,23 @@ final class TaskRoutes {
                         .put("creationTime", request.at().toEpochMilli()));
     }
 
-    private static boolean hasLocaleFirst(LoggedRequest request) {
-        JsonNode body = Json.parsed(request.body());
-        return body.isObject()
-                && !body.isEmpty()
-                && body.propertyNames().iterator().next().equals("localeName");
+    private static boolean hasLocaleBeforeMapping(LoggedRequest request) {
+        List<String> members = List.copyOf(Json.parsed(request.body()).propertyNames());
+        int locale = members.indexOf("localeName");
+        int mapping = members.indexOf("mappingParameters");
+        return locale >= 0 && (mapping < 0 || locale < mapping);
     }
 
     // Never 404: wrong ids and no access look like an action that never ran.
     private Reply list(MatchResult path, LoggedRequest request) {
-        return Reply.page("task", "tasks", tasks.rows(ActionRoutes.action(models, path), request.at()), request);
+        ActionRef action = ActionRoutes.action(models, path);
+        return Listing.of(
+                "task", "tasks", models.has(action.model()) ? tasks.rows(action, request.at()) : List.of(), request);
     }
 
     private Reply status(MatchResult path, LoggedRequest request) {
         TaskRef task = task(models, path);
-        return status(task, request.hasQuery("includeProcessDetails=true"), request);
+        return status(task, request.isAsked("includeProcessDetails"), request);
     }
 
     private Reply status(TaskRef task, boolean details, LoggedRequest request) {

@@ -2,12 +2,15 @@ package io.github.anaplan4j.testkit.server;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The user of the fake over HTTP, and the workspaces and models that this user sees. Thread-safe. */
 final class TenantRoutes {
+    private static final String USER_ID = "8a81b0127c2a2b2b017c2a2b2b2b2b2b";
+    private static final String USER = "/2/0/users/(me|" + USER_ID + ")";
+    private static final String DATE = "2026-01-01T00:00:00.000+0000";
+
     private final ModelRegistry models;
     private final TaskRegistry tasks;
 
@@ -18,52 +21,65 @@ final class TenantRoutes {
 
     List<Route> routes() {
         return List.of(
-                new Route("GET", "/2/0/users/me", this::user),
+                new Route("GET", "/2/0/users", (path, request) -> Listing.ofTenant("user", "users", users(), request)),
+                new Route("GET", USER, (path, request) -> Reply.single("user", "user", user())),
+                new Route("GET", USER + "/workspaces", this::workspaces),
+                new Route("GET", USER + "/models", (path, request) -> models(models.all(), request)),
+                new Route("GET", "/2/0/users/[^/]+", (path, request) -> Reply.notFound(request)),
                 new Route("GET", "/2/0/workspaces", this::workspaces),
-                // Of a single workspace Anaplan says this to everybody but administrators.
-                new Route("GET", "/2/0/workspaces/[^/]+", (path, request) -> Reply.notFound(request)),
+                new Route("GET", "/2/0/workspaces/([^/]+)", this::workspace),
                 new Route("GET", "/2/0/workspaces/([^/]+)/models", this::modelsOfWorkspace),
                 new Route("GET", "/2/0/workspaces/[^/]+/models/[^/]+", this::wrongWayToAModel),
-                new Route("GET", "/2/0/models", (path, request) -> models(model -> true, request)),
-                new Route("GET", "/2/0/models/([^/]+)", this::model),
-                new Route("GET", "/2/0/models/([^/]+)/status", this::status));
+                new Route("GET", "/2/0/models", (path, request) -> models(models.all(), request)),
+                new Route("GET", "/2/0/models/([^/]+)", this::model));
     }
 
-    private Reply user(MatchResult path, LoggedRequest request) {
-        return Reply.single(
-                "user",
-                "user",
-                Json.object()
-                        .put("id", "8a81b0127c2a2b2b017c2a2b2b2b2b2b")
-                        .put("active", true)
-                        .put("email", "ada@example.com")
-                        .put("emailOptIn", false)
-                        .put("firstName", "Ada")
-                        .put("lastName", "Example")
-                        .put("lastLoginDate", "2026-01-01T00:00:00.000+0000"));
+    private static List<ObjectNode> users() {
+        return List.of(user());
+    }
+
+    private static ObjectNode user() {
+        return Json.object()
+                .put("id", USER_ID)
+                .put("active", true)
+                .put("email", "ada@example.com")
+                .put("emailOptIn", false)
+                .put("firstName", "Ada")
+                .put("lastName", "Example")
+                .put("customerId", "8a81b0127c2a2b2b017c2a2b2b2b2b2c")
+                .put("lastLoginDate", DATE);
     }
 
     private Reply workspaces(MatchResult path, LoggedRequest request) {
-        List<ObjectNode> rows = models.all().stream()
-                .map(model -> Json.object()
-                        .put("id", model.ref().workspaceId())
-                        .put("name", model.workspaceName())
-                        .put("active", true)
-                        .put("sizeAllowance", 10_737_418_240L))
-                .distinct()
-                .toList();
-        return Reply.page("workspace", "workspaces", rows, request);
+        List<ObjectNode> rows =
+                models.all().stream().map(TenantRoutes::workspace).distinct().toList();
+        return Listing.ofTenant("workspace", "workspaces", rows, request);
+    }
+
+    private Reply workspace(MatchResult path, LoggedRequest request) {
+        return models.ofWorkspace(Route.id(path, 1)).stream()
+                .findFirst()
+                .map(model -> Reply.single("workspace", "workspace", workspace(model)))
+                .orElse(Reply.notFound(request));
+    }
+
+    private static ObjectNode workspace(ModelRegistry.Named model) {
+        return Json.object()
+                .put("id", model.ref().workspaceId())
+                .put("name", model.workspaceName())
+                .put("active", true)
+                .put("sizeAllowance", 10_737_418_240L)
+                .put("currentSize", 1_073_741_824L);
     }
 
     private Reply modelsOfWorkspace(MatchResult path, LoggedRequest request) {
-        String workspaceId = Route.id(path, 1);
-        return models(model -> model.ref().workspaceId().equals(workspaceId), request);
+        List<ModelRegistry.Named> found = models.ofWorkspace(Route.id(path, 1));
+        return found.isEmpty() ? Reply.notFound(request) : models(found, request);
     }
 
-    private Reply models(Predicate<ModelRegistry.Named> which, LoggedRequest request) {
-        List<ObjectNode> rows =
-                models.all().stream().filter(which).map(TenantRoutes::row).toList();
-        return Reply.page("model", "models", rows, request);
+    private Reply models(List<ModelRegistry.Named> which, LoggedRequest request) {
+        List<ObjectNode> rows = which.stream().map(model -> row(model, request)).toList();
+        return Listing.ofTenant("model", "models", rows, request);
     }
 
     private Reply wrongWayToAModel(MatchResult path, LoggedRequest request) {
@@ -71,49 +87,37 @@ final class TenantRoutes {
     }
 
     private Reply model(MatchResult path, LoggedRequest request) {
-        Optional<ModelRegistry.Named> found = find(path);
-        if (found.isEmpty()) {
-            return Reply.notFound(request);
-        }
-        ObjectNode model = row(found.get());
-        if (request.hasQuery("modelDetails=true")) {
-            model.put(
-                    "modelTransactionRunning",
-                    tasks.runningOn(found.get().ref(), request.at()).isPresent());
-        }
-        return Reply.single("model", "model", model);
-    }
-
-    private Optional<ModelRegistry.Named> find(MatchResult path) {
         String id = Route.id(path, 1);
-        return models.all().stream()
+        Optional<ModelRegistry.Named> found = models.all().stream()
                 .filter(model -> model.ref().modelId().equals(id))
                 .findFirst();
+        return found.map(model -> Reply.single("model", "model", row(model, request)))
+                .orElse(Reply.notFound(request));
     }
 
-    private static ObjectNode row(ModelRegistry.Named model) {
-        return Json.object()
+    private ObjectNode row(ModelRegistry.Named model, LoggedRequest request) {
+        ObjectNode row = Json.object()
                 .put("id", model.ref().modelId())
                 .put("name", model.name())
                 .put("activeState", "UNLOCKED")
+                .put("lastSavedSerialNumber", 50_302_010)
+                .put("lastModifiedByUserGuid", USER_ID)
                 .put("currentWorkspaceId", model.ref().workspaceId())
-                .put("currentWorkspaceName", model.workspaceName());
-    }
-
-    // The one answer without an envelope.
-    private Reply status(MatchResult path, LoggedRequest request) {
-        Optional<ModelRegistry.Named> found = find(path);
-        if (found.isEmpty()) {
-            return Reply.notFound(request);
+                .put("currentWorkspaceName", model.workspaceName())
+                .put(
+                        "modelUrl",
+                        request.origin() + "/?selectedWorkspaceId="
+                                + model.ref().workspaceId() + "&selectedModelId="
+                                + model.ref().modelId())
+                .put("isoCreationDate", DATE)
+                .put("lastModified", DATE);
+        row.putArray("categoryValues");
+        if (request.isAsked("modelDetails")) {
+            row.put("memoryUsage", 474_900)
+                    .put(
+                            "modelTransactionRunning",
+                            tasks.runningOn(model.ref(), request.at()).isPresent());
         }
-        Optional<String> busy = tasks.runningOn(found.get().ref(), request.at());
-        ObjectNode status = Json.object();
-        status.putObject("requestStatus")
-                .put("currentStep", busy.isPresent() ? "Processing …" : "Open")
-                .put("progress", busy.isPresent() ? 0.5 : -1.0)
-                .put("taskId", busy.orElse(null))
-                .put("tooltip", "")
-                .put("creationTime", request.at().toEpochMilli());
-        return Reply.ok(status);
+        return row;
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,9 +45,15 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--port",
             defaultValue = "8080",
-            description =
-                    "The port, of the loopback address alone; 0 for a free one. ${DEFAULT-VALUE} if it is not said.")
+            description = "The port; 0 for a free one. ${DEFAULT-VALUE} if it is not said.")
     private int port;
+
+    @Option(
+            names = "--listen",
+            defaultValue = "127.0.0.1",
+            description = "The address, such as 0.0.0.0 in a container. Whoever reaches it can use the fake."
+                    + " ${DEFAULT-VALUE}, which none but this machine reaches, if it is not said.")
+    private InetAddress address;
 
     @Option(
             names = "--factor",
@@ -93,7 +102,12 @@ public final class Main implements Callable<Integer> {
             out.flush();
             return 0;
         }
-        try (FakeAnaplan fake = FakeAnaplan.start(FastTime.times(factor), port)) {
+        tellOnTheConsole();
+        try (FakeAnaplan fake = FakeAnaplan.start(FastTime.times(factor), new InetSocketAddress(address, port))) {
+            if (!address.isLoopbackAddress()) {
+                err.println("WARNING: It listens on " + address.getHostAddress() + ", beyond this machine. Whoever"
+                        + " reaches it can use it, without TLS.");
+            }
             scenarios().accept(fake);
             fake.journal().keepOnlyLast(REQUESTS_TO_KEEP);
             out.println("A fake Anaplan is there until you stop it, with Ctrl+C.");
@@ -111,6 +125,15 @@ public final class Main implements Callable<Integer> {
             err.println(taken.getMessage() + ". Choose another port with --port, or 0 for a free one.");
         }
         return 1;
+    }
+
+    // A line for each request that is refused or unknown, which the testkit logs.
+    private static void tellOnTheConsole() {
+        try (InputStream in = Main.class.getResourceAsStream("logging.properties")) {
+            LogManager.getLogManager().readConfiguration(in);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private Consumer<FakeAnaplan> scenarios() throws ScenarioFileException {

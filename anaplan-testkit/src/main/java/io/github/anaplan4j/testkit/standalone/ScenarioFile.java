@@ -101,6 +101,8 @@ final class ScenarioFile {
         }
         given.add(fake -> fake.models().dropModel(fake.model()));
         root.list("models").forEach(this::model);
+        root.duration("devices-approved-after")
+                .ifPresent(wait -> given.add(fake -> fake.logins().approveDevicesAfter(wait)));
         root.list("faults").forEach(node -> given.add(faults.injected(node)));
         root.end();
     }
@@ -154,6 +156,7 @@ final class ScenarioFile {
         }
         model.list("actions").forEach(action -> action(ref, action));
         model.list("files").forEach(file -> file(ref, file));
+        model.list("views").forEach(view -> view(ref, view));
         model.end();
     }
 
@@ -172,6 +175,9 @@ final class ScenarioFile {
         String name = fields.requiredText(kinds.get(0));
         String id = fields.requiredText("id");
         Optional<Scenario> scenario = scenarios.scenario(fields);
+        if (kind == ActionKind.IMPORT) {
+            fields.text("source").ifPresent(source -> source(node, model, id, source));
+        }
         fields.end();
         if (!id.isEmpty() && scenario.isPresent()) {
             Optional<ActionRef> found = problems.at(node, () -> model.action(kind, id));
@@ -195,6 +201,22 @@ final class ScenarioFile {
                         .givenFile(file, name, content.isPresent() ? 1 : 0, chunk -> content.orElseThrow()));
             });
         }
+    }
+
+    private void source(Node node, ModelRef model, String id, String fileId) {
+        problems.at(node, () -> new FileRef(model, fileId))
+                .ifPresent(file ->
+                        given.add(fake -> fake.models().givenSource(model.action(ActionKind.IMPORT, id), file)));
+    }
+
+    private void view(ModelRef model, Node node) {
+        Fields fields = new Fields(node, problems);
+        String id = fields.requiredText("id");
+        String name = fields.requiredText("name");
+        byte[] content = fields.requiredText("content").getBytes(StandardCharsets.UTF_8);
+        fields.end();
+        takes(node, "view " + id);
+        given.add(fake -> fake.files().givenView(model, id, name, content));
     }
 
     private void takes(Node node, String what) {

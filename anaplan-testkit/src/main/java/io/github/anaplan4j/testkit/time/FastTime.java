@@ -34,6 +34,11 @@ public final class FastTime implements TimeSource {
         return new FastTime(factor);
     }
 
+    /** {@return how many seconds pass in a real one} */
+    public double factor() {
+        return factor;
+    }
+
     @Override
     public Instant now() {
         return startedAt.plusNanos(nanoTime());

@@ -9,7 +9,7 @@ import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.http.LoopbackServer;
+import io.github.anaplan4j.testkit.http.HttpServer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,7 +82,7 @@ abstract class ContractFixture {
         return URI.create(fake.url().replace("/2/0", "") + target);
     }
 
-    static URI at(LoopbackServer server, String target) {
+    static URI at(HttpServer server, String target) {
         return URI.create("http://127.0.0.1:" + server.port() + target);
     }
 

@@ -9,7 +9,7 @@ import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
-import io.github.anaplan4j.testkit.http.LoopbackServer;
+import io.github.anaplan4j.testkit.http.HttpServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ abstract class RequestRules extends ContractFixture {
     @DisplayName("rule 1: many threads at once each get the answer to their own request")
     final void manyThreads() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (LoopbackServer echo = new LoopbackServer((request, connection) ->
+        try (HttpServer echo = new HttpServer((request, connection) ->
                 connection.answer(200, Map.of("X-Target", request.target()), request.body()))) {
             List<Future<?>> calls = new ArrayList<>();
             for (int i = 0; i < 200; i++) {

@@ -11,7 +11,7 @@ import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.testkit.Fault;
-import io.github.anaplan4j.testkit.http.LoopbackServer;
+import io.github.anaplan4j.testkit.http.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -141,7 +141,7 @@ abstract class ResponseRules extends RequestRules {
     @Test
     @DisplayName("rule 6: a body larger than any memory can be read from its beginning")
     final void largeBody() {
-        try (LoopbackServer server = new LoopbackServer(hugeBody(new CountDownLatch(1)))) {
+        try (HttpServer server = new HttpServer(hugeBody(new CountDownLatch(1)))) {
             assertTimeout(SOON, () -> {
                 try (TransportResponse response = transport.execute(get(at(server, "/2/0/x"), PATIENT))) {
                     assertThat(response.body().readNBytes(LARGE.length)).isEqualTo(LARGE);
@@ -162,13 +162,13 @@ abstract class ResponseRules extends RequestRules {
     @Test
     @DisplayName("rule 7: an error's status arrives even if its body is cut")
     final void cutErrorBody() throws IOException {
-        LoopbackServer.Handler cut = (request, connection) -> {
+        HttpServer.Handler cut = (request, connection) -> {
             OutputStream out = connection.begin(503, Map.of(), SMALL.length);
             out.write(SMALL, 0, 5);
             out.flush();
             connection.hangUp();
         };
-        try (LoopbackServer server = new LoopbackServer(cut);
+        try (HttpServer server = new HttpServer(cut);
                 TransportResponse response = transport.execute(get(at(server, "/2/0/x"), PATIENT))) {
             assertThat(response.status()).isEqualTo(503);
             assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
@@ -178,13 +178,13 @@ abstract class ResponseRules extends RequestRules {
     @Test
     @DisplayName("rule 7: a chunked body without its last chunk fails where it ends")
     final void cutChunks() throws IOException {
-        LoopbackServer.Handler cut = (request, connection) -> {
+        HttpServer.Handler cut = (request, connection) -> {
             OutputStream out = connection.begin(200, Map.of("Transfer-Encoding", "chunked"), -1);
             out.write(bytes("5\r\nhello\r\n"));
             out.flush();
             connection.hangUp();
         };
-        try (LoopbackServer server = new LoopbackServer(cut);
+        try (HttpServer server = new HttpServer(cut);
                 TransportResponse response = transport.execute(get(at(server, "/2/0/x"), PATIENT))) {
             assertThat(response.body().readNBytes(5)).isEqualTo(bytes("hello"));
             assertThatThrownBy(() -> response.body().read()).isInstanceOf(IOException.class);
@@ -195,7 +195,7 @@ abstract class ResponseRules extends RequestRules {
     @DisplayName("rule 8: closing an answer that has hardly begun ends its connection")
     final void closingHugeBody() throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
-        try (LoopbackServer server = new LoopbackServer(hugeBody(ended))) {
+        try (HttpServer server = new HttpServer(hugeBody(ended))) {
             TransportResponse response = transport.execute(get(at(server, "/2/0/x"), PATIENT));
             response.body().readNBytes(10);
             assertTimeout(SOON, response::close);
@@ -265,7 +265,7 @@ abstract class ResponseRules extends RequestRules {
     }
 
     // Announces a tebibyte and stalls after a little of it, so that whoever buffers fails in time and not for memory.
-    private static LoopbackServer.Handler hugeBody(CountDownLatch ended) {
+    private static HttpServer.Handler hugeBody(CountDownLatch ended) {
         return (request, connection) -> {
             try {
                 OutputStream out = connection.begin(200, Map.of(), 1L << 40);

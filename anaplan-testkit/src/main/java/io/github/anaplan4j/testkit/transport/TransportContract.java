@@ -12,7 +12,7 @@ import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.Fault;
-import io.github.anaplan4j.testkit.http.LoopbackServer;
+import io.github.anaplan4j.testkit.http.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -153,11 +153,11 @@ public abstract class TransportContract extends CallRules {
     final void interruptedCall() throws InterruptedException {
         CountDownLatch received = new CountDownLatch(1);
         AtomicBoolean stillSet = new AtomicBoolean();
-        LoopbackServer.Handler silent = (request, connection) -> {
+        HttpServer.Handler silent = (request, connection) -> {
             received.countDown();
             connection.stall();
         };
-        try (LoopbackServer server = new LoopbackServer(silent)) {
+        try (HttpServer server = new HttpServer(silent)) {
             Thread caller = new Thread(() -> {
                 catchThrowable(() -> transport.execute(get(at(server, "/2/0/x"), IMPATIENT)));
                 stillSet.set(Thread.currentThread().isInterrupted());

@@ -115,6 +115,50 @@ class ScenarioFileTest {
     }
 
     @Test
+    void aFileSaysWhatImportsReadWhichViewsThereAreAndWhenDevicesAreLetIn() throws Exception {
+        read("""
+                devices-approved-after: 20s
+                models:
+                  - id: 75A4
+                    workspace: 8a81
+                    files: [{id: 113000000001, name: sales.csv}]
+                    views: [{id: 102000000001, name: Prices, content: "A,B"}]
+                    actions:
+                      - {import: Load, id: 112000000001, source: 113000000001}
+                faults:
+                  - {at: starts, fault: 503-afterwards}
+                """);
+
+        assertThat(get("/models/75A4/imports").body()).contains("\"importDataSourceId\":\"113000000001\"");
+        assertThat(get("/models/75A4/views/102000000001/data").body()).isEqualTo("A,B");
+        String device = JsonMapper.shared()
+                .readTree(
+                        post("/oauth/device/code", "{\"client_id\":\"app-1\"}").body())
+                .path("device_code")
+                .asString();
+        String grant = "{\"grant_type\":\"urn:ietf:params:oauth:grant-type:device_code\",\"client_id\":\"app-1\","
+                + "\"device_code\":\"" + device + "\"}";
+        time.advance(Duration.ofSeconds(19));
+        assertThat(post("/oauth/token", grant).statusCode()).isEqualTo(403);
+        time.advance(Duration.ofSeconds(5));
+        assertThat(post("/oauth/token", grant).statusCode()).isEqualTo(200);
+        assertThat(post("/2/0/models/75A4/imports/112000000001/tasks", "{\"localeName\":\"en_US\"}")
+                        .statusCode())
+                .isEqualTo(503);
+        assertThat(fake.tasks().all()).hasSize(1);
+    }
+
+    private HttpResponse<String> post(String path, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(fake.authUrl() + path))
+                        .header("Authorization", "AnaplanAuthToken " + fake.token())
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
     void everyProblemIsToldWithItsPlaceAndItsCure() {
         assertThatExceptionOfType(ScenarioFileException.class)
                 .isThrownBy(() -> read("""
@@ -154,8 +198,8 @@ class ScenarioFileTest {
                         .satisfiesExactly(
                                 line -> assertThat(line).startsWith("test.yaml:1:8: \"users\" is a list"),
                                 line -> assertThat(line)
-                                        .isEqualTo("test.yaml:2:1: \"modles\" means nothing here."
-                                                + " These do: certificates, faults, models, users."),
+                                        .isEqualTo("test.yaml:2:1: \"modles\" means nothing here. These do:"
+                                                + " certificates, devices-approved-after, faults, models, users."),
                                 line -> assertThat(line).startsWith("test.yaml:11:24: Of 40 rows, 50 cannot be"),
                                 line -> assertThat(line).startsWith("test.yaml:12:13: A step is an import, an export"),
                                 line -> assertThat(line)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -70,6 +71,50 @@ class StandaloneIT {
     }
 
     @Test
+    void whatIsRefusedOrUnknownIsALineOfTheConsole() throws Exception {
+        Process program = start("--port", "0");
+        try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
+            String url = url(out);
+            for (String path : List.of("/2/0/users/me", "/2/0/nothing")) {
+                http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.discarding());
+            }
+        } finally {
+            program.destroy();
+            assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(Files.readAllLines(folder.resolve("err")))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("Refused: GET /2/0/users/me -> 401 {\"status\":"),
+                        line -> assertThat(line)
+                                .isEqualTo("The fake Anaplan has no answer to GET /2/0/nothing, and says 404."));
+    }
+
+    @Test
+    void itListensBeyondThisMachineIfThatIsWantedAndWarns() throws Exception {
+        Process program = start("--port", "0", "--listen", "0.0.0.0");
+        try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
+            URI url = URI.create(url(out) + "/token/validate");
+            for (InetAddress address :
+                    InetAddress.getAllByName(InetAddress.getLocalHost().getHostName())) {
+                if (address instanceof Inet4Address) {
+                    URI beyond =
+                            new URI("http", null, address.getHostAddress(), url.getPort(), url.getPath(), null, null);
+                    assertThat(http.send(HttpRequest.newBuilder(beyond).build(), BodyHandlers.discarding())
+                                    .statusCode())
+                            .isEqualTo(400);
+                }
+            }
+            assertThat(url.getHost()).isEqualTo("127.0.0.1");
+        } finally {
+            program.destroy();
+            assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(Files.readString(folder.resolve("err")))
+                .startsWith("WARNING: It listens on 0.0.0.0, beyond this machine.");
+        assertThat(run("--listen", "no such address").code()).isEqualTo(2);
+    }
+
+    @Test
     void itPrintsAnExampleThatItReads() throws Exception {
         Ended example = run("--example");
         assertThat(example.code()).isZero();
@@ -90,7 +135,8 @@ class StandaloneIT {
 
         assertThat(run(broken.toString())).isEqualTo(new Ended(1, "", broken + """
                         :1:1: "models" is missing here.
-                        %1$s:1:1: "modles" means nothing here. These do: certificates, faults, models, users.
+                        %1$s:1:1: "modles" means nothing here. These do: certificates, \
+                        devices-approved-after, faults, models, users.
                         %1$s:2:8: "users" is a list: put each entry on a line that begins with a dash.
                         """.formatted(broken)));
         assertThat(run(latin.toString()).err()).isEqualTo(latin + ": The file is not in UTF-8. Save it so.\n");

@@ -5,10 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.anaplan4j.spi.Timer;
 import io.github.anaplan4j.testkit.FakeAnaplan;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,6 +56,34 @@ class FastTimeTest {
             time.sleep(Duration.ofMinutes(11));
             assertThat(Duration.between(started, fake.now())).isGreaterThanOrEqualTo(Duration.ofMinutes(11));
         }
+    }
+
+    @Test
+    void aTokenLivesByTheClockOfItsClientWhicheverThatIs() throws Exception {
+        try (FakeAnaplan fake = FakeAnaplan.start(time)) {
+            fake.logins().givenUser("ada@example.com");
+            String login = Base64.getEncoder().encodeToString("ada@example.com:any".getBytes(StandardCharsets.UTF_8));
+            String answer = send(fake, "POST", "/token/authenticate", "Basic " + login, 201);
+            Matcher token = Pattern.compile("\"tokenValue\":\"([^\"]+)\"").matcher(answer);
+            assertThat(token.find()).isTrue();
+
+            time.sleep(Duration.ofHours(10)); // of which a client on the wall clock knows nothing
+
+            String authorization = "AnaplanAuthToken " + token.group(1);
+            send(fake, "GET", "/2/0/users/me", authorization, 200);
+            send(fake, "POST", "/token/refresh", authorization, 200);
+        }
+    }
+
+    private static String send(FakeAnaplan fake, String method, String path, String authorization, int status)
+            throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(fake.authUrl() + path))
+                .method(method, BodyPublishers.noBody())
+                .header("Authorization", authorization)
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return answer.body();
     }
 
     @Test

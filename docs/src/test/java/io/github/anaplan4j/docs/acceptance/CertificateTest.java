@@ -13,6 +13,7 @@ import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.testkit.time.FastTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -25,6 +26,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -86,6 +88,18 @@ class CertificateTest {
             assertThat(new String(logins.get(0).body(), StandardCharsets.UTF_8)
                             .contains("\"encodedDataFormat\":\"v2\""))
                     .isEqualTo(format != NonceFormat.V1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = NonceFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "V1")
+    void aClientOnTheWallClockLogsInWhereTimeRunsFast(NonceFormat format) throws Exception {
+        FastTime days = FastTime.times(3_600_000);
+        try (FakeAnaplan fake = FakeAnaplan.start(days)) {
+            fake.logins().givenCertificate(certificate("ada"));
+            days.sleep(Duration.ofDays(60)); // the certificate has expired there
+
+            useOnce(fake, EachTransport.HTTPCLIENT, Credentials.certificate(ofKeyStore("ada"), format));
         }
     }
 

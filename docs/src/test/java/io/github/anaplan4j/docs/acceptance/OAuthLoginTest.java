@@ -101,7 +101,7 @@ class OAuthLoginTest {
             }
 
             assertThat(shown).singleElement().satisfies(code -> {
-                assertThat(code.verificationUri()).startsWith("https://");
+                assertThat(code.verificationUri()).startsWith(fake.oauthUrl());
                 assertThat(code.complete())
                         .hasValueSatisfying(uri -> assertThat(uri).endsWith(code.code()));
                 assertThat(code.lifetime()).isEqualTo(Duration.ofMinutes(15));

@@ -116,7 +116,9 @@ final class LayerRules {
             Map.entry("testkit.http", List.of()),
             Map.entry("testkit.page", List.of("testkit.http")),
             Map.entry("testkit.time", List.of("spi")),
-            Map.entry("testkit.server", List.of("testkit.http", "testkit.page", "auth", "task", "spi", JACKSON)),
+            Map.entry(
+                    "testkit.server",
+                    List.of("testkit.http", "testkit.page", "testkit.time", "auth", "task", "spi", JACKSON)),
             Map.entry("testkit", List.of("testkit.server", "auth", "task", "spi", "org.assertj..")),
             Map.entry(
                     "testkit.junit",

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -21,12 +22,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Accepts connections on a loopback port, a thread for each, and passes every request to a handler. What goes wrong
+ * Accepts connections on a port, a thread for each, and passes every request to a handler. What goes wrong
  * here, and not with the client, is answered with 500 if it can be, and kept in {@link #failures}.
  */
-public final class LoopbackServer implements AutoCloseable {
+public final class HttpServer implements AutoCloseable {
     private final Handler handler;
-    private final int port;
+    private final InetSocketAddress address;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Listener listener;
     private Socket placeholder = new Socket();
@@ -48,25 +49,25 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /**
-     * Starts at once, on a free port.
+     * Starts at once, on a free port of the loopback address.
      *
      * @param handler answers the requests; called by many threads at a time
      */
-    public LoopbackServer(Handler handler) {
-        this(0, handler);
+    public HttpServer(Handler handler) {
+        this(loopback(0), handler);
     }
 
     /**
      * Starts at once.
      *
-     * @param wanted the port, or 0 for a free one
+     * @param wanted the address, and the port or 0 for a free one
      * @param handler answers the requests; called by many threads at a time
-     * @throws UncheckedIOException if somebody else listens on that port
+     * @throws UncheckedIOException if that cannot be, as when somebody else listens on that port
      */
-    public LoopbackServer(int wanted, Handler handler) {
+    public HttpServer(InetSocketAddress wanted, Handler handler) {
         this.handler = handler;
         ServerSocket socket = listen(wanted);
-        this.port = socket.getLocalPort();
+        this.address = new InetSocketAddress(wanted.getAddress(), socket.getLocalPort());
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "fake-anaplan-" + port());
             thread.setDaemon(true);
@@ -76,14 +77,31 @@ public final class LoopbackServer implements AutoCloseable {
         threads.execute(listener);
     }
 
-    private static ServerSocket listen(int port) {
+    /**
+     * Returns an address that nobody else than this machine reaches.
+     *
+     * @param port the port, or 0 for a free one
+     * @return the address
+     */
+    public static InetSocketAddress loopback(int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+        } catch (UnknownHostException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static ServerSocket listen(InetSocketAddress address) {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true); // for the port may have been in use a moment ago
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 1_000);
+            socket.bind(address, 1_000);
             return socket;
         } catch (IOException noPort) {
-            String which = port == 0 ? "the loopback address" : "port " + port + " of the loopback address";
+            String host = address.getAddress().isLoopbackAddress()
+                    ? "the loopback address"
+                    : address.getAddress().getHostAddress();
+            String which = address.getPort() == 0 ? host : "port " + address.getPort() + " of " + host;
             throw new UncheckedIOException("Cannot listen on " + which + ": " + noPort.getMessage(), noPort);
         }
     }
@@ -97,7 +115,7 @@ public final class LoopbackServer implements AutoCloseable {
             listener.close();
             keepPort();
         }
-        connections.forEach(LoopbackServer::closeQuietly);
+        connections.forEach(HttpServer::closeQuietly);
     }
 
     // The port refuses, and nobody else can have it meanwhile: it is bound, and nobody listens.
@@ -105,9 +123,9 @@ public final class LoopbackServer implements AutoCloseable {
         try {
             placeholder = new Socket();
             placeholder.setReuseAddress(true);
-            placeholder.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+            placeholder.bind(address);
         } catch (IOException taken) {
-            throw new UncheckedIOException("Somebody else has taken the port " + port, taken);
+            throw new UncheckedIOException("Somebody else has taken the port " + port(), taken);
         }
     }
 
@@ -115,14 +133,14 @@ public final class LoopbackServer implements AutoCloseable {
     public synchronized void resume() {
         if (listener.isClosed() && !closed.get()) {
             closeQuietly(placeholder);
-            listener = new Listener(listen(port));
+            listener = new Listener(listen(address));
             threads.execute(listener);
         }
     }
 
     /** {@return the port it listens on} */
     public int port() {
-        return port;
+        return address.getPort();
     }
 
     /** {@return what went wrong here so far: failures of the handler, and bytes that are not HTTP} */
@@ -205,7 +223,7 @@ public final class LoopbackServer implements AutoCloseable {
         closed.set(true);
         listener.close();
         closeQuietly(placeholder);
-        connections.forEach(LoopbackServer::closeQuietly);
+        connections.forEach(HttpServer::closeQuietly);
         threads.shutdownNow();
     }
 
