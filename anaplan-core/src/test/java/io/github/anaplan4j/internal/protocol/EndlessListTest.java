@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A server that has another page after each page. */
 class EndlessListTest {
     private static final ModelRef MODEL = new ModelRef("8a81", "75A4");
+    private static final Timeouts TIMEOUTS = Timeouts.defaults();
     private static final int FAR_TOO_MANY = 1_000;
 
     private final ManualTime time = new ManualTime();
@@ -58,7 +59,9 @@ class EndlessListTest {
         assertThat(tooLong).hasMessageContaining("the list did not end within PT10M");
         assertThat(time.passed())
                 .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(10).plusSeconds(7));
-        assertThat(requests.get(0).callTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(requests.get(0).callTimeout())
+                .as("read or transfer")
+                .isEqualTo(list == EachList.CHUNKS || list == EachList.FILES ? TIMEOUTS.transfer() : TIMEOUTS.read());
         assertThat(requests.get(requests.size() - 1).callTimeout())
                 .as("none may take longer than what is left")
                 .isEqualTo(Duration.ofSeconds(5));
@@ -79,7 +82,7 @@ class EndlessListTest {
                 BaseUrl.of("https://api.anaplan.com/2/0"),
                 new Endless(),
                 FakeTokens.always("a-token-made-for-this-test"),
-                Timeouts.defaults(),
+                TIMEOUTS,
                 new Lifecycle(),
                 time);
     }
