@@ -65,11 +65,13 @@ public final class DefinitionApi implements Definitions {
     private static ActionDefinition definition(ModelRef model, ActionKind kind, JsonObject row) throws Json.Unexpected {
         String id = row.required("id");
         return new ActionDefinition(
-                model.action(kind, id),
-                row.orEmpty("name"),
-                row.text("code"),
-                type(kind, row),
-                row.text("importDataSourceId"));
+                model.action(kind, id), row.orEmpty("name"), row.text("code"), type(kind, row), source(row));
+    }
+
+    // Empty, or missing, where the source is another model.
+    private static @Nullable String source(JsonObject row) {
+        String source = row.orEmpty("importDataSourceId");
+        return source.isEmpty() ? null : source;
     }
 
     private static @Nullable String type(ActionKind kind, JsonObject row) {

@@ -13,6 +13,7 @@ import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.FileDefinition;
 import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.testkit.FakeModels;
 import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
@@ -139,20 +140,12 @@ class FileTest {
     void anImportKnowsItsFileAndUploadsIt(EachTransport transport) throws IOException {
         try (Fixture fixture = new Fixture(transport)) {
             FileRef ref = fixture.fake.files().givenFile(SOURCE, "source.csv");
-            fixture.fake
-                    .models()
-                    .givenAction(ActionKind.IMPORT, "112000000003", "Employees", "MODULE_DATA", Scenario.complete());
-            fixture.fake
-                    .faults()
-                    .inject(
-                            2,
-                            request -> request.path().endsWith("/imports"),
-                            Fault.json(
-                                    200,
-                                    "{\"imports\":[{\"id\":\"112000000003\",\"name\":\"Employees\","
-                                            + "\"importType\":\"MODULE_DATA\",\"importDataSourceId\":\"" + SOURCE
-                                            + "\"},{\"id\":\"112000000004\",\"name\":\"Prices\","
-                                            + "\"importDataSourceId\":\"\"}]}"));
+            FakeModels models = fixture.fake.models();
+            models.givenSource(
+                    models.givenAction(
+                            ActionKind.IMPORT, "112000000003", "Employees", "MODULE_DATA", Scenario.complete()),
+                    ref);
+            models.givenAction(ActionKind.IMPORT, "112000000004", "Prices", "MODULE_DATA", Scenario.complete());
             Path source = Files.writeString(directory.resolve("mine.csv"), "Code,Name\n1,Ada\n");
 
             assertThat(model(fixture)

@@ -253,20 +253,12 @@ class GuideExamplesTest {
         Path employees = Files.writeString(directory.resolve("employees.csv"), "Code,Name\n1,Ada\n");
         Path sales = directory.resolve("sales.csv");
         inVirtualTime(Scenario.complete(), (anaplan, task) -> {
-            fake.models()
+            ActionRef load = fake.models()
                     .givenAction(
                             ActionKind.IMPORT, "112000000003", "Load employees", "HIERARCHY_DATA", Scenario.complete());
             fake.models()
                     .givenAction(ActionKind.EXPORT, "116000000001", "Sales", "GRID_ALL_PAGES", Scenario.complete());
-            fake.files().givenFile("113000000001", "employees.csv");
-            fake.faults()
-                    .inject(
-                            2,
-                            request -> request.path().endsWith("/imports"),
-                            Fault.json(
-                                    200,
-                                    "{\"imports\":[{\"id\":\"112000000003\",\"name\":\"Load employees\","
-                                            + "\"importDataSourceId\":\"113000000001\"}]}"));
+            fake.models().givenSource(load, fake.files().givenFile("113000000001", "employees.csv"));
             fake.files().givenFile("116000000001", "sales.csv", "a,b".getBytes(StandardCharsets.UTF_8));
             transfer(anaplan.model(task.model().workspaceId(), task.model().modelId()), employees, sales);
         });
