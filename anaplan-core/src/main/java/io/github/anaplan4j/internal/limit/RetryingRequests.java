@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Sends the requests that are no polls, within the client's budget.
+ * Sends the requests that are no polls of watches, within the client's budget.
  *
  * <p>Those that do no harm when they arrive twice are sent again after trouble on the way, though not any more once ten
  * minutes are over. Thread-safe.
@@ -42,7 +42,7 @@ public final class RetryingRequests {
     /** One of the ways to send a request. */
     @FunctionalInterface
     interface Sender {
-        <T> T send(Supplier<T> request);
+        <T> T send(RequestClass kind, Supplier<T> request);
     }
 
     /** One of the ways to ask for a status. */
@@ -51,10 +51,14 @@ public final class RetryingRequests {
         <T> T send(TaskRef task, Supplier<T> request);
     }
 
-    /** Sends a request that somebody waits for, once: at once, unless an answer 429 stops everybody. */
-    <T> T once(Supplier<T> request) {
-        limiter.awaitPauseAndSpend();
-        return counted(request);
+    /** Sends a request when its turn has come, once. */
+    <T> T once(RequestClass kind, Supplier<T> request) {
+        limiter.awaitTurn(kind);
+        try {
+            return counted(request);
+        } finally {
+            limiter.done(kind);
+        }
     }
 
     /** Asks for a status, once, when the polling floor of the task allows it. */
@@ -63,26 +67,18 @@ public final class RetryingRequests {
         try {
             return counted(request);
         } finally {
-            limiter.pollDone(task);
+            limiter.pollDone(task, RequestClass.READ);
         }
     }
 
-    /** Sends a request that somebody waits for, and that can be repeated. */
-    <T> T retrying(Supplier<T> request) {
-        return retried(() -> once(request));
+    /** Sends a request that can be repeated when its turn has come, again if there was trouble on the way. */
+    <T> T retrying(RequestClass kind, Supplier<T> request) {
+        return retried(() -> once(kind, request));
     }
 
     /** Asks for a status when the polling floor of the task allows it, again if there was trouble on the way. */
     <T> T retryingAsPoll(TaskRef task, Supplier<T> request) {
         return retried(() -> onceAsPoll(task, request));
-    }
-
-    /** Sends one of many requests, which can be repeated, when the budget has a place for it. */
-    <T> T retryingInTurn(Supplier<T> request) {
-        return retried(() -> {
-            limiter.awaitTurn();
-            return counted(request);
-        });
     }
 
     private <T> T retried(Supplier<T> attempt) {
@@ -126,7 +122,12 @@ public final class RetryingRequests {
      */
     public static boolean isWorthRepeating(AnaplanException failure) {
         if (failure instanceof TransportException transport) {
-            return transport.kind() != TransportException.Kind.INTERRUPTED;
+            // A timeout before it was sent is that of the line, which is no shorter now.
+            return switch (transport.kind()) {
+                case INTERRUPTED -> false;
+                case TIMEOUT -> transport.mayHaveBeenSent();
+                case CONNECT, CONNECTION_LOST -> true;
+            };
         }
         return failure instanceof AnaplanApiException answer
                 && answer.condition().isWorthRepeating();
