@@ -110,10 +110,16 @@ class BulkheadsTest {
     @Test
     void completionsThatBlockLeavePollsAlone() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch attached = new CountDownLatch(1); // else this thread would run what comes after the end
+        FakeTasks tasks = FakeTasks.polling(task -> {
+            threads.add(Thread.currentThread().getName());
+            await(attached);
+            return complete(true);
+        });
         List<CompletableFuture<?>> after = new ArrayList<>();
         try (BackgroundDriver driver = driver(null)) {
             for (int i = 0; i < BackgroundDriver.WORKERS; i++) {
-                after.add(driver.watch(TASK.action().task("C" + i), engine(noting(), WatchSettings.defaults()))
+                after.add(driver.watch(TASK.action().task("C" + i), engine(tasks, WatchSettings.defaults()))
                         .outcome()
                         .thenAccept(ended -> {
                             threads.add(Thread.currentThread().getName());
@@ -121,6 +127,7 @@ class BulkheadsTest {
                         })
                         .toCompletableFuture());
             }
+            attached.countDown();
             CountDownLatch polled = new CountDownLatch(1);
             driver.watch(
                     own,
