@@ -168,9 +168,10 @@ public final class AnaplanClientBuilder {
     /**
      * Sets how many requests may be under way at once.
      *
-     * <p>By default it is 64: 16 for polls, and the rest for threads that start, list or transfer. Set more where more
-     * threads do so, or where an {@linkplain #executor executor} of yours makes more polls at once. It cannot be set
-     * together with a {@linkplain #transport(HttpTransport) transport}.
+     * <p>By default it is 64: 16 each for polls, starts and cancels, reads, and transfers. A call that is one more
+     * waits for its turn, so that what hangs at the server holds up no call of another kind. Set more where more
+     * threads call at once, or where an {@linkplain #executor executor} of yours makes more polls at once. It cannot be
+     * set together with a {@linkplain #transport(HttpTransport) transport}; with one, it counts as 64.
      *
      * @param connections how many
      * @return this builder
@@ -227,7 +228,8 @@ public final class AnaplanClientBuilder {
      * Sets how many requests this client may send in a minute, logins apart.
      *
      * <p>By default it is 300. Anaplan allows 600 to a whole tenant, all its users and integrations together. The
-     * requests are sent at an even pace a fifth below the number set, so that no minute exceeds it.
+     * requests are sent at an even pace a fifth below the number set, so that no minute exceeds it. A call that has
+     * waited for its turn for 20 minutes fails; the message says that nothing was sent.
      *
      * @param newBudget the number of requests in a minute
      * @return this builder

@@ -67,8 +67,13 @@ public final class Engine implements AutoCloseable {
     public Engine(EngineSettings settings, Function<TokenFactory, ClientTokens> credentials) {
         this.settings = settings;
         this.time = settings.time();
-        this.limiter =
-                new RequestLimiter(settings.floor(), settings.apiUrl(), settings.requestsPerMinute(), lifecycle, time);
+        this.limiter = new RequestLimiter(
+                settings.floor(),
+                settings.apiUrl(),
+                settings.requestsPerMinute(),
+                settings.mostAtOnce(),
+                lifecycle,
+                time);
         this.transport = settings.ownTransport() == null
                 ? TransportDiscovery.discover(settings.transportSettings())
                 : settings.ownTransport();

@@ -44,6 +44,11 @@ public record EngineSettings(
     /** The number of requests in a minute that a client sends at most unless told otherwise. */
     public static final int DEFAULT_REQUESTS_PER_MINUTE = RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE;
 
+    /** {@return how many requests of one class may be under way at once: the four share the connections} */
+    int mostAtOnce() {
+        return Math.max(1, transportSettings.maxConnections() / 4);
+    }
+
     PollingFloor floor() {
         return pollingFloor == null ? PollingFloor.STANDARD : PollingFloor.of(pollingFloor, apiUrl);
     }

@@ -5,8 +5,12 @@ package io.github.anaplan4j.watch;
  *
  * <p>Events of a watch come in order, one at a time. Those of a background watch come on a thread that the client
  * keeps for callbacks, those of a blocking watch and of a step on the thread that polls. A listener observes and never
- * steers: what it throws is logged, and the watch goes on. One that takes long holds up no poll of a background watch,
- * and other callbacks only if there are many such.
+ * steers: what it throws is logged, and the watch goes on.
+ *
+ * <p>One that takes long holds up no poll of a background watch, and other callbacks only if there are many such. Of
+ * the events that wait for it meanwhile, the latest hundred are kept; so the last one is never lost. When a client has
+ * been closing for some seconds it interrupts a listener that is still busy, and drops what waits. The outcome of the
+ * watch is completed all the same.
  */
 @FunctionalInterface
 public interface WatchListener {

@@ -24,12 +24,12 @@ public final class LimitedContents implements Contents {
 
     @Override
     public List<String> chunkIds(ContentRef content) {
-        return requests.retryingInTurn(() -> contents.chunkIds(content));
+        return requests.retrying(RequestClass.TRANSFER, () -> contents.chunkIds(content));
     }
 
     @Override
     public InputStream chunk(ContentRef content, String chunkId) {
-        return requests.retryingInTurn(() -> contents.chunk(content, chunkId));
+        return requests.retrying(RequestClass.TRANSFER, () -> contents.chunk(content, chunkId));
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class LimitedContents implements Contents {
     }
 
     private void run(Runnable request) {
-        requests.retryingInTurn(() -> {
+        requests.retrying(RequestClass.TRANSFER, () -> {
             request.run();
             return true;
         });

@@ -66,17 +66,17 @@ public final class LimitedTasks implements Tasks {
 
     @Override
     public TaskRef start(ActionRef action, StartOptions options, Departure departure) {
-        return requests.once(() -> tasks.start(action, options, departure));
+        return requests.once(RequestClass.START, () -> tasks.start(action, options, departure));
     }
 
     @Override
     public List<ListedTask> list(ActionRef action, Duration atMost) {
-        return sender.send(() -> tasks.list(action, atMost));
+        return sender.send(RequestClass.READ, () -> tasks.list(action, atMost));
     }
 
     @Override
     public void cancel(TaskRef task) {
-        sender.send(() -> {
+        sender.send(RequestClass.START, () -> {
             tasks.cancel(task);
             return true;
         });

@@ -8,21 +8,26 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits the rate of requests that a client sends, over all its watches and transfers.
+ * Limits the rate of requests that a client sends, over all its watches, transfers and starts.
  *
  * <p>Anaplan allows 600 a minute to a whole tenant, all its users and integrations together. So a client takes a part
  * of that and leaves the rest to others.
  *
- * <p>Each caller that asks gets a place in the line of its class. The lines share the pace by weight. A place is kept
- * until its owner comes, however late, because a scheduler may come by every ten seconds only; meanwhile it holds up
- * nobody. Only the order is kept: the pace is that of the moment at which a request leaves. The last second and the
- * last minute are counted, so that late callers do not go all at once. An answer 429 stops everybody, then halves the
- * pace, which recovers over five minutes. Thread-safe.
+ * <p>It works like the numbers at a counter. Whoever asks lines up with its class. Callers are called up at the pace of
+ * the moment, the classes by weight. Who has been called up goes when it comes back, however late, because a scheduler
+ * may come by every ten seconds only; meanwhile it holds up nobody. The last second and the last minute are counted,
+ * so that late callers do not go all at once. Of each class only so many are under way at once, so that what hangs at
+ * the server holds up nothing of another class.
+ *
+ * <p>An answer 429 stops everybody, then halves the pace, which recovers over five minutes. Thread-safe.
  */
 final class RequestBudget {
     private static final Logger LOG = LoggerFactory.getLogger(RequestBudget.class);
@@ -31,47 +36,68 @@ final class RequestBudget {
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
     // Requests that leave evenly arrive in bunches. The difference keeps every window at the server within the budget.
-    private static final double MARGIN = 0.8;
-    // A small budget may be used in little bursts, by callers that come by rarely.
-    private static final int LEAST_PER_SECOND = 5;
+    private static final double PACE = 0.8;
+    // What a second or a minute may hold is a little more, so that those who were late catch up.
+    private static final double MOST = 0.9;
+    // Callers that come by rarely come in bunches, and have to get through; more would be a burst even for Anaplan.
+    private static final int LEAST_PER_SECOND = 20;
+    private static final int MOST_LEFT_TO_OTHERS = LEAST_PER_SECOND / 2;
+    // So many that are urgent go at once before they, too, have to keep the pace.
+    private static final int AT_ONCE = 5;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-    // Callers that come later than they were told, by that, may use the margin. Those that are always there would
-    // otherwise leave them nothing.
-    private static final long LATE = SECOND;
     private static final double LOWEST_SHARE = 1.0 / 16;
     private static final long RECOVERY = Duration.ofMinutes(5).toNanos();
     // Answers 429 to requests that were under way together count as one.
     private static final long SAME_THROTTLING = Duration.ofSeconds(5).toNanos();
     // Nobody sleeps through an earlier chance for longer than this.
     private static final long LONGEST_WAIT = Duration.ofSeconds(15).toNanos();
-    private static final long LONGEST_DEBT = Duration.ofMinutes(1).toNanos();
     // The share of a pause by which it is lengthened at most, so that many clients do not wake together.
     private static final double JITTER = 0.1;
-    // The age of places whose owners never came back. They are forgotten when there are many.
+    // The time after which those who never came back are forgotten, when there are many.
     private static final long ABANDONED = Duration.ofHours(1).toNanos();
     private static final int MANY = 10_000;
 
     private final TimeSource time;
     private final long origin;
     private final long salt;
-    private final double perMinute;
+    private final double budget;
+    private final int mostAtOnce;
     private final Map<RequestClass, Line> lines = new EnumMap<>(RequestClass.class);
+    // Those who may go when they come back.
+    private final Map<Object, Call> called = new LinkedHashMap<>();
     private final Deque<Long> lastMinute = new ArrayDeque<>();
     private final Deque<Long> lastSecond = new ArrayDeque<>();
-    private long nextLeave;
+    private long nextCall;
     private long pausedUntil;
     private double shareAfterPause = 1;
     private long lastThrottled = -MINUTE;
 
-    /** Those of one class who wait, in their order, and the moment for which each was told to come back. */
+    /** Those of one class who wait, in their order. */
     private static final class Line {
-        private final Map<Object, Long> dues = new LinkedHashMap<>();
-        // What was sent, divided by the weight: the line with the least is served next.
+        private final RequestClass kind;
+        private final Set<Object> waiting = new LinkedHashSet<>();
+        // How many are called up or under way.
+        private int open;
+        // How many were called up, divided by the weight: the line with the least is next.
         private double served;
+
+        private Line(RequestClass kind) {
+            this.kind = kind;
+        }
     }
 
-    RequestBudget(int requestsPerMinute, TimeSource time) {
+    /** Somebody was called up. */
+    private record Call(Line line, long since) {}
+
+    /**
+     * Makes a budget.
+     *
+     * @param requestsPerMinute how many requests may go out in a minute
+     * @param mostAtOnce how many of each class but polls may be under way at once
+     * @param time the clock
+     */
+    RequestBudget(int requestsPerMinute, int mostAtOnce, TimeSource time) {
         if (requestsPerMinute < 1) {
             throw new IllegalArgumentException(
                     "The request budget is " + requestsPerMinute + " a minute; it must be at least 1.");
@@ -80,15 +106,11 @@ final class RequestBudget {
         this.origin = time.nanoTime();
         Instant now = time.now();
         this.salt = 31 * origin + now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        this.perMinute = requestsPerMinute * MARGIN;
+        this.budget = requestsPerMinute;
+        this.mostAtOnce = mostAtOnce;
         for (RequestClass each : RequestClass.values()) {
-            lines.put(each, new Line());
+            lines.put(each, new Line(each));
         }
-    }
-
-    /** Asks to send a poll, see {@link #ask(Object, RequestClass)}. */
-    Duration ask(Object who) {
-        return ask(who, RequestClass.POLL);
     }
 
     /**
@@ -102,118 +124,101 @@ final class RequestBudget {
      */
     synchronized Duration ask(Object who, RequestClass kind) {
         long now = now();
+        callUp(now);
         Line line = lines.get(kind);
-        Long due = line.dues.get(who);
-        long late = due == null ? 0 : now - due;
-        long wait = pausedUntil - now;
-        if (wait <= 0) {
-            wait = untilItsTurn(who, kind, now, late);
+        if (!called.containsKey(who) && !line.waiting.contains(who)) {
+            join(who, line, now);
+            callUp(now);
         }
+        long wait = called.containsKey(who)
+                ? Math.max(pausedUntil - now, untilWindowsAllow(who, now))
+                : isFull(line) ? SECOND : nextCallOf(line) + ahead(who, line, now) * gap(now) - now;
         if (wait <= 0) {
-            line.dues.remove(who);
-            serve(kind, line);
-            sent(now);
-            nextLeave = Math.max(nextLeave, now + gap(now));
+            called.remove(who);
+            lastMinute.add(now);
+            lastSecond.add(now);
             return Duration.ZERO;
         }
-        wait = Math.min(wait, LONGEST_WAIT);
-        takePlace(who, line, due == null, now, now + wait);
-        return Duration.ofNanos(wait);
+        return Duration.ofNanos(Math.min(wait, LONGEST_WAIT));
     }
 
-    private long untilItsTurn(Object who, RequestClass kind, long now, long late) {
-        long ahead = ahead(who, kind, now);
-        boolean isOverdue = late > LATE && ahead == 0;
-        // Where nobody is there who would be held up, the present is free, whatever the order.
-        boolean isFree = now >= nextLeave && (ahead == 0 || !isSomebodyDue(who, kind, now));
-        if (isOverdue || isFree) {
-            return untilWindowsAllow(now, isOverdue);
+    private void join(Object who, Line line, long now) {
+        if (called.size() >= MANY) {
+            called.values().removeIf(call -> now - call.since > ABANDONED);
         }
-        return Math.max(1, nextLeave - now) + ahead * gap(now);
+        if (line.waiting.isEmpty()) { // what it did not use while nobody wanted it is gone
+            line.served = Math.max(line.served, leastServed());
+        }
+        line.waiting.add(who);
     }
 
-    /** {@return how many will leave before that caller does; more than fit into the longest wait are not counted} */
-    private long ahead(Object who, RequestClass kind, long now) {
-        Line own = lines.get(kind);
+    /** Calls up whose turn has come since somebody looked last. */
+    private void callUp(long now) {
+        Line next = nextLine();
+        while (next != null && nextCallOf(next) <= now) {
+            Object first = next.waiting.iterator().next();
+            next.waiting.remove(first);
+            next.served += 1.0 / next.kind.weight();
+            next.open++;
+            called.put(first, new Call(next, now));
+            nextCall += gap(nextCall);
+            next = nextLine();
+        }
+        if (next == null) { // silence is not saved up
+            nextCall = Math.max(nextCall, now);
+        }
+    }
+
+    private @Nullable Line nextLine() {
+        Line next = null;
+        for (Line line : lines.values()) {
+            if (!line.waiting.isEmpty() && !isFull(line) && (next == null || line.served < next.served)) {
+                next = line;
+            }
+        }
+        return next;
+    }
+
+    // Polls have workers of their own, and so are never too many.
+    private boolean isFull(Line line) {
+        return line.kind != RequestClass.POLL && line.open >= mostAtOnce;
+    }
+
+    /** {@return when the first of a line is called up, if that line is next} */
+    private long nextCallOf(Line line) {
+        long early = line.kind.isUrgent() ? (AT_ONCE - 1) * gap(nextCall) : 0;
+        return Math.max(pausedUntil, nextCall - early);
+    }
+
+    /** {@return how many are called up before that caller; more than fit into the longest wait are not counted} */
+    private long ahead(Object who, Line own, long now) {
         long most = LONGEST_WAIT / gap(now) + 1;
-        long inLine = thoseThere(own, who, most, now);
-        double servedThen = Math.max(own.served, leastServed()) + (double) inLine / kind.weight();
+        long inLine = 0;
+        for (Object other : own.waiting) {
+            if (inLine >= most || other.equals(who)) {
+                break;
+            }
+            inLine++;
+        }
+        double servedThen = own.served + (double) inLine / own.kind.weight();
         long ofOthers = 0;
-        for (Map.Entry<RequestClass, Line> other : lines.entrySet()) {
-            if (other.getKey() != kind) {
-                Line line = other.getValue();
-                double before = (servedThen - Math.max(line.served, leastServed()))
-                        * other.getKey().weight();
-                ofOthers += thoseThere(line, who, (long) Math.ceil(before), now);
+        for (Line line : lines.values()) {
+            if (line != own) {
+                double before = (servedThen - line.served) * line.kind.weight();
+                boolean isFirstOfEquals = line.kind.compareTo(own.kind) < 0;
+                long whole = (long) (isFirstOfEquals ? Math.floor(before) + 1 : Math.ceil(before));
+                ofOthers += Math.max(0, Math.min(line.waiting.size(), whole));
             }
         }
         return inLine + ofOthers;
     }
 
-    private static long thoseThere(Line line, Object before, long most, long now) {
-        long there = 0;
-        for (Map.Entry<Object, Long> other : line.dues.entrySet()) {
-            if (there >= most || other.getKey().equals(before)) {
-                break;
-            }
-            if (isThere(other.getValue(), now)) {
-                there++;
-            }
-        }
-        return there;
-    }
-
-    // One who does not come when told to is taken for absent.
-    private static boolean isThere(long due, long now) {
-        return now - due <= LATE;
-    }
-
-    /** {@return whether one who should go first is about to ask} */
-    private boolean isSomebodyDue(Object who, RequestClass kind, long now) {
-        double own = lines.get(kind).served;
-        for (Map.Entry<RequestClass, Line> each : lines.entrySet()) {
-            boolean goesFirst = each.getKey() == kind || each.getValue().served < own;
-            if (goesFirst) {
-                for (Map.Entry<Object, Long> other : each.getValue().dues.entrySet()) {
-                    if (other.getKey().equals(who)) {
-                        break;
-                    }
-                    if (other.getValue() <= now && isThere(other.getValue(), now)) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
-    private void takePlace(Object who, Line line, boolean isNew, long now, long due) {
-        if (isNew) {
-            if (line.dues.isEmpty()) { // what it did not use while nobody wanted it is gone
-                line.served = Math.max(line.served, leastServed());
-            }
-            if (line.dues.size() >= MANY) {
-                line.dues.values().removeIf(other -> now - other > ABANDONED);
-            }
-        }
-        line.dues.put(who, due);
-    }
-
-    private void serve(RequestClass kind, Line line) {
-        line.served = Math.max(line.served, leastServed()) + 1.0 / kind.weight();
-    }
-
-    /** {@return how much the line has been served that is next} */
+    /** {@return how much the line has been served that is next; if nobody waits, the one that was served most} */
     private double leastServed() {
-        double least = Double.POSITIVE_INFINITY;
-        double most = 0;
-        for (Line line : lines.values()) {
-            most = Math.max(most, line.served);
-            if (!line.dues.isEmpty()) {
-                least = Math.min(least, line.served);
-            }
-        }
-        return Double.isInfinite(least) ? most : least;
+        Line next = nextLine();
+        return next != null
+                ? next.served
+                : lines.values().stream().mapToDouble(line -> line.served).max().orElse(0);
     }
 
     /**
@@ -222,15 +227,20 @@ final class RequestBudget {
      * @param who the object that the caller asked with
      */
     synchronized void leave(Object who) {
-        lines.values().forEach(line -> line.dues.remove(who));
+        Call call = called.remove(who);
+        if (call != null) {
+            call.line.open--;
+        }
+        lines.values().forEach(line -> line.waiting.remove(who));
     }
 
-    /** Counts a request that was sent without asking, because somebody waits for it. */
-    synchronized void spend() {
-        long now = now();
-        sent(now);
-        nextLeave = Math.max(nextLeave, now + gap(now));
-        nextLeave = Math.max(nextLeave, Math.min(nextLeave + gap(now), now + LONGEST_DEBT));
+    /**
+     * Notes that a request is no longer under way.
+     *
+     * @param kind what it was
+     */
+    synchronized void done(RequestClass kind) {
+        lines.get(kind).open--;
     }
 
     /**
@@ -240,6 +250,7 @@ final class RequestBudget {
      */
     synchronized void throttled(Duration atLeast) {
         long now = now();
+        callUp(now);
         if (now - lastThrottled > SAME_THROTTLING) {
             shareAfterPause = Math.max(LOWEST_SHARE, share(now) / 2);
         }
@@ -250,7 +261,7 @@ final class RequestBudget {
         }
         long jittered = pause.toNanos() + (long) (pause.toNanos() * JITTER * chance(salt));
         pausedUntil = Math.max(pausedUntil, now + jittered);
-        nextLeave = Math.max(pausedUntil, Math.min(nextLeave, now + gap(now)));
+        nextCall = Math.max(nextCall, pausedUntil);
     }
 
     /** {@return how long nobody may send, because of an answer 429} */
@@ -266,36 +277,38 @@ final class RequestBudget {
         return (mixed >>> 11) * 0x1.0p-53;
     }
 
-    private void sent(long now) {
-        forget(lastMinute, now - MINUTE);
-        forget(lastSecond, now - SECOND);
-        lastMinute.add(now);
-        lastSecond.add(now);
+    /** {@return how long it is until neither the last second nor the last minute is full} */
+    private long untilWindowsAllow(Object who, long now) {
+        double share = share(now);
+        int mostInASecond = (int) Math.ceil(Math.max(LEAST_PER_SECOND, budget * MOST / 60) * share);
+        int mostInAMinute = (int) Math.ceil(budget * MOST * share);
+        // Of those who come at the same time, the same ones would else be too late each time.
+        int leftToOthers = Math.min(calledBefore(who), mostInASecond / 2);
+        return Math.max(
+                untilAllowed(lastSecond, SECOND, mostInASecond - leftToOthers, now),
+                untilAllowed(lastMinute, MINUTE, mostInAMinute, now));
     }
 
-    /** {@return how long it is until neither the last second nor the last minute is full} */
-    private long untilWindowsAllow(long now, boolean late) {
-        double share = share(now);
-        int mostInASecond = (int) Math.max(LEAST_PER_SECOND, perMinute / 60);
-        return Math.max(
-                untilAllowed(lastSecond, SECOND, (int) Math.max(1, mostInASecond * share), now),
-                untilAllowed(
-                        lastMinute, MINUTE, (int) Math.max(1, (late ? perMinute / MARGIN : perMinute) * share), now));
+    private int calledBefore(Object who) {
+        int before = 0;
+        for (Object other : called.keySet()) {
+            if (before == MOST_LEFT_TO_OTHERS || other.equals(who)) {
+                break;
+            }
+            before++;
+        }
+        return before;
     }
 
     private static long untilAllowed(Deque<Long> sent, long window, int most, long now) {
-        forget(sent, now - window);
+        while (!sent.isEmpty() && sent.getFirst() < now - window) {
+            sent.removeFirst();
+        }
         return sent.size() < most ? 0 : sent.getFirst() + window + 1 - now;
     }
 
-    private static void forget(Deque<Long> sent, long then) {
-        while (!sent.isEmpty() && sent.getFirst() < then) {
-            sent.removeFirst();
-        }
-    }
-
     private long gap(long now) {
-        return Math.round(MINUTE / (perMinute * share(now)));
+        return Math.round(MINUTE / (budget * PACE * share(now)));
     }
 
     private double share(long now) {

@@ -7,7 +7,6 @@ import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,13 +26,16 @@ public final class RequestLimiter {
     /** The longest wait that a server can demand: an odd header must not silence a client for a day. */
     public static final Duration LONGEST_PAUSE = RequestBudget.LONGEST_PAUSE;
 
-    private static final Duration LONGEST_WAIT = LONGEST_PAUSE.multipliedBy(2);
+    /** The longest wait in line of somebody who waits for the answer. */
+    static final Duration LONGEST_TURN = LONGEST_PAUSE.multipliedBy(2);
+
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     // How soon somebody who waits notices that the client was closed.
     private static final Duration NAP = Duration.ofSeconds(1);
 
     private final PollingFloor floor;
     private final BaseUrl server;
+    private final int requestsPerMinute;
     private final RequestBudget budget;
     private final PollRegistry polls;
     private final Lifecycle lifecycle;
@@ -45,15 +47,22 @@ public final class RequestLimiter {
      * @param floor the shortest time between two polls of one task
      * @param server the server, whose tasks other clients in this JVM may poll too
      * @param requestsPerMinute how many requests may go out in a minute, of all tasks together
+     * @param mostAtOnce how many of each class of requests but polls may be under way at once
      * @param lifecycle ends each wait when the client is closed
      * @param time the clock
      * @throws IllegalArgumentException if the budget is not positive
      */
     public RequestLimiter(
-            PollingFloor floor, BaseUrl server, int requestsPerMinute, Lifecycle lifecycle, TimeSource time) {
+            PollingFloor floor,
+            BaseUrl server,
+            int requestsPerMinute,
+            int mostAtOnce,
+            Lifecycle lifecycle,
+            TimeSource time) {
         this.floor = floor;
         this.server = server;
-        this.budget = new RequestBudget(requestsPerMinute, time);
+        this.requestsPerMinute = requestsPerMinute;
+        this.budget = new RequestBudget(requestsPerMinute, mostAtOnce, time);
         this.polls = PollRegistry.of(time);
         this.lifecycle = lifecycle;
         this.time = time;
@@ -67,12 +76,35 @@ public final class RequestLimiter {
      * @param task the task to poll
      * @return zero if the poll may go, which counts as gone; else how long to wait before asking again
      */
-    public synchronized Duration askToPoll(TaskRef task) {
+    public Duration askToPoll(TaskRef task) {
+        return askToPoll(task, task, RequestClass.POLL);
+    }
+
+    private synchronized Duration askToPoll(TaskRef task, Object who, RequestClass kind) {
         Duration wait = polls.tooEarly(server, task, floor.duration(), time.nanoTime());
         if (wait.isZero()) {
-            wait = budget.ask(task);
+            wait = ask(who, kind);
         }
-        return wait.isZero() ? begin(task) : wait; // another client may be faster
+        if (wait.isZero()) {
+            wait = polls.begin(server, task, floor.duration(), time.nanoTime());
+            if (!wait.isZero()) { // another client was faster
+                done(kind);
+            }
+        }
+        return wait;
+    }
+
+    /**
+     * Asks to send a request that is no poll.
+     *
+     * <p>Whoever is told to wait asks again.
+     *
+     * @param who anything that tells the asker from others
+     * @param kind what it wants to send
+     * @return zero if the request may go, which counts as sent; else how long to wait before asking again
+     */
+    Duration ask(Object who, RequestClass kind) {
+        return budget.ask(who, kind);
     }
 
     /**
@@ -81,27 +113,18 @@ public final class RequestLimiter {
      * @param task the task that was polled
      */
     public void pollDone(TaskRef task) {
+        pollDone(task, RequestClass.POLL);
+    }
+
+    /** Says that somebody has a status for which it asked as such a request. */
+    void pollDone(TaskRef task, RequestClass kind) {
         polls.end(server, task);
+        done(kind);
     }
 
-    /**
-     * Waits until somebody who asks for a status may do so, and counts the request.
-     *
-     * <p>Whoever comes back says when the request is {@link #pollDone done}.
-     *
-     * @param task the task to ask for
-     * @throws TransportException if the thread is interrupted, or it would wait for longer than {@link #LONGEST_WAIT}
-     */
-    void awaitPoll(TaskRef task) {
-        awaitEach(() -> {
-            Duration pause = budget.pause();
-            return pause.isZero() ? begin(task) : pause;
-        });
-        budget.spend();
-    }
-
-    private Duration begin(TaskRef task) {
-        return polls.begin(server, task, floor.duration(), time.nanoTime());
+    /** Says that a request is over that was let through. */
+    void done(RequestClass kind) {
+        budget.done(kind);
     }
 
     /**
@@ -124,71 +147,60 @@ public final class RequestLimiter {
     }
 
     /**
-     * Waits until a request may go for which somebody waits, and counts it.
+     * Waits in line until a request may go, which counts as sent.
      *
-     * <p>Such a request does not line up. It waits only while an answer 429 stops everybody.
+     * <p>Whoever comes back says when the request is {@link #done done}.
      *
-     * @throws TransportException if the thread is interrupted, or it would wait for longer than {@link #LONGEST_WAIT}
+     * @param kind what is to be sent
+     * @throws TransportException if the thread is interrupted, or it would wait for longer than {@link #LONGEST_TURN};
+     *     a transfer does so as long as the line moves
      */
-    void awaitPauseAndSpend() {
-        awaitEach(budget::pause);
-        budget.spend();
+    void awaitTurn(RequestClass kind) {
+        Object turn = new Object();
+        awaitTurn(turn, kind, () -> ask(turn, kind));
     }
 
     /**
-     * Waits in line with others who move chunks.
+     * Waits in line until somebody who asks for a status may do so, which counts as sent.
      *
-     * @throws TransportException if the thread is interrupted, or answers 429 stop everybody for too long
+     * <p>Whoever comes back says when the {@link RequestClass#READ} is {@link #pollDone(TaskRef, RequestClass) done}.
+     *
+     * @param task the task to ask for
+     * @throws TransportException as {@link #awaitTurn} throws it
      */
-    void awaitTurn() {
+    void awaitPoll(TaskRef task) {
         Object turn = new Object();
+        awaitTurn(turn, RequestClass.READ, () -> askToPoll(task, turn, RequestClass.READ));
+    }
+
+    private void awaitTurn(Object turn, RequestClass kind, Supplier<Duration> next) {
+        checkInterrupt();
+        long start = time.nanoTime();
         try {
-            // The line moves, so that its turn comes. Only while nobody may send it does not.
-            awaitEach(() -> askInTurn(turn), () -> !budget.pause().isZero());
+            for (Duration wait = next.get(); !wait.isZero(); wait = next.get()) {
+                Duration waited = Duration.ofNanos(time.nanoTime() - start);
+                boolean isLimited =
+                        kind != RequestClass.TRANSFER || !budget.pause().isZero();
+                if (isLimited && waited.plus(wait).compareTo(LONGEST_TURN) > 0) {
+                    throw notSent(waited);
+                }
+                sleep(wait);
+            }
         } finally {
             budget.leave(turn);
         }
     }
 
-    /**
-     * Asks to send one of many requests that are no polls.
-     *
-     * <p>Whoever is told to wait asks again.
-     *
-     * @param who anything that tells the asker from others
-     * @return zero if the request may go, which counts as sent; else how long to wait before asking again
-     */
-    Duration askInTurn(Object who) {
-        return budget.ask(who, RequestClass.TRANSFER);
-    }
-
-    private void awaitEach(Supplier<Duration> next) {
-        awaitEach(next, () -> true);
-    }
-
-    private void awaitEach(Supplier<Duration> next, BooleanSupplier isLimited) {
-        checkInterrupt();
-        long start = time.nanoTime();
-        Duration wait = next.get();
-        while (!wait.isZero()) {
-            Duration waited = Duration.ofNanos(time.nanoTime() - start);
-            if (isLimited.getAsBoolean() && waited.plus(wait).compareTo(LONGEST_WAIT) > 0) {
-                throw notSent(waited, wait);
-            }
-            sleep(wait);
-            wait = next.get();
-        }
-    }
-
-    private TransportException notSent(Duration waited, Duration wait) {
-        String why = budget.pause().isZero()
-                ? "the polls of others came first for " + waited
-                : "the server has refused others with 429 for " + waited + " and wants no more for another " + wait;
+    private TransportException notSent(Duration waited) {
+        Duration pause = budget.pause();
+        String why = pause.isZero()
+                ? "other requests came first for " + waited + ". This client sends no more than " + requestsPerMinute
+                        + " requests a minute, and no more at once than its connections allow. Ask for less at once, or"
+                        + " allow more with requestsPerMinute and maxConnections"
+                : "the server has refused others with 429 for " + waited + " and wants no more for another " + pause
+                        + ". Try again later";
         return new TransportException(
-                TransportException.Kind.TIMEOUT,
-                false,
-                "The request was not sent, for " + why + ". Try again later",
-                null);
+                TransportException.Kind.TIMEOUT, false, "The request was not sent, for " + why, null);
     }
 
     private void sleep(Duration wait) {

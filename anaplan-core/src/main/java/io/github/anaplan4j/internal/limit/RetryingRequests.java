@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Sends the requests that are no polls, within the client's budget.
+ * Sends the requests that are no polls of watches, within the client's budget.
  *
  * <p>Those that do no harm when they arrive twice are sent again after trouble on the way, though not any more once ten
  * minutes are over. Thread-safe.
@@ -46,7 +46,7 @@ public final class RetryingRequests {
     /** One of the ways to send a request. */
     @FunctionalInterface
     interface Sender {
-        <T> T send(Supplier<T> request);
+        <T> T send(RequestClass kind, Supplier<T> request);
     }
 
     /** One of the ways to ask for a status. */
@@ -55,10 +55,14 @@ public final class RetryingRequests {
         <T> T send(TaskRef task, Supplier<T> request);
     }
 
-    /** Sends a request that somebody waits for, once: at once, unless an answer 429 stops everybody. */
-    <T> T once(Supplier<T> request) {
-        limiter.awaitPauseAndSpend();
-        return counted(request);
+    /** Sends a request when its turn has come, once. */
+    <T> T once(RequestClass kind, Supplier<T> request) {
+        limiter.awaitTurn(kind);
+        try {
+            return counted(request);
+        } finally {
+            limiter.done(kind);
+        }
     }
 
     /** Asks for a status, once, when the polling floor of the task allows it. */
@@ -67,13 +71,18 @@ public final class RetryingRequests {
         try {
             return counted(request);
         } finally {
-            limiter.pollDone(task);
+            limiter.pollDone(task, RequestClass.READ);
         }
     }
 
-    /** Sends a request that somebody waits for, and that can be repeated. */
-    <T> T retrying(Supplier<T> request) {
-        return retried(() -> once(request), NOTHING);
+    /**
+     * Sends a request that can be repeated when its turn has come, again if there was trouble on the way.
+     *
+     * <p>Of a transfer all is lost with one request. So it is patient with a model that is busy, which counts as none
+     * of its attempts.
+     */
+    <T> T retrying(RequestClass kind, Supplier<T> request) {
+        return retried(() -> once(kind, request), kind == RequestClass.TRANSFER ? whileBusy() : NOTHING);
     }
 
     /** Asks for a status when the polling floor of the task allows it, again if there was trouble on the way. */
@@ -81,27 +90,17 @@ public final class RetryingRequests {
         return retried(() -> onceAsPoll(task, request), NOTHING);
     }
 
-    /**
-     * Sends one of many requests, which can be repeated, when the budget has a place for it.
-     *
-     * <p>The others would be lost with it. So it is patient with a model that is busy, which counts as none of its
-     * attempts.
-     */
-    <T> T retryingInTurn(Supplier<T> request) {
-        Attempts whileBusy = new Attempts(ATTEMPTS_WHILE_BUSY, time);
-        return retried(
-                () -> {
-                    limiter.awaitTurn();
-                    return counted(request);
-                },
-                failure -> {
-                    boolean isBusy = failure instanceof AnaplanApiException answer
-                            && answer.condition().isModelBusy();
-                    if (isBusy) {
-                        whileBusy.pauseAfter(failure, WHILE_BUSY);
-                    }
-                    return isBusy;
-                });
+    /** {@return what waits for a busy model, and tells whether it has} */
+    private Predicate<AnaplanException> whileBusy() {
+        Attempts attempts = new Attempts(ATTEMPTS_WHILE_BUSY, time);
+        return failure -> {
+            boolean isBusy = failure instanceof AnaplanApiException answer
+                    && answer.condition().isModelBusy();
+            if (isBusy) {
+                attempts.pauseAfter(failure, WHILE_BUSY);
+            }
+            return isBusy;
+        };
     }
 
     private <T> T retried(Supplier<T> attempt, Predicate<AnaplanException> isWaitedFor) {
@@ -148,7 +147,12 @@ public final class RetryingRequests {
      */
     public static boolean isWorthRepeating(AnaplanException failure) {
         if (failure instanceof TransportException transport) {
-            return transport.kind() != TransportException.Kind.INTERRUPTED;
+            // A timeout before it was sent is that of the line, which is no shorter now.
+            return switch (transport.kind()) {
+                case INTERRUPTED -> false;
+                case TIMEOUT -> transport.mayHaveBeenSent();
+                case CONNECT, CONNECTION_LOST -> true;
+            };
         }
         return failure instanceof AnaplanApiException answer
                 && answer.condition().isWorthRepeating();

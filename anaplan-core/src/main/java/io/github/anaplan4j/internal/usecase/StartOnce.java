@@ -64,6 +64,34 @@ public final class StartOnce {
     /** What is known of a start that was sent. */
     private record Sent(Instant at, @Nullable List<ListedTask> before, Duration took, Throwable failure) {}
 
+    /** A start that waits for its turn, and leaves when that has come. */
+    private final class Leaving {
+        private final StartTurn turn;
+        private @Nullable List<ListedTask> before;
+        private Instant at = time.now();
+        private long atNanos = time.nanoTime();
+
+        private Leaving(StartTurn turn, @Nullable List<ListedTask> before) {
+            this.turn = turn;
+            this.before = before;
+        }
+
+        // It is intended no sooner: a program that dies in the line has started nothing.
+        private void leaves() {
+            long listed = atNanos;
+            at = time.now();
+            atNanos = time.nanoTime();
+            if (atNanos - listed > LONGEST_LIST_BEFORE.toNanos()) {
+                before = null; // what others started during a long wait must not be taken for ours
+            }
+            turn.intend(turn.entry().intended(at, before));
+        }
+
+        private Sent sent(Throwable failure) {
+            return new Sent(at, before, Duration.ofNanos(time.nanoTime() - atNanos), failure);
+        }
+    }
+
     /**
      * Starts an action; its task is the caller's from then on.
      *
@@ -138,18 +166,18 @@ public final class StartOnce {
             if (Thread.currentThread().isInterrupted()) {
                 throw StartTurn.interrupted(action);
             }
-            Instant sentAt = time.now();
-            long sentNanos = time.nanoTime();
-            turn.intend(turn.entry().intended(sentAt, before));
-            Departure departure = new Departure();
+            Leaving leaving = new Leaving(turn, before);
+            Departure departure = new Departure(leaving::leaves);
             TaskRef task;
             try {
                 task = once.start(action, options, departure);
             } catch (Throwable failure) {
-                Sent sent = new Sent(sentAt, before, Duration.ofNanos(time.nanoTime() - sentNanos), failure);
+                Sent sent = leaving.sent(failure);
                 Optional<AnaplanApiException> refusal = refusal(failure);
                 if (!departure.hasLeft() || isSurelyNotSent(failure)) {
-                    turn.record(turn.entry().notStarted());
+                    if (turn.entry().sentAt() != null) {
+                        turn.record(turn.entry().notStarted());
+                    }
                     if (!attempts.pausedAfter(failure)) {
                         throw failure;
                     }
@@ -168,9 +196,9 @@ public final class StartOnce {
                         "the task " + task.taskId() + ", which was there before",
                         "",
                         null);
-                return find(turn, new Sent(sentAt, before, Duration.ZERO, notOurs));
+                return find(turn, leaving.sent(notOurs));
             }
-            return claim(turn, task, sentAt);
+            return claim(turn, task, leaving.at);
         }
     }
 

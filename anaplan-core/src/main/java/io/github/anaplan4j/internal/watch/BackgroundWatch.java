@@ -277,13 +277,17 @@ final class BackgroundWatch implements Watch {
         onEnd.accept(this);
         if (result instanceof StepResult.Finished finished) {
             latest = finished.outcome().status();
-            callbacks.execute(() -> outcome.complete(finished.outcome()));
+            endBy(() -> outcome.complete(finished.outcome()));
         } else if (result instanceof StepResult.GaveUp gaveUp) {
             latest = gaveUp.state().lastSeen();
-            callbacks.execute(() -> outcome.completeExceptionally(gaveUp.toException()));
+            endBy(() -> outcome.completeExceptionally(gaveUp.toException()));
         } else {
             throw new AssertionError(result);
         }
+    }
+
+    private void endBy(SerialCallbacks.End end) {
+        callbacks.execute(end);
     }
 
     private Duration elapsed() {

@@ -28,6 +28,7 @@ final class PollWorkers {
     private final ThreadPoolExecutor callbacks = newPool("anaplan4j-callback");
     private final @Nullable Executor users;
     private final boolean inline;
+    private volatile boolean isHurried;
 
     /**
      * Makes them, without starting a thread.
@@ -110,7 +111,7 @@ final class PollWorkers {
 
     /** {@return what runs the callbacks of one more watch} */
     Executor newCallbacks() {
-        return inline ? Runnable::run : new SerialCallbacks(callbacks);
+        return inline ? Runnable::run : new SerialCallbacks(callbacks, () -> isHurried);
     }
 
     /** Ends the own threads; the user's executor is left alone. */
@@ -126,15 +127,21 @@ final class PollWorkers {
         }
     }
 
-    private static void awaitEnd(ThreadPoolExecutor pool) {
+    private void awaitEnd(ThreadPoolExecutor pool) {
         try {
             if (!pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                pool.shutdownNow();
+                stop(pool);
                 pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException hurry) {
-            pool.shutdownNow();
+            stop(pool);
             Thread.currentThread().interrupt();
         }
+    }
+
+    // Nothing is polled any more, and of what waits behind callbacks that hang only the end of each watch is run.
+    private void stop(ThreadPoolExecutor pool) {
+        isHurried = true;
+        pool.shutdownNow().forEach(Runnable::run);
     }
 }

@@ -53,8 +53,10 @@ class RequestLimiterTest {
     /** As other clients of one tenant may see to. */
     @Test
     void nobodyWaitsForEverForAServerThatRefusesOthersAgainAndAgain() {
-        for (Runnable wait :
-                List.<Runnable>of(limiter::awaitTurn, limiter::awaitPauseAndSpend, () -> limiter.awaitPoll(TASK))) {
+        for (Runnable wait : List.<Runnable>of(
+                () -> limiter.awaitTurn(RequestClass.TRANSFER),
+                () -> limiter.awaitTurn(RequestClass.START),
+                () -> limiter.awaitPoll(TASK))) {
             limiter.throttled(Duration.ofMinutes(10));
             for (int i = 1; i < 10; i++) {
                 time.in(Duration.ofMinutes(9L * i), () -> limiter.throttled(Duration.ofMinutes(10)));
@@ -76,28 +78,49 @@ class RequestLimiterTest {
 
         TransportException tooLong = catchThrowableOfType(TransportException.class, () -> limiter.awaitPoll(TASK));
 
-        assertThat(tooLong)
-                .hasMessageContaining("the polls of others came first")
-                .hasMessageNotContaining("429");
+        assertThat(tooLong).hasMessageContaining("other requests came first").hasMessageNotContaining("429");
         otherClient.pollDone(TASK);
     }
 
     /** A line moves, so that each turn comes; that is no reason to fail. */
     @Test
-    void aTurnInALongLineIsWaitedFor() {
+    void aTransferWaitsInALongLineForItsTurn() {
         RequestLimiter slow = TestLimits.limiter(1, time);
         List<String> others = new ArrayList<>(
                 IntStream.range(0, 40).mapToObj(i -> "other " + i).toList());
-        others.forEach(slow::askInTurn);
+        others.forEach(other -> slow.ask(other, RequestClass.TRANSFER));
         for (int second = 1; second < 7_200; second++) {
-            time.in(
-                    Duration.ofSeconds(second),
-                    () -> others.removeIf(other -> slow.askInTurn(other).isZero()));
+            time.in(Duration.ofSeconds(second), () -> others.removeIf(other -> isSent(slow, other)));
         }
 
-        slow.awaitTurn();
+        slow.awaitTurn(RequestClass.TRANSFER);
 
         assertThat(time.passed()).isGreaterThan(Duration.ofMinutes(20));
+    }
+
+    private static boolean isSent(RequestLimiter limiter, String who) {
+        boolean isSent = limiter.ask(who, RequestClass.TRANSFER).isZero();
+        if (isSent) {
+            limiter.done(RequestClass.TRANSFER);
+        }
+        return isSent;
+    }
+
+    @Test
+    void whoWaitsForTheAnswerIsToldWhenTheLineIsTooLong() {
+        RequestLimiter slow = TestLimits.limiter(1, time);
+        for (int other = 0; other < 40; other++) {
+            slow.ask("other " + other, RequestClass.START);
+        }
+
+        TransportException tooLong =
+                catchThrowableOfType(TransportException.class, () -> slow.awaitTurn(RequestClass.START));
+
+        assertThat(tooLong)
+                .hasMessageContaining("was not sent")
+                .hasMessageContaining("other requests came first for PT20M")
+                .hasMessageContaining("no more than 1 requests a minute");
+        assertThat(tooLong.mayHaveBeenSent()).isFalse();
     }
 
     @Test

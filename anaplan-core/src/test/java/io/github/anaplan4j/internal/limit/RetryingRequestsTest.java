@@ -34,11 +34,6 @@ class RetryingRequestsTest {
     private final RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
     private int sent;
 
-    /** The ways to send a request that can be repeated. */
-    private List<RetryingRequests.Sender> retrying() {
-        return List.of(requests::retrying, requests::retryingInTurn);
-    }
-
     /** How often a request goes out that is always answered so; a new condition has to take its place here. */
     private static int mostAttempts(ApiCondition condition, boolean isTransfer) {
         return switch (condition) {
@@ -62,31 +57,34 @@ class RetryingRequestsTest {
     @ParameterizedTest
     @EnumSource
     void whatPassesIsAReasonToAskAgainAndWhatStaysIsNone(ApiCondition condition) {
-        assertGivesUp(requests::retrying, meaning(condition), mostAttempts(condition, false));
-        assertGivesUp(requests::retryingInTurn, meaning(condition), mostAttempts(condition, true));
-        assertGivesUp(requests::once, meaning(condition), 1);
+        for (RequestClass kind : RequestClass.values()) {
+            int attempts = mostAttempts(condition, kind == RequestClass.TRANSFER);
+            assertGivesUp(requests::retrying, kind, meaning(condition), attempts);
+        }
+        assertGivesUp(requests::once, RequestClass.READ, meaning(condition), 1);
     }
 
     @ParameterizedTest
     @EnumSource
     void aWireThatBreaksIsAReasonToAskAgainAndAnInterruptIsNone(TransportException.Kind kind) {
-        for (RetryingRequests.Sender sender : retrying()) {
-            assertGivesUp(sender, sent(kind), kind == TransportException.Kind.INTERRUPTED ? 1 : 4);
+        for (RequestClass each : RequestClass.values()) {
+            assertGivesUp(requests::retrying, each, sent(kind), kind == TransportException.Kind.INTERRUPTED ? 1 : 4);
         }
-        assertGivesUp(requests::once, sent(kind), 1);
+        assertGivesUp(requests::once, RequestClass.READ, sent(kind), 1);
     }
 
     @Test
     void anAnswerThatIsNotWhatItShouldBeIsNoReasonToAskAgain() {
-        for (RetryingRequests.Sender sender : retrying()) {
-            assertGivesUp(sender, malformed(), 1);
+        for (RequestClass kind : RequestClass.values()) {
+            assertGivesUp(requests::retrying, kind, malformed(), 1);
         }
     }
 
-    private void assertGivesUp(RetryingRequests.Sender sender, AnaplanException failure, int attempts) {
+    private void assertGivesUp(
+            RetryingRequests.Sender sender, RequestClass kind, AnaplanException failure, int attempts) {
         sent = 0;
 
-        assertThat(catchThrowable(() -> sender.send(() -> {
+        assertThat(catchThrowable(() -> sender.send(kind, () -> {
                     sent++;
                     throw failure;
                 })))
@@ -97,7 +95,8 @@ class RetryingRequestsTest {
 
     @Test
     void attemptsAreFiveSecondsApart() {
-        assertThat(requests.retrying(answers(status(503), status(409), sent(TransportException.Kind.TIMEOUT))))
+        assertThat(requests.retrying(
+                        RequestClass.READ, answers(status(503), status(409), sent(TransportException.Kind.TIMEOUT))))
                 .isEqualTo("answer 4");
 
         assertThat(time.passed()).isEqualTo(Duration.ofSeconds(15));
@@ -106,6 +105,7 @@ class RetryingRequestsTest {
     @Test
     void theServersWaitCountsAndIsNeverNoneAtAll() {
         assertThat(requests.retrying(
+                        RequestClass.READ,
                         answers(status(503, Duration.ofSeconds(30)), status(429), status(429, Duration.ZERO))))
                 .isEqualTo("answer 4");
 
@@ -114,7 +114,7 @@ class RetryingRequestsTest {
 
     @Test
     void aServerThatAsksForADayIsToldToTheCallerInsteadOfWaitedFor() {
-        assertGivesUp(requests::retrying, status(429, Duration.ofDays(1)), 1);
+        assertGivesUp(requests::retrying, RequestClass.READ, status(429, Duration.ofDays(1)), 1);
 
         assertThat(time.passed()).isZero();
     }
@@ -122,11 +122,11 @@ class RetryingRequestsTest {
     /** A list may take as long by itself. */
     @Test
     void whatTookTenMinutesIsNotBegunAnew() {
-        for (RetryingRequests.Sender sender : retrying()) {
+        for (RequestClass kind : RequestClass.values()) {
             sent = 0;
             AnaplanException failure = sent(TransportException.Kind.TIMEOUT);
 
-            assertThat(catchThrowable(() -> sender.send(() -> {
+            assertThat(catchThrowable(() -> requests.retrying(kind, () -> {
                         sent++;
                         time.pass(Duration.ofMinutes(4));
                         throw failure;
@@ -139,30 +139,29 @@ class RetryingRequestsTest {
 
     @Test
     void throttlingHoldsEverybodyBack() {
-        assertGivesUp(requests::once, status(429, Duration.ofSeconds(60)), 1);
+        assertGivesUp(requests::once, RequestClass.READ, status(429, Duration.ofSeconds(60)), 1);
 
         time.pass(Duration.ofSeconds(59));
-        assertThat(limiter.askInTurn("somebody")).isPositive();
+        assertThat(limiter.ask("somebody", RequestClass.TRANSFER)).isPositive();
         time.pass(Duration.ofSeconds(1));
-        assertThat(limiter.askInTurn("somebody")).isZero();
+        assertThat(limiter.ask("somebody", RequestClass.TRANSFER)).isZero();
     }
 
     @Test
     void noOtherFailureHoldsAnybodyBack() {
-        assertGivesUp(requests::once, status(503, Duration.ofSeconds(60)), 1);
+        assertGivesUp(requests::once, RequestClass.READ, status(503, Duration.ofSeconds(60)), 1);
         time.pass(Duration.ofSeconds(1));
 
-        assertThat(limiter.askInTurn("somebody")).isZero();
+        assertThat(limiter.ask("somebody", RequestClass.TRANSFER)).isZero();
     }
 
     @Test
     void nothingIsSentOnceTheClientIsClosed() {
         lifecycle.beginClosing();
 
-        for (RetryingRequests.Sender sender :
-                List.<RetryingRequests.Sender>of(requests::once, requests::retrying, requests::retryingInTurn)) {
+        for (RetryingRequests.Sender sender : List.<RetryingRequests.Sender>of(requests::once, requests::retrying)) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> sender.send(answers()))
+                    .isThrownBy(() -> sender.send(RequestClass.READ, answers()))
                     .withMessageContaining("closed");
         }
 
@@ -173,7 +172,7 @@ class RetryingRequestsTest {
     void closingDuringAPauseEndsTheAttempts() {
         time.in(Duration.ofSeconds(3), lifecycle::beginClosing);
 
-        assertThatIllegalStateException().isThrownBy(() -> requests.retrying(answers(status(503))));
+        assertThatIllegalStateException().isThrownBy(() -> requests.retrying(RequestClass.READ, answers(status(503))));
 
         assertThat(sent).isOne();
     }
@@ -182,7 +181,7 @@ class RetryingRequestsTest {
     void anInterruptDuringAPauseEndsTheAttempts() {
         AnaplanException failure = status(503);
 
-        assertThat(catchThrowable(() -> requests.retrying(() -> {
+        assertThat(catchThrowable(() -> requests.retrying(RequestClass.READ, () -> {
                     sent++;
                     Thread.currentThread().interrupt();
                     throw failure;
@@ -194,36 +193,57 @@ class RetryingRequestsTest {
     }
 
     @Test
-    void whatSomebodyWaitsForGoesAtOnceAndIsCounted() {
-        for (int i = 0; i < 20; i++) {
-            requests.once(answers());
-            requests.retrying(answers());
+    void aFewThatSomebodyWaitsForGoAtOnceAndAreCounted() {
+        for (int i = 0; i < 2; i++) {
+            requests.once(RequestClass.START, answers());
+            requests.retrying(RequestClass.READ, answers());
         }
 
         assertThat(time.passed()).isZero();
-        assertThat(limiter.askInTurn("somebody")).isPositive();
+        assertThat(limiter.ask("somebody", RequestClass.TRANSFER)).isPositive();
     }
 
     @Test
-    void whatGoesInTurnKeepsThePace() {
-        for (int i = 0; i < 41; i++) {
-            requests.retryingInTurn(answers());
-        }
+    void manyKeepThePaceWhateverTheyAre() {
+        for (RequestClass kind : RequestClass.values()) {
+            Duration start = time.passed();
+            for (int i = 0; i < 45; i++) {
+                requests.once(kind, answers());
+            }
 
-        assertThat(time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(10)); // 300 a minute, less a fifth
+            // 300 a minute, less a fifth; five of the urgent ones may go at once.
+            assertThat(time.passed().minus(start)).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void whoHasWaitedForItsTurnForTooLongIsToldSoAndDoesNotLineUpAgain() {
+        for (int minute = 0; minute < 40; minute++) {
+            time.in(Duration.ofMinutes(minute), () -> limiter.throttled(Duration.ofMinutes(9)));
+        }
+        time.pass(Duration.ofMillis(1));
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> requests.retrying(RequestClass.READ, answers()))
+                .withMessageContaining("not sent")
+                .withMessageContaining("429")
+                .satisfies(failure -> assertThat(failure.mayHaveBeenSent()).isFalse());
+
+        assertThat(time.passed()).isLessThan(Duration.ofMinutes(21));
+        assertThat(sent).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void anInterruptEndsTheWaitForATurn(boolean mustWait) {
         if (mustWait) {
-            requests.retryingInTurn(answers());
+            requests.retrying(RequestClass.TRANSFER, answers());
         }
         sent = 0;
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(TransportException.class)
-                .isThrownBy(() -> requests.retryingInTurn(answers()))
+                .isThrownBy(() -> requests.retrying(RequestClass.TRANSFER, answers()))
                 .satisfies(interrupted -> {
                     assertThat(interrupted.kind()).isEqualTo(TransportException.Kind.INTERRUPTED);
                     assertThat(interrupted.mayHaveBeenSent()).isFalse();
@@ -235,13 +255,16 @@ class RetryingRequestsTest {
 
     @Test
     void whoeverIsInterruptedGivesUpItsPlaceInTheLine() {
-        requests.retryingInTurn(answers());
+        requests.retrying(RequestClass.TRANSFER, answers());
         Thread.currentThread().interrupt();
 
-        assertThatExceptionOfType(TransportException.class).isThrownBy(() -> requests.retryingInTurn(answers()));
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> requests.retrying(RequestClass.TRANSFER, answers()));
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(limiter.askInTurn("the next one")).as("one gap, not two").isEqualTo(Duration.ofMillis(250));
+        assertThat(limiter.ask("the next one", RequestClass.TRANSFER))
+                .as("one gap, not two")
+                .isEqualTo(Duration.ofMillis(250));
     }
 
     /** A request that fails so, one failure after the other, and then is answered with the number of its attempt. */

@@ -13,6 +13,7 @@ import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.LimitedTasks;
+import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
@@ -45,11 +46,13 @@ class StartLedgerUseTest {
     private final FakeTasks tasks = new FakeTasks();
     private final Lifecycle lifecycle = new Lifecycle();
     private final TextLedger ledger = new TextLedger();
-    private final RetryingRequests requests = new RetryingRequests(TestLimits.limiter(300, time), lifecycle, time);
+    private final RequestLimiter limiter = TestLimits.limiter(300, time);
+    private final RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
     private final StartOnce starts = new StartOnce(LimitedTasks.once(tasks, requests), ledger, lifecycle, time);
 
     /** A ledger of one action that tells what happens to it, and can be made to fail. */
     private final class TextLedger implements StartLedger {
+        private final List<String> written = new ArrayList<>();
         private @Nullable String text;
         private boolean isDurable = true;
         private boolean isHeld;
@@ -73,6 +76,7 @@ class StartLedgerUseTest {
                 public void write(String line) throws IOException {
                     fail();
                     text = line;
+                    written.add(line);
                     tasks.calls.add(
                             line.contains("task=") ? "started" : line.contains("sentAt") ? "intended" : "settled");
                 }
@@ -108,6 +112,53 @@ class StartLedgerUseTest {
         assertThat(tasks.calls).containsExactly("list", "intended", "start", "settled");
         assertThat(ledger.text).isEqualTo("start=1&claimed=OURS");
         assertThat(ledger.isHeld).isFalse();
+    }
+
+    @Test
+    void aStartThatWaitsForItsTurnIsNotYetIntended() {
+        tasks.listing(() -> {
+                    limiter.throttled(Duration.ofSeconds(30));
+                    return List.of();
+                })
+                .starting(OURS);
+        time.in(Duration.ofSeconds(29), () -> assertThat(ledger.text).isNull());
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(tasks.calls).containsExactly("list", "intended", "start", "settled");
+        assertThat(ledger.written.get(0)).isEqualTo("start=1&sentAt=1970-01-01T00:00:30Z&before=&claimed=");
+    }
+
+    @Test
+    void aListIsWorthNothingOnceTheStartHasWaitedForLong() {
+        tasks.listing(() -> {
+                    limiter.throttled(Duration.ofMinutes(5));
+                    return List.of();
+                })
+                .starting(failing(status(504)))
+                .listing(new ListedTask(OURS, TaskState.NOT_STARTED, Instant.EPOCH.plus(Duration.ofMinutes(3))));
+
+        StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, this::start);
+
+        assertThat(uncertain.candidates()).extracting(ListedTask::task).containsExactly(OURS);
+    }
+
+    @Test
+    void aStartWhoseTurnDoesNotComeLeavesNoTrace() {
+        tasks.listing(() -> {
+            for (int minute = 0; minute < 40; minute++) {
+                time.in(Duration.ofMinutes(minute), () -> limiter.throttled(Duration.ofMinutes(9)));
+            }
+            limiter.throttled(Duration.ofMinutes(9));
+            return List.of();
+        });
+
+        TransportException inVain = catchThrowableOfType(TransportException.class, this::start);
+
+        assertThat(inVain.mayHaveBeenSent()).isFalse();
+        assertThat(tasks.calls).containsExactly("list");
+        assertThat(ledger.text).isNull();
     }
 
     @Test

@@ -110,9 +110,9 @@ class BulkheadsTest {
     @Test
     void completionsThatBlockLeavePollsAlone() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        // What is attached to an outcome that is there already runs on this thread.
-        CountDownLatch attached = new CountDownLatch(1);
+        CountDownLatch attached = new CountDownLatch(1); // else this thread would run what comes after the end
         FakeTasks tasks = FakeTasks.polling(task -> {
+            threads.add(Thread.currentThread().getName());
             await(attached);
             return complete(true);
         });

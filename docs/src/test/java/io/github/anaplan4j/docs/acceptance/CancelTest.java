@@ -44,7 +44,7 @@ class CancelTest {
                                 TaskOutcome.Cancelled.class,
                                 cancelled -> assertThat(cancelled.cancelledBy()).isEmpty());
                 // Twelve before, five of rolling back, and what the cancel took from the request budget.
-                assertThat(fixture.time.passed()).isEqualTo(Duration.ofMillis(17_500));
+                assertThat(fixture.time.passed()).isEqualTo(Duration.ofMillis(17_250));
             }
         }
     }

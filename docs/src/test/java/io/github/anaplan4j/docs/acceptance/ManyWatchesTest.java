@@ -86,7 +86,7 @@ class ManyWatchesTest {
             }
 
             assertThat(threads.getPeakThreadCount()).isLessThanOrEqualTo(80);
-            assertThat(ourThreadsThatStay()).isEmpty();
+            assertThat(OurThreads.thatStay()).isEmpty();
             List<Instant> arrivals = fake.journal().requests().stream()
                     .map(RecordedRequest::at)
                     .sorted()
@@ -119,20 +119,6 @@ class ManyWatchesTest {
             most = Math.max(most, last - first + 1);
         }
         return most;
-    }
-
-    // A pool counts as terminated a moment before its last thread has ended.
-    private static List<String> ourThreadsThatStay() throws InterruptedException {
-        List<String> stay = new ArrayList<>();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("anaplan4j")) {
-                thread.join(5_000);
-                if (thread.isAlive()) {
-                    stay.add(thread.getName());
-                }
-            }
-        }
-        return stay;
     }
 
     // By reflection, for the tests are compiled for 17.

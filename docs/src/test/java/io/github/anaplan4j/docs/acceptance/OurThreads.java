@@ -1,0 +1,23 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The threads of this library, which a client that was closed leaves none of. */
+final class OurThreads {
+    private OurThreads() {}
+
+    /** {@return the names of those that do not end soon} */
+    static List<String> thatStay() throws InterruptedException {
+        List<String> stay = new ArrayList<>();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("anaplan4j")) {
+                thread.join(5_000); // a pool counts as terminated a moment before its last thread has ended
+                if (thread.isAlive()) {
+                    stay.add(thread.getName());
+                }
+            }
+        }
+        return stay;
+    }
+}
