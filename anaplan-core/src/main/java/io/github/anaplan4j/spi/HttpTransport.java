@@ -23,6 +23,8 @@ import io.github.anaplan4j.error.TransportException;
  *   <li>The answer MUST be streamed: {@code execute} returns once its head has arrived, and never buffers a large body.
  *   <li>A body that ends before its announced length MUST surface as an {@code IOException}, or, if nothing of it came,
  *       as the failure of {@link #execute}; never as an ordinary end, whatever other headers say.
+ *       So MUST one over TLS that announced no length and ends without the server's goodbye ({@code close_notify}). (A
+ *       transport that cannot see the goodbye, as Java hides it, takes none of these for whole.)
  *   <li>Closing the response MUST free its connection at once, read or not, without reading on to the end.
  *   <li>A failure MUST be a {@link TransportException} that says whether the request may have been sent; in doubt, it
  *       may. What was written to the connection decides, and not the type of an exception: a TLS handshake can fail
@@ -42,7 +44,7 @@ import io.github.anaplan4j.error.TransportException;
  *   <li>A body with a {@code Content-Encoding} MUST arrive as it was sent, with that header, or decoded and without it.
  * </ol>
  *
- * <p>{@link TransportCalls} helps to keep 9, 10, 11 and 13.
+ * <p>{@link TransportCalls} helps to keep 7, 9, 10, 11 and 13.
  */
 public interface HttpTransport extends AutoCloseable {
     /**

@@ -4,6 +4,7 @@ import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.TransportException.Kind;
 import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.internal.base.Durations;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TransportCalls implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final String GOODBYE = "com.sun.net.ssl.requireCloseNotify";
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final ScheduledThreadPoolExecutor timer;
@@ -243,6 +245,22 @@ public final class TransportCalls implements AutoCloseable {
         }
 
         /**
+         * Lets a body fail at its end, if nothing but the end of its connection says that it is whole.
+         *
+         * <p>That is so where neither a length nor chunks were announced. The end of a TLS connection would be proof if
+         * Java told whether the server said goodbye. It does not, unless the JVM is started with
+         * {@code -Dcom.sun.net.ssl.requireCloseNotify=true}, with which such a body may end. Without TLS there is
+         * nothing to tell a break by, and it may end as well.
+         *
+         * @param body a body of HTTP/1 without length and chunks
+         * @return the body, for {@link #answered}
+         */
+        public InputStream endingWithItsConnection(InputStream body) {
+            boolean isTold = !request.uri().getScheme().equalsIgnoreCase("https") || Boolean.getBoolean(GOODBYE);
+            return isTold ? body : new EndlessBody(body);
+        }
+
+        /**
          * Goes on as an answer, whose body fails when this call is broken off, and which ends the call when it closes.
          *
          * @param status the HTTP status
@@ -318,6 +336,31 @@ public final class TransportCalls implements AutoCloseable {
         @Override
         public boolean markSupported() {
             return false;
+        }
+    }
+
+    /** A body of which nobody knows whether its end is one. */
+    private static final class EndlessBody extends FilterInputStream {
+        EndlessBody(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return more(super.read());
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return more(super.read(buffer, offset, length));
+        }
+
+        private static int more(int read) throws IOException {
+            if (read < 0) {
+                throw new EOFException("the body announced no length and ended with its connection, so it may be cut"
+                        + " short; started with -D" + GOODBYE + "=true, this JVM can tell");
+            }
+            return read;
         }
     }
 }

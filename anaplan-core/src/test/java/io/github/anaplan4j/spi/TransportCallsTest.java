@@ -188,6 +188,23 @@ class TransportCallsTest {
         assertThat(broken.getCount()).isOne();
     }
 
+    @Test
+    void overTlsABodyThatEndsWithItsConnectionMayBeCutShort() throws IOException {
+        TransportCalls.Call secure = calls.begin(request(PATIENT));
+        InputStream body = secure.endingWithItsConnection(new ByteArrayInputStream(new byte[] {1, 2}));
+
+        assertThat(body.readNBytes(2)).containsExactly(1, 2);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(body::read)
+                .withMessageContaining("may be cut short")
+                .withMessageContaining("-Dcom.sun.net.ssl.requireCloseNotify=true");
+
+        TransportCalls.Call plain = calls.begin(TransportRequest.withoutBody(
+                TransportRequest.Method.GET, URI.create("http://127.0.0.1/2/0/x"), Map.of(), PATIENT));
+        assertThat(plain.endingWithItsConnection(InputStream.nullInputStream()).read())
+                .isNegative();
+    }
+
     private static TransportRequest request(Duration callTimeout) {
         return TransportRequest.withoutBody(
                         TransportRequest.Method.POST, URI.create("https://api.anaplan.com/2/0/x"), Map.of(), PATIENT)

@@ -76,6 +76,11 @@ final class AnswerBody extends InputStream {
         return body;
     }
 
+    /** {@return whether nothing but the end of its connection says that it is whole} */
+    boolean endsWithItsConnection() {
+        return framing == Framing.CONNECTION;
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

@@ -56,7 +56,7 @@ final class SocketClient implements Client, AutoCloseable {
                     .request(request)
                     .status(head.status())
                     .headers(head.headers())
-                    .body(body, null)
+                    .body(body.endsWithItsConnection() ? call.endingWithItsConnection(body) : body, null)
                     .build();
         } catch (IOException | RuntimeException | Error broken) {
             connection.abort();

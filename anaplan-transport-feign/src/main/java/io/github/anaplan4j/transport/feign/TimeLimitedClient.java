@@ -13,6 +13,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -77,14 +78,26 @@ final class TimeLimitedClient implements Client, AutoCloseable {
         Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(response.headers());
         InputStream body = response.body().asInputStream();
+        InputStream limited = new Body(response, body, call, silence);
         if (body instanceof InflaterInputStream) { // the client has decoded it, and kept the headers
             headers.remove("Content-Encoding");
             headers.remove("Content-Length");
+        } else if (endsWithItsConnection(response, headers)) {
+            limited = call.endingWithItsConnection(limited);
         }
         return response.toBuilder()
                 .headers(headers)
-                .body(new Body(response, body, call, silence), response.body().length())
+                .body(limited, response.body().length())
                 .build();
+    }
+
+    private static boolean endsWithItsConnection(Response response, Map<String, Collection<String>> headers) {
+        boolean hasBody = response.status() != 204 && response.status() != 304;
+        return hasBody
+                && response.protocolVersion() != Request.ProtocolVersion.HTTP_2
+                && !headers.containsKey("Content-Length")
+                && headers.getOrDefault("Transfer-Encoding", List.of()).stream()
+                        .noneMatch("chunked"::equalsIgnoreCase);
     }
 
     private <T> T within(TransportCalls.Call call, int millis, Callable<T> work, Consumer<T> tooLate)

@@ -152,6 +152,9 @@ public final class ApacheHttpTransport implements HttpTransport {
         };
         HttpEntity entity = response.getEntity();
         InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        if (entity != null && entity.getContentLength() < 0 && !entity.isChunked()) {
+            body = call.endingWithItsConnection(body);
+        }
         return call.answered(response.getCode(), headers(response), body, connection);
     }
 
