@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,8 +109,16 @@ public final class TransportException extends AnaplanException {
                 Kind.CONNECT,
                 false,
                 request + " was not sent: no connection (" + why
-                        + "). Check the host name of the API, the proxy and the firewall.",
+                        + "). Check the host name of the API, the proxy and the firewall"
+                        + (isOfTls(cause)
+                                ? ", and that this JVM trusts the certificate: an sslContext in the settings of the"
+                                        + " transport, or javax.net.ssl.trustStore."
+                                : "."),
                 cause);
+    }
+
+    private static boolean isOfTls(@Nullable Throwable cause) {
+        return cause instanceof SSLException || cause != null && isOfTls(cause.getCause());
     }
 
     /**

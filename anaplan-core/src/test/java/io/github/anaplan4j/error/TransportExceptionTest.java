@@ -42,6 +42,20 @@ class TransportExceptionTest {
     }
 
     @Test
+    void aHandshakeThatFailedIsToldWithWhatToTrust() {
+        ConnectException failed = new ConnectException("no TLS");
+        failed.initCause(new SSLHandshakeException("unable to find valid certification path"));
+
+        assertThat(TransportException.notConnected("GET /x", "no TLS", failed))
+                .hasMessageContaining("Check the host name of the API")
+                .hasMessageContaining("sslContext")
+                .hasMessageContaining("javax.net.ssl.trustStore");
+        assertThat(TransportException.notConnected("GET /x", "refused", new ConnectException("refused")))
+                .hasMessageContaining("Check the host name of the API")
+                .hasMessageNotContaining("trust");
+    }
+
+    @Test
     void anInterruptIsToldByTheThreadsFlag() {
         for (IOException cause : List.of(new InterruptedIOException(), new SocketException("Closed by interrupt"))) {
             Thread.currentThread().interrupt();
