@@ -8,6 +8,7 @@ import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.auth.ClientCertificate;
 import io.github.anaplan4j.auth.NonceFormat;
+import io.github.anaplan4j.docs.KeyTool;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.testkit.FakeAnaplan;

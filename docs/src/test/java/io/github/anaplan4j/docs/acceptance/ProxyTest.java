@@ -11,6 +11,7 @@ import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.AnaplanClientBuilder;
 import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.Credentials;
+import io.github.anaplan4j.docs.KeyTool;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.spi.HttpProxy;
 import io.github.anaplan4j.spi.HttpTransport;

@@ -10,6 +10,7 @@ import feign.Feign;
 import io.github.anaplan4j.AnaplanAction;
 import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.Credentials;
+import io.github.anaplan4j.docs.KeyTool;
 import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.spi.HttpTransport;

@@ -8,6 +8,7 @@ import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.auth.ClientCertificate;
 import io.github.anaplan4j.auth.OAuthClient;
 import io.github.anaplan4j.docs.ForkedJava;
+import io.github.anaplan4j.docs.KeyTool;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.spi.HttpTransport;

@@ -1,4 +1,4 @@
-package io.github.anaplan4j.docs.acceptance;
+package io.github.anaplan4j.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -17,17 +18,29 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Makes keys and certificates for one test, with the JDK's own tool. */
-final class KeyTool {
+public final class KeyTool {
     private final Path file;
     private final char[] password;
 
-    KeyTool(Path file, char[] password) {
+    /**
+     * Makes the tool for a store.
+     *
+     * @param file the store, which need not exist
+     * @param password for the store and each key in it
+     */
+    public KeyTool(Path file, char[] password) {
         this.file = file;
         this.password = password;
     }
 
-    /** A key and a certificate that it has signed itself. */
-    void make(String alias, String algorithm, String... more) throws IOException, InterruptedException {
+    /**
+     * Makes a key and its certificate, which it signs itself unless there is a signer among the options.
+     *
+     * @param alias their name in the store, and that of the subject
+     * @param algorithm of the key
+     * @param more further options of the tool
+     */
+    public void make(String alias, String algorithm, String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
@@ -55,7 +68,8 @@ final class KeyTool {
         assertThat(keytool.waitFor()).as(output).isZero();
     }
 
-    KeyStore load() throws IOException, GeneralSecurityException {
+    /** {@return the store as it is now} */
+    public KeyStore load() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, password);
@@ -63,16 +77,26 @@ final class KeyTool {
         return store;
     }
 
-    /** A context that serves with the key of that name and trusts its certificate alone. */
-    SSLContext trusting(String alias) throws IOException, GeneralSecurityException {
-        KeyManagerFactory identity = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        identity.init(load(), password);
-        return context(alias, identity.getKeyManagers());
+    /** {@return a context that serves with the key of that name and trusts its certificate alone} */
+    public SSLContext trusting(String alias) throws IOException, GeneralSecurityException {
+        return context(alias, identity(alias));
     }
 
-    /** A context that has no key and trusts the certificate of that name alone. */
-    SSLContext trustingWithoutKey(String alias) throws IOException, GeneralSecurityException {
+    /** {@return a context that has no key and trusts the certificate of that name alone} */
+    public SSLContext trustingWithoutKey(String alias) throws IOException, GeneralSecurityException {
         return context(alias, new KeyManager[0]);
+    }
+
+    private KeyManager[] identity(String alias) throws IOException, GeneralSecurityException {
+        KeyStore one = load();
+        for (String other : Collections.list(one.aliases())) {
+            if (!other.equals(alias)) {
+                one.deleteEntry(other);
+            }
+        }
+        KeyManagerFactory identity = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        identity.init(one, password);
+        return identity.getKeyManagers();
     }
 
     private SSLContext context(String alias, KeyManager[] keys) throws IOException, GeneralSecurityException {
