@@ -4,32 +4,74 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /** One request on a connection, as a fault sees it. */
 final class Conversation {
     private static final int LONGEST_STALL = 15_000;
+    private static final int LONGEST_FINISHED = 100;
+    private static final int TIME_TO_SEND = 200;
 
-    private final Socket socket;
+    private final Wire wire;
     private final TinyAnaplan anaplan;
     private final Request request;
     private final Runnable firstByte;
 
-    Conversation(Socket socket, TinyAnaplan anaplan, Request request, Runnable firstByte) {
+    Conversation(Wire wire, TinyAnaplan anaplan, Request request, Runnable firstByte) {
         this.firstByte = firstByte;
-        this.socket = socket;
+        this.wire = wire;
         this.anaplan = anaplan;
         this.request = request;
     }
 
     /** Waits for the first byte of a request of which nothing was read, and so knows that it was sent. */
     void readOneByte() throws IOException {
-        if (socket.getInputStream().read() >= 0) {
+        if (wire.in().read() >= 0) {
             firstByte.run();
         }
+    }
+
+    /** Reads a record of TLS, such as the client's hello. */
+    void readRecord() throws IOException {
+        wire.readRecord();
+    }
+
+    /** Does the server's part of a handshake. */
+    void handshake(Fault.Tls tls, SSLContext identity) throws IOException {
+        wire.secure(identity, tls.protocol(), false);
+    }
+
+    /** Wants a certificate, which no client has, and looks whether a request was sent all the same. */
+    void demandCertificate(Fault.Tls tls) throws IOException {
+        try {
+            wire.secure(Identities.TRUSTED, tls.protocol(), true);
+        } catch (SSLException refused) {
+            wire.setSoTimeout(TIME_TO_SEND);
+            for (int length = wire.readRecord(); length >= 0; length = wire.readRecord()) {
+                if (length > LONGEST_FINISHED) {
+                    firstByte.run();
+                }
+            }
+        }
+    }
+
+    /** Asks for another handshake, or for other keys. */
+    void secureAgain(boolean demandsCertificate) throws IOException {
+        wire.secureAgain(demandsCertificate);
+    }
+
+    /** Makes TLS believe that the client said this next. */
+    void forge(byte[] bytes) {
+        wire.forge(bytes);
+    }
+
+    /** Sends what TLS knows nothing of. */
+    void sendBelowTls(byte[] bytes) throws IOException {
+        wire.getOutputStream().write(bytes);
     }
 
     /** Reads the rest of the request. */
@@ -43,7 +85,7 @@ final class Conversation {
     }
 
     void send(byte[] bytes) throws IOException {
-        OutputStream out = socket.getOutputStream();
+        OutputStream out = wire.out();
         out.write(bytes);
         out.flush();
     }
@@ -62,13 +104,13 @@ final class Conversation {
 
     /** Says nothing for a while, or less if the client hangs up, which ends the conversation. */
     void pause(int millis) throws IOException {
-        socket.setSoTimeout(millis);
+        wire.setSoTimeout(millis);
         try {
-            if (socket.getInputStream().read() < 0) {
+            if (wire.in().read() < 0) {
                 throw new EOFException("The client hung up.");
             }
         } catch (SocketTimeoutException stillThere) {
-            socket.setSoTimeout(0);
+            wire.setSoTimeout(0);
         }
     }
 
@@ -85,12 +127,17 @@ final class Conversation {
         }
     }
 
+    /** Closes the connection, with the goodbye of TLS if there is TLS. */
     void close() throws IOException {
-        socket.close();
+        wire.end();
+    }
+
+    /** Closes the connection without a goodbye. */
+    void cut() throws IOException {
+        wire.close();
     }
 
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        wire.reset();
     }
 }

@@ -1,23 +1,49 @@
 package io.github.anaplan4j.docs.hostile;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
  * One way to misbehave.
  *
  * @param name its name in the line that replays a case
+ * @param tls what the server speaks below HTTP
  * @param read how much of the request is read before
  * @param hidesRuns whether the list of tasks never has what was started
  * @param operations to which operations it can be done
  * @param script what happens then; a connection that it leaves open goes on
  */
-record Fault(String name, Read read, boolean hidesRuns, Set<Operation> operations, Script script) {
+record Fault(String name, Tls tls, Read read, boolean hidesRuns, Set<Operation> operations, Script script) {
+    /** Which TLS is spoken. */
+    enum Tls {
+        NONE,
+        /** One that the connection with the fault refuses, before the client can send anything. */
+        REFUSED,
+        V1_2,
+        V1_3;
+
+        static final Set<Tls> SPOKEN = EnumSet.of(V1_2, V1_3);
+
+        String protocol() {
+            return this == V1_2 ? "TLSv1.2" : "TLSv1.3";
+        }
+    }
+
     /** How much of a request is read. */
     enum Read {
         NOTHING,
         HEAD,
         ALL
+    }
+
+    boolean isSecure() {
+        return tls != Tls.NONE;
+    }
+
+    /** {@return whether it surely comes before the first byte of a request} */
+    boolean precedesTheRequest() {
+        return tls == Tls.REFUSED;
     }
 
     /** What the server does to a request. */

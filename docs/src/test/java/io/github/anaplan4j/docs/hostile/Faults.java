@@ -6,6 +6,7 @@ import static io.github.anaplan4j.docs.hostile.Answer.joined;
 import io.github.anaplan4j.docs.hostile.Fault.End;
 import io.github.anaplan4j.docs.hostile.Fault.Read;
 import io.github.anaplan4j.docs.hostile.Fault.Script;
+import io.github.anaplan4j.docs.hostile.Fault.Tls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,7 @@ final class Faults {
         typesAndCodings();
         bodies();
         retries();
+        faults.addAll(TlsFaults.all());
     }
 
     static List<Fault> all() {
@@ -49,17 +51,17 @@ final class Faults {
     }
 
     private void add(String name, Script script) {
-        faults.add(new Fault(name, Read.ALL, false, ALL, script));
+        faults.add(new Fault(name, Tls.NONE, Read.ALL, false, ALL, script));
     }
 
     private void add(String name, Set<Operation> operations, Script script) {
-        faults.add(new Fault(name, Read.ALL, false, operations, script));
+        faults.add(new Fault(name, Tls.NONE, Read.ALL, false, operations, script));
     }
 
     /** Also with a task that is never listed. */
     private void addProcessed(String name, Script script) {
         add("processed-" + name, script);
-        faults.add(new Fault("hidden-" + name, Read.ALL, true, EnumSet.of(Operation.START), script));
+        faults.add(new Fault("hidden-" + name, Tls.NONE, Read.ALL, true, EnumSet.of(Operation.START), script));
     }
 
     /** An answer to what was done, of which some bytes are sent; the rest depends on how the connection ends. */
@@ -75,12 +77,12 @@ final class Faults {
         cuts.put("all-but-1", answer -> answer.whole().length - 1);
         cuts.put("all", answer -> answer.whole().length);
         for (End end : End.values()) {
-            faults.add(new Fault(end + "-before-reading", Read.NOTHING, false, ALL, end::play));
-            faults.add(new Fault(end + "-after-the-first-byte", Read.NOTHING, false, ALL, conversation -> {
+            faults.add(new Fault(end + "-before-reading", Tls.NONE, Read.NOTHING, false, ALL, end::play));
+            faults.add(new Fault(end + "-after-the-first-byte", Tls.NONE, Read.NOTHING, false, ALL, conversation -> {
                 conversation.readOneByte();
                 end.play(conversation);
             }));
-            faults.add(new Fault(end + "-after-the-head", Read.HEAD, false, ALL, end::play));
+            faults.add(new Fault(end + "-after-the-head", Tls.NONE, Read.HEAD, false, ALL, end::play));
             add(end + "-unprocessed", end::play);
             cuts.forEach((cut, length) -> addProcessed(end + "-after-" + cut, conversation -> {
                 Answer answer = conversation.process();

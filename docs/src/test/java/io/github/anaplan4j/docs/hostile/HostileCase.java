@@ -5,6 +5,7 @@ import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.StartUncertainException;
+import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
  */
 record HostileCase(Fault fault, Operation operation, HostileClient client, boolean always) {
     private static final Duration TIMEOUT = Duration.ofMillis(300);
+    private static final Duration PATIENT = Duration.ofSeconds(4);
     private static final long DEADLINE_MILLIS = 8_000;
     private static final long GOOD_MILLIS = 40_000;
     private static final double TIMES_AS_FAST = 2_000;
@@ -53,10 +55,12 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
         TinyAnaplan anaplan = new TinyAnaplan(time, fault.hidesRuns());
         AtomicInteger tokens = new AtomicInteger();
         Path target = Files.write(directory.resolve("target"), OLD);
-        Duration timeout = isGood() || isRefusal() ? Duration.ofMillis(GOOD_MILLIS) : TIMEOUT;
+        Duration timeout = isGood() || isRefusal()
+                ? Duration.ofMillis(GOOD_MILLIS)
+                : isRefusedAtOnce() ? PATIENT : TIMEOUT;
         List<String> violations = new ArrayList<>();
         try (HostileServer server = new HostileServer(anaplan, operation, fault, always ? Integer.MAX_VALUE : 1);
-                HostileClient.Opened transport = client.open();
+                HostileClient.Opened transport = client.open(Identities.CLIENT);
                 AnaplanClient api = AnaplanClient.builder()
                         .apiUrl(server.url())
                         .credentials(Credentials.renewedBy(() -> "token-" + tokens.incrementAndGet()))
@@ -92,6 +96,9 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
                 violations.add("followed a redirect");
             }
             boolean isOver = violations.isEmpty() || failure != null;
+            if (isRefusedAtOnce() && isOver && !client.isOfAUser()) {
+                checkRefusal(result, failure, violations);
+            }
             if (operation.isStart()) {
                 checkStart(server, anaplan, result, failure, isOver, violations);
             } else if (operation == Operation.STATUS || operation == Operation.WATCH) {
@@ -112,7 +119,13 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
 
     /** {@return whether it costs next to no time, because nothing in it waits for a timeout} */
     boolean isQuick() {
-        return fault.name().matches("(status|page|retry-after|list|another-task|error-typed|page-typed)-.*");
+        return isRefusedAtOnce()
+                || fault.name().matches("(status|page|retry-after|list|another-task|error-typed|page-typed)-.*");
+    }
+
+    // There what a slow machine does to the other requests would be taken for the fault's doing; so they have time.
+    private boolean isRefusedAtOnce() {
+        return fault.precedesTheRequest() && !fault.name().matches("tls-(STALL-.*|drip|warnings-without-end)");
     }
 
     // Where nothing is wrong, nothing may fail, however slow the machine is.
@@ -146,6 +159,26 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
             case CHUNK_LIST, FIRST_CHUNK, LAST_CHUNK -> model.file("113").saveTo(target);
             case ANNOUNCEMENT, UPLOAD -> model.file("113").upload(new ByteArrayInputStream(SOURCE));
         };
+    }
+
+    // What surely was not sent is sent again, and if that is in vain, the cause and the cure are told.
+    private void checkRefusal(Object result, Throwable failure, List<String> violations) {
+        Throwable told = failure;
+        while (told != null && !(told instanceof TransportException)) {
+            told = told.getCause();
+        }
+        if (!always && operation == Operation.START && result == null) {
+            violations.add("given up after one refusal: " + failure);
+        }
+        if (always
+                && failure != null
+                && !(told instanceof TransportException refused
+                        && refused.kind() == TransportException.Kind.CONNECT
+                        && !refused.mayHaveBeenSent()
+                        && refused.getCause() != null
+                        && refused.getMessage().matches("(?s).* was not sent: .*Check .*"))) {
+            violations.add("told as " + failure);
+        }
     }
 
     // Each POST but the last must have been refused in one of the ways that say that nothing was done.

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.docs.hostile;
 
+import feign.DefaultClient;
 import feign.Feign;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TransportSettings;
@@ -7,36 +8,46 @@ import io.github.anaplan4j.transport.feign.FeignTransport;
 import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 
 /** The transports that are tried: the library's own, and those over what a user brings. */
 enum HostileClient {
     FEIGN {
         @Override
-        Opened open() {
-            HttpTransport transport = FeignTransport.create(TransportSettings.defaults());
+        Opened open(SSLContext trust) {
+            HttpTransport transport =
+                    FeignTransport.create(TransportSettings.defaults().withSslContext(trust));
             return new Opened(transport, transport::close);
         }
     },
     HTTPCLIENT {
         @Override
-        Opened open() {
-            HttpTransport transport = ApacheHttpTransport.create(TransportSettings.defaults());
+        Opened open(SSLContext trust) {
+            HttpTransport transport =
+                    ApacheHttpTransport.create(TransportSettings.defaults().withSslContext(trust));
             return new Opened(transport, transport::close);
         }
     },
     FEIGN_OF_A_USER {
         @Override
-        Opened open() {
-            HttpTransport transport = FeignTransport.using(Feign.builder());
+        Opened open(SSLContext trust) {
+            HttpTransport transport =
+                    FeignTransport.using(Feign.builder().client(new DefaultClient(trust.getSocketFactory(), null)));
             return new Opened(transport, transport::close);
         }
     },
     HTTPCLIENT_OF_A_USER {
         @Override
-        Opened open() {
-            CloseableHttpClient client = HttpClients.createDefault();
+        Opened open(SSLContext trust) {
+            CloseableHttpClient client = HttpClients.custom()
+                    .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                            .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust))
+                            .build())
+                    .build();
             HttpTransport transport = ApacheHttpTransport.using(client);
             return new Opened(transport, () -> {
                 transport.close();
@@ -45,7 +56,12 @@ enum HostileClient {
         }
     };
 
-    abstract Opened open();
+    /**
+     * Makes the transport.
+     *
+     * @param trust whom to trust in TLS
+     */
+    abstract Opened open(SSLContext trust);
 
     boolean isOfAUser() {
         return this == FEIGN_OF_A_USER || this == HTTPCLIENT_OF_A_USER;

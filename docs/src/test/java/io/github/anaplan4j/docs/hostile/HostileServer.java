@@ -4,9 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A server on a raw socket that answers well, but for the requests at which its fault is due. */
 final class HostileServer implements AutoCloseable {
     private final ServerSocket server = listening();
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "hostile-server");
         thread.setDaemon(true);
@@ -40,9 +38,8 @@ final class HostileServer implements AutoCloseable {
         threads.execute(() -> {
             try {
                 while (true) {
-                    Socket client = server.accept();
-                    client.setTcpNoDelay(true);
-                    sockets.add(client);
+                    Wire client = (Wire) server.accept();
+                    wires.add(client);
                     int number = connections.incrementAndGet();
                     threads.execute(() -> serve(client, number));
                 }
@@ -54,14 +51,14 @@ final class HostileServer implements AutoCloseable {
 
     private static ServerSocket listening() {
         try {
-            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            return Wire.listening();
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getLocalPort() + "/2/0";
+        return (fault.isSecure() ? "https" : "http") + "://127.0.0.1:" + server.getLocalPort() + "/2/0";
     }
 
     /** {@return how many POSTs of a start came, counting connections for one of which a byte was read} */
@@ -74,38 +71,41 @@ final class HostileServer implements AutoCloseable {
         return strayed.get();
     }
 
-    private void serve(Socket socket, int number) {
-        try (socket) {
+    private void serve(Wire wire, int number) {
+        try (wire) {
             if (fault.read() == Fault.Read.NOTHING && number >= operation.connection() && isDue()) {
-                fault.script().play(new Conversation(socket, anaplan, null, () -> {
+                fault.script().play(new Conversation(wire, anaplan, null, () -> {
                     if (operation == Operation.START) {
                         starts.incrementAndGet();
                     }
                 }));
                 return;
             }
-            InputStream in = new BufferedInputStream(socket.getInputStream());
+            if (fault.isSecure()) {
+                wire.secure(Identities.TRUSTED, fault.tls().protocol(), false);
+            }
+            InputStream in = new BufferedInputStream(wire.in());
             for (Request request = Request.readFrom(in); request != null; request = Request.readFrom(in)) {
-                answer(socket, request);
-                if (socket.isClosed() || fault.read() == Fault.Read.NOTHING) {
+                answer(wire, request);
+                if (wire.isClosed() || fault.read() == Fault.Read.NOTHING) {
                     return; // one connection for each request, so that they can be counted
                 }
             }
         } catch (IOException brokenOff) {
             // by the client, or by the end of the case
         } finally {
-            sockets.remove(socket);
+            wires.remove(wire);
         }
     }
 
-    private void answer(Socket socket, Request request) throws IOException {
+    private void answer(Wire wire, Request request) throws IOException {
         if (request.path.contains("elsewhere")) {
             strayed.incrementAndGet();
         }
         if (request.is("POST", "/tasks")) {
             starts.incrementAndGet();
         }
-        Conversation conversation = new Conversation(socket, anaplan, request, () -> {});
+        Conversation conversation = new Conversation(wire, anaplan, request, () -> {});
         if (fault.read() != Fault.Read.NOTHING && operation.isFaulty(request) && isDue()) {
             if (fault.read() == Fault.Read.ALL) {
                 conversation.readAll();
@@ -130,8 +130,8 @@ final class HostileServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        for (Socket socket : sockets) {
-            socket.close();
+        for (Wire wire : wires) {
+            wire.close();
         }
         threads.shutdownNow();
     }
