@@ -96,8 +96,7 @@ final class TimeLimitedClient implements Client, AutoCloseable {
         return hasBody
                 && response.protocolVersion() != Request.ProtocolVersion.HTTP_2
                 && !headers.containsKey("Content-Length")
-                && headers.getOrDefault("Transfer-Encoding", List.of()).stream()
-                        .noneMatch("chunked"::equalsIgnoreCase);
+                && headers.getOrDefault("Transfer-Encoding", List.of()).stream().noneMatch("chunked"::equalsIgnoreCase);
     }
 
     private <T> T within(TransportCalls.Call call, int millis, Callable<T> work, Consumer<T> tooLate)

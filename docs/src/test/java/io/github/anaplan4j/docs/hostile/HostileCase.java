@@ -55,9 +55,8 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
         TinyAnaplan anaplan = new TinyAnaplan(time, fault.hidesRuns());
         AtomicInteger tokens = new AtomicInteger();
         Path target = Files.write(directory.resolve("target"), OLD);
-        Duration timeout = isGood() || isRefusal()
-                ? Duration.ofMillis(GOOD_MILLIS)
-                : isRefusedAtOnce() ? PATIENT : TIMEOUT;
+        Duration timeout =
+                isGood() || isRefusal() ? Duration.ofMillis(GOOD_MILLIS) : isRefusedAtOnce() ? PATIENT : TIMEOUT;
         List<String> violations = new ArrayList<>();
         try (HostileServer server = new HostileServer(anaplan, operation, fault, always ? Integer.MAX_VALUE : 1);
                 HostileClient.Opened transport = client.open(Identities.CLIENT);

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.docs.hostile;
 
+import feign.Client;
 import feign.DefaultClient;
 import feign.Feign;
 import io.github.anaplan4j.spi.HttpTransport;
@@ -35,8 +36,8 @@ enum HostileClient {
     FEIGN_OF_A_USER {
         @Override
         Opened open(SSLContext trust) {
-            HttpTransport transport =
-                    FeignTransport.using(Feign.builder().client(new DefaultClient(trust.getSocketFactory(), null)));
+            Client client = new DefaultClient(trust.getSocketFactory(), null);
+            HttpTransport transport = FeignTransport.using(Feign.builder().client(client::execute));
             return new Opened(transport, transport::close);
         }
     },
