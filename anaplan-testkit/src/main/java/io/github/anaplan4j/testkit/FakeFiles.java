@@ -78,6 +78,7 @@ public final class FakeFiles {
      * @param chunk makes the chunk of a number, from 0 on
      */
     public void givenDump(DumpRef dump, int chunks, IntFunction<byte[]> chunk) {
+        server.state().models().addIfMissing(dump.task().model());
         server.state().files().store(dump, chunks, chunk);
     }
 

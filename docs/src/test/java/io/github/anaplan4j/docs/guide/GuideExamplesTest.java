@@ -320,7 +320,7 @@ class GuideExamplesTest {
                 }
             }
         }
-        assertThat(logged).singleElement().asString().startsWith("Open https://");
+        assertThat(logged).singleElement().asString().startsWith("Open http://127.0.0.1:");
     }
 
     private void show(UserCode code) {
