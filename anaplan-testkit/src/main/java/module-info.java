@@ -1,7 +1,7 @@
 /** Test an Anaplan integration without Anaplan: a fake server, virtual time, and the contract of transports. */
 module io.github.anaplan4j.testkit {
     requires transitive io.github.anaplan4j;
-    requires tools.jackson.databind;
+    requires tools.jackson.core;
     requires static transitive org.jspecify;
     requires static info.picocli;
     requires static java.logging;

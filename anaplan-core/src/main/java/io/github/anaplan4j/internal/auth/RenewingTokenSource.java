@@ -212,6 +212,9 @@ final class RenewingTokenSource implements ClientTokens {
 
     // What a login of the user's throws may hold a secret, so its message is not taken over.
     private static LoginFailedException loginFailed(Throwable cause) {
+        if (cause instanceof LinkageError missing) { // no credentials would mend the class path
+            throw missing;
+        }
         return cause instanceof LoginFailedException told
                 ? new LoginFailedException(told.getMessage(), told)
                 : new LoginFailedException(

@@ -3,6 +3,7 @@ package io.github.anaplan4j.internal.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.TestTokens;
@@ -140,6 +141,19 @@ class RenewingTokenSourceTest {
         assertThatExceptionOfType(LoginFailedException.class).isThrownBy(tokens::token);
         time.pass(Duration.ofSeconds(5));
         assertThat(tokens.token().value()).isEqualTo("token");
+    }
+
+    @Test
+    void aClassPathThatLacksSomethingIsNotToldAsALoginThatFailed() {
+        LinkageError missing = new NoClassDefFoundError("a/library/of/Its");
+        TokenSource tokens = renewedBy(() -> {
+            logins.incrementAndGet();
+            throw missing;
+        });
+
+        assertThatThrownBy(tokens::token).isSameAs(missing);
+        assertThatThrownBy(tokens::token).as("within five seconds").isSameAs(missing);
+        assertThat(logins).hasValue(1);
     }
 
     @Test

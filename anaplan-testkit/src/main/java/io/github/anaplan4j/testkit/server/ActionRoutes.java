@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.stream.Stream;
 
 /** The definitions of actions over HTTP. Thread-safe. */
 final class ActionRoutes {
@@ -44,15 +43,15 @@ final class ActionRoutes {
     }
 
     private Reply definitions(MatchResult path, LoggedRequest request) {
-        List<ObjectNode> rows = actions.ofKind(models.ref(path), kind(path)).stream()
+        List<JsonObject> rows = actions.ofKind(models.ref(path), kind(path)).stream()
                 .map(this::row)
                 .toList();
         return Listing.of("action", kind(path).collection(), rows, request);
     }
 
-    private ObjectNode row(Definition definition) {
+    private JsonObject row(Definition definition) {
         ActionRef action = definition.action();
-        ObjectNode row = Json.object().put("id", action.actionId()).put("name", definition.name());
+        JsonObject row = new JsonObject().put("id", action.actionId()).put("name", definition.name());
         return switch (action.kind()) {
             case PROCESS -> row;
             case IMPORT -> addImport(row, action, definition.type());
@@ -61,12 +60,12 @@ final class ActionRoutes {
         };
     }
 
-    private ObjectNode addImport(ObjectNode row, ActionRef action, String type) {
+    private JsonObject addImport(JsonObject row, ActionRef action, String type) {
         String source = actions.source(action).map(FileRef::fileId).orElse("");
         return row.put("importType", type).put("importDataSourceId", source);
     }
 
-    private static ObjectNode addExport(ObjectNode row, String type) {
+    private static JsonObject addExport(JsonObject row, String type) {
         return row.put("exportType", type).put("exportFormat", CSV).put("layout", type);
     }
 
@@ -79,7 +78,7 @@ final class ActionRoutes {
                     : Reply.notFound(request);
         }
         String kind = kind(path).name().toLowerCase(Locale.ROOT);
-        ObjectNode metadata = switch (kind(path)) {
+        JsonObject metadata = switch (kind(path)) {
             case IMPORT -> ofImport(found.get());
             case EXPORT -> ofExport(found.get());
             default -> ofProcess(found.get());
@@ -87,54 +86,56 @@ final class ActionRoutes {
         return Reply.single(kind, kind + "Metadata", metadata);
     }
 
-    private ObjectNode ofImport(Definition definition) {
-        ObjectNode metadata = Json.object().put("name", definition.name());
+    private JsonObject ofImport(Definition definition) {
+        JsonObject metadata = new JsonObject().put("name", definition.name());
         Optional<FileRef> source = actions.source(definition.action());
         if (source.isEmpty()) {
             return metadata.put("type", "MODEL");
         }
         CsvHead head = files.head(source.get());
-        ObjectNode file = metadata.put("type", "FILE").putObject("source");
-        file.put("textEncoding", "UTF-8")
+        metadata.put("type", "FILE")
+                .putObject("source")
+                .put("textEncoding", "UTF-8")
                 .put("columnSeparator", ",")
                 .put("textDelimiter", "\"")
                 .put("headerRow", 1)
                 .put("firstDataRow", 2)
                 .put("decimalSeparator", ".")
-                .put("columnCount", head.names().size());
-        head.names().forEach(file.putArray("headerNames")::add);
+                .put("columnCount", head.names().size())
+                .put("headerNames", head.names());
         return metadata;
     }
 
-    private ObjectNode ofExport(Definition definition) {
+    private JsonObject ofExport(Definition definition) {
         ActionRef action = definition.action();
         CsvHead head = files.head(new FileRef(action.model(), action.actionId()));
-        ObjectNode metadata = Json.object()
+        List<String> types = Stream.iterate("ENTITY", before -> "MIXED")
+                .limit(head.names().size())
+                .toList();
+        return new JsonObject()
                 .put("columnCount", head.names().size())
                 .put("delimiter", "\"")
                 .put("encoding", "UTF-8")
                 .put("exportFormat", CSV)
                 .put("rowCount", head.rows())
-                .put("separator", ",");
-        head.names().forEach(metadata.putArray("headerNames")::add);
-        ArrayNode types = metadata.putArray("dataTypes");
-        head.names().forEach(name -> types.add(types.isEmpty() ? "ENTITY" : "MIXED"));
-        return metadata;
+                .put("separator", ",")
+                .put("headerNames", head.names())
+                .put("dataTypes", types);
     }
 
-    private ObjectNode ofProcess(Definition definition) {
-        ObjectNode process = Json.object().put("name", definition.name());
+    private JsonObject ofProcess(Definition definition) {
+        JsonObject process = new JsonObject().put("name", definition.name());
         if (!definition.steps().isEmpty()) {
-            ArrayNode steps = process.putArray("actions");
-            definition
-                    .steps()
-                    .forEach(step -> steps.add(step(definition.action().model(), step)));
+            ModelRef model = definition.action().model();
+            process.put(
+                    "actions",
+                    definition.steps().stream().map(step -> step(model, step)).toList());
         }
         return process;
     }
 
-    private ObjectNode step(ModelRef model, ProcessStep step) {
-        ObjectNode json = Json.object().put("id", step.id()).put("name", step.name());
+    private JsonObject step(ModelRef model, ProcessStep step) {
+        JsonObject json = new JsonObject().put("id", step.id()).put("name", step.name());
         String type = step.type();
         if (type == null) {
             return json;

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The fake's authentication service: users, and tokens that expire by its clock. Thread-safe. */
 public final class AuthRoutes {
@@ -148,7 +147,7 @@ public final class AuthRoutes {
             return badToken(request);
         }
         Issued found = issued.getOrDefault(token, Issued.until(request.at().plus(LIFETIME)));
-        ObjectNode json = success("Token validated", request);
+        JsonObject json = success("Token validated", request);
         json.putObject("tokenInfo")
                 .put("expiresAt", found.expiry().toEpochMilli())
                 .put("tokenId", found.id().toString());
@@ -159,8 +158,8 @@ public final class AuthRoutes {
         return Reply.ok(json);
     }
 
-    private static ObjectNode success(String message, LoggedRequest request) {
-        ObjectNode json = Json.object();
+    private static JsonObject success(String message, LoggedRequest request) {
+        JsonObject json = new JsonObject();
         json.putObject("meta").put("validationUrl", request.origin() + "/token/validate");
         return json.put("status", "SUCCESS").put("statusMessage", message);
     }
@@ -181,7 +180,7 @@ public final class AuthRoutes {
 
     private Reply issued(int status, String token, Issued info, String message, LoggedRequest request) {
         issued.put(token, info);
-        ObjectNode json = success(message, request);
+        JsonObject json = success(message, request);
         json.putObject("tokenInfo")
                 .put("tokenId", info.id().toString())
                 .put("tokenValue", token)
@@ -191,7 +190,7 @@ public final class AuthRoutes {
     }
 
     private static Reply refusal(int code, String status, String message) {
-        return Reply.json(code, Json.object().put("status", status).put("statusMessage", message));
+        return Reply.json(code, new JsonObject().put("status", status).put("statusMessage", message));
     }
 
     /** Returns the token of a request to the token service, which takes no other scheme than its own. */

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /** Checks logins with certificates, by mathematics. Not thread-safe: {@link AuthRoutes} guards it. */
 final class CertificateLogins {
@@ -55,20 +54,19 @@ final class CertificateLogins {
 
     private String problem(X509Certificate certificate, Set<NonceFormat> taken, LoggedRequest request)
             throws GeneralSecurityException {
-        JsonNode body = Json.parsed(request.body());
-        String encodedNonce = body.path("encodedData").asString("");
+        JsonObject body = Json.parsed(request.body());
+        String encodedNonce = body.text("encodedData");
         byte[] nonce = Base64.getDecoder().decode(encodedNonce);
         Signature verifier = Signature.getInstance("SHA512withRSA");
         verifier.initVerify(certificate.getPublicKey());
         verifier.update(nonce);
-        if (!verifier.verify(
-                Base64.getDecoder().decode(body.path("encodedSignedData").asString("")))) {
+        if (!verifier.verify(Base64.getDecoder().decode(body.text("encodedSignedData")))) {
             return "The signature is not that of the data";
         }
         if (nonce.length < SHORTEST_NONCE || !usedNonces.add(encodedNonce)) {
             return "The signed data is too short, or was used before";
         }
-        return switch (body.path("encodedDataFormat").asString("v1")) {
+        return switch (body.has("encodedDataFormat") ? body.text("encodedDataFormat") : "v1") {
             case "v1" -> taken.contains(NonceFormat.V1) ? "" : "Unknown encodedDataFormat";
             case "v2" -> {
                 long time = ByteBuffer.wrap(nonce).getLong();

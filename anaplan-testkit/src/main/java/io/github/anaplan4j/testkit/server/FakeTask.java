@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A run of an action on the fake. Not thread-safe: {@link TaskRegistry} guards it. */
 final class FakeTask {
@@ -90,14 +89,14 @@ final class FakeTask {
     }
 
     /** Adds the status to an answer. */
-    void render(ObjectNode envelope, boolean details, Instant now) {
+    void render(JsonObject envelope, boolean details, Instant now) {
         new TaskRenderer(script, ref.taskId(), ref.action().actionId(), startedAt, details)
                 .render(answer(now), envelope);
     }
 
     /** Returns its row of the task list. */
-    ObjectNode row(Instant now) {
-        return Json.object()
+    JsonObject row(Instant now) {
+        return new JsonObject()
                 .put("taskId", ref.taskId())
                 .put("taskState", answer(now).stateName())
                 .put("creationTime", startedAt.toEpochMilli());

@@ -18,7 +18,6 @@ import java.util.regex.MatchResult;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The failure dumps and files of the fake: given, uploaded, and over HTTP. Thread-safe. */
 public final class FileRoutes {
@@ -196,8 +195,8 @@ public final class FileRoutes {
         }
         Upload upload = content instanceof FileRef file ? uploads.get(file) : null;
         int chunks = upload != null ? upload.chunkIds() : there == null ? 0 : there.chunks();
-        List<ObjectNode> rows = IntStream.range(0, chunks)
-                .mapToObj(i -> Json.object().put("id", Integer.toString(i)).put("name", "Chunk " + i))
+        List<JsonObject> rows = IntStream.range(0, chunks)
+                .mapToObj(i -> new JsonObject().put("id", Integer.toString(i)).put("name", "Chunk " + i))
                 .toList();
         return Listing.of("chunk", "chunks", rows, request);
     }
@@ -216,17 +215,17 @@ public final class FileRoutes {
 
     private synchronized Reply files(MatchResult path, LoggedRequest request) {
         ModelRef model = models.ref(path);
-        List<ObjectNode> rows = fileNames.keySet().stream()
+        List<JsonObject> rows = fileNames.keySet().stream()
                 .filter(file -> file.model().equals(model))
                 .map(this::row)
                 .toList();
         return Listing.of("file", "files", rows, request);
     }
 
-    private ObjectNode row(FileRef file) {
+    private JsonObject row(FileRef file) {
         Stored there = stored.get(file);
         Upload upload = uploads.get(file);
-        return Json.object()
+        return new JsonObject()
                 .put("id", file.fileId())
                 .put("name", fileNames.get(file))
                 .put("chunkCount", upload != null ? upload.chunkCount : there == null ? 0 : there.chunks())
@@ -276,7 +275,8 @@ public final class FileRoutes {
     }
 
     private static int chunkCount(LoggedRequest request) {
-        return Json.parsed(request.body()).path("chunkCount").asInt(0);
+        String count = Json.parsed(request.body()).text("chunkCount");
+        return count.matches("-?\\d{1,9}") ? Integer.parseInt(count) : 0;
     }
 
     private synchronized Reply upload(MatchResult path, LoggedRequest request) {

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Lists as Anaplan answers them: sorted, and cut into pages that lead to one another. */
 final class Listing {
@@ -20,12 +18,12 @@ final class Listing {
     private Listing() {}
 
     /** Sorts by what the rows have, with a sign or without one, and passes over what they have not. */
-    static Reply of(String schema, String key, List<ObjectNode> rows, LoggedRequest request) {
+    static Reply of(String schema, String key, List<JsonObject> rows, LoggedRequest request) {
         return page(schema, key, sorted(rows, request), request);
     }
 
     /** Sorts as lists of the tenant are: only by what the rows have, and with a sign. */
-    static Reply ofTenant(String schema, String key, List<ObjectNode> rows, LoggedRequest request) {
+    static Reply ofTenant(String schema, String key, List<JsonObject> rows, LoggedRequest request) {
         for (String by : sorting(request)) {
             if (!by.matches("[+-].*") || !rows.isEmpty() && rows.stream().noneMatch(row -> row.has(field(by)))) {
                 return Reply.error(400, "Invalid sort: " + by, request);
@@ -43,8 +41,8 @@ final class Listing {
         return SORTED_AS.getOrDefault(field, field);
     }
 
-    private static List<ObjectNode> sorted(List<ObjectNode> rows, LoggedRequest request) {
-        List<ObjectNode> sorted = new ArrayList<>(rows);
+    private static List<JsonObject> sorted(List<JsonObject> rows, LoggedRequest request) {
+        List<JsonObject> sorted = new ArrayList<>(rows);
         sorting(request).stream()
                 .map(by -> by.startsWith("-") ? order(field(by)).reversed() : order(field(by)))
                 .reduce(Comparator::thenComparing)
@@ -52,21 +50,20 @@ final class Listing {
         return sorted;
     }
 
-    private static Comparator<ObjectNode> order(String field) {
-        return Comparator.comparing(
-                row -> row.path(field),
-                (JsonNode a, JsonNode b) -> a.isNumber() && b.isNumber()
-                        ? Double.compare(a.asDouble(), b.asDouble())
-                        : a.asString("").compareTo(b.asString("")));
+    private static Comparator<JsonObject> order(String field) {
+        return (a, b) ->
+                a.members().get(field) instanceof Number first && b.members().get(field) instanceof Number second
+                        ? Double.compare(first.doubleValue(), second.doubleValue())
+                        : a.text(field).compareTo(b.text(field));
     }
 
     // An empty list has no key at all.
-    private static Reply page(String schema, String key, List<ObjectNode> rows, LoggedRequest request) {
+    private static Reply page(String schema, String key, List<JsonObject> rows, LoggedRequest request) {
         int limit = Math.min(LARGEST_PAGE, Math.max(1, request.queryInt("limit", LARGEST_PAGE)));
         int offset = Math.min(rows.size(), request.queryInt("offset", 0));
-        List<ObjectNode> page = rows.subList(offset, Math.min(rows.size(), offset + limit));
-        ObjectNode envelope = Reply.envelope("objects/" + schema);
-        ObjectNode paging = ((ObjectNode) envelope.get("meta"))
+        List<JsonObject> page = rows.subList(offset, Math.min(rows.size(), offset + limit));
+        JsonObject envelope = Reply.envelope("objects/" + schema);
+        JsonObject paging = envelope.object("meta")
                 .putObject("paging")
                 .put("currentPageSize", page.size())
                 .put("totalSize", rows.size())
@@ -81,7 +78,7 @@ final class Listing {
             paging.put("previous", link(limit, Math.max(0, offset - limit), request));
         }
         if (!page.isEmpty()) {
-            envelope.putArray(key).addAll(page);
+            envelope.put(key, page);
         }
         return Reply.ok(envelope);
     }

@@ -4,8 +4,6 @@ import io.github.anaplan4j.task.ModelRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** How a model stands, over HTTP: its status, whether it is open, its versions and its current period. Thread-safe. */
 final class ModelRoutes {
@@ -30,15 +28,15 @@ final class ModelRoutes {
     private Reply status(MatchResult path, LoggedRequest request) {
         ModelRef model = models.ref(path);
         Optional<String> busy = tasks.runningOn(model, request.at());
-        ObjectNode status = Json.object();
+        JsonObject status = new JsonObject();
         status.putObject("requestStatus")
                 .put("currentStep", busy.isPresent() ? "Processing …" : models.openness(model, request.at()))
                 .put("progress", busy.isPresent() ? 0.5 : -1.0)
                 .put("taskId", busy.orElse(null))
-                .putNull("tooltip")
-                .putNull("exportTaskType")
-                .putNull("peakMemoryUsageEstimate")
-                .putNull("peakMemoryUsageTime")
+                .put("tooltip", null)
+                .put("exportTaskType", null)
+                .put("peakMemoryUsageEstimate", null)
+                .put("peakMemoryUsageTime", null)
                 .put("creationTime", request.at().toEpochMilli());
         return Reply.ok(status);
     }
@@ -54,15 +52,14 @@ final class ModelRoutes {
     }
 
     private Reply versions(MatchResult path, LoggedRequest request) {
-        ObjectNode envelope = Reply.envelope("objects/versionMetadata");
-        envelope.putArray("versionMetadata")
-                .add(version("107000000001", "Actual", true))
-                .add(version("107000000002", "Forecast", false));
-        return Reply.ok(envelope);
+        JsonObject envelope = Reply.envelope("objects/versionMetadata");
+        List<JsonObject> versions =
+                List.of(version("107000000001", "Actual", true), version("107000000002", "Forecast", false));
+        return Reply.ok(envelope.put("versionMetadata", versions));
     }
 
-    private static JsonNode version(String id, String name, boolean isActual) {
-        ObjectNode version = Json.object().put("id", id).put("name", name);
+    private static JsonObject version(String id, String name, boolean isActual) {
+        JsonObject version = new JsonObject().put("id", id).put("name", name);
         version.put("isCurrent", !isActual).put("isActual", isActual);
         version.putObject("editFrom").put("periodText", "Start of Timescale").put("date", "1900-01-01");
         version.putObject("editTo").put("periodText", "End of Timescale").put("date", "2399-12-31");
@@ -73,7 +70,7 @@ final class ModelRoutes {
         return Reply.single(
                 "currentPeriod",
                 "currentPeriod",
-                Json.object()
+                new JsonObject()
                         .put("periodText", "Jan 26")
                         .put("lastDay", "2026-01-31")
                         .put("calendarType", "Calendar Months/Quarters/Years"));

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The fake's OAuth service: refresh tokens that are good for one use, and device grants. Thread-safe. */
 public final class OAuthRoutes {
@@ -121,14 +120,14 @@ public final class OAuthRoutes {
     }
 
     private synchronized Reply codes(MatchResult path, LoggedRequest request) {
-        String clientId = body(request).path("client_id").asString("");
+        String clientId = body(request).text("client_id");
         if (clientId.isEmpty()) {
             return refusal(400, "invalid_request", "Missing required parameter: client_id");
         }
         String deviceCode = UUID.randomUUID().toString();
         Device device = new Device(clientId, request.at());
         devices.put(deviceCode, device);
-        return Reply.ok(Json.object()
+        return Reply.ok(new JsonObject()
                 .put("device_code", deviceCode)
                 .put("user_code", device.userCode)
                 .put("verification_uri", request.origin() + "/")
@@ -138,36 +137,36 @@ public final class OAuthRoutes {
     }
 
     private synchronized Reply token(MatchResult path, LoggedRequest request) {
-        JsonNode body = body(request);
-        String secret = secrets.get(body.path("client_id").asString(""));
-        if (secret != null && !secret.equals(body.path("client_secret").asString(""))) {
+        JsonObject body = body(request);
+        String secret = secrets.get(body.text("client_id"));
+        if (secret != null && !secret.equals(body.text("client_secret"))) {
             return refusal(401, "access_denied", "Unauthorized");
         }
-        return switch (body.path("grant_type").asString("")) {
+        return switch (body.text("grant_type")) {
             case "refresh_token" -> refreshed(body, request);
             case "urn:ietf:params:oauth:grant-type:device_code" -> redeemed(body, request);
             default -> refusal(401, "unauthorized_client", "Grant type is missing or not allowed for the client");
         };
     }
 
-    private static JsonNode body(LoggedRequest request) {
+    private static JsonObject body(LoggedRequest request) {
         return request.header("Content-Type").orElse("").startsWith(FORM)
                 ? Json.ofForm(request.body())
                 : Json.parsed(request.body());
     }
 
-    private Reply refreshed(JsonNode body, LoggedRequest request) {
-        String clientId = body.path("client_id").asString("");
-        String refreshToken = body.path("refresh_token").asString("");
+    private Reply refreshed(JsonObject body, LoggedRequest request) {
+        String clientId = body.text("client_id");
+        String refreshToken = body.text("refresh_token");
         return refreshTokens.remove(refreshToken, clientId)
                 ? issued(clientId, request)
                 : refusal(403, "invalid_grant", "Unknown or invalid refresh token.");
     }
 
-    private Reply redeemed(JsonNode body, LoggedRequest request) {
-        String deviceCode = body.path("device_code").asString("");
+    private Reply redeemed(JsonObject body, LoggedRequest request) {
+        String deviceCode = body.text("device_code");
         Device device = devices.get(deviceCode);
-        if (device == null || !device.clientId.equals(body.path("client_id").asString(""))) {
+        if (device == null || !device.clientId.equals(body.text("client_id"))) {
             return refusal(403, "invalid_grant", "Invalid or expired device code.");
         }
         if (!request.isBefore(device.expiry)) {
@@ -188,7 +187,7 @@ public final class OAuthRoutes {
     }
 
     private Reply issued(String clientId, LoggedRequest request) {
-        return Reply.ok(Json.object()
+        return Reply.ok(new JsonObject()
                 .put("access_token", auth.newToken(request.at().plus(LIFETIME)))
                 .put("refresh_token", newRefreshToken(clientId))
                 .put("scope", "openid email offline_access")
@@ -197,7 +196,7 @@ public final class OAuthRoutes {
     }
 
     private static Reply refusal(int status, String error, String description) {
-        return Reply.json(status, Json.object().put("error", error).put("error_description", description));
+        return Reply.json(status, new JsonObject().put("error", error).put("error_description", description));
     }
 
     private static String newCode(int length) {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A status that a test has written by hand, and that is sent as it is. It may be anything, also what is no JSON. What
@@ -18,15 +17,15 @@ final class RawAnswer implements RunAnswer {
     private final String taskWithDetails;
     private final String stateName;
     private final String currentStep;
-    private final JsonNode result;
+    private final JsonObject result;
 
     RawAnswer(String task, String taskWithDetails) {
         this.task = task;
         this.taskWithDetails = taskWithDetails;
-        JsonNode told = Json.parsed(task);
-        this.stateName = told.path("taskState").asString("");
-        this.currentStep = told.path("currentStep").asString("");
-        this.result = told.path("result");
+        JsonObject told = Json.parsed(task);
+        this.stateName = told.text("taskState");
+        this.currentStep = told.text("currentStep");
+        this.result = told.object("result");
     }
 
     /** Returns the text, with the ids that were asked for in place of those that stand for them. */
@@ -55,9 +54,7 @@ final class RawAnswer implements RunAnswer {
 
     @Override
     public Optional<Boolean> successful() {
-        return Optional.of(result.path("successful"))
-                .filter(JsonNode::isBoolean)
-                .map(JsonNode::asBoolean);
+        return result.flag("successful");
     }
 
     @Override
@@ -68,17 +65,17 @@ final class RawAnswer implements RunAnswer {
     @Override
     public boolean hasDump(@Nullable String objectId) {
         return objectId == null
-                ? announcesDump(result) && result.path("nestedResults").isEmpty()
+                ? announcesDump(result) && steps(result).findAny().isEmpty()
                 : steps(result)
-                        .anyMatch(step -> announcesDump(step)
-                                && step.path("objectId").asString("").equals(objectId));
+                        .anyMatch(step ->
+                                announcesDump(step) && step.text("objectId").equals(objectId));
     }
 
-    private static Stream<JsonNode> steps(JsonNode result) {
-        return result.path("nestedResults").valueStream().flatMap(step -> Stream.concat(Stream.of(step), steps(step)));
+    private static Stream<JsonObject> steps(JsonObject result) {
+        return result.objects("nestedResults").flatMap(step -> Stream.concat(Stream.of(step), steps(step)));
     }
 
-    private static boolean announcesDump(JsonNode result) {
-        return result.path("failureDumpAvailable").asBoolean(false);
+    private static boolean announcesDump(JsonObject result) {
+        return result.flag("failureDumpAvailable").orElse(false);
     }
 }

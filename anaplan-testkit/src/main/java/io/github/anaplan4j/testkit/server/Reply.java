@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What the fake answers. */
 final class Reply {
@@ -41,11 +39,11 @@ final class Reply {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    static Reply json(int status, JsonNode json) {
+    static Reply json(int status, JsonObject json) {
         return new Reply(status, JSON, Json.bytes(json));
     }
 
-    static Reply ok(JsonNode json) {
+    static Reply ok(JsonObject json) {
         return json(200, json);
     }
 
@@ -68,7 +66,7 @@ final class Reply {
 
     /** In the form of Anaplan's error bodies. */
     static Reply error(int status, String message, LoggedRequest request) {
-        ObjectNode json = Json.object();
+        JsonObject json = new JsonObject();
         json.putObject("status").put("code", status).put("message", message);
         json.put("path", request.path()).put("timestamp", TIMESTAMP.format(request.at()));
         return json(status, json);
@@ -79,18 +77,17 @@ final class Reply {
     }
 
     /** The envelope that all answers have. */
-    static ObjectNode envelope(String schema) {
-        ObjectNode envelope = Json.object();
+    static JsonObject envelope(String schema) {
+        JsonObject envelope = new JsonObject();
         envelope.putObject("meta").put("schema", "https://api.anaplan.com//2/0/" + schema);
         envelope.putObject("status").put("code", 200).put("message", "Success");
         return envelope;
     }
 
     /** One thing in its envelope. */
-    static Reply single(String schema, String key, JsonNode json) {
-        ObjectNode envelope = envelope("objects/" + schema);
-        envelope.set(key, json);
-        return ok(envelope);
+    static Reply single(String schema, String key, JsonObject json) {
+        JsonObject envelope = envelope("objects/" + schema);
+        return ok(envelope.put(key, json));
     }
 
     /** Returns this answer with another body. */

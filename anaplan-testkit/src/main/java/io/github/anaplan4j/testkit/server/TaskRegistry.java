@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The tasks of the fake. Thread-safe. */
 public final class TaskRegistry {
@@ -113,7 +112,7 @@ public final class TaskRegistry {
     }
 
     /** Returns the rows of the task list of an action. */
-    synchronized List<ObjectNode> rows(ActionRef action, Instant now) {
+    synchronized List<JsonObject> rows(ActionRef action, Instant now) {
         return tasks.entrySet().stream()
                 .filter(entry -> entry.getKey().action().equals(action))
                 .map(entry -> entry.getValue().row(now))
@@ -121,7 +120,7 @@ public final class TaskRegistry {
     }
 
     /** Adds the status of a task to an answer; returns whether there is such a task. */
-    synchronized boolean render(TaskRef task, ObjectNode envelope, boolean details, Instant now) {
+    synchronized boolean render(TaskRef task, JsonObject envelope, boolean details, Instant now) {
         find(task).ifPresent(found -> found.render(envelope, details, now));
         return tasks.containsKey(task);
     }

@@ -6,9 +6,6 @@ import io.github.anaplan4j.testkit.server.RunResult.Times;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.util.RawValue;
 
 /** Writes the {@code task} object of a status answer: the last that is done with the values of a run. */
 final class TaskRenderer {
@@ -27,18 +24,18 @@ final class TaskRenderer {
         this.details = details;
     }
 
-    void render(RunAnswer answer, ObjectNode envelope) {
+    void render(RunAnswer answer, JsonObject envelope) {
         if (answer instanceof RunStatus status) {
-            envelope.set("task", task(status));
+            envelope.put("task", task(status));
         } else if (answer instanceof RawAnswer raw) {
-            envelope.putRawValue("task", new RawValue(raw.text(details, taskId, actionId)));
+            envelope.put("task", new JsonObject.Raw(raw.text(details, taskId, actionId)));
         } else {
             throw new AssertionError(answer);
         }
     }
 
-    private ObjectNode task(RunStatus status) {
-        ObjectNode task = Json.object()
+    private JsonObject task(RunStatus status) {
+        JsonObject task = new JsonObject()
                 .put("type", "taskInformation")
                 .put("taskId", taskId)
                 .put("currentStep", status.currentStep())
@@ -47,13 +44,13 @@ final class TaskRenderer {
             task.put("cancelledBy", status.cancelledBy());
         }
         if (status.result() != null) {
-            task.set("result", result(status.result()));
+            task.put("result", result(status.result()));
         }
         return task.put("taskState", status.stateName()).put("creationTime", startedAt.toEpochMilli());
     }
 
-    private ObjectNode result(RunResult result) {
-        ObjectNode json = Json.object()
+    private JsonObject result(RunResult result) {
+        JsonObject json = new JsonObject()
                 .put("objectId", result.objectId() == null ? actionId : result.objectId())
                 .put("successful", result.successful())
                 .put("failureDumpAvailable", result.dumpAvailable());
@@ -61,18 +58,18 @@ final class TaskRenderer {
             addTimes(result.times(), json);
         }
         if (!result.details().isEmpty()) {
-            ArrayNode array = json.putArray("details");
-            result.details().forEach(detail -> array.add(detail(detail)));
+            json.put(
+                    "details",
+                    result.details().stream().map(TaskRenderer::detail).toList());
         }
         if (!result.nested().isEmpty()) {
-            ArrayNode array = json.putArray("nestedResults");
-            result.nested().forEach(nested -> array.add(result(nested)));
+            json.put("nestedResults", result.nested().stream().map(this::result).toList());
         }
         return json;
     }
 
     // Both are strings on the wire.
-    private void addTimes(@Nullable Times times, ObjectNode json) {
+    private void addTimes(@Nullable Times times, JsonObject json) {
         if (times == null) {
             return;
         }
@@ -91,14 +88,13 @@ final class TaskRenderer {
         json.put("startTime", Long.toString(start.toEpochMilli()));
     }
 
-    private static ObjectNode detail(RunResult.Detail detail) {
-        ObjectNode json = Json.object()
+    private static JsonObject detail(RunResult.Detail detail) {
+        JsonObject json = new JsonObject()
                 .put("localMessageText", detail.text())
                 .put("occurrences", 0)
                 .put("type", detail.type());
         if (!detail.values().isEmpty()) {
-            ArrayNode values = json.putArray("values");
-            detail.values().forEach(values::add);
+            json.put("values", detail.values());
         }
         return json;
     }

@@ -5,7 +5,6 @@ import io.github.anaplan4j.task.TaskRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Starting, listing, watching and cancelling tasks over HTTP. Thread-safe. */
 final class TaskRoutes {
@@ -45,14 +44,14 @@ final class TaskRoutes {
         return Reply.single(
                 "task",
                 "task",
-                Json.object()
+                new JsonObject()
                         .put("taskId", task.taskId())
                         .put("taskState", RunState.NOT_STARTED.name())
                         .put("creationTime", request.at().toEpochMilli()));
     }
 
     private static boolean hasLocaleBeforeMapping(LoggedRequest request) {
-        List<String> members = List.copyOf(Json.parsed(request.body()).propertyNames());
+        List<String> members = List.copyOf(Json.parsed(request.body()).members().keySet());
         int locale = members.indexOf("localeName");
         int mapping = members.indexOf("mappingParameters");
         return locale >= 0 && (mapping < 0 || locale < mapping);
@@ -71,7 +70,7 @@ final class TaskRoutes {
     }
 
     private Reply status(TaskRef task, boolean details, LoggedRequest request) {
-        ObjectNode envelope = Reply.envelope("models/" + task.model().modelId() + "/objects/task");
+        JsonObject envelope = Reply.envelope("models/" + task.model().modelId() + "/objects/task");
         return tasks.render(task, envelope, details, request.at()) ? Reply.ok(envelope) : Reply.notFound(request);
     }
 

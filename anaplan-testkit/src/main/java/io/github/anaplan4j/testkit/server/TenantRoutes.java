@@ -3,7 +3,6 @@ package io.github.anaplan4j.testkit.server;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The user of the fake over HTTP, and the workspaces and models that this user sees. Thread-safe. */
 final class TenantRoutes {
@@ -34,12 +33,12 @@ final class TenantRoutes {
                 new Route("GET", "/2/0/models/([^/]+)", this::model));
     }
 
-    private static List<ObjectNode> users() {
+    private static List<JsonObject> users() {
         return List.of(user());
     }
 
-    private static ObjectNode user() {
-        return Json.object()
+    private static JsonObject user() {
+        return new JsonObject()
                 .put("id", USER_ID)
                 .put("active", true)
                 .put("email", "ada@example.com")
@@ -51,7 +50,7 @@ final class TenantRoutes {
     }
 
     private Reply workspaces(MatchResult path, LoggedRequest request) {
-        List<ObjectNode> rows =
+        List<JsonObject> rows =
                 models.all().stream().map(TenantRoutes::workspace).distinct().toList();
         return Listing.ofTenant("workspace", "workspaces", rows, request);
     }
@@ -63,8 +62,8 @@ final class TenantRoutes {
                 .orElse(Reply.notFound(request));
     }
 
-    private static ObjectNode workspace(ModelRegistry.Named model) {
-        return Json.object()
+    private static JsonObject workspace(ModelRegistry.Named model) {
+        return new JsonObject()
                 .put("id", model.ref().workspaceId())
                 .put("name", model.workspaceName())
                 .put("active", true)
@@ -78,7 +77,7 @@ final class TenantRoutes {
     }
 
     private Reply models(List<ModelRegistry.Named> which, LoggedRequest request) {
-        List<ObjectNode> rows = which.stream().map(model -> row(model, request)).toList();
+        List<JsonObject> rows = which.stream().map(model -> row(model, request)).toList();
         return Listing.ofTenant("model", "models", rows, request);
     }
 
@@ -95,8 +94,8 @@ final class TenantRoutes {
                 .orElse(Reply.notFound(request));
     }
 
-    private ObjectNode row(ModelRegistry.Named model, LoggedRequest request) {
-        ObjectNode row = Json.object()
+    private JsonObject row(ModelRegistry.Named model, LoggedRequest request) {
+        JsonObject row = new JsonObject()
                 .put("id", model.ref().modelId())
                 .put("name", model.name())
                 .put("activeState", "UNLOCKED")
@@ -110,8 +109,8 @@ final class TenantRoutes {
                                 + model.ref().workspaceId() + "&selectedModelId="
                                 + model.ref().modelId())
                 .put("isoCreationDate", DATE)
-                .put("lastModified", DATE);
-        row.putArray("categoryValues");
+                .put("lastModified", DATE)
+                .put("categoryValues", List.of());
         if (request.isAsked("modelDetails")) {
             row.put("memoryUsage", 474_900)
                     .put(

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The views of the fake over HTTP, as CSV: at once, or page by page after a read request. Thread-safe. */
 public final class ViewRoutes {
@@ -73,9 +72,9 @@ public final class ViewRoutes {
 
     private synchronized Reply list(MatchResult path, LoggedRequest request) {
         ModelRef model = models.ref(path);
-        List<ObjectNode> rows = views.entrySet().stream()
+        List<JsonObject> rows = views.entrySet().stream()
                 .filter(entry -> entry.getKey().model().equals(model))
-                .map(entry -> Json.object()
+                .map(entry -> new JsonObject()
                         .put("id", entry.getKey().id())
                         .put("name", entry.getValue().name())
                         .put("moduleId", entry.getKey().id())) // a default view
@@ -100,13 +99,13 @@ public final class ViewRoutes {
         }
         String requestId = UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
         readRequests.put(requestId, new ReadRequest(id(path), request.at(), view.pages()));
-        return answer(Json.object()
+        return answer(new JsonObject()
                 .put("requestId", requestId)
                 .put("requestState", "NOT_STARTED")
                 .put("url", request.origin() + request.path() + "/" + requestId));
     }
 
-    private static Reply answer(ObjectNode readRequest) {
+    private static Reply answer(JsonObject readRequest) {
         return Reply.single("viewReadRequest", "viewReadRequest", readRequest);
     }
 
@@ -121,7 +120,7 @@ public final class ViewRoutes {
             return Reply.notFound(request);
         }
         boolean isOver = found.isOver(request.at());
-        ObjectNode json = Json.object()
+        JsonObject json = new JsonObject()
                 .put("requestId", Route.id(path, 4))
                 .put("viewId", found.view().id())
                 .put("requestState", isOver ? "COMPLETE" : "IN_PROGRESS")
@@ -146,7 +145,7 @@ public final class ViewRoutes {
             return Reply.notFound(request);
         }
         readRequests.remove(Route.id(path, 4));
-        return answer(Json.object()
+        return answer(new JsonObject()
                 .put("requestId", Route.id(path, 4))
                 .put("viewId", found.view().id())
                 .put("requestState", found.isOver(request.at()) ? "COMPLETE" : "CANCELLED")

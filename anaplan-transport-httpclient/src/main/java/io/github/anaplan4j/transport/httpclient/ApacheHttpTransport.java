@@ -7,23 +7,20 @@ import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.spi.TransportSettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ProxySelector;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hc.client5.http.config.ConnectionConfig;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Sends requests with Apache HttpClient 5, either one of its own or one that the user has set up.
@@ -51,30 +48,10 @@ public final class ApacheHttpTransport implements HttpTransport {
      *
      * @param settings the time limits, number of connections, TLS and proxy to use
      * @return a new transport; closing it closes its connections
+     * @throws IllegalStateException if the HttpClient on the class path is older than 5.4
      */
     public static ApacheHttpTransport create(TransportSettings settings) {
-        HttpClientBuilder builder = HttpClientBuilder.create()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setMaxConnTotal(settings.maxConnections())
-                        .setMaxConnPerRoute(settings.maxConnections())
-                        .setTlsSocketStrategy(new TimeLimitedTls(settings.sslContext()))
-                        // A request is never repeated, so none may set out on a connection that is already dead.
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
-                                .build())
-                        .build())
-                .setRequestExecutor(new Departure.Noted())
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression();
-        if (settings.proxy() == null) {
-            builder.setProxySelector(ProxySelector.getDefault());
-        } else {
-            Proxies.use(settings.proxy(), builder);
-        }
-        return new ApacheHttpTransport(builder.build(), true, settings.connectTimeout());
+        return linked(() -> new ApacheHttpTransport(OwnClient.of(settings), true, settings.connectTimeout()));
     }
 
     /**
@@ -99,9 +76,22 @@ public final class ApacheHttpTransport implements HttpTransport {
      *
      * @param client the user's client
      * @return a new transport
+     * @throws IllegalStateException if the HttpClient on the class path is older than 5.4
      */
     public static ApacheHttpTransport using(CloseableHttpClient client) {
-        return new ApacheHttpTransport(client, false, ChronoUnit.FOREVER.getDuration());
+        return linked(() -> new ApacheHttpTransport(client, false, ChronoUnit.FOREVER.getDuration()));
+    }
+
+    // Version lists of other frameworks may bring an HttpClient in which something is missing.
+    private static ApacheHttpTransport linked(Supplier<ApacheHttpTransport> making) {
+        try {
+            return making.get();
+        } catch (LinkageError missing) {
+            throw new IllegalStateException(
+                    "anaplan-transport-httpclient needs HttpClient 5.4 or later, and there is an older one; with Spring"
+                            + " Boot's version list, set httpclient5.version.",
+                    missing);
+        }
     }
 
     /**

@@ -37,6 +37,7 @@ final class LayerRules {
 
     private static final String SLF4J = "org.slf4j..";
     private static final String JACKSON = "tools.jackson..";
+    private static final String JACKSON_STREAMS = "tools.jackson.core..";
     static final List<String> EVERYBODY_MAY_USE = List.of("java..", "javax.net.ssl..", "org.jspecify..");
 
     /** What each package may use beside the JDK, the annotations and itself; names that end in dots are libraries. */
@@ -79,7 +80,7 @@ final class LayerRules {
             Map.entry("internal.auth", List.of("auth", "error", "spi", "internal.base", "internal.port")),
             Map.entry(
                     "internal.protocol",
-                    List.of("task", "error", "spi", "auth", "internal.base", "internal.port", JACKSON)),
+                    List.of("task", "error", "spi", "auth", "internal.base", "internal.port", JACKSON_STREAMS)),
             Map.entry(
                     "internal",
                     List.of(
@@ -118,7 +119,7 @@ final class LayerRules {
             Map.entry("testkit.time", List.of("spi")),
             Map.entry(
                     "testkit.server",
-                    List.of("testkit.http", "testkit.page", "testkit.time", "auth", "task", "spi", JACKSON)),
+                    List.of("testkit.http", "testkit.page", "testkit.time", "auth", "task", "spi", JACKSON_STREAMS)),
             Map.entry("testkit", List.of("testkit.server", "auth", "task", "spi", "org.assertj..")),
             Map.entry(
                     "testkit.junit",

@@ -2,7 +2,6 @@ package io.github.anaplan4j.docs.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import de.siegmar.fastcsv.reader.CsvReader;
 import feign.Feign;
 import io.github.anaplan4j.AnaplanClient;
@@ -31,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import tools.jackson.core.JsonParser;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Runs an application of its own, a module, with nothing but modules.
@@ -41,14 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ModulePathTest {
     /** A class of each jar that the core comes with. */
-    private static final List<Class<?>> CORE = List.of(
-            AnaplanClient.class,
-            JsonMapper.class,
-            JsonParser.class,
-            JsonProperty.class,
-            CsvReader.class,
-            Logger.class,
-            NullMarked.class);
+    private static final List<Class<?>> CORE =
+            List.of(AnaplanClient.class, JsonParser.class, CsvReader.class, Logger.class, NullMarked.class);
 
     private static final String DESCRIPTOR = "module consumer { requires io.github.anaplan4j; }";
     private static final String CONSUMER = """

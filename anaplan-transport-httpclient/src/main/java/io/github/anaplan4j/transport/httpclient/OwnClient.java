@@ -1,0 +1,43 @@
+package io.github.anaplan4j.transport.httpclient;
+
+import io.github.anaplan4j.spi.TransportSettings;
+import java.net.ProxySelector;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.TimeValue;
+
+/**
+ * Makes the HttpClient of a transport that has one of its own.
+ *
+ * <p>A class for itself, so that the transport can be loaded where HttpClient is too old for this, and say so.
+ */
+final class OwnClient {
+    private OwnClient() {}
+
+    static CloseableHttpClient of(TransportSettings settings) {
+        HttpClientBuilder builder = HttpClientBuilder.create()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnTotal(settings.maxConnections())
+                        .setMaxConnPerRoute(settings.maxConnections())
+                        .setTlsSocketStrategy(new TimeLimitedTls(settings.sslContext()))
+                        // A request is never repeated, so none may set out on a connection that is already dead.
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                                .build())
+                        .build())
+                .setRequestExecutor(new Departure.Noted())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression();
+        if (settings.proxy() == null) {
+            builder.setProxySelector(ProxySelector.getDefault());
+        } else {
+            Proxies.use(settings.proxy(), builder);
+        }
+        return builder.build();
+    }
+}
