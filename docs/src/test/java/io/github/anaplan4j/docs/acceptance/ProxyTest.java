@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.anaplan4j.AnaplanAction;
 import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.AnaplanClientBuilder;
+import io.github.anaplan4j.AnaplanFile;
 import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.docs.KeyTool;
@@ -296,7 +297,10 @@ class ProxyTest {
                 .time(time)
                 .build()) {
             AnaplanAction process = model(anaplan).process("118000000002");
-            Thread other = new Thread(process::tasks);
+            // Of another class than a status, which else would wait for its turn.
+            fake.files().givenFile("113000000001", "out.csv", new byte[] {1});
+            AnaplanFile file = model(anaplan).file("113000000001");
+            Thread other = new Thread(file::open);
             other.start();
             isBusy.await();
 

@@ -28,9 +28,9 @@ final class Conversation {
         this.request = request;
     }
 
-    /** Waits for the first byte of a request of which nothing was read, and so knows that it was sent. */
+    /** Waits for the first byte of a request of which nothing was read, and so knows whether a POST was sent. */
     void readOneByte() throws IOException {
-        if (wire.in().read() >= 0) {
+        if (wire.in().read() == 'P') {
             firstByte.run();
         }
     }

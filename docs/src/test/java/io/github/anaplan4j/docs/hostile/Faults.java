@@ -96,6 +96,13 @@ final class Faults {
         for (int status : new int[] {201, 202, 203, 204, 205, 206, 207, 226, 299}) {
             add("status-" + status, conversation -> conversation.send(withStatus(conversation.process(), status)));
         }
+        for (int status : new int[] {202, 203, 206, 226}) {
+            add("status-" + status + "-of-a-part", conversation -> {
+                Answer answer = conversation.process();
+                byte[] part = Arrays.copyOf(answer.body(), answer.body().length / 2);
+                conversation.send(withStatus(new Answer(status, answer.type(), part), status));
+            });
+        }
         for (int status : new int[] {300, 301, 302, 303, 304, 307, 308}) {
             Script redirect = conversation -> conversation.send(
                     "HTTP/1.1 " + status + " Elsewhere\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n");
@@ -426,6 +433,7 @@ final class Faults {
         bodies.put("rows-of-numbers", "{\"tasks\":[1,2],\"chunks\":[1,2]}");
         bodies.put("id-array", "{\"task\":{\"taskId\":[\"T0\"],\"taskState\":\"IN_PROGRESS\"}}");
         bodies.put("id-with-a-path", "{\"task\":{\"taskId\":\"../../T9\",\"taskState\":\"IN_PROGRESS\"}}");
+        bodies.put("row-with-a-path", "{\"tasks\":[{\"taskId\":\"../../T9\"}],\"chunks\":[{\"id\":\"../../0\"}]}");
         bodies.put("cut", "{\"task\":{\"taskId\":\"T0\",\"taskState\":\"COMPL");
         bodies.put("twice", "{\"task\":{\"taskState\":\"COMPLETE\"},\"task\":{\"taskState\":\"CANCELLED\"}}");
         bodies.put("deep", "[".repeat(100_000));

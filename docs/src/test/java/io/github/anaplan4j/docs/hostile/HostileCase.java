@@ -36,7 +36,6 @@ import java.util.stream.Stream;
  */
 record HostileCase(Fault fault, Operation operation, HostileClient client, boolean always) {
     private static final Duration TIMEOUT = Duration.ofMillis(300);
-    private static final Duration PATIENT = Duration.ofSeconds(4);
     private static final long DEADLINE_MILLIS = 8_000;
     private static final long GOOD_MILLIS = 40_000;
     private static final double TIMES_AS_FAST = 2_000;
@@ -55,8 +54,7 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
         TinyAnaplan anaplan = new TinyAnaplan(time, fault.hidesRuns());
         AtomicInteger tokens = new AtomicInteger();
         Path target = Files.write(directory.resolve("target"), OLD);
-        Duration timeout =
-                isGood() || isRefusal() ? Duration.ofMillis(GOOD_MILLIS) : isRefusedAtOnce() ? PATIENT : TIMEOUT;
+        Duration timeout = waitsForNothing() ? Duration.ofMillis(GOOD_MILLIS) : TIMEOUT;
         List<String> violations = new ArrayList<>();
         try (HostileServer server = new HostileServer(anaplan, operation, fault, always ? Integer.MAX_VALUE : 1);
                 HostileClient.Opened transport = client.open(Identities.CLIENT);
@@ -77,7 +75,7 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
             Object result = null;
             Throwable failure = null;
             try {
-                result = call.get(isGood() ? GOOD_MILLIS : DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
+                result = call.get(waitsForNothing() ? GOOD_MILLIS : DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (ExecutionException thrown) {
                 failure = thrown.getCause();
             } catch (TimeoutException hanging) {
@@ -122,19 +120,25 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
                 || fault.name().matches("(status|page|retry-after|list|another-task|error-typed|page-typed)-.*");
     }
 
-    // There what a slow machine does to the other requests would be taken for the fault's doing; so they have time.
     private boolean isRefusedAtOnce() {
-        return fault.precedesTheRequest() && !fault.name().matches("tls-(STALL-.*|drip|warnings-without-end)");
+        return fault.precedesTheRequest() && waitsForNothing();
     }
 
-    // Where nothing is wrong, nothing may fail, however slow the machine is.
-    private boolean isGood() {
-        return fault.name().equals(Faults.NONE);
+    // There what a slow machine does to the other requests would be taken for the fault's doing; so they have time.
+    private boolean waitsForNothing() {
+        boolean endsAHandshake = fault.isSecure()
+                && fault.read() == Fault.Read.NOTHING
+                && !fault.name().matches("tls-(STALL-.*|drip|warnings-without-end)");
+        return isGood() || isRefusal() || endsAHandshake;
     }
 
-    // What is told of a refused start hangs on two lists, which a slow machine must not spoil; nothing in it stalls.
+    // What is told of a refused start hangs on two lists.
     private boolean isRefusal() {
         return fault.name().matches("(processed|hidden)-status-4\\d\\d");
+    }
+
+    private boolean isGood() {
+        return fault.name().matches("(tls-)?" + Faults.NONE + "(-.*)?");
     }
 
     private boolean isUpload() {

@@ -37,7 +37,8 @@ enum HostileClient {
         @Override
         Opened open(SSLContext trust) {
             Client client = new DefaultClient(trust.getSocketFactory(), null);
-            HttpTransport transport = FeignTransport.using(Feign.builder().client(client::execute));
+            HttpTransport transport =
+                    FeignTransport.using(Feign.builder().client(client::execute)); // one like any other
             return new Opened(transport, transport::close);
         }
     },

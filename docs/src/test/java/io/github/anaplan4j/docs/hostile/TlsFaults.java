@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
 /** What can go wrong with TLS: before a request is sent, and after. */
 final class TlsFaults {
     private static final Set<Operation> OPERATIONS =
-            EnumSet.of(Operation.START, Operation.STATUS, Operation.WATCH, Operation.LAST_CHUNK, Operation.UPLOAD);
+            EnumSet.of(Operation.START, Operation.WATCH, Operation.LAST_CHUNK, Operation.UPLOAD);
     // A chunk may take ten minutes, and its handshake with it.
     private static final Set<Operation> BRIEF = EnumSet.of(Operation.START, Operation.STATUS, Operation.WATCH);
     private static final byte ALERT = 21;
@@ -31,6 +31,13 @@ final class TlsFaults {
     private final List<Fault> faults = new ArrayList<>();
 
     private TlsFaults() {
+        for (Tls tls : Tls.SPOKEN) {
+            add(
+                    Faults.NONE + "-" + tls,
+                    tls,
+                    OPERATIONS,
+                    conversation -> conversation.send(conversation.process().whole()));
+        }
         answersToTheHello();
         certificates();
         connections();
