@@ -352,7 +352,7 @@ public final class TransportCalls implements AutoCloseable {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            return more(super.read(buffer, offset, length));
+            return length == 0 ? 0 : more(super.read(buffer, offset, length));
         }
 
         private static int more(int read) throws IOException {
