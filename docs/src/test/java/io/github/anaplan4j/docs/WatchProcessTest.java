@@ -72,7 +72,7 @@ class WatchProcessTest {
                         "Steps: 2 succeeded (1 with rejected rows), 1 failed, 1 not reported",
                         "  1  ok             Clear list      DELETE_BY_SELECTION  117000000015   +0.020 s   1.112 s",
                         "  2  rejected rows  Load employees  IMPORT               112000000003   +1.140 s  18.330 s"
-                                + "  Employees: 13 rows, 11 succeeded, 2 failed",
+                                + "  Employees: 13 rows, 11 succeeded, 2 failed, 11 updated",
                         "        failure dump: " + TASK + "/dumps/112000000003",
                         "  3  FAILED         Load prices     IMPORT               112000000009  +19.480 s   0.340 s",
                         "        The file to be imported is no longer available [uploadedFileNoLongerAvailable]",

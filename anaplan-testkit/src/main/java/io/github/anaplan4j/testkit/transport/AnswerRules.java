@@ -31,7 +31,7 @@ abstract class AnswerRules extends ResponseRules {
         RawServer.Script challenge = (server, connection) -> connection
                 .getOutputStream()
                 .write(bytes("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\n"
-                        + "Set-Cookie: taken=1; Path=/\r\nContent-Length: 0\r\n\r\n"));
+                        + "Set-Cookie: taken=1; Path=/\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
         CookieManager cookies = new CookieManager();
         CookieHandler before = CookieHandler.getDefault();
         Authenticator.setDefault(new Authenticator() {
