@@ -78,7 +78,7 @@ final class TaskStatusDecoder {
 
     private static ResultDetail detail(JsonObject detail) {
         return new ResultDetail(
-                Objects.requireNonNullElse(detail.text("type"), ""),
+                detail.orEmpty("type"),
                 detail.text("localMessageText"),
                 Objects.requireNonNullElse(detail.integer("occurrences"), 0),
                 detail.texts("values"));
