@@ -16,6 +16,7 @@ public final class LoggedRequest {
     private final Instant wallClock;
     private final String method;
     private final String target;
+    private final String path;
     private final Map<String, List<String>> headers;
     private final byte[] body;
 
@@ -30,6 +31,7 @@ public final class LoggedRequest {
         this.wallClock = wallClock;
         this.method = method;
         this.target = target;
+        this.path = pathOf(target);
         this.headers = headers;
         this.body = body;
     }
@@ -75,6 +77,10 @@ public final class LoggedRequest {
 
     /** {@return the path, undecoded, without the query and without slashes too many at its beginning and its end} */
     public String path() {
+        return path;
+    }
+
+    private static String pathOf(String target) {
         String path = target.split("\\?", 2)[0].replaceFirst("^/+", "/");
         return path.length() > 1 ? path.replaceFirst("/+$", "") : path;
     }
