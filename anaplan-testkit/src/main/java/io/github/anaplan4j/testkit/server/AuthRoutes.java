@@ -152,9 +152,9 @@ public final class AuthRoutes {
                 .put("expiresAt", found.expiry().toEpochMilli())
                 .put("tokenId", found.id().toString());
         json.putObject("userInfo")
-                .put("userGuid", "8a81b0127c2a2b2b017c2a2b2b2b2b2b")
-                .put("userId", "ada@example.com")
-                .put("customerGuid", "8a81b0127c2a2b2b017c2a2b2b2b2b2c");
+                .put("userGuid", TenantRoutes.USER_ID)
+                .put("userId", TenantRoutes.USER_EMAIL)
+                .put("customerGuid", TenantRoutes.CUSTOMER_ID);
         return Reply.ok(json);
     }
 

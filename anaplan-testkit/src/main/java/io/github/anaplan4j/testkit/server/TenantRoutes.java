@@ -6,7 +6,10 @@ import java.util.regex.MatchResult;
 
 /** The user of the fake over HTTP, and the workspaces and models that this user sees. Thread-safe. */
 final class TenantRoutes {
-    private static final String USER_ID = "8a81b0127c2a2b2b017c2a2b2b2b2b2b";
+    static final String USER_ID = "8a81b0127c2a2b2b017c2a2b2b2b2b2b";
+    static final String USER_EMAIL = "ada@example.com";
+    static final String CUSTOMER_ID = "8a81b0127c2a2b2b017c2a2b2b2b2b2c";
+
     private static final String USER = "/2/0/users/(me|" + USER_ID + ")";
     private static final String DATE = "2026-01-01T00:00:00.000+0000";
 
@@ -41,11 +44,11 @@ final class TenantRoutes {
         return new JsonObject()
                 .put("id", USER_ID)
                 .put("active", true)
-                .put("email", "ada@example.com")
+                .put("email", USER_EMAIL)
                 .put("emailOptIn", false)
                 .put("firstName", "Ada")
                 .put("lastName", "Example")
-                .put("customerId", "8a81b0127c2a2b2b017c2a2b2b2b2b2c")
+                .put("customerId", CUSTOMER_ID)
                 .put("lastLoginDate", DATE);
     }
 
@@ -59,7 +62,7 @@ final class TenantRoutes {
         return models.ofWorkspace(Route.id(path, 1)).stream()
                 .findFirst()
                 .map(model -> Reply.single("workspace", "workspace", workspace(model)))
-                .orElse(Reply.notFound(request));
+                .orElseGet(() -> Reply.notFound(request));
     }
 
     private static JsonObject workspace(ModelRegistry.Named model) {
@@ -91,7 +94,7 @@ final class TenantRoutes {
                 .filter(model -> model.ref().modelId().equals(id))
                 .findFirst();
         return found.map(model -> Reply.single("model", "model", row(model, request)))
-                .orElse(Reply.notFound(request));
+                .orElseGet(() -> Reply.notFound(request));
     }
 
     private JsonObject row(ModelRegistry.Named model, LoggedRequest request) {

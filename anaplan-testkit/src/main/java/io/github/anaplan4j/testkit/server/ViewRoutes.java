@@ -120,11 +120,7 @@ public final class ViewRoutes {
             return Reply.notFound(request);
         }
         boolean isOver = found.isOver(request.at());
-        JsonObject json = new JsonObject()
-                .put("requestId", Route.id(path, 4))
-                .put("viewId", found.view().id())
-                .put("requestState", isOver ? "COMPLETE" : "IN_PROGRESS")
-                .put("url", request.origin() + request.path())
+        JsonObject json = json(found, isOver ? "COMPLETE" : "IN_PROGRESS", path, request)
                 .put("availablePages", isOver ? found.pages().size() : 0);
         return answer(isOver ? json.put("successful", true) : json);
     }
@@ -145,10 +141,14 @@ public final class ViewRoutes {
             return Reply.notFound(request);
         }
         readRequests.remove(Route.id(path, 4));
-        return answer(new JsonObject()
+        return answer(json(found, found.isOver(request.at()) ? "COMPLETE" : "CANCELLED", path, request));
+    }
+
+    private static JsonObject json(ReadRequest found, String state, MatchResult path, LoggedRequest request) {
+        return new JsonObject()
                 .put("requestId", Route.id(path, 4))
                 .put("viewId", found.view().id())
-                .put("requestState", found.isOver(request.at()) ? "COMPLETE" : "CANCELLED")
-                .put("url", request.origin() + request.path()));
+                .put("requestState", state)
+                .put("url", request.origin() + request.path());
     }
 }
