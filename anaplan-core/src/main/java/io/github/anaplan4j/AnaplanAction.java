@@ -17,7 +17,6 @@ import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskOutcome;
-import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,9 +81,7 @@ public final class AnaplanAction {
      * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
      */
     public AnaplanTask start(StartOptions options) {
-        AnaplanTask task = task(engine.starts().start(ref, options).taskId());
-        StartsOfThread.count();
-        return task;
+        return task(engine.starts().start(ref, options).taskId());
     }
 
     /**
@@ -98,9 +95,7 @@ public final class AnaplanAction {
      * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
      */
     public Optional<AnaplanTask> recoverStart() {
-        Optional<TaskRef> recovered = engine.starts().recover(ref);
-        recovered.ifPresent(task -> StartsOfThread.count());
-        return recovered.map(task -> task(task.taskId()));
+        return engine.starts().recover(ref).map(task -> task(task.taskId()));
     }
 
     /**
@@ -147,7 +142,6 @@ public final class AnaplanAction {
      */
     public TaskOutcome run(StartOptions options, WatchSettings settings) {
         try (StartedTask started = engine.starts().begin(ref, options)) {
-            StartsOfThread.count();
             TaskOutcome outcome = task(started.task().taskId()).await(settings);
             started.settle();
             return outcome;

@@ -1,10 +1,10 @@
 package io.github.anaplan4j;
 
-import io.github.anaplan4j.error.ModelHeldException;
 import io.github.anaplan4j.task.ModelRef;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The runs that wait for one model, and whether the model is free. */
 final class ModelLane {
     private final ModelRef model;
+    private final Executor starts;
     private final Consumer<ModelLane> whenIdle;
     private final Deque<QueuedRun<?>> waiting = new ArrayDeque<>();
     // Calls of advance() not yet served; whoever makes it positive serves them all, so that runs which end at once
@@ -20,8 +21,9 @@ final class ModelLane {
     private boolean busy;
     private @Nullable Throwable heldBy;
 
-    ModelLane(ModelRef model, Consumer<ModelLane> whenIdle) {
+    ModelLane(ModelRef model, Executor starts, Consumer<ModelLane> whenIdle) {
         this.model = model;
+        this.starts = starts;
         this.whenIdle = whenIdle;
     }
 
@@ -63,9 +65,9 @@ final class ModelLane {
             return;
         }
         if (holder == null) {
-            next.start(this::ended);
+            next.handTo(starts, this::ended);
         } else {
-            next.refuse(new ModelHeldException(model, holder));
+            next.refuse(starts, model, holder);
             advances.incrementAndGet(); // for the next one in line
         }
     }

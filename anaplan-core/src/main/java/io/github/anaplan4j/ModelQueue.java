@@ -3,12 +3,17 @@ package io.github.anaplan4j;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ModelHeldException;
 import io.github.anaplan4j.error.WatchGivenUpException;
+import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.watch.Watch;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -23,28 +28,61 @@ import java.util.function.Supplier;
  * {@link ModelHeldException}.
  */
 public final class ModelQueue {
+    private final Executor starts;
     private final Map<ModelRef, ModelLane> lanes = new HashMap<>();
 
-    /** Makes a queue in which nothing waits. */
-    public ModelQueue() {}
+    /**
+     * Makes a queue in which nothing waits.
+     *
+     * <p>Each start has a daemon thread of its own for as long as it takes, so that one that hangs holds up its own
+     * model alone. A start that hangs at the server ends when its client is closed.
+     */
+    public ModelQueue() {
+        this(onThreadsOf(DaemonThreads.named("anaplan4j-start")));
+    }
+
+    /**
+     * Makes a queue in which nothing waits, and which starts by an executor.
+     *
+     * <p>It may be a virtual thread for each. In tests in virtual time it is {@code Runnable::run}, which makes a start
+     * before the call returns that made room for it.
+     *
+     * @param starts runs each start, and tells of each that is refused; never closed here. What it does not take fails
+     */
+    public ModelQueue(Executor starts) {
+        this.starts = Objects.requireNonNull(starts, "starts");
+    }
+
+    private static Executor onThreadsOf(ThreadFactory threads) {
+        return start -> threads.newThread(start).start();
+    }
 
     /**
      * Runs an action when its turn comes, at once if nothing runs on its model.
      *
+     * <p>The start is made on a thread of the queue's, and this does not wait for it. What depends on the stage that is
+     * returned holds up no other run; what is to be done before the next one starts belongs to the stage that the watch
+     * returns.
+     *
      * @param model the model that it works on
-     * @param run starts the action and returns how it will have ended, such as {@link Watch#outcome()}
+     * @param start starts the action, after what has to come first, such as an upload. If it throws an
+     *     {@link AnaplanException} that does not say that a task may be running, nothing was started
+     * @param watch is given the task and returns how it will have ended, such as {@link Watch#outcome()}
      * @param <T> what it ends with
      * @return how it will have ended; fails with {@link ModelHeldException} if it was never started
      */
-    public <T> CompletionStage<T> submit(ModelRef model, Supplier<? extends CompletionStage<T>> run) {
-        QueuedRun<T> entry = new QueuedRun<>(run);
+    public <T> CompletionStage<T> submit(
+            ModelRef model,
+            Supplier<AnaplanTask> start,
+            Function<? super AnaplanTask, ? extends CompletionStage<T>> watch) {
+        QueuedRun<T> run = new QueuedRun<>(start, watch);
         ModelLane lane;
         synchronized (lanes) {
             lane = lanes.computeIfAbsent(model, this::newLane);
-            lane.add(entry);
+            lane.add(run);
         }
         lane.advance();
-        return entry.outcome();
+        return run.outcome();
     }
 
     /**
@@ -77,7 +115,7 @@ public final class ModelQueue {
     }
 
     private ModelLane newLane(ModelRef model) {
-        return new ModelLane(model, lane -> forgetIfIdle(model, lane));
+        return new ModelLane(model, starts, lane -> forgetIfIdle(model, lane));
     }
 
     private void forgetIfIdle(ModelRef model, ModelLane lane) {

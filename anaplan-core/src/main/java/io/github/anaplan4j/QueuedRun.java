@@ -2,20 +2,38 @@ package io.github.anaplan4j;
 
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ModelHeldException;
+import io.github.anaplan4j.task.ModelRef;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of a {@link ModelQueue}. */
+/**
+ * One entry of a {@link ModelQueue}.
+ *
+ * <p>It is started at most once and over once, whatever the executor and the stage of the user's do.
+ */
 final class QueuedRun<T> {
-    private final Supplier<? extends CompletionStage<T>> run;
+    private enum Phase {
+        WAITING,
+        UNDER_WAY,
+        OVER
+    }
+
+    private final Supplier<AnaplanTask> start;
+    private final Function<? super AnaplanTask, ? extends CompletionStage<T>> watch;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
 
-    QueuedRun(Supplier<? extends CompletionStage<T>> run) {
-        this.run = run;
+    QueuedRun(Supplier<AnaplanTask> start, Function<? super AnaplanTask, ? extends CompletionStage<T>> watch) {
+        this.start = start;
+        this.watch = watch;
     }
 
     CompletionStage<T> outcome() {
@@ -23,46 +41,87 @@ final class QueuedRun<T> {
     }
 
     /**
-     * Starts the run and publishes its outcome when it ends.
+     * Has the run started, and publishes its outcome when it ends.
      *
-     * @param whenOver is told, after the outcome is published, of a failure that leaves the model in doubt, or null
+     * @param starts runs the start
+     * @param whenOver is told, before the outcome is published, of a failure that leaves the model in doubt, or null
      */
-    void start(Consumer<@Nullable Throwable> whenOver) {
-        CompletionStage<T> stage;
-        long startedBefore = StartsOfThread.counted();
+    void handTo(Executor starts, Consumer<@Nullable Throwable> whenOver) {
         try {
-            stage = run.get();
-        } catch (Throwable failure) { // also what other languages throw undeclared
-            boolean isStarted = StartsOfThread.counted() != startedBefore;
-            outcome.completeExceptionally(failure);
-            whenOver.accept(!isStarted && isOfAStartThatWasNotMade(failure) ? null : failure);
+            starts.execute(() -> begin(whenOver));
+        } catch (Throwable noThread) { // also what other languages throw undeclared
+            if (phase.compareAndSet(Phase.WAITING, Phase.OVER)) {
+                publish(whenOver, null, noThread, null);
+            }
+        }
+    }
+
+    /** Publishes that the run is not started. */
+    void refuse(Executor starts, ModelRef model, Throwable heldBy) {
+        try {
+            // Not here, for what the user does about it may take any time.
+            outcome.completeAsync(
+                    () -> {
+                        throw new ModelHeldException(model, heldBy);
+                    },
+                    starts);
+        } catch (Throwable noThread) {
+            outcome.completeExceptionally(noThread);
+        }
+    }
+
+    private void begin(Consumer<@Nullable Throwable> whenOver) {
+        if (!phase.compareAndSet(Phase.WAITING, Phase.UNDER_WAY)) {
             return;
         }
-        if (stage == null) {
-            IllegalStateException lost =
-                    new IllegalStateException("The run returned no stage, so its end is not known.");
-            outcome.completeExceptionally(lost);
-            whenOver.accept(lost);
+        try {
+            startAndWatch(whenOver);
+        } catch (Throwable unknown) { // nobody knows whether something runs now
+            end(whenOver, null, unknown, unknown);
+        }
+    }
+
+    private void startAndWatch(Consumer<@Nullable Throwable> whenOver) {
+        AnaplanTask task;
+        try {
+            task = start.get();
+        } catch (AnaplanException failure) {
+            end(whenOver, null, failure, failure.taskMayBeRunning() ? failure : null);
             return;
         }
+        Objects.requireNonNull(task, "The start returned no task, so its end is not known.");
+        CompletionStage<T> stage = watch.apply(task);
+        Objects.requireNonNull(stage, "The watch returned no stage, so the end of " + task + " is not known.");
         stage.whenComplete((value, failure) -> {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            if (cause == null) {
-                outcome.complete(value);
-            } else {
-                outcome.completeExceptionally(cause);
-            }
-            whenOver.accept(cause);
+            end(whenOver, value, cause, cause);
         });
     }
 
-    // Only the start itself can tell. Anything else may have been thrown after it.
-    private static boolean isOfAStartThatWasNotMade(Throwable failure) {
-        return failure instanceof AnaplanException known && !known.taskMayBeRunning();
+    private void end(
+            Consumer<@Nullable Throwable> whenOver,
+            @Nullable T value,
+            @Nullable Throwable failure,
+            @Nullable Throwable holdsTheModel) {
+        if (phase.getAndSet(Phase.OVER) != Phase.OVER) {
+            publish(whenOver, value, failure, holdsTheModel);
+        }
     }
 
-    void refuse(ModelHeldException held) {
-        outcome.completeExceptionally(held);
+    private void publish(
+            Consumer<@Nullable Throwable> whenOver,
+            @Nullable T value,
+            @Nullable Throwable failure,
+            @Nullable Throwable holdsTheModel) {
+        try {
+            whenOver.accept(holdsTheModel); // first, for what the user does with the outcome may take any time
+        } finally {
+            if (failure == null) {
+                outcome.complete(value);
+            } else {
+                outcome.completeExceptionally(failure);
+            }
+        }
     }
 }

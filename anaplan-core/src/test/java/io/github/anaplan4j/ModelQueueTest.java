@@ -9,6 +9,9 @@ import io.github.anaplan4j.error.ModelHeldException;
 import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.WatchGivenUpException;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.StepResult;
@@ -21,8 +24,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,7 +40,13 @@ class ModelQueueTest {
     private static final ModelRef OTHER = new ModelRef("8a81", "75A5");
     private static final TaskRef TASK = MODEL.process("118").task("5B88");
 
-    private final ModelQueue queue = new ModelQueue();
+    private static final AnaplanTask STARTED = AnaplanClient.builder()
+            .credentials(Credentials.token("a.token"))
+            .transport(new NoTransport())
+            .build()
+            .task(TASK);
+
+    private final ModelQueue queue = new ModelQueue(Runnable::run);
     private final List<String> started = new ArrayList<>();
 
     @Test
@@ -57,80 +72,184 @@ class ModelQueueTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aStartThatHangsHoldsUpNeitherTheCallerNorAnotherModel() throws Exception {
+        ModelQueue threaded = new ModelQueue();
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicReference<Thread> starter = new AtomicReference<>();
+        CompletionStage<String> hanging = threaded.submit(
+                MODEL,
+                () -> {
+                    starter.set(Thread.currentThread());
+                    awaitQuietly(release);
+                    return STARTED;
+                },
+                task -> CompletableFuture.completedFuture("late"));
+
+        CompletionStage<String> other =
+                threaded.submit(OTHER, () -> STARTED, task -> CompletableFuture.completedFuture("done"));
+
+        assertThat(other.toCompletableFuture().get()).isEqualTo("done");
+        release.countDown();
+        assertThat(hanging.toCompletableFuture().get()).isEqualTo("late");
+        starter.get().join();
+        assertThat(starter.get().isDaemon()).isTrue();
+        assertThat(starter.get().getName()).isEqualTo("anaplan4j-start");
+    }
+
+    @Test
     void aRunThatNeverStartsLetsTheNextGo() {
         CompletableFuture<String> first = new CompletableFuture<>();
         submit(MODEL, "first", first);
         AnaplanException notStartedToday = TransportException.notConnected("POST /", "not today", null);
-        CompletionStage<String> notStarted = queue.submit(MODEL, () -> {
-            throw notStartedToday;
-        });
+        CompletionStage<String> notStarted = startThatThrows(notStartedToday);
         submit(MODEL, "third", new CompletableFuture<>());
 
         first.complete("done");
 
         assertThat(started).containsExactly("first", "third");
-        assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() -> notStarted.toCompletableFuture().join())
-                .withCause(notStartedToday);
+        assertFailed(notStarted, notStartedToday);
     }
 
-    /** What a store of the user's, a watch of a client that is closed, or a start in doubt throws. */
-    static Stream<Throwable> thrownAfterAStart() {
+    /** What a store of the user's, a class path, or a start in doubt throws. */
+    static Stream<Throwable> thrownByAStart() {
         return Stream.of(
                 new IllegalStateException("the client is closed"),
                 new UncheckedIOException(new IOException("the database is down")),
                 new StackOverflowError(),
+                new IOException("undeclared"),
                 new StartUncertainException(
                         TASK.action(), Instant.EPOCH, List.of(), true, new IllegalStateException("closed")));
     }
 
     @ParameterizedTest
+    @MethodSource("thrownByAStart")
+    void whateverElseAStartThrowsHoldsTheModel(Throwable thrown) {
+        CompletionStage<String> lost = startThatThrows(thrown);
+        submit(MODEL, "next", new CompletableFuture<>());
+
+        assertFailed(lost, thrown);
+        assertHeld(thrown);
+    }
+
+    /** What follows a start, with what says that nothing was sent: of another request, that is. */
+    static Stream<Throwable> thrownAfterAStart() {
+        return Stream.concat(
+                thrownByAStart(),
+                Stream.of(TransportException.notConnected("GET /", "the status after the start", null)));
+    }
+
+    @ParameterizedTest
     @MethodSource("thrownAfterAStart")
-    void whateverElseIsThrownHoldsTheModel(Throwable thrown) {
-        CompletionStage<String> lost = queue.submit(MODEL, () -> {
-            if (thrown instanceof Error error) {
-                throw error;
+    void whateverFollowsAStartAndThrowsHoldsTheModel(Throwable thrown) {
+        CompletionStage<String> lost = queue.submit(MODEL, () -> STARTED, task -> doThrow(thrown));
+        submit(MODEL, "next", new CompletableFuture<>());
+
+        assertFailed(lost, thrown);
+        assertHeld(thrown);
+    }
+
+    @ParameterizedTest
+    @MethodSource("thrownAfterAStart")
+    void aStageThatThrowsHoldsTheModel(Throwable thrown) {
+        CompletionStage<String> lost = queue.submit(MODEL, () -> STARTED, task -> new CompletableFuture<>() {
+            @Override
+            public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
+                return doThrow(thrown);
             }
-            throw (RuntimeException) thrown;
         });
         submit(MODEL, "next", new CompletableFuture<>());
 
-        assertThat(lost.toCompletableFuture()).isCompletedExceptionally();
-        assertThat(started).isEmpty();
-        assertThat(queue.heldBy(MODEL)).containsSame(thrown);
+        assertFailed(lost, thrown);
+        assertHeld(thrown);
     }
 
     @Test
-    void anAnaplanExceptionThatFollowsAStartHoldsTheModel() {
-        AnaplanException unread = TransportException.notConnected("GET /", "the status after the start", null);
-        queue.submit(MODEL, () -> {
-            StartsOfThread.count(); // as a start does that succeeds
-            throw unread;
+    void aStageThatEndsTwiceStartsOneRunMore() {
+        CompletionStage<String> outcome = queue.submit(MODEL, () -> STARTED, task -> new CompletableFuture<>() {
+            @Override
+            public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
+                action.accept("done", null);
+                action.accept(null, new IllegalStateException("done"));
+                return this;
+            }
         });
+        submit(MODEL, "second", new CompletableFuture<>());
+        submit(MODEL, "third", new CompletableFuture<>());
 
-        assertThat(queue.heldBy(MODEL)).containsSame(unread);
+        assertThat(outcome.toCompletableFuture()).isCompletedWithValue("done");
+        assertThat(started).containsExactly("second");
     }
 
     @Test
-    void anOutcomeIsPublishedBeforeTheNextStarts() {
+    void whatTheUserDoesAboutAnOutcomeHoldsUpNoStart() {
         CompletableFuture<String> first = new CompletableFuture<>();
-        CompletionStage<String> outcome = submit(MODEL, "first", first);
-        List<Boolean> publishedByThen = new ArrayList<>();
-        queue.submit(MODEL, () -> {
-            publishedByThen.add(outcome.toCompletableFuture().isDone());
-            return new CompletableFuture<>();
+        List<String> startedByThen = new ArrayList<>();
+        submit(MODEL, "first", first).thenRun(() -> {
+            startedByThen.addAll(started);
+            throw new AssertionError("a continuation");
         });
+        submit(MODEL, "second", new CompletableFuture<>());
 
         first.complete("done");
 
-        assertThat(publishedByThen).containsExactly(true);
+        assertThat(startedByThen).containsExactly("first", "second");
+    }
+
+    @ParameterizedTest
+    @MethodSource("thrownByAStart")
+    void anExecutorThatTakesNoStartFailsTheRunAndHoldsNothing(Throwable thrown) {
+        AtomicBoolean isFull = new AtomicBoolean(true);
+        ModelQueue full = new ModelQueue(start -> {
+            if (isFull.get()) {
+                doThrow(thrown);
+            }
+            start.run();
+        });
+        CompletionStage<String> refused =
+                full.submit(MODEL, () -> STARTED, task -> CompletableFuture.completedFuture("done"));
+        isFull.set(false);
+        CompletionStage<String> next =
+                full.submit(MODEL, () -> STARTED, task -> CompletableFuture.completedFuture("done"));
+
+        assertFailed(refused, thrown);
+        assertThat(next.toCompletableFuture()).isCompletedWithValue("done");
     }
 
     @Test
-    void aRunThatFailsAfterItsStartHoldsTheModel() {
-        CompletionStage<String> lost = queue.submit(MODEL, () -> null);
-        assertThat(lost.toCompletableFuture()).isCompletedExceptionally();
-        assertThat(queue.heldBy(MODEL)).containsInstanceOf(IllegalStateException.class);
+    void anExecutorThatRunsAStartAndThrowsAllTheSameMakesItOnce() {
+        List<Runnable> kept = new ArrayList<>();
+        ModelQueue broken = new ModelQueue(start -> {
+            start.run();
+            kept.add(start);
+            throw new RejectedExecutionException("full");
+        });
+        CompletableFuture<String> first = new CompletableFuture<>();
+        CompletionStage<String> outcome = broken.submit(
+                MODEL,
+                () -> {
+                    started.add("first");
+                    return STARTED;
+                },
+                task -> first);
+        kept.forEach(Runnable::run);
+
+        assertThat(outcome.toCompletableFuture()).isNotDone();
+        first.complete("done");
+        assertThat(outcome.toCompletableFuture()).isCompletedWithValue("done");
+        assertThat(started).containsExactly("first");
+    }
+
+    @Test
+    void aRunWhoseEndNobodyKnowsHoldsTheModel() {
+        CompletionStage<String> withoutStage = queue.submit(MODEL, () -> STARTED, task -> null);
+        assertThat(withoutStage.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(queue.heldBy(MODEL).orElseThrow()).hasMessageContaining(TASK.toString());
+        queue.release(MODEL);
+
+        CompletionStage<String> withoutTask = queue.submit(MODEL, () -> null, task -> new CompletableFuture<>());
+        assertThat(withoutTask.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(queue.heldBy(MODEL).orElseThrow()).hasMessageContaining("no task");
         queue.release(MODEL);
 
         CompletableFuture<String> broken = new CompletableFuture<>();
@@ -181,10 +300,53 @@ class ModelQueueTest {
         assertThat(started).hasSize(100_001);
     }
 
+    /** Runs here are started by the test. */
+    private record NoTransport() implements HttpTransport {
+        @Override
+        public TransportResponse execute(TransportRequest request) {
+            throw new AssertionError(request);
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private CompletionStage<String> submit(ModelRef model, String name, CompletableFuture<String> run) {
-        return queue.submit(model, () -> {
-            started.add(name);
-            return run;
-        });
+        return queue.submit(
+                model,
+                () -> {
+                    started.add(name);
+                    return STARTED;
+                },
+                task -> run);
+    }
+
+    private CompletionStage<String> startThatThrows(Throwable failure) {
+        return queue.submit(MODEL, () -> doThrow(failure), task -> new CompletableFuture<>());
+    }
+
+    private void assertHeld(Throwable holder) {
+        assertThat(started).isEmpty();
+        assertThat(queue.heldBy(MODEL)).containsSame(holder);
+    }
+
+    private static void assertFailed(CompletionStage<String> run, Throwable failure) {
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(() -> run.toCompletableFuture().join())
+                .satisfies(wrapped -> assertThat(wrapped.getCause()).isSameAs(failure));
+    }
+
+    // Also what other languages throw undeclared.
+    @SuppressWarnings("unchecked")
+    private static <T, E extends Throwable> T doThrow(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException impatient) {
+            throw new AssertionError(impatient);
+        }
     }
 }

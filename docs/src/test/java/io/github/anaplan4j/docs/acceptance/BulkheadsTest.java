@@ -8,6 +8,7 @@ import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.AnaplanClientBuilder;
 import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.Credentials;
+import io.github.anaplan4j.ModelQueue;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.spi.HttpTransport;
@@ -15,6 +16,7 @@ import io.github.anaplan4j.spi.HttpTransportProvider;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
@@ -35,6 +37,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -58,6 +61,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BulkheadsTest {
     private static final Scenario ENDLESS =
             Scenario.named("endless").then(Duration.ZERO, "{\"taskState\":\"IN_PROGRESS\"}");
+    private static final Scenario DONE =
+            Scenario.named("done").then(Duration.ZERO, "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true}}");
     private static final WatchSettings OFTEN = WatchSettings.defaults()
             .withPolicy(PollingPolicy.stretching(Duration.ofMillis(50), Duration.ofMillis(50), 0));
     private static final int POLLS = 10;
@@ -187,6 +192,51 @@ class BulkheadsTest {
                 assertEnds(watch, GiveUpReason.STOPPED);
             }
             assertThat(OurThreads.thatStay()).isEmpty();
+        }
+    }
+
+    static Stream<Arguments> queuedStarts() {
+        return Stream.of(EachTransport.values())
+                .flatMap(transport -> Stream.of(16, 64).map(models -> Arguments.of(transport, models)));
+    }
+
+    @ParameterizedTest(name = "{0}: on {1} models")
+    @MethodSource("queuedStarts")
+    void queuedStartsThatHangLeaveWatchesAndCallsAlone(EachTransport transport, int models) throws Exception {
+        try (FakeAnaplan fake = givenModel()) {
+            fake.faults().inject(10_000, RequestMatchers.starts(), Fault.stall());
+            List<CompletionStage<TaskOutcome>> hanging = new ArrayList<>();
+            List<WatchEvent> failed = Collections.synchronizedList(new ArrayList<>());
+            try (AnaplanClient anaplan = client(fake, transport).build()) {
+                AnaplanModel model =
+                        anaplan.model(fake.model().workspaceId(), fake.model().modelId());
+                ModelQueue queue = new ModelQueue();
+                for (int i = 0; i < models; i++) {
+                    ModelRef lane = new ModelRef(fake.model().workspaceId(), "lane" + i);
+                    AnaplanAction process = Call.process(model, i);
+                    TaskRef before = fake.startTask(DONE);
+                    queue.submit(
+                            lane,
+                            () -> anaplan.task(before),
+                            task -> task.watch().outcome());
+                    hanging.add(queue.submit(
+                            lane, process::start, task -> task.watch().outcome()));
+                }
+                awaitRequests(fake, RequestMatchers.starts(), AT_ONCE);
+
+                assertWatchesGoOn(fake, anaplan, failed);
+                Watch watch = anaplan.task(fake.startTask(DONE)).watch();
+                assertThat(watch.outcome().toCompletableFuture().get(10, TimeUnit.SECONDS))
+                        .isInstanceOf(TaskOutcome.Succeeded.class);
+                for (Call call : List.of(Call.LIST, Call.DOWNLOAD, Call.UPLOAD)) {
+                    call.make(model, models);
+                }
+                assertThat(failed).isEmpty();
+            }
+            assertThat(OurThreads.thatStay()).isEmpty();
+            for (CompletionStage<TaskOutcome> outcome : hanging) {
+                assertThat(outcome.toCompletableFuture()).isCompletedExceptionally();
+            }
         }
     }
 

@@ -61,6 +61,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -505,18 +506,25 @@ class GuideExamplesTest {
     }
 
     @Test
-    void queue() {
-        inVirtualTime(Scenario.complete(), (anaplan, task) -> {
+    void queue() throws Exception {
+        try (FakeAnaplan started = FakeAnaplan.start();
+                AnaplanClient anaplan = AnaplanClient.builder()
+                        .apiUrl(started.url())
+                        .credentials(Credentials.token(started.token()))
+                        .build()) {
+            Scenario atOnce = Scenario.complete().lasting(Duration.ZERO);
+            ActionRef process = started.givenProcess("118000000007", "Nightly load", atOnce);
+            AnaplanAction action = anaplan.model(process.model()).process(process.actionId());
             // quote: queue
             ModelQueue queue = new ModelQueue();
 
-            CompletionStage<TaskOutcome> outcome =
-                    queue.submit(task.model(), () -> anaplan.task(task).watch().outcome());
+            CompletionStage<TaskOutcome> outcome = queue.submit(
+                    action.ref().model(), action::start, task -> task.watch().outcome());
             // end
-            time.advance(Duration.ofMinutes(1));
 
-            assertThat(outcome.toCompletableFuture()).isCompleted();
-        });
+            assertThat(outcome.toCompletableFuture().get(10, TimeUnit.SECONDS).isSuccess())
+                    .isTrue();
+        }
     }
 
     @Test
