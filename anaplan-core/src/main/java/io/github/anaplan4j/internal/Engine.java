@@ -6,6 +6,7 @@ import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.LimitedContents;
 import io.github.anaplan4j.internal.limit.LimitedDefinitions;
 import io.github.anaplan4j.internal.limit.LimitedTasks;
+import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.port.ClientTokens;
@@ -126,7 +127,7 @@ public final class Engine implements AutoCloseable {
 
     /** {@return the use case that cancels a task} */
     public CancelTask cancels() {
-        return new CancelTask(once, retrying, time);
+        return new CancelTask(once, retrying, new Pauses(lifecycle, time));
     }
 
     /** {@return the use case that finds actions} */

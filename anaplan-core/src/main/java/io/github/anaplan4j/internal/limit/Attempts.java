@@ -3,7 +3,6 @@ package io.github.anaplan4j.internal.limit;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.internal.base.Durations;
-import io.github.anaplan4j.spi.TimeSource;
 import java.time.Duration;
 
 /**
@@ -18,18 +17,18 @@ public final class Attempts {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
     private final int most;
-    private final TimeSource time;
+    private final Pauses pauses;
     private int made;
 
     /**
      * Begins with the first attempt.
      *
      * @param most how many attempts there may be
-     * @param time waits between them
+     * @param pauses are made between them
      */
-    public Attempts(int most, TimeSource time) {
+    public Attempts(int most, Pauses pauses) {
         this.most = most;
-        this.time = time;
+        this.pauses = pauses;
     }
 
     /**
@@ -57,7 +56,11 @@ public final class Attempts {
     public boolean pausedAfter(AnaplanException failure, Duration usual) {
         made++;
         Duration pause = Durations.longer(demanded(failure, usual), SHORTEST_PAUSE);
-        return made < most && pause.compareTo(LONGEST_PAUSE) <= 0 && time.pause(pause);
+        if (made == most || pause.compareTo(LONGEST_PAUSE) > 0) {
+            return false;
+        }
+        pauses.pause(pause); // of a client that was closed meanwhile the next attempt says so
+        return !Thread.currentThread().isInterrupted();
     }
 
     private static Duration demanded(AnaplanException failure, Duration usual) {

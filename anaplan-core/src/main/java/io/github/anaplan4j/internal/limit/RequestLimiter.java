@@ -30,8 +30,6 @@ public final class RequestLimiter {
     static final Duration LONGEST_TURN = LONGEST_PAUSE.multipliedBy(2);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-    // How soon somebody who waits notices that the client was closed.
-    private static final Duration NAP = Duration.ofSeconds(1);
 
     private final PollingFloor floor;
     private final BaseUrl server;
@@ -40,6 +38,7 @@ public final class RequestLimiter {
     private final PollRegistry polls;
     private final Lifecycle lifecycle;
     private final TimeSource time;
+    private final Pauses pauses;
 
     /**
      * Makes a limiter.
@@ -66,6 +65,7 @@ public final class RequestLimiter {
         this.polls = PollRegistry.of(time);
         this.lifecycle = lifecycle;
         this.time = time;
+        this.pauses = new Pauses(lifecycle, time);
     }
 
     /**
@@ -184,7 +184,9 @@ public final class RequestLimiter {
                 if (isLimited && waited.plus(wait).compareTo(LONGEST_TURN) > 0) {
                     throw notSent(waited);
                 }
-                sleep(wait);
+                pauses.pause(wait);
+                checkInterrupt();
+                lifecycle.checkOpen("another request");
             }
         } finally {
             budget.leave(turn);
@@ -201,17 +203,6 @@ public final class RequestLimiter {
                         + ". Try again later";
         return new TransportException(
                 TransportException.Kind.TIMEOUT, false, "The request was not sent, for " + why, null);
-    }
-
-    private void sleep(Duration wait) {
-        Duration left = wait;
-        while (!Durations.isOver(left)) {
-            lifecycle.checkOpen("another request");
-            Duration nap = Durations.shorter(left, NAP);
-            time.pause(nap);
-            checkInterrupt();
-            left = left.minus(nap);
-        }
     }
 
     private static void checkInterrupt() {

@@ -29,6 +29,7 @@ public final class RetryingRequests {
     private final RequestLimiter limiter;
     private final Lifecycle lifecycle;
     private final TimeSource time;
+    private final Pauses pauses;
 
     /**
      * Makes a sender.
@@ -41,6 +42,7 @@ public final class RetryingRequests {
         this.limiter = limiter;
         this.lifecycle = lifecycle;
         this.time = time;
+        this.pauses = new Pauses(lifecycle, time);
     }
 
     /** One of the ways to send a request. */
@@ -92,7 +94,7 @@ public final class RetryingRequests {
 
     /** {@return what waits for a busy model, and tells whether it has} */
     private Predicate<AnaplanException> whileBusy() {
-        Attempts attempts = new Attempts(ATTEMPTS_WHILE_BUSY, time);
+        Attempts attempts = new Attempts(ATTEMPTS_WHILE_BUSY, pauses);
         return failure -> {
             boolean isBusy = failure instanceof AnaplanApiException answer
                     && answer.condition().isModelBusy();
@@ -104,7 +106,7 @@ public final class RetryingRequests {
     }
 
     private <T> T retried(Supplier<T> attempt, Predicate<AnaplanException> isWaitedFor) {
-        Attempts attempts = new Attempts(ATTEMPTS, time);
+        Attempts attempts = new Attempts(ATTEMPTS, pauses);
         long start = time.nanoTime();
         while (true) {
             try {

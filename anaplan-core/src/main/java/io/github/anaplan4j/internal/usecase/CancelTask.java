@@ -4,9 +4,9 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.internal.limit.Attempts;
+import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.port.Tasks;
-import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import java.time.Duration;
@@ -23,19 +23,19 @@ public final class CancelTask {
 
     private final Tasks once;
     private final Tasks retrying;
-    private final TimeSource time;
+    private final Pauses pauses;
 
     /**
      * Makes the use case.
      *
      * @param once sends the cancel
      * @param retrying asks for the status, again after trouble on the way
-     * @param time waits between attempts
+     * @param pauses are made between attempts
      */
-    public CancelTask(Tasks once, Tasks retrying, TimeSource time) {
+    public CancelTask(Tasks once, Tasks retrying, Pauses pauses) {
         this.once = once;
         this.retrying = retrying;
-        this.time = time;
+        this.pauses = pauses;
     }
 
     /**
@@ -45,7 +45,7 @@ public final class CancelTask {
      * @throws AnaplanException if Anaplan refused, or could not be reached; the task runs on
      */
     public void cancel(TaskRef task) {
-        Attempts attempts = new Attempts(ATTEMPTS, time);
+        Attempts attempts = new Attempts(ATTEMPTS, pauses);
         while (true) {
             try {
                 once.cancel(task);

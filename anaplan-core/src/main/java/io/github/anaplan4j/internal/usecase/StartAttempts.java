@@ -5,8 +5,8 @@ import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.limit.Attempts;
+import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.port.TokenRejectedException;
-import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.StartOptions;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,8 +25,8 @@ final class StartAttempts {
     private final StartOptions options;
     private boolean hasNewToken;
 
-    StartAttempts(StartOptions options, TimeSource time) {
-        this.attempts = new Attempts(MOST, time);
+    StartAttempts(StartOptions options, Pauses pauses) {
+        this.attempts = new Attempts(MOST, pauses);
         this.options = options;
     }
 

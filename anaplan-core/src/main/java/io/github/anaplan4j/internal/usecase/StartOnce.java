@@ -8,6 +8,7 @@ import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.port.Departure;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.internal.port.TokenRejectedException;
@@ -43,6 +44,7 @@ public final class StartOnce {
     private final StartLedger ledger;
     private final Lifecycle lifecycle;
     private final TimeSource time;
+    private final Pauses pauses;
     private final TaskSearch search;
 
     /**
@@ -58,7 +60,8 @@ public final class StartOnce {
         this.ledger = ledger;
         this.lifecycle = lifecycle;
         this.time = time;
-        this.search = new TaskSearch(once, time);
+        this.pauses = new Pauses(lifecycle, time);
+        this.search = new TaskSearch(once, pauses, time);
     }
 
     /** What is known of a start that was sent. */
@@ -159,7 +162,7 @@ public final class StartOnce {
         if (recovered.isPresent()) {
             return recovered.get();
         }
-        StartAttempts attempts = new StartAttempts(options, time);
+        StartAttempts attempts = new StartAttempts(options, pauses);
         // Read anew before each attempt: what others start during a pause must not be taken for ours.
         List<ListedTask> before = tasksBefore(action);
         while (true) {

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.internal.usecase;
 
 import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.ActionRef;
@@ -25,15 +26,19 @@ final class TaskSearch {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Tasks tasks;
+    private final Pauses pauses;
     private final TimeSource time;
 
-    TaskSearch(Tasks tasks, TimeSource time) {
+    TaskSearch(Tasks tasks, Pauses pauses, TimeSource time) {
         this.tasks = tasks;
+        this.pauses = pauses;
         this.time = time;
     }
 
     /**
      * Looks to the end of the time even if there is a task, for another may be listed later.
+     *
+     * <p>An interrupt or a client that closes ends it.
      *
      * @param action the action
      * @param isWanted tells the tasks that may be it
@@ -49,7 +54,7 @@ final class TaskSearch {
             Duration pause = look < PAUSES.size() ? PAUSES.get(look) : LATER;
             planned = planned.plus(pause);
             Duration left = LONGEST.minusNanos(time.nanoTime() - begun).minus(pause);
-            if (planned.compareTo(whole) > 0 || Durations.isOver(left) || !time.pause(pause)) {
+            if (planned.compareTo(whole) > 0 || Durations.isOver(left) || !pauses.pause(pause)) {
                 return seen;
             }
             try {

@@ -218,7 +218,7 @@ final class BackgroundWatch implements Watch {
         try {
             Turn turn = engine.poll(state, this::elapsed);
             if (turn.ready() != null && workers.areInline()) {
-                engine.awaitReady(turn);
+                engine.await(turn);
                 turn = engine.poll(state, this::elapsed);
             }
             goOn(turn);

@@ -1,7 +1,6 @@
 package io.github.anaplan4j.internal.watch;
 
 import io.github.anaplan4j.error.WatchGivenUpException;
-import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
@@ -16,9 +15,6 @@ import java.util.function.Supplier;
  * <p>Thread-safe: one instance serves any number of watches.
  */
 public final class BlockingDriver {
-    // How soon a waiting watch notices that the client was closed.
-    private static final Duration NAP = Duration.ofSeconds(1);
-
     private final PollEngine engine;
     private final TimeSource time;
 
@@ -26,7 +22,7 @@ public final class BlockingDriver {
      * Makes a driver.
      *
      * @param engine makes the polls
-     * @param time waits between them
+     * @param time the clock
      */
     public BlockingDriver(PollEngine engine, TimeSource time) {
         this.engine = engine;
@@ -57,28 +53,10 @@ public final class BlockingDriver {
                 throw gaveUp.toException();
             } else if (turn.result() instanceof StepResult.Pending pending) {
                 state = pending.state();
-                if (turn.ready() == null) {
-                    sleep(turn.delay());
-                } else {
-                    engine.awaitReady(turn);
-                }
+                engine.await(turn);
             } else {
                 throw new AssertionError(turn);
             }
-        }
-    }
-
-    private void sleep(Duration wait) {
-        try {
-            Duration left = wait;
-            while (!Durations.isOver(left) && !engine.isStopping()) {
-                Duration nap = Durations.shorter(left, NAP);
-                long before = time.nanoTime();
-                time.sleep(nap);
-                left = left.minusNanos(Math.max(nap.toNanos(), time.nanoTime() - before));
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt(); // seen before the next poll
         }
     }
 }

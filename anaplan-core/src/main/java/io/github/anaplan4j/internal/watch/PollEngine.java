@@ -6,6 +6,7 @@ import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.spi.TimeSource;
@@ -55,6 +56,7 @@ public final class PollEngine {
     private final RequestLimiter limiter;
     private final Lifecycle lifecycle;
     private final TimeSource time;
+    private final Pauses pauses;
     private final WatchEvents events;
 
     /**
@@ -92,6 +94,7 @@ public final class PollEngine {
         this.limiter = limiter;
         this.lifecycle = lifecycle;
         this.time = time;
+        this.pauses = new Pauses(lifecycle, time);
         this.events = events;
     }
 
@@ -124,7 +127,7 @@ public final class PollEngine {
             return Turn.over(timeSpent(state, elapsed.get()));
         }
         Turn turn = poll(state, elapsed, UNLIMITED);
-        if (turn.ready() != null && awaitReady(turn)) {
+        if (turn.ready() != null && await(turn)) {
             return poll(state, elapsed, UNLIMITED);
         }
         return turn;
@@ -133,13 +136,14 @@ public final class PollEngine {
     /**
      * Waits on this thread for what a turn waits for, as long as it may.
      *
-     * @return false if the thread was interrupted, whose flag is set
+     * @return false if the thread was interrupted, whose flag is set, or the client closed
      */
-    boolean awaitReady(Turn turn) {
-        CompletableFuture<Boolean> over = new CompletableFuture<>();
-        if (turn.ready() != null) {
-            turn.ready().whenComplete((token, failure) -> over.complete(true));
+    boolean await(Turn turn) {
+        if (turn.ready() == null) {
+            return pauses.pause(turn.delay());
         }
+        CompletableFuture<Boolean> over = new CompletableFuture<>();
+        turn.ready().whenComplete((token, failure) -> over.complete(true));
         try (Timer timer = time.newTimer("anaplan4j-wait")) {
             timer.schedule(turn.delay(), () -> over.complete(true));
             return over.get();
@@ -316,10 +320,6 @@ public final class PollEngine {
 
     private boolean isTimeSpent(Duration elapsed) {
         return left(elapsed).filter(Durations::isOver).isPresent();
-    }
-
-    boolean isStopping() {
-        return !lifecycle.isOpen();
     }
 
     /** Waits a little because there is nobody to make the poll. */

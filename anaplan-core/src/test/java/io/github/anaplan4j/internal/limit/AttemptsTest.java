@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.ManualTime;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -20,7 +21,8 @@ class AttemptsTest {
     private static final AnaplanException FAILURE = status(503);
 
     private final ManualTime time = new ManualTime();
-    private final Attempts attempts = new Attempts(3, time);
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final Attempts attempts = new Attempts(3, new Pauses(lifecycle, time));
 
     @Test
     void theLastFailureIsTheCallers() {
@@ -29,6 +31,16 @@ class AttemptsTest {
 
         assertThat(catchThrowable(() -> attempts.pauseAfter(FAILURE, USUAL))).isSameAs(FAILURE);
         assertThat(time.passed()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aClientThatIsClosedWaitsForNothing() {
+        time.in(Duration.ofMillis(1_500), lifecycle::beginClosing);
+
+        attempts.pauseAfter(FAILURE, USUAL);
+        attempts.pauseAfter(FAILURE, USUAL);
+
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(2));
     }
 
     static Stream<Arguments> pauses() {

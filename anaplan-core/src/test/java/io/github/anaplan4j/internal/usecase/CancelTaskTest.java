@@ -12,6 +12,7 @@ import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.LimitedTasks;
+import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
@@ -37,8 +38,10 @@ class CancelTaskTest {
     private final ManualTime time = new ManualTime();
     private final FakeTasks tasks = new FakeTasks();
     private final Lifecycle lifecycle = new Lifecycle();
-    private final CancelTask cancels =
-            new CancelTask(LimitedTasks.once(tasks, requests()), LimitedTasks.retrying(tasks, requests()), time);
+    private final CancelTask cancels = new CancelTask(
+            LimitedTasks.once(tasks, requests()),
+            LimitedTasks.retrying(tasks, requests()),
+            new Pauses(lifecycle, time));
 
     private RetryingRequests requests() {
         return new RetryingRequests(TestLimits.limiter(300, time), lifecycle, time);

@@ -655,6 +655,30 @@ class StartOnceTest {
     }
 
     @Test
+    void aClientThatClosesBetweenTwoLooksEndsThemWithinASecond() {
+        tasks.listing()
+                .starting(failing(sent(TransportException.Kind.CONNECTION_LOST)))
+                .listing();
+        time.in(Duration.ofMillis(1_500), lifecycle::beginClosing);
+
+        assertThat(catchThrowable(this::start)).isInstanceOf(StartUncertainException.class);
+
+        assertThat(tasks.calls).containsExactly("list", "start", "list");
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aClientThatClosesDuringAPauseEndsItWithinASecond() {
+        tasks.listing().starting(failing(notSent(TransportException.Kind.CONNECT)));
+        time.in(Duration.ofMillis(1_500), lifecycle::beginClosing);
+
+        assertThatIllegalStateException().isThrownBy(this::start).withMessageContaining("closed");
+
+        assertThat(tasks.calls).containsExactly("list", "start");
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void whatIsThrownBeforeItLeavesMeansNotStarted() {
         RuntimeException noToken = new IllegalStateException("no token to be had");
         tasks.listing().notLeaving(noToken);
