@@ -7,7 +7,7 @@ import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.internal.Engine;
-import io.github.anaplan4j.internal.base.Timeouts;
+import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.usecase.StartedTask;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
@@ -167,7 +167,7 @@ public final class AnaplanAction {
      * @throws AnaplanException if there was no usable answer, or no end of the list within ten minutes
      */
     public List<ListedTask> tasks() {
-        return engine.retrying().list(ref, Timeouts.WHOLE_LIST);
+        return engine.retrying().list(ref, Durations.ENDLESS);
     }
 
     /**

@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** Compares durations. */
 public final class Durations {
+    /** The longest duration there is, for whoever has no limit. */
+    public static final Duration ENDLESS = Duration.ofSeconds(Long.MAX_VALUE);
+
     private Durations() {}
 
     /**
@@ -39,7 +42,7 @@ public final class Durations {
         try {
             return one.plus(other);
         } catch (ArithmeticException tooLong) {
-            return Duration.ofSeconds(Long.MAX_VALUE);
+            return ENDLESS;
         }
     }
 

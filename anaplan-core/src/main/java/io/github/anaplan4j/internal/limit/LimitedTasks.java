@@ -71,7 +71,7 @@ public final class LimitedTasks implements Tasks {
 
     @Override
     public List<ListedTask> list(ActionRef action, Duration atMost) {
-        return sender.send(RequestClass.READ, () -> tasks.list(action, atMost));
+        return sender.send(RequestClass.READ, atMost, left -> tasks.list(action, left));
     }
 
     @Override

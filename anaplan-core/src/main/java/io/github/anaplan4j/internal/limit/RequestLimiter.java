@@ -152,12 +152,13 @@ public final class RequestLimiter {
      * <p>Whoever comes back says when the request is {@link #done done}.
      *
      * @param kind what is to be sent
-     * @throws TransportException if the thread is interrupted, or it would wait for longer than {@link #LONGEST_TURN};
-     *     a transfer does so as long as the line moves
+     * @param atMost how long to wait at most
+     * @throws TransportException if the thread is interrupted, or it would wait for longer than that or than
+     *     {@link #LONGEST_TURN}; a transfer does wait longer, as long as the line moves
      */
-    void awaitTurn(RequestClass kind) {
+    void awaitTurn(RequestClass kind, Duration atMost) {
         Object turn = new Object();
-        awaitTurn(turn, kind, () -> ask(turn, kind));
+        awaitTurn(turn, kind, Durations.shorter(atMost, LONGEST_TURN), () -> ask(turn, kind));
     }
 
     /**
@@ -170,18 +171,18 @@ public final class RequestLimiter {
      */
     void awaitPoll(TaskRef task) {
         Object turn = new Object();
-        awaitTurn(turn, RequestClass.READ, () -> askToPoll(task, turn, RequestClass.READ));
+        awaitTurn(turn, RequestClass.READ, LONGEST_TURN, () -> askToPoll(task, turn, RequestClass.READ));
     }
 
-    private void awaitTurn(Object turn, RequestClass kind, Supplier<Duration> next) {
+    private void awaitTurn(Object turn, RequestClass kind, Duration longest, Supplier<Duration> next) {
         checkInterrupt();
         long start = time.nanoTime();
         try {
             for (Duration wait = next.get(); !wait.isZero(); wait = next.get()) {
                 Duration waited = Duration.ofNanos(time.nanoTime() - start);
-                boolean isLimited =
-                        kind != RequestClass.TRANSFER || !budget.pause().isZero();
-                if (isLimited && waited.plus(wait).compareTo(LONGEST_TURN) > 0) {
+                Duration pause = budget.pause();
+                boolean isLimited = kind != RequestClass.TRANSFER || !pause.isZero();
+                if (isLimited && waited.plus(Durations.longer(wait, pause)).compareTo(longest) > 0) {
                     throw notSent(waited);
                 }
                 pauses.pause(wait);

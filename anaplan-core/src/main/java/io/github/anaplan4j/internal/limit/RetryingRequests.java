@@ -4,10 +4,12 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -48,7 +50,12 @@ public final class RetryingRequests {
     /** One of the ways to send a request. */
     @FunctionalInterface
     interface Sender {
-        <T> T send(RequestClass kind, Supplier<T> request);
+        /** Sends a request that has a time for all, the wait for its turn too, and is told how much of it is left. */
+        <T> T send(RequestClass kind, Duration atMost, Function<Duration, T> request);
+
+        default <T> T send(RequestClass kind, Supplier<T> request) {
+            return send(kind, Durations.ENDLESS, left -> request.get());
+        }
     }
 
     /** One of the ways to ask for a status. */
@@ -59,9 +66,15 @@ public final class RetryingRequests {
 
     /** Sends a request when its turn has come, once. */
     <T> T once(RequestClass kind, Supplier<T> request) {
-        limiter.awaitTurn(kind);
+        return once(kind, Durations.ENDLESS, left -> request.get());
+    }
+
+    /** Sends a request when its turn has come, once, if that comes in time. */
+    <T> T once(RequestClass kind, Duration atMost, Function<Duration, T> request) {
+        long begun = time.nanoTime();
+        limiter.awaitTurn(kind, atMost);
         try {
-            return counted(request);
+            return counted(() -> request.apply(atMost.minusNanos(time.nanoTime() - begun)));
         } finally {
             limiter.done(kind);
         }
@@ -84,7 +97,15 @@ public final class RetryingRequests {
      * of its attempts.
      */
     <T> T retrying(RequestClass kind, Supplier<T> request) {
-        return retried(() -> once(kind, request), kind == RequestClass.TRANSFER ? whileBusy() : NOTHING);
+        return retrying(kind, Durations.ENDLESS, left -> request.get());
+    }
+
+    /** Sends such a request within a time for all its attempts. */
+    <T> T retrying(RequestClass kind, Duration atMost, Function<Duration, T> request) {
+        long begun = time.nanoTime();
+        return retried(
+                () -> once(kind, atMost.minusNanos(time.nanoTime() - begun), request),
+                kind == RequestClass.TRANSFER ? whileBusy() : NOTHING);
     }
 
     /** Asks for a status when the polling floor of the task allows it, again if there was trouble on the way. */

@@ -59,7 +59,7 @@ public interface Tasks {
      * <p>An empty list proves nothing, because Anaplan answers so for wrong ids and without access too.
      *
      * @param action the action
-     * @param atMost how long the whole list may take, all its pages together
+     * @param atMost how long the whole list may take, all its pages together and with the wait for its turn
      * @return its tasks, latest first; those without a time of creation last
      */
     List<ListedTask> list(ActionRef action, Duration atMost);

@@ -33,7 +33,6 @@ final class ApiExchange {
     // Far more than the 10 MB of Anaplan's chunks, and still no danger to a usual heap.
     private static final int MAX_BYTES = 64 * 1024 * 1024;
     private static final byte[] NO_BODY = {};
-    private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     private final HttpTransport transport;
     private final ClientTokens tokens;
@@ -106,7 +105,7 @@ final class ApiExchange {
     }
 
     <T> T get(URI uri, Duration timeout, Decoder<T> decoder) {
-        return send(new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, json(decoder)));
+        return send(new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, readJson(decoder)));
     }
 
     /**
@@ -115,7 +114,7 @@ final class ApiExchange {
      * <p>Where another token may help, this one is dropped, and the caller asks again in its own time.
      */
     <T> T getOnce(URI uri, Duration timeout, Decoder<T> decoder) {
-        Call<T> call = new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, json(decoder));
+        Call<T> call = new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, readJson(decoder));
         AuthToken token = tokens.token();
         try {
             return attempt(call, token, new Departure());
@@ -236,10 +235,11 @@ final class ApiExchange {
 
     private static Optional<InputStream> bytes(
             TransportRequest request, TransportResponse response, AuthToken token, ContentCheck check) {
-        BodyReader bodies = new BodyReader(request);
         if (response.status() == 204) {
             return Optional.empty();
         }
+        requireContent(request, response, token);
+        BodyReader bodies = new BodyReader(request);
         Optional<String> objection = check.objectionToHead(response);
         if (objection.isPresent()) {
             byte[] other = bodies.read(response, MAX_ERROR);
@@ -258,14 +258,36 @@ final class ApiExchange {
         return Optional.of(bytes.toInputStream());
     }
 
+    // A 206 is a part, a 202 a promise, a 203 somebody else's version.
+    private static void requireContent(TransportRequest request, TransportResponse response, AuthToken token) {
+        if (response.status() != 200) {
+            throw new MalformedResponseException(
+                    request.toString(),
+                    "status " + response.status() + ", where content comes with 200",
+                    BodyExcerpt.of(errorBody(request, response), token),
+                    null);
+        }
+    }
+
+    private static <T> Reader<T> readJson(Decoder<T> decoder) {
+        Reader<T> json = json(decoder);
+        return (request, response, token) -> {
+            if (response.status() != 204) {
+                requireContent(request, response, token);
+            }
+            return json.read(request, response, token);
+        };
+    }
+
     private static <T> Reader<T> json(Decoder<T> decoder) {
         return (request, response, token) -> {
-            byte[] body = response.status() == 204 ? EMPTY_OBJECT : new BodyReader(request).read(response, MAX_ANSWER);
+            boolean isNothing = response.status() == 204;
+            byte[] body = isNothing ? NO_BODY : new BodyReader(request).read(response, MAX_ANSWER);
             try {
                 if (body.length > MAX_ANSWER) {
                     throw new Json.Unexpected("longer than " + MAX_ANSWER + " bytes");
                 }
-                return decoder.decode(Json.object(body));
+                return decoder.decode(isNothing ? JsonObject.NOTHING : Json.object(body));
             } catch (Json.Unexpected | IllegalArgumentException unexpected) { // the latter of what is no id
                 throw new MalformedResponseException(
                         request.toString(), unexpected.getMessage(), BodyExcerpt.of(body, token), null);

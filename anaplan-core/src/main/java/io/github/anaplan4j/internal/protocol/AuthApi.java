@@ -85,7 +85,7 @@ public final class AuthApi implements Logins {
         try {
             JsonObject info = Json.object(answer.body()).object("tokenInfo");
             String value = info == null ? null : info.string("tokenValue");
-            if (value == null) {
+            if (value == null || !answer.bringsContent()) {
                 throw new Json.Unexpected("without a token");
             }
             return new IssuedToken(new AuthToken(value), lifetime(answer, info.instant("expiresAt")));

@@ -49,7 +49,7 @@ public final class ContentApi implements Contents {
         URI list = uris.chunks(content);
         List<String> ids = new ArrayList<>();
         try {
-            ids.addAll(pages.readComplete(list, ContentApi::ids));
+            ids.addAll(pages.readAll(list, ContentApi::ids));
         } catch (AnaplanApiException refused) {
             throw missingOr(refused, content);
         }
@@ -71,7 +71,10 @@ public final class ContentApi implements Contents {
 
     private static List<String> ids(JsonObject answer) throws Json.Unexpected {
         List<String> page = new ArrayList<>();
-        for (JsonObject row : answer.objects("chunks")) {
+        if (answer == JsonObject.NOTHING) { // one of the ways to say that a dump is gone
+            return page;
+        }
+        for (JsonObject row : Pages.rows(answer, "chunks")) {
             page.add(row.required("id"));
         }
         return page;

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
  * <p>A file may have any bytes, so the bytes alone prove little. An answer is no chunk if one of these holds:
  *
  * <ul>
- *   <li>Its status is another than 200: a 206 is a part, a 202 a promise, a 203 somebody else's version.
  *   <li>Its type is one of HTML, XHTML or JSON, in whatever spelling. Anaplan names no type of content so, not even
  *       that of a file of HTML or JSON that somebody uploaded.
  *   <li>It begins like a page of HTML or like an error of Anaplan's, and nothing vouches for it. What vouches is a type
@@ -51,15 +50,12 @@ enum ContentCheck {
     }
 
     /**
-     * Looks at an answer whose status is 2xx and not 204, before its body is read.
+     * Looks at an answer whose status is 200, before its body is read.
      *
      * @param response the answer
      * @return why it is no chunk; empty if it may be one
      */
     Optional<String> objectionToHead(TransportResponse response) {
-        if (response.status() != 200) {
-            return Optional.of("status " + response.status() + ", where content comes with 200");
-        }
         return types(response).stream()
                 .filter(type -> NO_CONTENT_TYPE.matcher(type).matches())
                 .findFirst()

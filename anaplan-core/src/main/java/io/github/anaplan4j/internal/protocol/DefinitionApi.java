@@ -39,7 +39,7 @@ public final class DefinitionApi implements Definitions {
     public List<FileDefinition> files(ModelRef model) {
         return pagesOfFiles.readAll(uris.files(model), answer -> {
             List<FileDefinition> files = new ArrayList<>();
-            for (JsonObject row : answer.objects("files")) {
+            for (JsonObject row : Pages.rows(answer, "files")) {
                 files.add(new FileDefinition(
                         new FileRef(model, row.required("id")),
                         row.orEmpty("name"),
@@ -55,7 +55,7 @@ public final class DefinitionApi implements Definitions {
     public List<ActionDefinition> actions(ModelRef model, ActionKind kind) {
         return pages.readAll(uris.actions(model, kind), answer -> {
             List<ActionDefinition> definitions = new ArrayList<>();
-            for (JsonObject row : answer.objects(kind.collection())) {
+            for (JsonObject row : Pages.rows(answer, kind.collection())) {
                 definitions.add(definition(model, kind, row));
             }
             return definitions;

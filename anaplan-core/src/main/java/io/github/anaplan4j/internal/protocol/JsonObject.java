@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * display only is taken if it can be read and is absent otherwise.
  */
 final class JsonObject {
+    /** What stands for an answer without content (204); it has no members. */
+    static final JsonObject NOTHING = new JsonObject(Map.of());
+
     private static final int LONGEST_NUMBER = 40;
 
     // Strings, numbers as they were written, truth values, lists, objects, nulls.

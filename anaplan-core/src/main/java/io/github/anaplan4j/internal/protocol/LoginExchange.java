@@ -93,6 +93,11 @@ final class LoginExchange {
             return at;
         }
 
+        /** {@return whether it may hold what was asked for} */
+        boolean bringsContent() {
+            return status == 200 || status == 201;
+        }
+
         boolean isSuccess() {
             return status >= 200 && status <= 299;
         }

@@ -72,7 +72,7 @@ public final class OAuthApi implements OAuthGrants {
             String deviceCode = json.string("device_code");
             String userCode = json.string("user_code");
             String verificationUri = address(json, "verification_uri");
-            if (answer.isSuccess() && deviceCode != null && userCode != null && verificationUri != null) {
+            if (answer.bringsContent() && deviceCode != null && userCode != null && verificationUri != null) {
                 return new DeviceCodes(
                         deviceCode,
                         new UserCode(
@@ -108,7 +108,7 @@ public final class OAuthApi implements OAuthGrants {
                 return refused(json, secrets);
             }
             String value = json.string("access_token");
-            if (value == null) {
+            if (value == null || !answer.bringsContent()) {
                 throw new Json.Unexpected("without a token");
             }
             return new OAuthAnswer.Granted(

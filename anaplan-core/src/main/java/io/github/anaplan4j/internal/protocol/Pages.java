@@ -15,8 +15,10 @@ import java.util.Set;
 /**
  * Reads a list page by page.
  *
- * <p>What counts are the rows that came: the announced sizes are not always right, and the links to next pages lead
- * astray and, with the token, perhaps elsewhere. So a server may always have another page, and the whole has a limit.
+ * <p>An answer is a list if it has rows or says that it has none. It is whole if no row is missing that a page has
+ * announced: who took less for the list would take what is missing for new later. There may be more rows than
+ * announced. The links to next pages lead astray and, with the token, perhaps elsewhere. So a server may always have
+ * another page, and the whole has a limit.
  */
 final class Pages {
     private static final int LIMIT = 5_000;
@@ -48,23 +50,16 @@ final class Pages {
 
     /** Reads a list. */
     <T> List<T> readAll(URI list, Rows<T> rows) {
-        return read(Timeouts.WHOLE_LIST, list, rows, false);
+        return readWithin(Timeouts.WHOLE_LIST, list, rows);
     }
 
-    /** Reads a list of which nothing may be missing: fewer rows than announced are an error. */
-    <T> List<T> readComplete(URI list, Rows<T> rows) {
-        return read(Timeouts.WHOLE_LIST, list, rows, true);
-    }
-
-    /** Reads a list for somebody who has less time for it. */
+    /** Reads a list for somebody who may have less time for it. */
     <T> List<T> readWithin(Duration atMost, URI list, Rows<T> rows) {
-        return read(Durations.shorter(atMost, Timeouts.WHOLE_LIST), list, rows, false);
-    }
-
-    private <T> List<T> read(Duration whole, URI list, Rows<T> rows, boolean complete) {
+        Duration whole = Durations.shorter(atMost, Timeouts.WHOLE_LIST);
         long begun = time.nanoTime();
         Set<T> all = new LinkedHashSet<>();
         int received = 0;
+        int announced = 0;
         Page<T> page;
         boolean broughtSomething;
         do {
@@ -77,16 +72,46 @@ final class Pages {
             page = exchange.get(
                     next, Durations.shorter(timeout, left), answer -> new Page<>(rows.of(answer), totalSize(answer)));
             received += page.rows().size();
+            announced = Math.max(announced, page.totalSize());
             broughtSomething = all.addAll(page.rows());
         } while (broughtSomething && received < page.totalSize());
-        if (complete && all.size() < Math.max(received, page.totalSize())) {
+        if (all.size() < Math.max(received, announced)) {
             throw new MalformedResponseException(
                     "GET " + list.getRawPath(),
-                    "a list of " + page.totalSize() + " rows of which " + all.size() + " came",
+                    "a list of " + announced + " rows of which " + all.size() + " came",
                     "",
                     null);
         }
         return List.copyOf(all);
+    }
+
+    /**
+     * {@return the rows of a page}
+     *
+     * @param answer the page
+     * @param member their name, which is missing where there are none
+     * @throws Json.Unexpected if the page does not say that there are none
+     */
+    static List<JsonObject> rows(JsonObject answer, String member) throws Json.Unexpected {
+        if (!answer.has(member) && !isEmpty(answer)) {
+            throw new Json.Unexpected("no list, for it has no \"" + member + "\" and does not say that it is empty");
+        }
+        return answer.objects(member);
+    }
+
+    // Of an empty list Anaplan sometimes leaves out the paging as well; the envelope of a success it never does. With
+    // a size it says itself what is missing.
+    private static boolean isEmpty(JsonObject answer) throws Json.Unexpected {
+        JsonObject meta = answer.object("meta");
+        if (meta == null) {
+            return false;
+        }
+        JsonObject paging = meta.object("paging");
+        if (paging != null) {
+            return paging.integer("totalSize") != null;
+        }
+        JsonObject status = answer.object("status");
+        return status != null && Objects.equals(status.integer("code"), 200);
     }
 
     private static int totalSize(JsonObject answer) throws Json.Unexpected {

@@ -78,15 +78,10 @@ public final class TaskApi implements Tasks {
 
     // Usually "tasks"; published samples also have a single "task", and a bare task.
     private static List<ListedTask> rows(ActionRef action, JsonObject answer) throws Json.Unexpected {
-        List<JsonObject> rows = new ArrayList<>(answer.objects("tasks"));
-        JsonObject single = answer.object("task");
-        if (single != null) {
-            rows.add(single);
-        } else if (answer.has("taskId")) {
-            rows.add(answer);
-        }
+        JsonObject single = answer.has("taskId") ? answer : answer.object("task");
+        boolean isSingle = single != null && !answer.has("tasks");
         List<ListedTask> tasks = new ArrayList<>();
-        for (JsonObject row : rows) {
+        for (JsonObject row : isSingle ? List.of(single) : Pages.rows(answer, "tasks")) {
             tasks.add(new ListedTask(
                     taskRef(action, row), TaskState.of(row.string("taskState")), row.instant("creationTime")));
         }

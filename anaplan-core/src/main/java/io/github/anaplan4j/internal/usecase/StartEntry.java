@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It prints to one line and is read back. Later versions only ever add names. Immutable.
  *
  * @param sentAt when the unsettled start was sent or about to be; null if all is settled
- * @param before the latest tasks that were there before it; null if nobody knows
+ * @param before the latest tasks that were there before it, and the very latest however old; null if nobody knows
  * @param taskId its task; null if that is not known
  * @param claimed the tasks that were given to a caller, latest first
  * @param doubtedAt when there was a start last whose task cannot be told from others'; null if there was none
@@ -45,7 +45,7 @@ record StartEntry(
     private static final int MOST_BEFORE = 200;
     // A request that takes longer is one of no sane timeout.
     private static final Duration LONGEST_START = Duration.ofMinutes(30);
-    // For so long the task of such a start may be taken for that of a later one.
+    // For so long the task of a start that nobody knows the end of may still appear.
     private static final Duration DOUBT = Duration.ofHours(1);
 
     static StartEntry none() {
@@ -53,14 +53,13 @@ record StartEntry(
     }
 
     /** {@return this with a start that is about to be sent} */
-    StartEntry intended(Instant at, @Nullable Collection<ListedTask> tasksBefore) {
+    StartEntry intended(Instant at, @Nullable List<ListedTask> tasksBefore) {
         return new StartEntry(at, tasksBefore == null ? null : latest(at, tasksBefore), null, claimed, doubtedAt);
     }
 
-    // Older ones cannot be taken for the started one.
-    private static @Nullable Set<String> latest(Instant at, Collection<ListedTask> tasks) {
-        Set<String> ids = tasks.stream()
-                .filter(task -> !isOlder(task, at))
+    // Older ones cannot be taken for the started one; of those the latest shows later that nothing came after it.
+    private static @Nullable Set<String> latest(Instant at, List<ListedTask> tasks) {
+        Set<String> ids = Stream.concat(tasks.stream().limit(1), tasks.stream().filter(task -> !isOlder(task, at)))
                 .map(task -> task.task().taskId())
                 .collect(Collectors.toUnmodifiableSet());
         return ids.size() > MOST_BEFORE ? null : ids;
@@ -81,6 +80,27 @@ record StartEntry(
     // Whoever looks the day after must not take what somebody else started meanwhile.
     private static boolean isMuchLater(ListedTask task, Instant at) {
         return task.creationTime() != null && task.creationTime().isAfter(at.plus(LONGEST_START));
+    }
+
+    /**
+     * Tells whether a list proves that the unsettled start did not take place.
+     *
+     * <p>That it shows no task of it is no proof: a start may be late, a task may be too old to be listed any more,
+     * and whoever may not see the action gets an empty list. So it takes an hour, and the task that was the latest
+     * before the start is the latest still. That is told by no clock of ours.
+     *
+     * @param listed the tasks that there are now, latest first, none of which may be that of the start
+     * @param now the present time
+     * @return whether it was not started
+     */
+    boolean isRuledOutBy(List<ListedTask> listed, Instant now) {
+        return sentAt != null
+                && before != null
+                && !now.isBefore(sentAt.plus(DOUBT))
+                && !isDoubtful(sentAt)
+                && listed.stream()
+                        .limit(1)
+                        .anyMatch(latest -> before.contains(latest.task().taskId()));
     }
 
     /** {@return this with the start that became a task, whose end is not known} */

@@ -247,13 +247,12 @@ public final class StartOnce {
             StartTurn turn, Sent sent, AnaplanApiException refusal, StartAttempts attempts) {
         boolean isSentAgain = attempts.pausedAfter(sent.failure());
         List<ListedTask> after = isSentAgain || !isSilencing(refusal)
-                ? search.look(turn.action(), task -> true, Duration.ZERO).orElse(null)
+                ? search.look(turn.action(), Duration.ZERO).orElse(null)
                 : null;
         // Whoever waits for others to be done in this model takes a new task for theirs.
         boolean isExplained = isSentAgain && refusal.condition().isModelBusy();
         if (sent.before() != null && after != null && !isExplained) {
-            List<ListedTask> candidates =
-                    after.stream().filter(mayBeOf(sent, turn)).toList();
+            List<ListedTask> candidates = filtered(after, mayBeOf(sent, turn));
             if (!candidates.isEmpty()) {
                 turn.record(turn.entry().doubted(time.now()));
                 throw new StartUncertainException(turn.action(), sent.at(), candidates, true, refusal);
@@ -276,8 +275,9 @@ public final class StartOnce {
     private TaskRef find(StartTurn turn, Sent sent) {
         // A model that is loaded first takes its time, and so does the gateway that gave up on it.
         Duration window = Durations.longer(TaskSearch.SHORTEST, sent.took());
-        Optional<List<ListedTask>> seen = search.look(turn.action(), mayBeOf(sent, turn), window);
-        return theOne(turn, sent.at(), sent.before() != null, seen, sent.failure());
+        Optional<List<ListedTask>> candidates =
+                search.look(turn.action(), window).map(listed -> filtered(listed, mayBeOf(sent, turn)));
+        return theOne(turn, sent.at(), sent.before() != null, candidates, sent.failure());
     }
 
     /** Tells the tasks that are new since a start was sent, and nobody's. */
@@ -304,9 +304,18 @@ public final class StartOnce {
         }
         boolean isFresh = time.now().isBefore(sentAt.plus(TaskSearch.SHORTEST));
         Predicate<ListedTask> isNew = entry::mayBeNew;
-        Optional<List<ListedTask>> seen =
-                search.look(action, isNew.and(isUnclaimed(turn)), isFresh ? TaskSearch.SHORTEST : Duration.ZERO);
-        return Optional.of(theOne(turn, sentAt, entry.before() != null, seen, null));
+        Optional<List<ListedTask>> listed = search.look(action, isFresh ? TaskSearch.SHORTEST : Duration.ZERO);
+        Optional<List<ListedTask>> candidates = listed.map(tasks -> filtered(tasks, isNew.and(isUnclaimed(turn))));
+        if (listed.isPresent() && candidates.get().isEmpty() && entry.isRuledOutBy(listed.get(), time.now())) {
+            LOG.warn("The start of {} at {} did not take place, as the list of its tasks says", action, sentAt);
+            turn.intend(entry.notStarted());
+            return Optional.empty();
+        }
+        return Optional.of(theOne(turn, sentAt, entry.before() != null, candidates, null));
+    }
+
+    private static List<ListedTask> filtered(List<ListedTask> tasks, Predicate<ListedTask> isWanted) {
+        return tasks.stream().filter(isWanted).toList();
     }
 
     private static Predicate<ListedTask> isUnclaimed(StartTurn turn) {

@@ -9,7 +9,6 @@ import io.github.anaplan4j.task.ListedTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +40,10 @@ final class TaskSearch {
      * <p>An interrupt or a client that closes ends it.
      *
      * @param action the action
-     * @param isWanted tells the tasks that may be it
      * @param window for how long to look; no longer than two minutes
-     * @return those that the last list had which could be read; empty if none could
+     * @return the last list that could be read, latest first; empty if none could
      */
-    Optional<List<ListedTask>> look(ActionRef action, Predicate<ListedTask> isWanted, Duration window) {
+    Optional<List<ListedTask>> look(ActionRef action, Duration window) {
         Optional<List<ListedTask>> seen = Optional.empty();
         Duration whole = Durations.shorter(window, LONGEST);
         long begun = time.nanoTime();
@@ -58,8 +56,7 @@ final class TaskSearch {
                 return seen;
             }
             try {
-                seen = Optional.of(
-                        tasks.list(action, left).stream().filter(isWanted).toList());
+                seen = Optional.of(tasks.list(action, left));
             } catch (Throwable unreadable) { // whatever it is, the start may have taken place
                 LOG.debug("The tasks of {} cannot be listed", action, unreadable);
             }

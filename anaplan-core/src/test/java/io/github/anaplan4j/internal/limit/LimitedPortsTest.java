@@ -4,8 +4,10 @@ import static io.github.anaplan4j.internal.port.Failures.failing;
 import static io.github.anaplan4j.internal.port.Failures.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
@@ -71,6 +73,36 @@ class LimitedPortsTest {
             assertThat(callsOf(() -> call.accept(LimitedTasks.retrying(tasks, requests))))
                     .containsExactly(name, name, name, name);
         });
+    }
+
+    @Test
+    void theWaitForItsTurnIsPartOfTheTimeThatAListHas() {
+        List<Duration> bounds = new ArrayList<>();
+        FakeTasks empty = new FakeTasks().noting(bounds::add).listing();
+        for (Tasks limited : List.of(LimitedTasks.once(empty, requests), LimitedTasks.retrying(empty, requests))) {
+            limiter.throttled(Duration.ofSeconds(20));
+            limited.list(TASK.action(), Duration.ofMinutes(1));
+        }
+
+        assertThat(bounds).containsExactly(Duration.ofSeconds(40), Duration.ofSeconds(40));
+    }
+
+    @Test
+    void aListWhoseTurnDoesNotComeInTimeIsNotSent() {
+        FakeTasks empty = new FakeTasks().listing();
+        for (Tasks limited : List.of(LimitedTasks.once(empty, requests), LimitedTasks.retrying(empty, requests))) {
+            limiter.throttled(Duration.ofSeconds(61));
+            Duration begun = time.passed();
+
+            TransportException notSent = catchThrowableOfType(
+                    TransportException.class, () -> limited.list(TASK.action(), Duration.ofMinutes(1)));
+
+            assertThat(notSent.mayHaveBeenSent()).isFalse();
+            assertThat(notSent).hasMessageContaining("429");
+            assertThat(time.passed().minus(begun)).isLessThanOrEqualTo(Duration.ofMinutes(1));
+            time.pass(Duration.ofMinutes(2));
+        }
+        assertThat(empty.calls).isEmpty();
     }
 
     private List<String> callsOf(Runnable call) {

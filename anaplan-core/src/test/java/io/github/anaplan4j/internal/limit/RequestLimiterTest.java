@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
@@ -54,8 +55,8 @@ class RequestLimiterTest {
     @Test
     void nobodyWaitsForEverForAServerThatRefusesOthersAgainAndAgain() {
         for (Runnable wait : List.<Runnable>of(
-                () -> limiter.awaitTurn(RequestClass.TRANSFER),
-                () -> limiter.awaitTurn(RequestClass.START),
+                () -> limiter.awaitTurn(RequestClass.TRANSFER, Durations.ENDLESS),
+                () -> limiter.awaitTurn(RequestClass.START, Durations.ENDLESS),
                 () -> limiter.awaitPoll(TASK))) {
             limiter.throttled(Duration.ofMinutes(10));
             for (int i = 1; i < 10; i++) {
@@ -93,7 +94,7 @@ class RequestLimiterTest {
             time.in(Duration.ofSeconds(second), () -> others.removeIf(other -> isSent(slow, other)));
         }
 
-        slow.awaitTurn(RequestClass.TRANSFER);
+        slow.awaitTurn(RequestClass.TRANSFER, Durations.ENDLESS);
 
         assertThat(time.passed()).isGreaterThan(Duration.ofMinutes(20));
     }
@@ -113,8 +114,8 @@ class RequestLimiterTest {
             slow.ask("other " + other, RequestClass.START);
         }
 
-        TransportException tooLong =
-                catchThrowableOfType(TransportException.class, () -> slow.awaitTurn(RequestClass.START));
+        TransportException tooLong = catchThrowableOfType(
+                TransportException.class, () -> slow.awaitTurn(RequestClass.START, Durations.ENDLESS));
 
         assertThat(tooLong)
                 .hasMessageContaining("was not sent")

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.internal.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.anaplan4j.error.LoginFailedException;
@@ -44,6 +45,20 @@ class AuthApiTest {
                 .withMessageContaining("answered " + status)
                 .withMessageContaining(advice)
                 .withMessageNotContaining("Do something else.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {202, 203, 206, 207, 226, 299})
+    void aTokenComesWith200Or201(int status) {
+        String issued = "{\"tokenInfo\":{\"tokenValue\":\"a-token-made-for-this-test\"}}";
+
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(() -> api(status, issued).logIn(login()))
+                .withMessageContaining("answered with " + status + " and something that is no token")
+                .withMessageNotContaining("a-token");
+        for (int good : new int[] {200, 201}) {
+            assertThat(api(good, issued).logIn(login()).token().value()).isEqualTo("a-token-made-for-this-test");
+        }
     }
 
     @Test

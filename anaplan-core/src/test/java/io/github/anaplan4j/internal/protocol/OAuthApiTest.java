@@ -7,6 +7,7 @@ import io.github.anaplan4j.auth.OAuthClient;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.port.OAuthAnswer;
 import io.github.anaplan4j.internal.port.OAuthGrants.DeviceCodes;
 import io.github.anaplan4j.spi.ManualTime;
 import java.time.Duration;
@@ -64,6 +65,26 @@ class OAuthApiTest {
                     .withMessageContaining("answered " + status + ". ")
                     .withMessageContaining(advice)
                     .withMessageNotContaining("no token");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {202, 203, 204, 206, 207, 226, 299})
+    void tokensAndCodesComeWith200Or201(int status) {
+        String issued = "{\"access_token\":\"t\",\"device_code\":\"d\",\"user_code\":\"U\","
+                + "\"verification_uri\":\"https://example.com\"}";
+        OAuthApi api = answering("https://auth.example.com", status, issued);
+        OAuthClient client = OAuthClient.of("client");
+
+        for (ThrowingCallable request :
+                List.<ThrowingCallable>of(() -> api.refresh(client, "refresh-1"), () -> api.requestCodes(client))) {
+            assertThatExceptionOfType(LoginFailedException.class)
+                    .isThrownBy(request)
+                    .withMessageContaining("answered with " + status + " and something that is no token");
+        }
+        for (int good : new int[] {200, 201}) {
+            assertThat(answering("https://auth.example.com", good, issued).refresh(client, "refresh-1"))
+                    .isInstanceOf(OAuthAnswer.Granted.class);
         }
     }
 

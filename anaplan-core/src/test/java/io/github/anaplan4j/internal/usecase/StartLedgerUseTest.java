@@ -6,6 +6,7 @@ import static io.github.anaplan4j.internal.port.Failures.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.StartLedgerException;
@@ -31,15 +32,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a start writes down, and what the next one makes of it. */
 class StartLedgerUseTest {
     private static final ActionRef ACTION = new ModelRef("8a81", "75A4").process("118000000007");
     private static final TaskRef OURS = ACTION.task("OURS");
+    private static final Instant LAST_NIGHT = Instant.EPOCH.minus(Duration.ofHours(5));
     private static final String INTENDED = "start=1&sentAt=1970-01-01T00:00:00Z&before=&claimed=";
 
     private final ManualTime time = new ManualTime();
@@ -386,6 +391,97 @@ class StartLedgerUseTest {
         assertThat(catchThrowable(() -> starts.recover(ACTION))).isInstanceOf(StartUncertainException.class);
         assertThat(ledger.text).isEqualTo(INTENDED);
         assertThat(ledger.isHeld).isFalse();
+    }
+
+    /** A program that died before its POST, as the list says an hour later. */
+    @Test
+    void whatIsInNoListAnHourLaterWasNotStartedAndIsStartedNow() {
+        ledger.text = "start=1&sentAt=1970-01-01T00:00:00Z&before=EARLIER&claimed=GIVEN";
+        time.pass(Duration.ofHours(1));
+        tasks.listing(of("EARLIER", LAST_NIGHT), of("GIVEN", LAST_NIGHT.minusSeconds(1)))
+                .starting(OURS);
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsExactly("list", "settled", "list", "intended", "start", "settled");
+        assertThat(ledger.text).isEqualTo("start=1&claimed=OURS,GIVEN");
+    }
+
+    @Test
+    void recoveringAnHourLaterTellsThatNothingWasStarted() {
+        ledger.text = "start=1&sentAt=1970-01-01T00:00:00Z&before=EARLIER&claimed=";
+        time.pass(Duration.ofHours(1));
+        tasks.listing(of("EARLIER", LAST_NIGHT));
+
+        assertThat(starts.recover(ACTION)).isEmpty();
+
+        assertThat(ledger.text).isEqualTo("start=1&claimed=");
+        assertThat(ledger.isHeld).isFalse();
+    }
+
+    @Test
+    void theLatestTaskBeforeIsWrittenDownHoweverOldItIs() {
+        tasks.listing(of("EARLIER", LAST_NIGHT), of("OLD", LAST_NIGHT.minusSeconds(1)))
+                .starting(OURS);
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(ledger.written.get(0)).isEqualTo("start=1&sentAt=1970-01-01T00:00:00Z&before=EARLIER&claimed=");
+    }
+
+    /** Whatever could hide a run of ours from the list, or make somebody else's look like none. */
+    static Stream<Arguments> whatLeavesItInDoubt() {
+        String intended = "start=1&sentAt=1970-01-01T00:00:00Z&claimed=&before=";
+        ListedTask earlier = of("EARLIER", LAST_NIGHT);
+        return Stream.of(
+                arguments("too early", intended + "EARLIER", 3_599, List.of(earlier)),
+                arguments("nobody knows what was there", intended.replace("&before=", ""), 3_600, List.of(earlier)),
+                arguments("an empty list proves nothing", intended + "EARLIER", 3_600, List.of()),
+                arguments("nor does it where there was nothing", intended, 3_600, List.of()),
+                arguments("what was there is forgotten", intended + "EARLIER", 90_000, List.of(of("OLD", LAST_NIGHT))),
+                arguments(
+                        "a wrong clock of ours then makes it look older",
+                        intended + "EARLIER",
+                        3_600,
+                        List.of(of("NEW", Instant.EPOCH.minusSeconds(3_000)), earlier)),
+                arguments(
+                        "or much later",
+                        intended + "EARLIER",
+                        90_000,
+                        List.of(of("NEW", Instant.EPOCH.plusSeconds(40_000)), earlier)),
+                arguments(
+                        "nobody knows when it was made",
+                        intended + "EARLIER",
+                        3_600,
+                        List.of(earlier, of("UNKNOWN", null))),
+                arguments(
+                        "it was refused, and there was something new",
+                        intended + "EARLIER&doubtedAt=1970-01-01T00:00:01Z",
+                        90_000,
+                        List.of(earlier)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("whatLeavesItInDoubt")
+    void anythingElseStaysInDoubt(String why, String text, int seconds, List<ListedTask> listed) {
+        ledger.text = text;
+        time.pass(Duration.ofSeconds(seconds));
+        tasks.listing(() -> listed);
+
+        assertThat(catchThrowable(this::start)).as(why).isInstanceOf(StartUncertainException.class);
+
+        assertThat(tasks.calls).containsExactly("list");
+        assertThat(ledger.text).isEqualTo(text);
+    }
+
+    @Test
+    void aListThatCannotBeReadProvesNothingEither() {
+        ledger.text = "start=1&sentAt=1970-01-01T00:00:00Z&before=EARLIER&claimed=";
+        time.pass(Duration.ofHours(2));
+        tasks.listing(failing(status(503)));
+
+        assertThat(candidates()).isEmpty();
+        assertThat(tasks.calls).containsExactly("list");
     }
 
     @Test

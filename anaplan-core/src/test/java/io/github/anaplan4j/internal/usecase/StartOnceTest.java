@@ -20,6 +20,7 @@ import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.LimitedTasks;
+import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.Failures;
@@ -58,7 +59,8 @@ class StartOnceTest {
     private final ManualTime time = new ManualTime();
     private final FakeTasks tasks = new FakeTasks();
     private final Lifecycle lifecycle = new Lifecycle();
-    private final RetryingRequests requests = new RetryingRequests(TestLimits.limiter(300, time), lifecycle, time);
+    private final RequestLimiter limiter = TestLimits.limiter(300, time);
+    private final RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
     private final StartOnce starts =
             new StartOnce(LimitedTasks.once(tasks, requests), StartLedger.inMemory(), lifecycle, time);
 
@@ -748,6 +750,32 @@ class StartOnceTest {
                         Duration.ofSeconds(65), // 120 - 50 - 5
                         Duration.ofSeconds(5)); // 65 - 50 - 10
         assertThat(time.passed()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void aServerThatWantsNothingForLongIsNotAskedWhatIsThereBefore() {
+        limiter.throttled(Duration.ofMinutes(10));
+        time.in(Duration.ofMinutes(1), () -> tasks.calls.add("a minute"));
+        tasks.listing().starting(OURS);
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(tasks.calls).containsExactly("a minute", "start");
+    }
+
+    @Test
+    void aServerThatWantsNothingForLongDoesNotLengthenTheLooks() {
+        tasks.listing()
+                .starting(() -> {
+                    limiter.throttled(Duration.ofMinutes(10));
+                    throw sent(TransportException.Kind.CONNECTION_LOST);
+                })
+                .listing(of("OURS", Instant.EPOCH));
+
+        assertThat(candidates()).isEmpty();
+
+        assertThat(tasks.calls).containsExactly("list", "start");
+        assertThat(time.passed()).isLessThanOrEqualTo(Duration.ofMinutes(2));
     }
 
     @ParameterizedTest

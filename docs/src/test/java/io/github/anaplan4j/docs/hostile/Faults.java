@@ -454,6 +454,13 @@ final class Faults {
         }
         Set<Operation> lists = EnumSet.of(Operation.START_LIST, Operation.LIST, Operation.CHUNK_LIST);
         add("list-without-end", lists, Faults::nextOfEndless);
+        add("list-shorter-than-announced", lists, conversation -> {
+            String body = new String(conversation.process().body(), StandardCharsets.UTF_8);
+            conversation.send(response(
+                    "HTTP/1.1 200 OK",
+                    "Content-Type: application/json",
+                    body.replaceFirst("\"totalSize\":\\d+", "\"totalSize\":7")));
+        });
         add("list-with-a-row-again", lists, conversation -> {
             conversation.readAll();
             conversation.send(response(

@@ -2,7 +2,6 @@ package io.github.anaplan4j.docs.hostile;
 
 import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.AnaplanModel;
-import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
@@ -23,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +32,7 @@ import java.util.stream.Stream;
  * @param client over which transport
  * @param always whether the fault is done to each request of its kind, and not to the first alone
  */
-record HostileCase(Fault fault, Operation operation, HostileClient client, boolean always) {
+record HostileCase(Fault fault, Operation operation, HostileClient client, boolean always) implements Case {
     private static final Duration TIMEOUT = Duration.ofMillis(300);
     private static final long DEADLINE_MILLIS = 8_000;
     private static final long GOOD_MILLIS = 40_000;
@@ -43,31 +41,22 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
     private static final byte[] WHOLE = Answer.joined(TinyAnaplan.FIRST, TinyAnaplan.LAST);
     private static final byte[] SOURCE = "Code,Name\n".repeat(50).getBytes(StandardCharsets.UTF_8);
 
-    /** {@return the name that replays it} */
-    String name() {
+    @Override
+    public String name() {
         return fault.name() + "/" + operation + "/" + client + "/" + (always ? "always" : "once");
     }
 
-    /** {@return which promises were broken; empty if none was} */
-    List<String> violations(Path directory) throws IOException {
+    @Override
+    public List<String> violations(Path directory) throws IOException {
         FastTime time = FastTime.times(TIMES_AS_FAST);
         TinyAnaplan anaplan = new TinyAnaplan(time, fault.hidesRuns());
-        AtomicInteger tokens = new AtomicInteger();
         Path target = Files.write(directory.resolve("target"), OLD);
         Duration timeout = waitsForNothing() ? Duration.ofMillis(GOOD_MILLIS) : TIMEOUT;
         List<String> violations = new ArrayList<>();
-        try (HostileServer server = new HostileServer(anaplan, operation, fault, always ? Integer.MAX_VALUE : 1);
+        try (HostileServer server =
+                        new HostileServer(anaplan, new Trouble(operation, fault, always ? Integer.MAX_VALUE : 1));
                 HostileClient.Opened transport = client.open(Identities.CLIENT);
-                AnaplanClient api = AnaplanClient.builder()
-                        .apiUrl(server.url())
-                        .credentials(Credentials.renewedBy(() -> "token-" + tokens.incrementAndGet()))
-                        .transport(transport.transport())
-                        .pollTimeout(timeout)
-                        .startTimeout(timeout)
-                        .readTimeout(timeout)
-                        .transferTimeout(timeout)
-                        .time(time)
-                        .build()) {
+                AnaplanClient api = transport.api(server.url(), timeout, time)) {
             FutureTask<Object> call = new FutureTask<>(() -> perform(api.model("8a81", "75A4"), api, target));
             Thread thread = new Thread(call, "hostile-case");
             thread.setDaemon(true);
@@ -91,6 +80,9 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
             }
             if (server.strayed() > 0) {
                 violations.add("followed a redirect");
+            }
+            if (result != null && isNoAnswer()) {
+                violations.add("took for an answer what is none: " + result);
             }
             boolean isOver = violations.isEmpty() || failure != null;
             if (isRefusedAtOnce() && isOver && !client.isOfAUser()) {
@@ -139,6 +131,13 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
 
     private boolean isGood() {
         return fault.name().matches("(tls-)?" + Faults.NONE + "(-.*)?");
+    }
+
+    // A watch may ask again, and be told better.
+    private boolean isNoAnswer() {
+        boolean isAskedOnce = operation == Operation.STATUS || operation == Operation.LIST || operation.isDownload();
+        return (isAskedOnce || operation == Operation.WATCH && always)
+                && fault.name().matches("status-2\\d\\d(-of-a-part)?|list-.*");
     }
 
     private boolean isUpload() {

@@ -3,12 +3,17 @@ package io.github.anaplan4j.docs.hostile;
 import feign.Client;
 import feign.DefaultClient;
 import feign.Feign;
+import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.transport.feign.FeignTransport;
 import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -84,6 +89,27 @@ enum HostileClient {
      * @param end closes it and what is below it
      */
     record Opened(HttpTransport transport, Runnable end) implements AutoCloseable {
+        /**
+         * Makes a client that keeps to a time for each request, and has another token for each 401.
+         *
+         * @param url where the API is
+         * @param timeout how long a request may take
+         * @param time its clock
+         */
+        AnaplanClient api(String url, Duration timeout, TimeSource time) {
+            AtomicInteger tokens = new AtomicInteger();
+            return AnaplanClient.builder()
+                    .apiUrl(url)
+                    .credentials(Credentials.renewedBy(() -> "token-" + tokens.incrementAndGet()))
+                    .transport(transport)
+                    .pollTimeout(timeout)
+                    .startTimeout(timeout)
+                    .readTimeout(timeout)
+                    .transferTimeout(timeout)
+                    .time(time)
+                    .build();
+        }
+
         @Override
         public void close() {
             end.run();

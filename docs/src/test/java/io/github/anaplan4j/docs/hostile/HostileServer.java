@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -25,16 +26,20 @@ final class HostileServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger starts = new AtomicInteger();
     private final AtomicInteger strayed = new AtomicInteger();
-    private final AtomicInteger faultsLeft;
     private final TinyAnaplan anaplan;
-    private final Operation operation;
-    private final Fault fault;
+    private final Trouble first;
+    private final List<Trouble> troubles;
 
-    HostileServer(TinyAnaplan anaplan, Operation operation, Fault fault, int times) {
+    /**
+     * Makes a server with one kind of trouble, or with several that all come after the request was read.
+     *
+     * @param anaplan what it knows
+     * @param troubles what it does
+     */
+    HostileServer(TinyAnaplan anaplan, Trouble... troubles) {
         this.anaplan = anaplan;
-        this.operation = operation;
-        this.fault = fault;
-        this.faultsLeft = new AtomicInteger(times);
+        this.first = troubles[0];
+        this.troubles = List.of(troubles);
         threads.execute(() -> {
             try {
                 while (true) {
@@ -58,7 +63,7 @@ final class HostileServer implements AutoCloseable {
     }
 
     String url() {
-        return (fault.isSecure() ? "https" : "http") + "://127.0.0.1:" + server.getLocalPort() + "/2/0";
+        return (first.fault().isSecure() ? "https" : "http") + "://127.0.0.1:" + server.getLocalPort() + "/2/0";
     }
 
     /** {@return how many POSTs of a start came, counting connections for one of which a byte was read} */
@@ -72,8 +77,10 @@ final class HostileServer implements AutoCloseable {
     }
 
     private void serve(Wire wire, int number) {
+        Fault fault = first.fault();
+        Operation operation = first.operation();
         try (wire) {
-            if (fault.read() == Fault.Read.NOTHING && number >= operation.connection() && isDue()) {
+            if (fault.read() == Fault.Read.NOTHING && number >= operation.connection() && first.isDue()) {
                 fault.script().play(new Conversation(wire, anaplan, null, () -> {
                     if (operation == Operation.START) {
                         starts.incrementAndGet();
@@ -106,25 +113,24 @@ final class HostileServer implements AutoCloseable {
             starts.incrementAndGet();
         }
         Conversation conversation = new Conversation(wire, anaplan, request, () -> {});
-        if (fault.read() != Fault.Read.NOTHING && operation.isFaulty(request) && isDue()) {
-            if (fault.read() == Fault.Read.ALL) {
-                conversation.readAll();
+        for (Trouble trouble : troubles) {
+            Fault fault = trouble.fault();
+            if (fault.read() != Fault.Read.NOTHING && trouble.operation().isFaulty(request) && trouble.isDue()) {
+                if (fault.read() == Fault.Read.ALL) {
+                    conversation.readAll();
+                }
+                fault.script().play(conversation);
+                return;
             }
-            fault.script().play(conversation);
-            return;
         }
         Answer answer = conversation.process();
         byte[] head = answer.head();
         conversation.send(
-                fault.read() == Fault.Read.NOTHING
+                first.fault().read() == Fault.Read.NOTHING
                         ? Answer.bytes(new String(head, StandardCharsets.ISO_8859_1)
                                 .replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"))
                         : head);
         conversation.send(answer.body());
-    }
-
-    private boolean isDue() {
-        return faultsLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.anaplan4j.docs.hostile;
 import io.github.anaplan4j.spi.TimeSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ final class TinyAnaplan {
     private final List<String> runs = new ArrayList<>();
     private final List<String> rows = new ArrayList<>();
     private final boolean hidesRuns;
+    private String unlisted;
     private int polls;
     private byte[] uploaded = {};
 
@@ -24,6 +26,11 @@ final class TinyAnaplan {
         this.time = time;
         this.hidesRuns = hidesRuns;
         rows.add(row("T0", 0));
+    }
+
+    /** Adds a task of somebody else's, of that age, which all lists show but the first. */
+    synchronized void addForeignTask(Duration age) {
+        unlisted = row("THEIRS", time.now().minus(age).toEpochMilli());
     }
 
     private static String row(String task, long created) {
@@ -41,7 +48,12 @@ final class TinyAnaplan {
             }
             return Answer.json("{\"task\":{\"taskId\":\"" + run + "\"}}");
         } else if (request.is("GET", "/tasks")) {
-            return list("tasks", rows);
+            Answer tasks = list("tasks", rows);
+            if (unlisted != null) {
+                rows.add(unlisted);
+                unlisted = null;
+            }
+            return tasks;
         } else if (request.is("GET", "/tasks/T0")) {
             return Answer.json("{\"task\":{\"taskId\":\"T0\",\"taskState\":"
                     + (polls++ < RUNNING_POLLS

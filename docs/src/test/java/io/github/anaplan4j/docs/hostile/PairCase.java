@@ -1,0 +1,82 @@
+package io.github.anaplan4j.docs.hostile;
+
+import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.StartUncertainException;
+import io.github.anaplan4j.testkit.time.FastTime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A start whose list before goes wrong, and then its POST, while the task of somebody else is there.
+ *
+ * <p>The list before does not show that task, which is two minutes old; the later lists do.
+ *
+ * @param list what happens to the list before
+ * @param post what happens to the POST
+ * @param client over which transport
+ */
+record PairCase(Fault list, Fault post, HostileClient client) implements Case {
+    private static final Duration TIMEOUT = Duration.ofMillis(300);
+    private static final Duration QUICK = Duration.ofSeconds(20);
+    private static final double TIMES_AS_FAST = 2_000;
+    private static final String NO_ANSWER =
+            "status-2\\d\\d(-of-a-part)?|list-.*|body-.*|error-typed-.*|page-typed-.*|status-50[02]|CLOSE-unprocessed";
+    private static final String LOST = "(CLOSE|RESET|STALL)-unprocessed|status-50[02]"
+            + "|(processed|hidden)-(CLOSE-after-nothing|RESET-after-the-head|CLOSE-after-half-the-body|status-502"
+            + "|body-object|page-typed-text-html)";
+
+    /** {@return each fault of a list with each of a POST whose answer is lost, over the own transports} */
+    static Stream<PairCase> all() {
+        List<Fault> faults = Faults.all();
+        return faults.stream()
+                .filter(list -> list.operations().contains(Operation.START_LIST))
+                .filter(list -> list.name().matches(NO_ANSWER))
+                .flatMap(list -> faults.stream()
+                        .filter(post -> post.name().matches(LOST))
+                        .flatMap(post -> Stream.of(HostileClient.values())
+                                .filter(client -> !client.isOfAUser())
+                                .map(client -> new PairCase(list, post, client))));
+    }
+
+    @Override
+    public String name() {
+        return list.name() + "+" + post.name() + "/PAIR/" + client;
+    }
+
+    @Override
+    public List<String> violations(Path directory) throws IOException {
+        FastTime time = FastTime.times(TIMES_AS_FAST);
+        TinyAnaplan anaplan = new TinyAnaplan(time, post.hidesRuns());
+        anaplan.addForeignTask(Duration.ofMinutes(2));
+        List<String> violations = new ArrayList<>();
+        Trouble first = new Trouble(Operation.START_LIST, list, 1);
+        Trouble second = new Trouble(Operation.START, post, Integer.MAX_VALUE);
+        Duration timeout = post.name().startsWith("STALL") ? TIMEOUT : QUICK;
+        try (HostileServer server = new HostileServer(anaplan, first, second);
+                HostileClient.Opened transport = client.open(Identities.CLIENT);
+                AnaplanClient api = transport.api(server.url(), timeout, time)) {
+            String started = null;
+            AnaplanException failure = null;
+            try {
+                started = api.model("8a81", "75A4").process("1").start().ref().taskId();
+            } catch (AnaplanException thrown) {
+                failure = thrown;
+            }
+            if (server.starts() > 1) {
+                violations.add(server.starts() + " POSTs");
+            }
+            if (started != null && !anaplan.runs().contains(started)) {
+                violations.add("told as started: " + started + ", but there are " + anaplan.runs());
+            }
+            if (failure != null && !(failure instanceof StartUncertainException)) {
+                violations.add("told as not started: " + failure);
+            }
+        }
+        return violations;
+    }
+}
