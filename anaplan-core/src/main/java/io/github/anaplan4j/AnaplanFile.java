@@ -104,7 +104,8 @@ public final class AnaplanFile {
     /**
      * Uploads a file, in chunks, and replaces the old content.
      *
-     * <p>After trouble on the way a chunk is sent again. What has no size, such as a named pipe, is read to its end.
+     * <p>The bytes go as they are; in which charset an import reads them is set in Anaplan, for the file. After trouble
+     * on the way a chunk is sent again. What has no size, such as a named pipe, is read to its end.
      *
      * @param file what to upload; up to 50 GB, or 10 GB if it has no size
      * @throws IOException if it cannot be read, is too large, or changes meanwhile; what was uploaded is not whole then

@@ -57,7 +57,12 @@ class RefreshTokenFileTest {
     @Test
     void whatAShellOrAnEditorWroteIsRead() throws IOException {
         for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-            for (String text : List.of("\uFEFFrefresh-1", "\uFEFF\"refresh-1\"\r\n", "\uFEFF 'refresh-1' ")) {
+            for (String text : List.of(
+                    "\uFEFFrefresh-1",
+                    "\uFEFF\"refresh-1\"\r\n",
+                    "\uFEFF 'refresh-1' ",
+                    "refresh-1",
+                    "refresh-1\r\n")) {
                 Path file = Files.write(directory.resolve("token"), text.getBytes(charset));
 
                 assertThat(RefreshTokenStore.file(file).load())

@@ -3,6 +3,9 @@ package io.github.anaplan4j.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +25,16 @@ class TaskRefTest {
     @ValueSource(strings = {"%s\n", "%s\r\n", " \t%s ", "\uFEFF%s", "\"%s\"", "'%s'\n", "\uFEFF \"%s\"\r\n"})
     void whatShellsAndEditorsPutAroundALineDoesNotMatter(String stored) {
         assertThat(TaskRef.parse(stored.formatted(LINE))).hasToString(LINE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void aLineInUtf16ThatWasReadAsAnotherCharsetIsUnderstood(String charset) {
+        for (String stored : List.of(LINE, LINE + "\r\n", "\"" + LINE + "\" ")) {
+            String read = new String(stored.getBytes(Charset.forName(charset)), StandardCharsets.UTF_8);
+
+            assertThat(TaskRef.parse(read)).hasToString(LINE);
+        }
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class StoredText {
      * Reads a file, which may be in UTF-16, as PowerShell writes, or in UTF-8 or any charset that goes beyond ASCII.
      *
      * @param file the file
-     * @return its text, without a byte order mark
+     * @return its text, without a byte order mark, for {@link #line}
      * @throws IOException if it cannot be read
      */
     public static String read(Path file) throws IOException {
@@ -38,11 +38,11 @@ public final class StoredText {
     /**
      * Takes off what is no part of a stored line: blanks and line ends around it, a byte order mark, and quotes.
      *
-     * @param stored the line as it was found
+     * @param stored the line as it was found; in UTF-16 without a mark, it may have been read as another charset
      * @return the line itself
      */
     public static String line(String stored) {
-        String line = stored.strip();
+        String line = fromUtf16(stored).strip();
         if (!line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK) {
             line = line.substring(1).strip();
         }
@@ -50,5 +50,14 @@ public final class StoredText {
                 && (line.charAt(0) == '"' || line.charAt(0) == '\'')
                 && line.charAt(0) == line.charAt(line.length() - 1);
         return isQuoted ? line.substring(1, line.length() - 1).strip() : line;
+    }
+
+    // Of a character of ASCII, one of the two bytes is zero, and the first character tells which.
+    private static String fromUtf16(String text) {
+        if (text.length() < 2 || (text.charAt(0) == 0) == (text.charAt(1) == 0)) {
+            return text;
+        }
+        Charset charset = text.charAt(0) == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+        return new String(text.getBytes(StandardCharsets.ISO_8859_1), charset);
     }
 }

@@ -10,11 +10,13 @@ import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.report.DumpRow;
 import io.github.anaplan4j.report.DumpRows;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Supplier;
@@ -25,10 +27,12 @@ import java.util.stream.StreamSupport;
 
 /** Reads the rows of a dump with FastCSV. */
 public final class CsvRows implements DumpRows {
-    private static final int BEGINNING = 16;
-    // After a byte order mark perhaps, as its bytes look one by one.
-    private static final Pattern STATUS =
-            Pattern.compile("(?:\u00EF\u00BB\u00BF)?(?:\"_Status_\"|_Status_)([^\\w\\s\"#]|\\t)");
+    private static final int LONGEST_LINE = 64 * 1024; // as far as headings are looked at
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
+    private static final String HEADING = "_(?:Status|Line|Error_\\d+)_";
+    // A character beside a heading of a dump, which has it, or the end of the line, on both its sides.
+    private static final Pattern SEPARATED = Pattern.compile("^\uFEFF?" + HEADING + "([\\p{Punct}\\t&&[^_\"#]])"
+            + "|([\\p{Punct}\\t&&[^_\"#]])" + HEADING + "(?:\\2|$)");
 
     private final String what;
     private final InputStream dump;
@@ -39,7 +43,7 @@ public final class CsvRows implements DumpRows {
     /**
      * Opens a dump and reads its first line.
      *
-     * <p>What follows the first heading separates the values.
+     * <p>What stands beside a heading that Anaplan puts into dumps separates the values.
      *
      * @param what the name of the dump, for messages
      * @param dump the dump's bytes, closed with this
@@ -59,14 +63,35 @@ public final class CsvRows implements DumpRows {
     }
 
     private char separator() {
+        // Of what is quoted, the headings of a dump alone are wanted.
+        String headings = QUOTED.matcher(firstLine())
+                .replaceAll(quoted -> quoted.group(1).matches(HEADING) ? quoted.group(1) : "");
+        Matcher separated = SEPARATED.matcher(headings);
+        if (!separated.find()) {
+            return ',';
+        }
+        return Objects.requireNonNullElse(separated.group(1), separated.group(2))
+                .charAt(0);
+    }
+
+    // And not a byte more, which may be of a chunk that is gone meanwhile.
+    private String firstLine() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean isQuoted = false;
         try {
-            dump.mark(BEGINNING);
-            Matcher status = STATUS.matcher(new String(dump.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1));
+            dump.mark(LONGEST_LINE + 1);
+            for (int b = dump.read(); b >= 0 && line.size() < LONGEST_LINE; b = dump.read()) {
+                isQuoted ^= b == '"';
+                if (!isQuoted && (b == '\n' || b == '\r')) {
+                    break;
+                }
+                line.write(b);
+            }
             dump.reset();
-            return status.lookingAt() ? status.group(1).charAt(0) : ',';
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     @Override

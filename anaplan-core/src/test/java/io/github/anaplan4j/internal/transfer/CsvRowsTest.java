@@ -90,7 +90,42 @@ class CsvRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Name;First,Last\na,b", "_Status_\na", "_Status_#,Last\na,b", "_Status_x;,Last\na,b"})
+    @ValueSource(strings = {",", ";", "\t", "|"})
+    void theHeadingsOfADumpTellTheSeparatorWhereverTheyStand(String separator) {
+        for (String headings : List.of(
+                "Name,_Status_,_Line_,_Error_1_",
+                "Name,\"_Status_\",\"_Line_\",\"_Error_1_\"",
+                "\"Name, first; \tand | last\",_Status_,_Line_,_Error_1_",
+                "\"Two\nlines\",_Status_,_Line_,_Error_1_",
+                "\uFEFFName,_Status_,_Line_,_Error_1_",
+                "Nam\u00E9,_Status_,_Line_,_Error_1_",
+                "x".repeat(20_000) + ",_Status_,_Line_,_Error_1_")) {
+            DumpRow row =
+                    rows((headings + "\nAda,W,2,why\n").replace(",", separator)).get(0);
+
+            assertThat(row.columns()).as(headings).hasSize(4);
+            assertThat(row.isWarning()).isTrue();
+            assertThat(row.line()).hasValue(2);
+            assertThat(row.errors()).containsExactly("why");
+        }
+        DumpRow last = rows("_Error_1_,Name,_Status_\nwhy,Ada,W\n".replace(",", separator))
+                .get(0);
+        assertThat(last.errors()).containsExactly("why");
+        assertThat(last.isWarning()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Name;First,Last\na,b",
+                "_Status_\na",
+                "_Status_#,Last\na,b",
+                "_Status_x;,Last\na,b",
+                "\";_Line_;\",Last\na,b",
+                "Name;_Line_,Last\na,b",
+                "Last,Name\na;_Line_;,b",
+                "Name _Line_ ,Last\na,b"
+            })
     void otherwiseCommasDo(String csv) {
         assertThat(rows(csv).get(0).values()).hasSize(csv.endsWith("b") ? 2 : 1);
     }

@@ -141,7 +141,11 @@ public final class Main implements Callable<Integer> {
             return ScenarioFile.read("example.yaml", example(), Path.of(""));
         }
         try {
-            return ScenarioFile.read(file.toString(), Files.readString(file), file.resolveSibling(""));
+            String text = Files.readString(file);
+            if (text.indexOf(0) >= 0) { // UTF-16, which may pass for it
+                throw new CharacterCodingException();
+            }
+            return ScenarioFile.read(file.toString(), text, file.resolveSibling(""));
         } catch (NoSuchFileException missing) {
             throw new ScenarioFileException(file + ": There is no such file. --example prints one to begin with.");
         } catch (CharacterCodingException other) {

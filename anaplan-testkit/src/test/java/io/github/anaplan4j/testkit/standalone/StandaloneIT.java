@@ -132,6 +132,7 @@ class StandaloneIT {
     void whatIsWrongEndsItWithAMessageAndNoStackTrace() throws Exception {
         Path broken = Files.writeString(folder.resolve("broken.yaml"), "modles: []\nusers: ada\n");
         Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {(byte) 0xE4});
+        Path wide = Files.writeString(folder.resolve("wide.yaml"), "models: []\n", StandardCharsets.UTF_16LE);
 
         assertThat(run(broken.toString())).isEqualTo(new Ended(1, "", broken + """
                         :1:1: "models" is missing here.
@@ -140,6 +141,7 @@ class StandaloneIT {
                         %1$s:2:8: "users" is a list: put each entry on a line that begins with a dash.
                         """.formatted(broken)));
         assertThat(run(latin.toString()).err()).isEqualTo(latin + ": The file is not in UTF-8. Save it so.\n");
+        assertThat(run(wide.toString()).err()).isEqualTo(wide + ": The file is not in UTF-8. Save it so.\n");
         assertThat(run(folder.resolve("none.yaml").toString()).err())
                 .endsWith("none.yaml: There is no such file. --example prints one to begin with.\n");
         assertThat(run("--port", "0", "--factor", "0").err()).startsWith("Time does not go 0.0 times as fast");

@@ -22,12 +22,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -127,11 +129,13 @@ class FileTest {
     void anImportRunsOnWhatWasUploaded(EachTransport transport) throws IOException {
         try (Fixture fixture = new Fixture(transport)) {
             FileRef ref = fixture.fake.files().givenFile(SOURCE, "source.csv");
-            Path source = Files.writeString(directory.resolve("mine.csv"), "Code,Name\n1,Ada\n");
+            for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+                Path source = Files.writeString(directory.resolve("mine.csv"), "Code,Name\n1,Zo\u00EB\n", charset);
 
-            file(fixture).upload(source);
+                file(fixture).upload(source);
 
-            assertThat(fixture.fake.files().content(ref)).isEqualTo(Files.readAllBytes(source));
+                assertThat(fixture.fake.files().content(ref)).as("as it is").isEqualTo(Files.readAllBytes(source));
+            }
         }
     }
 

@@ -100,12 +100,13 @@ class PemTest {
                 StandardCharsets.UTF_8,
                 StandardCharsets.UTF_16LE,
                 StandardCharsets.UTF_16BE)) {
-            String mark = charset.name().startsWith("UTF-16") ? "\uFEFF" : "";
-            Path certificate = file("cert.pem", (mark + bag + adaPem).getBytes(charset));
-            Path privateKey = file("key.pem", (mark + bag + keyPem).getBytes(charset));
+            for (String mark : charset.name().startsWith("UTF-16") ? List.of("", "\uFEFF") : List.of("")) {
+                Path certificate = file("cert.pem", (mark + bag + adaPem).getBytes(charset));
+                Path privateKey = file("key.pem", (mark + bag + keyPem).getBytes(charset));
 
-            assertIsAda(ClientCertificate.ofPem(certificate, privateKey));
-            assertIsAda(ClientCertificate.ofPem(certificate, privateKey, PASSWORD));
+                assertIsAda(ClientCertificate.ofPem(certificate, privateKey));
+                assertIsAda(ClientCertificate.ofPem(certificate, privateKey, PASSWORD));
+            }
         }
     }
 
