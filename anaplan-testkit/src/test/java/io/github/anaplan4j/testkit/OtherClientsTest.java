@@ -9,6 +9,8 @@ import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.time.VirtualTime;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -490,6 +492,36 @@ class OtherClientsTest {
                             .propertyNames())
                     .containsExactlyInAnyOrder("periodText", "lastDay", "calendarType");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "|GET /2/0/users/me HTTP/1.1|Connection: close||",
+                "GET http://anaplan.example/2/0/users/me HTTP/1.1|Connection: close||",
+                "GET /2/0/users/me HTTP/1.1|connection: TE, Close||",
+                "GET /2/0/users/me HTTP/1.0||",
+                "POST /2/0/models/M/open HTTP/1.1|Connection: close|transfer-encoding: Chunked||2;x=y|{}|0||",
+                "POST /2/0/models/M/open HTTP/1.1|Connection: close|Expect: 100-Continue|Content-Length: 2||{}"
+            })
+    void httpIsReadInEveryFormThatItHas(String written) throws Exception {
+        String request = written.replace("/M/", "/" + fake.model().modelId() + "/")
+                .replaceFirst(" HTTP/1..", "$0|Authorization: Bearer " + fake.token())
+                .replace("|", "\r\n");
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(fake.url()).getPort())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(bytes(request));
+
+            assertThat(socket.getInputStream().readAllBytes())
+                    .asString()
+                    .startsWith("HTTP/1.1 " + (written.contains("Expect") ? "100" : "20"))
+                    .containsPattern("HTTP/1.1 20[02] ");
+        }
+        assertThat(fake.journal().requests()).singleElement().satisfies(seen -> {
+            assertThat(seen.target()).startsWith("/2/0/");
+            assertThat(seen.body()).asString().isEqualTo(written.contains("{}") ? "{}" : "");
+        });
     }
 
     private List<String> names(String key, String path) throws Exception {

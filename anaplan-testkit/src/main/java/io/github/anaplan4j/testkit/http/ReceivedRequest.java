@@ -9,12 +9,14 @@ public final class ReceivedRequest {
     private final String target;
     private final Map<String, List<String>> headers;
     private final byte[] body;
+    private final boolean isTheLast;
 
-    ReceivedRequest(String method, String target, Map<String, List<String>> headers, byte[] body) {
+    ReceivedRequest(String method, String target, Map<String, List<String>> headers, byte[] body, boolean isTheLast) {
         this.method = method;
         this.target = target;
         this.headers = headers;
         this.body = body;
+        this.isTheLast = isTheLast;
     }
 
     /** {@return the method} */
@@ -39,8 +41,6 @@ public final class ReceivedRequest {
 
     /** {@return whether the client wants the connection closed after the answer} */
     boolean isTheLast() {
-        return headers.entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Connection"))
-                .anyMatch(header -> header.getValue().stream().anyMatch("close"::equalsIgnoreCase));
+        return isTheLast;
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads HTTP/1.1 requests off a connection. */
@@ -27,6 +28,9 @@ final class RequestReader {
     @Nullable
     ReceivedRequest next() throws IOException {
         String requestLine = line();
+        while (requestLine != null && requestLine.isEmpty()) { // left behind by a client's last request
+            requestLine = line();
+        }
         if (requestLine == null) {
             return null;
         }
@@ -35,10 +39,22 @@ final class RequestReader {
             throw new NotHttpException("the request line " + requestLine);
         }
         Map<String, List<String>> headers = headers();
-        if (headers.getOrDefault("Expect", List.of()).contains("100-continue")) {
+        if (says(headers, "Expect", "100-continue")) {
             connection.invite();
         }
-        return new ReceivedRequest(parts[0], parts[1], headers, body(headers));
+        boolean isTheLast = parts[2].equals("HTTP/1.0") || says(headers, "Connection", "close");
+        return new ReceivedRequest(parts[0], withoutHost(parts[1]), headers, body(headers), isTheLast);
+    }
+
+    // As it is written to a proxy, and may be to a server.
+    private static String withoutHost(String target) {
+        return target.replaceFirst("^https?://[^/?]*", "");
+    }
+
+    private static boolean says(Map<String, List<String>> headers, String name, String word) {
+        return headers.getOrDefault(name, List.of()).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .anyMatch(value -> value.strip().equalsIgnoreCase(word));
     }
 
     private Map<String, List<String>> headers() throws IOException {
@@ -55,7 +71,7 @@ final class RequestReader {
     }
 
     private byte[] body(Map<String, List<String>> headers) throws IOException {
-        if (headers.getOrDefault("Transfer-Encoding", List.of()).contains("chunked")) {
+        if (says(headers, "Transfer-Encoding", "chunked")) {
             return chunks();
         }
         List<String> length = headers.getOrDefault("Content-Length", List.of());

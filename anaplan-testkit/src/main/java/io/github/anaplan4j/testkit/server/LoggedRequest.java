@@ -119,7 +119,7 @@ public final class LoggedRequest {
     }
 
     boolean isAsked(String name) {
-        return query(name).equals(Optional.of("true"));
+        return query(name).filter("true"::equalsIgnoreCase).isPresent(); // the vendor's own tool writes True
     }
 
     int queryInt(String name, int otherwise) {
