@@ -1,4 +1,4 @@
-package com.example.onboot;
+package com.example.nightly;
 
 import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.Credentials;
@@ -11,24 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.boot.CommandLineRunner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import java.util.concurrent.Callable;
 
-/** Starts on Spring Boot, runs a process on a fake Anaplan, and downloads the rows that were rejected. */
-@SpringBootApplication
-public class NightlyLoadApplication implements CommandLineRunner {
-    /**
-     * Runs it; a failure ends the program with a status other than 0.
-     *
-     * @param arguments none
-     */
-    public static void main(String[] arguments) {
-        SpringApplication.run(NightlyLoadApplication.class, arguments);
-    }
-
+/** Runs a process on a fake Anaplan, and downloads the rows that were rejected. */
+public final class NightlyLoad implements Callable<String> {
+    /** {@return how the run ended} */
     @Override
-    public void run(String... arguments) throws Exception {
+    public String call() throws Exception {
         VirtualTime time = VirtualTime.create();
         Path rejected = Files.createTempFile("rejected", ".csv");
         try (FakeAnaplan fake = FakeAnaplan.start(time);
@@ -47,7 +36,7 @@ public class NightlyLoadApplication implements CommandLineRunner {
             if (rows.size() != 41) {
                 throw new IllegalStateException("41 lines were expected: " + rows);
             }
-            System.out.println("A run and a download went well: " + outcome.getClass().getSimpleName());
+            return "A run and a download went well: " + outcome.getClass().getSimpleName();
         } finally {
             Files.delete(rejected);
         }
