@@ -260,6 +260,10 @@ class PageInBrowserTest {
                         "return Math.max(...[...document.querySelectorAll('section')].map(s => s.scrollWidth))")
             };
             assertThat(widths).allSatisfy(wide -> assertThat((long) wide).isLessThanOrEqualTo(width));
+            assertThat((long) browser.executeScript(
+                            "return document.querySelector('#tasks th code').getClientRects().length"))
+                    .as("lines of the id of a task")
+                    .isEqualTo(1);
             assertThat(Stream.of("good", "warning", "bad")
                             .map(look -> browser.findElement(By.className(look)).getCssValue("color")))
                     .doesNotHaveDuplicates();
