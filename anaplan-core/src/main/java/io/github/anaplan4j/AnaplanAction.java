@@ -88,9 +88,9 @@ public final class AnaplanAction {
      * Finds out what became of a start that this or another program left unsettled.
      *
      * <p>There is one if a start ended in doubt, or if a program died in a start, or in a run with a ledger that
-     * outlives it.
+     * outlives it. One that did not take place is settled as well, if its tasks still show that an hour later.
      *
-     * @return its task, which is the caller's from then on; empty if nothing is unsettled
+     * @return its task, which is the caller's from then on; empty if nothing is unsettled, or any more
      * @throws StartUncertainException if it is not known whether it was started; it stays unsettled
      * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
      */

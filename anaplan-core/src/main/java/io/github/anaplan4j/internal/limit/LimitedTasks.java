@@ -9,6 +9,7 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sends what concerns tasks within the budget, once or with retries.
@@ -72,6 +73,11 @@ public final class LimitedTasks implements Tasks {
     @Override
     public List<ListedTask> list(ActionRef action, Duration atMost) {
         return sender.send(RequestClass.READ, atMost, left -> tasks.list(action, left));
+    }
+
+    @Override
+    public Optional<Duration> clockAhead() {
+        return tasks.clockAhead();
     }
 
     @Override

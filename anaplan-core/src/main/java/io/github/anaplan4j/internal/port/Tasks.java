@@ -10,6 +10,7 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs actions as tasks: starts, asks, lists, cancels.
@@ -63,6 +64,15 @@ public interface Tasks {
      * @return its tasks, latest first; those without a time of creation last
      */
     List<ListedTask> list(ActionRef action, Duration atMost);
+
+    /**
+     * Tells how far the clock by which Anaplan says when a task was created is ahead of ours.
+     *
+     * <p>It may be ahead by a little more, for as long as the answer took.
+     *
+     * @return as the last answer said, negative if it is behind; empty if that did not say
+     */
+    Optional<Duration> clockAhead();
 
     /**
      * Asks Anaplan to cancel a task.

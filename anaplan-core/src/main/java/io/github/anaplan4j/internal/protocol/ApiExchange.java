@@ -38,6 +38,7 @@ final class ApiExchange {
     private final ClientTokens tokens;
     private final Lifecycle lifecycle;
     private final TimeSource time;
+    private volatile @Nullable Duration clockAhead;
 
     ApiExchange(HttpTransport transport, ClientTokens tokens, Lifecycle lifecycle, TimeSource time) {
         this.transport = transport;
@@ -102,6 +103,11 @@ final class ApiExchange {
             }
             return new TransportRequest(method, uri, headers, body, timeout, whole);
         }
+    }
+
+    /** {@return how far the server's clock is ahead of ours at least, as the last answer says; empty if it did not} */
+    Optional<Duration> clockAhead() {
+        return Optional.ofNullable(clockAhead);
     }
 
     <T> T get(URI uri, Duration timeout, Decoder<T> decoder) {
@@ -225,6 +231,9 @@ final class ApiExchange {
             if (response.status() < 200 || response.status() > 299) {
                 throw apiError(request, response, token);
             }
+            clockAhead = ServerDate.of(response)
+                    .map(date -> Duration.between(time.now(), date))
+                    .orElse(null);
             return call.reader.read(request, response, token);
         }
     }

@@ -26,7 +26,7 @@ public final class ApiSession {
      * @param tokens asked for a token before each request
      * @param timeouts the longest waits for the server
      * @param lifecycle lets nothing out of a client that is closed
-     * @param time the clock for {@code Retry-After} dates and for how long a list takes
+     * @param time the clock that is held against the server's, and for how long a list takes
      */
     public ApiSession(
             BaseUrl base,

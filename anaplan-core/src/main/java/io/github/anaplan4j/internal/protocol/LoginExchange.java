@@ -13,10 +13,8 @@ import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 /**
@@ -133,7 +131,9 @@ final class LoginExchange {
         }
         try (TransportResponse response = Wire.execute(transport, request)) {
             byte[] body = new BodyReader(request).read(response, MAX_ANSWER);
-            return new Answer(request.toString(), response.status(), body, date(response));
+            // The lifetime of a token is the difference of two times of one clock, however wrong ours is.
+            Instant at = ServerDate.of(response).orElseGet(time::now);
+            return new Answer(request.toString(), response.status(), body, at);
         } catch (TransportException | MalformedResponseException unreachable) {
             throw new LoginFailedException(
                     "There is no token: " + unreachable.getMessage() + " " + name() + ".", unreachable);
@@ -155,16 +155,5 @@ final class LoginExchange {
                 answer.request() + " was answered with " + answer.status() + " and something that is no token. "
                         + name() + ": check that this is Anaplan's, and that no gateway answers in its place.",
                 null);
-    }
-
-    // The lifetime of a token is the difference of two times of one clock, so that it matters not how wrong ours is.
-    private Instant date(TransportResponse response) {
-        try {
-            return response.header("Date")
-                    .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
-                    .orElseGet(time::now);
-        } catch (DateTimeException unreadable) {
-            return time.now();
-        }
     }
 }

@@ -3,10 +3,7 @@ package io.github.anaplan4j.internal.protocol;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportResponse;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -29,16 +26,7 @@ final class RetryAfter {
         if (value.matches("\\d{1,18}")) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
         }
-        return date(value)
-                .map(date -> Duration.between(
-                        response.header("Date").flatMap(RetryAfter::date).orElseGet(time::now), date));
-    }
-
-    private static Optional<Instant> date(String value) {
-        try {
-            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from));
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
+        return ServerDate.parse(value)
+                .map(date -> Duration.between(ServerDate.of(response).orElseGet(time::now), date));
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Anaplan's task resource, the same for all four kinds of actions.
@@ -69,6 +70,11 @@ public final class TaskApi implements Tasks {
         tasks.sort(Comparator.comparing(ListedTask::creationTime, Comparator.nullsFirst(Comparator.naturalOrder()))
                 .reversed());
         return List.copyOf(tasks);
+    }
+
+    @Override
+    public Optional<Duration> clockAhead() {
+        return exchange.clockAhead();
     }
 
     @Override

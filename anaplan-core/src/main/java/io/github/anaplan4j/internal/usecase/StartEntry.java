@@ -36,7 +36,7 @@ record StartEntry(
         @Nullable String taskId,
         List<String> claimed,
         @Nullable Instant doubtedAt) {
-    /** By which the clocks here and there may differ. */
+    /** By which the clocks here and there may differ at most. */
     static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final String VERSION = "1";

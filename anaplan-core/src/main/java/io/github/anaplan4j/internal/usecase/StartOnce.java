@@ -39,6 +39,8 @@ public final class StartOnce {
     private static final Logger LOG = LoggerFactory.getLogger(StartOnce.class);
 
     private static final Duration LONGEST_LIST_BEFORE = Duration.ofMinutes(1);
+    // By which the clock of the server that answers may differ from that of the one that makes tasks.
+    private static final Duration CLOCKS_OF_SERVERS = Duration.ofSeconds(10);
 
     private final Tasks once;
     private final StartLedger ledger;
@@ -136,7 +138,7 @@ public final class StartOnce {
      * Finds out what became of a start that was left unsettled; its task is the caller's from then on.
      *
      * @param action the action
-     * @return its task; empty if nothing is unsettled
+     * @return its task; empty if nothing is unsettled, or what was did not take place
      * @throws StartUncertainException if it is not known whether it took place
      */
     public Optional<TaskRef> recover(ActionRef action) {
@@ -281,13 +283,13 @@ public final class StartOnce {
     }
 
     /** Tells the tasks that are new since a start was sent, and nobody's. */
-    private static Predicate<ListedTask> mayBeOf(Sent sent, StartTurn turn) {
+    private Predicate<ListedTask> mayBeOf(Sent sent, StartTurn turn) {
         Predicate<ListedTask> isNew = task ->
                 sent.before() == null ? wasCreatedAfter(sent.at(), task) : !wasThere(task.task(), sent.before());
         return isNew.and(isUnclaimed(turn));
     }
 
-    /** Finds out what became of the unsettled start that is in the ledger; empty if there is none. */
+    /** Finds out what became of the unsettled start that is in the ledger; empty if there was none. */
     private Optional<TaskRef> recover(StartTurn turn) {
         ActionRef action = turn.action();
         StartEntry entry = turn.entry();
@@ -323,7 +325,7 @@ public final class StartOnce {
     }
 
     /** Tells whether what was seen leaves no doubt. */
-    private static TaskRef theOne(
+    private TaskRef theOne(
             StartTurn turn,
             Instant sentAt,
             boolean isBeforeKnown,
@@ -341,8 +343,13 @@ public final class StartOnce {
         throw new StartUncertainException(turn.action(), sentAt, candidates, seen.isPresent(), failure);
     }
 
-    private static boolean wasCreatedAfter(Instant sentAt, ListedTask task) {
-        return task.creationTime() != null && !task.creationTime().isBefore(sentAt.minus(StartEntry.SKEW));
+    // A list before that lacks a task without saying so makes it look new. So it must not be older than the start.
+    private boolean wasCreatedAfter(Instant sentAt, ListedTask task) {
+        Duration behind = once.clockAhead()
+                .map(ahead -> CLOCKS_OF_SERVERS.minus(ahead))
+                .filter(known -> known.compareTo(StartEntry.SKEW) < 0)
+                .orElse(StartEntry.SKEW);
+        return task.creationTime() != null && !task.creationTime().isBefore(sentAt.minus(behind));
     }
 
     // What cannot be written down would be given to the next start as well. So it is given to nobody yet.

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,6 +35,8 @@ public final class FakeTasks implements Tasks {
     };
     private Consumer<Duration> bounds = bound -> {};
 
+    private Optional<Duration> clockAhead = Optional.empty();
+
     /** A fake whose polls are answered by a function. */
     public static FakeTasks polling(Function<TaskRef, TaskStatus> polls) {
         FakeTasks fake = new FakeTasks();
@@ -55,6 +58,12 @@ public final class FakeTasks implements Tasks {
     /** Tells how long each list and each poll may take. */
     public FakeTasks noting(Consumer<Duration> listener) {
         bounds = listener;
+        return this;
+    }
+
+    /** Has a clock that is ahead of ours, and says so. */
+    public FakeTasks ahead(Duration difference) {
+        clockAhead = Optional.of(difference);
         return this;
     }
 
@@ -113,6 +122,11 @@ public final class FakeTasks implements Tasks {
     public List<ListedTask> list(ActionRef action, Duration atMost) {
         bounds.accept(atMost);
         return answer("list", lists);
+    }
+
+    @Override
+    public Optional<Duration> clockAhead() {
+        return clockAhead;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.FakeTokens;
 import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.AuthToken;
+import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
@@ -25,11 +26,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +60,30 @@ class TaskApiTest {
             assertThat(request.timeout()).isEqualTo(Duration.ofSeconds(7));
         });
         assertThat(transport.responseClosed).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Thu, 1 Jan 1970 01:00:00 GMT', 3600",
+        "'Wed, 31 Dec 1969 23:59:00 GMT', -60",
+        "yesterday,",
+        ",",
+    })
+    void theDateOfAnAnswerTellsHowFarTheServersClockIsAhead(String date, Integer seconds) {
+        byte[] body = RUNNING.getBytes(StandardCharsets.UTF_8);
+        Map<String, List<String>> headers = date == null ? Map.of() : Map.of("Date", List.of(date));
+        TaskApi api = new TaskApi(new ApiSession(
+                BaseUrl.of("https://api.anaplan.com/2/0"),
+                new CannedTransport(200, headers, new ByteArrayInputStream(body)),
+                FakeTokens.always(TOKEN),
+                Timeouts.defaults(),
+                new Lifecycle(),
+                new ManualTime()));
+        assertThat(api.clockAhead()).isEmpty();
+
+        api.status(TASK, false);
+
+        assertThat(api.clockAhead()).isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
     }
 
     @Test

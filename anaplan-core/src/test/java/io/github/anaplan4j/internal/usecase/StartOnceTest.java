@@ -223,6 +223,25 @@ class StartOnceTest {
         assertThat(candidates()).containsExactly("OURS");
     }
 
+    /** Where the server tells its time, what was there before the start is not taken for it. */
+    @ParameterizedTest
+    @CsvSource({"0, -10", "0, 3600", "3600, 3590", "-120, -130", "-290, -300", "-3600, -300"})
+    void aTaskThatIsNoOlderThanTheStartByTheServersClockIsOurs(int ahead, int created) {
+        tasks.ahead(Duration.ofSeconds(ahead)).listing().starting(failing(status(502)));
+        tasks.listing(of("OURS", Instant.EPOCH.plusSeconds(created)));
+
+        assertThat(start()).isEqualTo(OURS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, -11", "0, -120", "3600, 3589", "3600, 0", "-120, -131", "-290, -301", "-3600, -301"})
+    void aTaskThatIsOlderByTheServersClockIsACandidateAlone(int ahead, int created) {
+        tasks.ahead(Duration.ofSeconds(ahead)).listing().starting(failing(status(502)));
+        tasks.listing(of("THEIRS", Instant.EPOCH.plusSeconds(created)));
+
+        assertThat(candidates()).containsExactly("THEIRS");
+    }
+
     @Test
     void aNewTaskWithoutATimeOfCreationIsACandidateAlone() {
         tasks.listing().starting(failing(status(502))).listing(of("OURS", null));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ListedTask;
@@ -62,7 +63,7 @@ class DefinitionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPageThatBringsNothingEndsTheListWhateverItAnnounces(EachTransport transport) {
+    void aPageThatBringsNothingEndsTheListOfWhichSomethingIsMissing(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             fixture.fake
                     .faults()
@@ -72,18 +73,24 @@ class DefinitionsTest {
                                     + "{\"id\":\"1\",\"name\":\"A\"},{\"id\":\"2\",\"name\":\"B\"}]}"));
             fixture.fake.faults().inject(Fault.json(200, "{\"meta\":{\"paging\":{\"totalSize\":9}}}"));
 
-            assertThat(model(fixture).actions(ActionKind.PROCESS)).hasSize(2);
+            assertThatExceptionOfType(MalformedResponseException.class)
+                    .isThrownBy(() -> model(fixture).actions(ActionKind.PROCESS))
+                    .withMessageContaining("a list of 9 rows of which 2 came");
+            assertThat(fixture.fake.journal().requests()).hasSize(2);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aListThatStartsOverAtEachPageIsReadOnce(EachTransport transport) {
+    void aListThatStartsOverAtEachPageIsNotReadForEver(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             String page = "{\"meta\":{\"paging\":{\"totalSize\":9}},\"processes\":[{\"id\":\"1\",\"name\":\"A\"}]}";
             fixture.fake.faults().inject(2, Fault.json(200, page));
 
-            assertThat(model(fixture).processNamed("A").ref().actionId()).isEqualTo("1");
+            assertThatExceptionOfType(MalformedResponseException.class)
+                    .isThrownBy(() -> model(fixture).processNamed("A"))
+                    .withMessageContaining("a list of 9 rows of which 1 came");
+            assertThat(fixture.fake.journal().requests()).hasSize(2);
         }
     }
 

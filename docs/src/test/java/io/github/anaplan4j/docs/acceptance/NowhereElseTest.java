@@ -131,6 +131,8 @@ class NowhereElseTest {
     @EnumSource
     void aLinkToANextPageIsNotFollowed(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
+            fixture.fake.givenProcess("1", "A", Scenario.complete());
+            fixture.fake.givenProcess("2", "B", Scenario.complete());
             fixture.fake
                     .faults()
                     .inject(Fault.json(
@@ -138,7 +140,7 @@ class NowhereElseTest {
                             "{\"meta\":{\"schema\":\"" + foreignUrl + "\",\"paging\":{\"totalSize\":2,\"next\":\""
                                     + foreignUrl + "\"}},\"processes\":[{\"id\":\"1\",\"name\":\"A\"}]}"));
 
-            assertThat(model(fixture).actions(ActionKind.PROCESS)).hasSize(1);
+            assertThat(model(fixture).actions(ActionKind.PROCESS)).hasSize(2);
             assertThat(fixture.fake.journal().requests()).hasSize(2);
         }
     }

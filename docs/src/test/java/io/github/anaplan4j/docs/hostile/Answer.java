@@ -2,6 +2,9 @@ package io.github.anaplan4j.docs.hostile;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /**
  * An answer as the server sends it when nothing goes wrong.
@@ -9,15 +12,25 @@ import java.nio.charset.StandardCharsets;
  * @param status its status
  * @param type its content type
  * @param body its body
+ * @param date the line with the time of the server, or nothing
  */
-record Answer(int status, String type, byte[] body) {
+record Answer(int status, String type, byte[] body, String date) {
+    Answer(int status, String type, byte[] body) {
+        this(status, type, body, "");
+    }
+
+    Answer at(Instant now) {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
+        return new Answer(status, type, body, "Date: " + date + "\r\n");
+    }
+
     static Answer json(String body) {
         return new Answer(200, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@return the status line and the headers, with the empty line after them} */
     byte[] head() {
-        return bytes("HTTP/1.1 " + status + " OK\r\nContent-Type: " + type + "\r\n"
+        return bytes("HTTP/1.1 " + status + " OK\r\nContent-Type: " + type + "\r\n" + date
                 + (status == 204 ? "" : "Content-Length: " + body.length + "\r\n") + "\r\n");
     }
 

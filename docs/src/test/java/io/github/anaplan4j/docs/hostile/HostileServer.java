@@ -111,6 +111,7 @@ final class HostileServer implements AutoCloseable {
         }
         if (request.is("POST", "/tasks")) {
             starts.incrementAndGet();
+            anaplan.startComes();
         }
         Conversation conversation = new Conversation(wire, anaplan, request, () -> {});
         for (Trouble trouble : troubles) {

@@ -18,7 +18,7 @@ final class TinyAnaplan {
     private final List<String> runs = new ArrayList<>();
     private final List<String> rows = new ArrayList<>();
     private final boolean hidesRuns;
-    private String unlisted;
+    private List<String> unlisted = List.of();
     private int polls;
     private byte[] uploaded = {};
 
@@ -28,9 +28,16 @@ final class TinyAnaplan {
         rows.add(row("T0", 0));
     }
 
-    /** Adds a task of somebody else's, of that age, which all lists show but the first. */
-    synchronized void addForeignTask(Duration age) {
-        unlisted = row("THEIRS", time.now().minus(age).toEpochMilli());
+    /** Has the task of somebody else, of that age, and no other; no list before a start shows it. */
+    synchronized void haveUnlistedTask(Duration age) {
+        rows.clear();
+        unlisted = List.of(row("THEIRS", time.now().minus(age).toEpochMilli()));
+    }
+
+    /** Notes that the POST of a start has come, whatever becomes of it. */
+    synchronized void startComes() {
+        rows.addAll(unlisted);
+        unlisted = List.of();
     }
 
     private static String row(String task, long created) {
@@ -39,6 +46,10 @@ final class TinyAnaplan {
 
     /** Does what a request asks for, and answers it. */
     synchronized Answer answer(Request request) throws IOException {
+        return undated(request).at(time.now());
+    }
+
+    private Answer undated(Request request) throws IOException {
         byte[] body = request.body();
         if (request.is("POST", "/tasks")) {
             runs.add("R" + (runs.size() + 1));
@@ -48,12 +59,7 @@ final class TinyAnaplan {
             }
             return Answer.json("{\"task\":{\"taskId\":\"" + run + "\"}}");
         } else if (request.is("GET", "/tasks")) {
-            Answer tasks = list("tasks", rows);
-            if (unlisted != null) {
-                rows.add(unlisted);
-                unlisted = null;
-            }
-            return tasks;
+            return list("tasks", rows);
         } else if (request.is("GET", "/tasks/T0")) {
             return Answer.json("{\"task\":{\"taskId\":\"T0\",\"taskState\":"
                     + (polls++ < RUNNING_POLLS
