@@ -21,6 +21,8 @@ final class OwnClient {
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnTotal(settings.maxConnections())
                         .setMaxConnPerRoute(settings.maxConnections())
+                        .setConnectionFactory(socket -> new ExactConnection())
+                        .setDnsResolver(new CallNames())
                         .setTlsSocketStrategy(new TimeLimitedTls(settings.sslContext()))
                         // A request is never repeated, so none may set out on a connection that is already dead.
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
