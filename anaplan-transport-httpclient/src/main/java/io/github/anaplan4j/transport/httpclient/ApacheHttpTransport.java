@@ -27,8 +27,8 @@ import org.apache.hc.core5.io.CloseMode;
 /**
  * Sends requests with Apache HttpClient 5, either one of its own or one that the user has set up.
  *
- * <p>Thread-safe. It logs nothing, but HttpClient's own loggers {@code org.apache.hc.client5.http.headers} and
- * {@code .wire} print tokens at level DEBUG.
+ * <p>Thread-safe. It logs nothing, but the loggers {@code org.apache.hc.client5.http.headers} and {@code .wire} of a
+ * client of the user's print tokens at level DEBUG.
  */
 public final class ApacheHttpTransport implements HttpTransport {
     private final CloseableHttpClient client;
@@ -46,7 +46,7 @@ public final class ApacheHttpTransport implements HttpTransport {
      * Makes a transport with an HttpClient of its own.
      *
      * <p>It has as many connections as the settings allow, and no retries, redirects, cookies or compression. Proxies
-     * and TLS are those of the JVM unless the settings have others.
+     * for https, and TLS, are those of the JVM unless the settings have others.
      *
      * @param settings the time limits, number of connections, TLS and proxy to use
      * @return a new transport; closing it closes its connections
@@ -78,7 +78,9 @@ public final class ApacheHttpTransport implements HttpTransport {
      *       within its timeout fails.
      *   <li>Let the client pass on the request that it gets. The limit of a call cancels that one, and so breaks off
      *       whatever HttpClient waits for; an interceptor that waits by itself it does not.
-     *   <li>Give it a resolver of names that does not hang, which the limit of a call does not break off.
+     *   <li>Give it a resolver of names that does not hang, because the limit of a call does not break that off.
+     *   <li>What is framed loosely it takes for sound, such as a chunk whose size breaks off, as far as the headers do
+     *       not contradict that.
      *   <li>Before version 5.6, set a limit for the TLS handshake in the TLS configuration. HttpClient has none itself.
      * </ul>
      *
