@@ -22,13 +22,16 @@ import io.github.anaplan4j.error.TransportException;
  *       parts of its body.
  *   <li>The answer MUST be streamed: {@code execute} returns once its head has arrived, and never buffers a large body.
  *   <li>A body that ends before its announced length MUST surface as an {@code IOException}, or, if nothing of it came,
- *       as the failure of {@link #execute}; never as an ordinary end, whatever other headers say.
- *       So MUST one over TLS that announced no length and ends without the server's goodbye ({@code close_notify}). (A
- *       transport that cannot see the goodbye, as Java hides it, takes none of these for whole.)
+ *       as the failure of {@link #execute}; never as an ordinary end, whatever other headers say. So MUST one whose
+ *       framing is not that of HTTP/1.1: chunks that are not what they announce, two announcements of its end, or one
+ *       that there is not. So MUST one that announced no end, unless it came over TLS and with the server's goodbye
+ *       ({@code close_notify}). (A transport that cannot see the goodbye, as Java hides it, takes none of these for
+ *       whole. One on an HTTP library that reads framing loosely says so.)
  *   <li>Closing the response MUST free its connection at once, read or not, without reading on to the end.
  *   <li>A failure MUST be a {@link TransportException} that says whether the request may have been sent; in doubt, it
  *       may. What was written to the connection decides, and not the type of an exception: a TLS handshake can fail
- *       after the request was read, when the server asks for another one. Whatever else the HTTP library or a part of
+ *       after the request was read, when the server asks for another one. Once a client of the user's has the request,
+ *       nobody else knows what was written. Whatever else the HTTP library or a part of
  *       the user's throws, errors included, is turned into one. A request that waits in vain for others to free a
  *       connection was not sent, and says so by {@link TransportException#noFreeConnection}.
  *   <li>An interrupt MUST NOT be swallowed: if it ends the call, the thread's interrupt flag is set again. A thread
@@ -38,13 +41,13 @@ import io.github.anaplan4j.error.TransportException;
  *       of the transport stays.
  *   <li>A message MUST hold neither headers nor query nor body.
  *   <li>The request's call timeout MUST bound the whole call: the connection, the TLS handshake, the sending, the head
- *       and the body of the answer, however busy the server is. {@code execute} does not outlive it by more than a
- *       moment, and a body that is late fails. The looking up of a name may be left out.
+ *       and the body of the answer, however busy the server is, and the looking up of names. {@code execute} does not
+ *       outlive it by more than a moment, and a body that is late fails. A look-up that hangs may keep a daemon thread.
  *   <li>Interim answers (100, 102, 103) MUST NOT be taken for the answer: they are passed over.
  *   <li>A body with a {@code Content-Encoding} MUST arrive as it was sent, with that header, or decoded and without it.
  * </ol>
  *
- * <p>{@link TransportCalls} helps to keep 7, 9, 10, 11 and 13.
+ * <p>{@link TransportCalls} helps to keep 7, 9, 10, 11 and 13, and {@link ChunkedBody} helps with 7.
  */
 public interface HttpTransport extends AutoCloseable {
     /**

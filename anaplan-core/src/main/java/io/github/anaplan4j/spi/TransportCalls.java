@@ -8,16 +8,23 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Keeps the calls of one transport that are under way, and ends each at its limit and all when the transport closes.
@@ -32,8 +39,16 @@ public final class TransportCalls implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final ScheduledThreadPoolExecutor timer;
+    private final Resolver resolver;
     private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<String, CompletableFuture<InetAddress[]>> lookUps = new ConcurrentHashMap<>();
     private volatile boolean closed;
+
+    /** Finds the addresses of a host. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws IOException;
+    }
 
     /**
      * Makes a keeper without calls.
@@ -41,6 +56,11 @@ public final class TransportCalls implements AutoCloseable {
      * @param threadName the name of its thread
      */
     public TransportCalls(String threadName) {
+        this(threadName, InetAddress::getAllByName);
+    }
+
+    TransportCalls(String threadName, Resolver resolver) {
+        this.resolver = resolver;
         timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named(threadName));
         timer.setRemoveOnCancelPolicy(true);
         timer.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
@@ -86,6 +106,22 @@ public final class TransportCalls implements AutoCloseable {
                 mayHaveBeenSent,
                 request + (mayHaveBeenSent ? "" : " was not sent") + ": the calling thread was interrupted",
                 cause);
+    }
+
+    // On a thread of its own, which nothing can break off.
+    private CompletableFuture<InetAddress[]> lookUp(String host) {
+        CompletableFuture<InetAddress[]> addresses = new CompletableFuture<>();
+        Runnable work = () -> {
+            try {
+                addresses.complete(resolver.resolve(host));
+            } catch (Throwable failure) {
+                addresses.completeExceptionally(failure);
+            } finally {
+                lookUps.remove(host);
+            }
+        };
+        DaemonThreads.named("anaplan4j-look-up").newThread(work).start();
+        return addresses;
     }
 
     /** Refuses further calls, breaks off those under way, and ends the thread. */
@@ -153,6 +189,39 @@ public final class TransportCalls implements AutoCloseable {
         public synchronized boolean release() {
             breaker = () -> {};
             return reason == End.NONE || reason == End.DONE;
+        }
+
+        /**
+         * Looks up the addresses of a host, and goes on without them when this call is broken off or they are late.
+         *
+         * <p>Java cannot break off a look-up. So it has a daemon thread of its own, which all calls share that ask for
+         * the same host meanwhile: one that hangs costs one thread, however many calls give it up. Afterwards this call
+         * is broken off as it was before.
+         *
+         * @param host a name or an address
+         * @return its addresses, at least one
+         * @throws IOException if there are none, or none within the request's timeout
+         */
+        public InetAddress[] addressesOf(String host) throws IOException {
+            CompletableFuture<InetAddress[]> addresses =
+                    lookUps.computeIfAbsent(host, TransportCalls.this::lookUp).copy();
+            Runnable before;
+            synchronized (this) {
+                before = breaker;
+            }
+            breakOffBy(() -> addresses.completeExceptionally(new IOException("nobody waits any longer")));
+            try {
+                return addresses.get(request.timeoutMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException late) {
+                throw new SocketTimeoutException("no address of " + host + " for " + request.timeout());
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            } catch (ExecutionException failed) {
+                throw failed.getCause() instanceof IOException io ? io : new IOException(failed.getCause());
+            } finally {
+                breakOffBy(before);
+            }
         }
 
         private void breakOff(End why) {
@@ -250,18 +319,22 @@ public final class TransportCalls implements AutoCloseable {
          * <p>That is so where neither a length nor chunks were announced. The end of a TLS connection would be proof if
          * Java told whether the server said goodbye. It does not, unless the JVM is started with
          * {@code -Dcom.sun.net.ssl.requireCloseNotify=true}, with which such a body may end. Without TLS there is
-         * nothing to tell a break by, and it may end as well.
+         * nothing at all to tell a break by.
          *
          * @param body a body of HTTP/1 without length and chunks
          * @return the body, for {@link #answered}
          */
         public InputStream endingWithItsConnection(InputStream body) {
-            boolean isTold = !request.uri().getScheme().equalsIgnoreCase("https") || Boolean.getBoolean(GOODBYE);
+            boolean isTold = request.uri().getScheme().equalsIgnoreCase("https") && Boolean.getBoolean(GOODBYE);
             return isTold ? body : new EndlessBody(body);
         }
 
         /**
          * Goes on as an answer, whose body fails when this call is broken off, and which ends the call when it closes.
+         *
+         * <p>The body fails at once if its headers announce no end that a body can have, or several: a
+         * {@code Content-Length} that is no number, a {@code Transfer-Encoding} other than {@code chunked}, or more
+         * than one of either. HTTP libraries read on there, each to another end.
          *
          * @param status the HTTP status
          * @param headers the headers as they came
@@ -274,10 +347,28 @@ public final class TransportCalls implements AutoCloseable {
                 Map<String, ? extends Collection<String>> headers,
                 InputStream body,
                 AutoCloseable connection) {
-            return new TransportResponse(status, headers, new Body(body, this), () -> {
+            boolean hasOneEnd = status == 204 || status == 304 || announceOneEnd(headers);
+            InputStream read = hasOneEnd ? body : new FramelessBody();
+            return new TransportResponse(status, headers, new Body(read, this), () -> {
                 end();
                 connection.close();
             });
+        }
+
+        private static boolean announceOneEnd(Map<String, ? extends Collection<String>> headers) {
+            List<String> lengths = lines(headers, "Content-Length");
+            List<String> codings = lines(headers, "Transfer-Encoding");
+            return lengths.size() + codings.size() <= 1
+                    && lengths.stream().allMatch(length -> length.matches("\\d{1,18}"))
+                    && codings.stream().allMatch("chunked"::equalsIgnoreCase);
+        }
+
+        private static List<String> lines(Map<String, ? extends Collection<String>> headers, String name) {
+            return headers.entrySet().stream()
+                    .filter(header -> name.equalsIgnoreCase(header.getKey()))
+                    .flatMap(header -> header.getValue().stream())
+                    .map(String::strip)
+                    .toList();
         }
 
         private IOException broken(Throwable failure) {
@@ -339,6 +430,14 @@ public final class TransportCalls implements AutoCloseable {
         }
     }
 
+    /** A body of which nobody knows where it ends. */
+    private static final class FramelessBody extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new ProtocolException("the answer announces no end that a body can have, or several");
+        }
+    }
+
     /** A body of which nobody knows whether its end is one. */
     private static final class EndlessBody extends FilterInputStream {
         EndlessBody(InputStream body) {
@@ -358,7 +457,7 @@ public final class TransportCalls implements AutoCloseable {
         private static int more(int read) throws IOException {
             if (read < 0) {
                 throw new EOFException("the body announced no length and ended with its connection, so it may be cut"
-                        + " short; started with -D" + GOODBYE + "=true, this JVM can tell");
+                        + " short; over TLS, a JVM that is started with -D" + GOODBYE + "=true can tell");
             }
             return read;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.TransportException.Kind;
@@ -11,13 +12,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -189,20 +196,80 @@ class TransportCallsTest {
     }
 
     @Test
-    void overTlsABodyThatEndsWithItsConnectionMayBeCutShort() throws IOException {
+    void aBodyThatEndsWithItsConnectionMayBeCutShort() throws IOException {
         TransportCalls.Call secure = calls.begin(request(PATIENT));
-        InputStream body = secure.endingWithItsConnection(new ByteArrayInputStream(new byte[] {1, 2}));
-
-        assertThat(body.readNBytes(2)).containsExactly(1, 2);
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(body::read)
-                .withMessageContaining("may be cut short")
-                .withMessageContaining("-Dcom.sun.net.ssl.requireCloseNotify=true");
-
         TransportCalls.Call plain = calls.begin(TransportRequest.withoutBody(
                 TransportRequest.Method.GET, URI.create("http://127.0.0.1/2/0/x"), Map.of(), PATIENT));
-        assertThat(plain.endingWithItsConnection(InputStream.nullInputStream()).read())
-                .isNegative();
+        for (TransportCalls.Call call : List.of(secure, plain)) {
+            InputStream body = call.endingWithItsConnection(new ByteArrayInputStream(new byte[] {1, 2}));
+
+            assertThat(body.readNBytes(2)).containsExactly(1, 2);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(body::read)
+                    .withMessageContaining("may be cut short")
+                    .withMessageContaining("-Dcom.sun.net.ssl.requireCloseNotify=true");
+        }
+    }
+
+    @Test
+    void aLookUpIsGivenUpAtTheLimitOfItsCallAndSharedByAllWhoWaitForIt() throws Exception {
+        AtomicInteger started = new AtomicInteger();
+        CompletableFuture<InetAddress[]> system = new CompletableFuture<>();
+        try (TransportCalls slow = new TransportCalls("calls-under-test", host -> {
+            started.incrementAndGet();
+            return system.join();
+        })) {
+            TransportCalls.Call first = slow.begin(request(SHORT));
+            TransportCalls.Call second = slow.begin(request(SHORT));
+            TransportCalls.Call third = slow.begin(request(PATIENT));
+            CountDownLatch broken = new CountDownLatch(1);
+            first.breakOffBy(broken::countDown);
+            for (TransportCalls.Call call : List.of(first, second)) {
+                IOException failure =
+                        catchThrowableOfType(IOException.class, () -> call.addressesOf("api.anaplan.com"));
+                assertThat(call.failed(failure, false))
+                        .hasMessageContaining("timed out: the whole call may take PT0.05S");
+            }
+            assertThat(broken.getCount()).isZero();
+            system.complete(new InetAddress[] {InetAddress.getLoopbackAddress()});
+            assertThat(third.addressesOf("api.anaplan.com")).containsExactly(InetAddress.getLoopbackAddress());
+        }
+        assertThat(started.get()).isBetween(1, 2); // the third may have come before or after the end of the first
+    }
+
+    @Test
+    void aLookUpFailsAsTheSystemsDoes() throws Exception {
+        AtomicInteger started = new AtomicInteger();
+        try (TransportCalls failing = new TransportCalls("calls-under-test", host -> {
+            if (started.incrementAndGet() == 1) {
+                throw new UnknownHostException(host);
+            }
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        })) {
+            TransportCalls.Call call = failing.begin(request(PATIENT));
+            assertThatExceptionOfType(UnknownHostException.class)
+                    .isThrownBy(() -> call.addressesOf("api.anaplan.com"))
+                    .withMessage("api.anaplan.com");
+            TransportCalls.Call next = failing.begin(request(PATIENT));
+            assertThat(next.addressesOf("another.anaplan.com")).hasSize(1);
+        }
+    }
+
+    @Test
+    void anAnswerThatAnnouncesSeveralEndsHasAStatusAndNoBody() throws IOException {
+        Map<String, List<String>> several =
+                Map.of("content-length", List.of("4"), "Transfer-Encoding", List.of("chunked"));
+        TransportCalls.Call call = calls.begin(request(PATIENT));
+        try (TransportResponse response =
+                call.answered(503, several, new ByteArrayInputStream("body".getBytes()), () -> {})) {
+            assertThat(response.status()).isEqualTo(503);
+            assertThatExceptionOfType(ProtocolException.class)
+                    .isThrownBy(() -> response.body().read());
+        }
+        TransportCalls.Call bodiless = calls.begin(request(PATIENT));
+        try (TransportResponse response = bodiless.answered(204, several, InputStream.nullInputStream(), () -> {})) {
+            assertThat(response.body()).isEmpty();
+        }
     }
 
     private static TransportRequest request(Duration callTimeout) {

@@ -12,6 +12,9 @@ import java.util.function.Predicate;
 
 /** Runs programs in a JVM of their own, of the version that the tests run on. */
 public final class ForkedJava {
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private ForkedJava() {}
 
     /**
@@ -23,7 +26,7 @@ public final class ForkedJava {
      * @return what it printed, errors included
      */
     public static String run(List<String> options, Class<?> program, String... arguments) throws Exception {
-        return run(command(options, program, arguments));
+        return finished(command(options, program, arguments));
     }
 
     /**
@@ -45,8 +48,17 @@ public final class ForkedJava {
         }
     }
 
-    private static List<String> command(List<String> options, Class<?> program, String... arguments) {
+    /**
+     * Makes the command line of a program with the class path of the tests.
+     *
+     * @param options for the JVM
+     * @param program the class with the main method
+     * @param arguments for the program
+     * @return the command line
+     */
+    public static List<String> command(List<String> options, Class<?> program, String... arguments) {
         List<String> all = new ArrayList<>(options);
+        all.add(0, JAVA);
         all.add("-cp");
         all.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         all.add(program.getName());
@@ -54,9 +66,7 @@ public final class ForkedJava {
         return all;
     }
 
-    private static Process start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(arguments);
-        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    private static Process start(List<String> command) throws IOException {
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
@@ -67,7 +77,19 @@ public final class ForkedJava {
      * @return what it printed, errors included
      */
     public static String run(List<String> arguments) throws Exception {
-        Process java = start(arguments);
+        List<String> command = new ArrayList<>(arguments);
+        command.add(0, JAVA);
+        return finished(command);
+    }
+
+    /**
+     * Runs a command, which must succeed.
+     *
+     * @param command the command line
+     * @return what it printed, errors included
+     */
+    public static String finished(List<String> command) throws Exception {
+        Process java = start(command);
         try {
             java.getOutputStream().close();
             String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

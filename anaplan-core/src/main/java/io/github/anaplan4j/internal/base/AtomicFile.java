@@ -1,5 +1,7 @@
 package io.github.anaplan4j.internal.base;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -16,6 +18,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a file beside its place and moves it there when it is whole.
@@ -70,7 +73,12 @@ public final class AtomicFile {
             }
             return replace(file.toAbsolutePath(), content);
         }
-        if (!Files.isRegularFile(file) || isOpenAlready(file)) {
+        Path descriptor = descriptorOf(file);
+        FileDescriptor standard = descriptor == null ? null : standardStream(descriptor);
+        if (standard != null) { // at the place where the program is, which goes on there, and so is not closed
+            return content.writeTo(new FileOutputStream(standard));
+        }
+        if (!Files.isRegularFile(file) || descriptor != null) {
             try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
                 return content.writeTo(out);
             }
@@ -79,18 +87,31 @@ public final class AtomicFile {
     }
 
     // Whoever redirected it there goes on with the file that it has, and would never see another in its place.
-    private static boolean isOpenAlready(Path file) throws IOException {
+    private static @Nullable Path descriptorOf(Path file) throws IOException {
         Path link = file.toAbsolutePath();
         while (true) {
             Path directory = link.getParent().toRealPath();
             if (DESCRIPTORS.stream().anyMatch(directory::startsWith)) {
-                return true;
+                return directory.resolve(link.getFileName());
             }
             if (!Files.isSymbolicLink(link)) {
-                return false;
+                return null;
             }
             link = directory.resolve(Files.readSymbolicLink(link));
         }
+    }
+
+    // Opened by its name, it would have a place of its own, and what the program says next would overwrite the content.
+    private static @Nullable FileDescriptor standardStream(Path descriptor) {
+        Path own = Path.of("/proc", String.valueOf(ProcessHandle.current().pid()), "fd");
+        if (!descriptor.startsWith(own) && !descriptor.startsWith("/dev/fd")) {
+            return null;
+        }
+        return switch (descriptor.getFileName().toString()) {
+            case "1" -> FileDescriptor.out;
+            case "2" -> FileDescriptor.err;
+            default -> null;
+        };
     }
 
     private static long replace(Path target, Content content) throws IOException {

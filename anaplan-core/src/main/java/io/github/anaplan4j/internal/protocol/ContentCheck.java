@@ -1,7 +1,6 @@
 package io.github.anaplan4j.internal.protocol;
 
 import io.github.anaplan4j.spi.TransportResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,13 +15,13 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>Its type is one of HTML, XHTML or JSON, in whatever spelling. Anaplan names no type of content so, not even
  *       that of a file of HTML or JSON that somebody uploaded.
- *   <li>It begins like a page of HTML or like an error of Anaplan's, and nothing vouches for it. What vouches is a type
- *       that Anaplan documents for this content: {@code application/octet-stream}, and of dumps also
+ *   <li>It begins like markup or like an object of JSON, alone or in an array, and nothing vouches for it. What vouches
+ *       is a type that Anaplan documents for this content: {@code application/octet-stream}, and of dumps also
  *       {@code text/plain}. For the first chunk of a dump nothing does, because a dump begins with its headings.
  * </ul>
  *
  * <p>A gateway's page that is sent as {@code application/octet-stream} is still taken for a file that somebody
- * uploaded.
+ * uploaded, and so is a sentence in plain text without a type.
  */
 enum ContentCheck {
     /** A chunk of a file. */
@@ -33,15 +32,11 @@ enum ContentCheck {
     OF_DUMP_START(Set.of());
 
     /** How many bytes {@link #objectionToBody} wants to see. */
-    static final int BEGINNING = 1_024;
+    static final int BEGINNING = 64 * 1024;
 
-    private static final Pattern NO_CONTENT_TYPE = Pattern.compile("(?s).*\\b(?:x?html|json)\\b.*");
-    private static final String BLANK = "[\\s\\uFEFF\\uFFFD]*";
-    private static final Pattern PAGE = Pattern.compile(
-            BLANK + "(?:<\\?xml[^>]*>\\s*)?(?:<!--.*?-->\\s*)*<(?:!doctype\\s+html|html|head|body|title|script)\\b.*",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern ERROR = Pattern.compile(
-            BLANK + "\\{\\s*\"(?:meta|status|statusMessage|error|errors|path|timestamp)\"\\s*:.*", Pattern.DOTALL);
+    private static final Pattern NO_CONTENT_TYPE = Pattern.compile("(?s).*\\b(?:x?html?|json)\\b.*");
+    // Beside blanks, byte order marks and what the wider encodings fill up with, in whatever order of bytes.
+    private static final String FILLERS = "\0\t\n\u000B\f\r \u00EF\u00BB\u00BF\u00FE\u00FF";
 
     private final Set<String> vouching;
 
@@ -59,7 +54,7 @@ enum ContentCheck {
         return types(response).stream()
                 .filter(type -> NO_CONTENT_TYPE.matcher(type).matches())
                 .findFirst()
-                .map(type -> type.contains("html") ? "a page of HTML" : "JSON, where bytes were asked for");
+                .map(type -> type.contains("htm") ? "a page of HTML" : "JSON, where bytes were asked for");
     }
 
     /**
@@ -74,11 +69,37 @@ enum ContentCheck {
         if (!types.isEmpty() && vouching.containsAll(types)) {
             return Optional.empty();
         }
-        String text = new String(beginning, StandardCharsets.UTF_8).replace("\0", ""); // as UTF-16 has them
-        if (PAGE.matcher(text).matches()) {
-            return Optional.of("a page of HTML");
+        int first = next(beginning, 0, FILLERS);
+        switch (at(beginning, first)) {
+            case '<':
+                char second = at(beginning, next(beginning, first + 1, "\0"));
+                boolean isMarkup = second < 0x80 && Character.isLetter(second) || second == '!' || second == '?';
+                return isMarkup ? Optional.of("markup, such as a page of HTML") : Optional.empty();
+            case '[':
+                return isObject(beginning, next(beginning, first + 1, FILLERS));
+            default:
+                return isObject(beginning, first);
         }
-        return ERROR.matcher(text).matches() ? Optional.of("an error in JSON") : Optional.empty();
+    }
+
+    // A cell of CSV that has quotes begins with one.
+    private static Optional<String> isObject(byte[] beginning, int start) {
+        char second = at(beginning, next(beginning, start + 1, FILLERS));
+        return at(beginning, start) == '{' && (second == '"' || second == '}')
+                ? Optional.of("JSON, where bytes were asked for")
+                : Optional.empty();
+    }
+
+    private static int next(byte[] bytes, int start, String passedOver) {
+        int i = start;
+        while (i < bytes.length && passedOver.indexOf(at(bytes, i)) >= 0) {
+            i++;
+        }
+        return i;
+    }
+
+    private static char at(byte[] bytes, int i) {
+        return i < bytes.length ? (char) (bytes[i] & 0xFF) : 0;
     }
 
     // One for each line, without parameters, and in lower case.

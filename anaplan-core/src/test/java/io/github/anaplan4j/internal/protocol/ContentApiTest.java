@@ -67,7 +67,9 @@ class ContentApiTest {
                 "application/problem+json",
                 "application/vnd.api+json",
                 "application/hal+json;q=1",
-                "text/csv, text/html"
+                "text/csv, text/html",
+                "text/htm",
+                "application/xhtm; charset=utf-8"
             })
     void whatIsSaidToBeAPageOrJsonIsNoContent(String type) {
         for (ContentRef content : List.of(FILE, DUMP)) {
@@ -86,6 +88,23 @@ class ContentApiTest {
                 "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0\">",
                 "<!-- a proxy's -->\n<html>",
                 "<head><title>Maintenance",
+                "<h1>Service Unavailable</h1>",
+                "<center><h1>502 Bad Gateway</h1></center>",
+                "<meta charset=utf-8>",
+                "<style>",
+                "<script",
+                "<title>Sign in</title>",
+                "<p>Forbidden",
+                "<!doctypehtml>",
+                "<?xml version='1.0'?><html>",
+                "<?php",
+                "<Error><Code>SlowDown</Code></Error>",
+                "\uFEFF \r\n\t\f\u000B<p>",
+                "{\"code\":503,\"message\":\"down\"}",
+                "[{\"error\":\"down\"}]",
+                "[ \n { \"error\" : 1 } ]",
+                "\uFEFF{}",
+                "{\n\n\"fault\":{}}",
                 ERROR,
                 " { \"path\" : \"/2/0\", \"status\" : {} }",
                 "{\"meta\":{\"schema\":\"https://api.anaplan.com/2/0/objects/task\"},\"status\":{}}"
@@ -108,17 +127,49 @@ class ContentApiTest {
         assertThat(chunk(FILE, "0", 200, "Application/Octet-Stream;x=y", body)).isEqualTo(body);
     }
 
-    @Test
-    void aPageInUtf16IsOneToo() {
-        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE", "X-UTF-32LE-BOM"})
+    void aPageOrAnErrorInAWiderEncodingIsOneToo(String charset) {
+        for (String body : List.of(PAGE, "\n <p>", "\uFEFF<p>", ERROR, "[ { \"error\":1}]")) {
             assertThatExceptionOfType(MalformedResponseException.class)
-                    .isThrownBy(() -> chunk(FILE, "0", 200, null, PAGE.getBytes(charset)));
+                    .as(body)
+                    .isThrownBy(() -> chunk(FILE, "0", 200, null, body.getBytes(Charset.forName(charset))));
+        }
+    }
+
+    @Test
+    void aPageAfterALongCommentOrManyBlanksIsOneToo() {
+        for (String before : List.of("<!--" + "x".repeat(5_000) + "-->", "\n".repeat(5_000))) {
+            assertThatExceptionOfType(MalformedResponseException.class)
+                    .isThrownBy(() -> chunk(FILE, "0", 200, null, before + "<html>"));
         }
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a,b\n", "<b>bold</b>,1", "{1,2}", "{\"a\":1}", "<htmlish>", "[]", "x<html>", "<", "{", " "})
+            strings = {
+                "a,b\n",
+                "<5,1",
+                "< five",
+                "<=1",
+                "<>",
+                "<\u00E4",
+                "\"<b>bold</b>\",1",
+                "\"{\"\"a\"\":1}\",1",
+                "{1,2}",
+                "{a}",
+                "[Total],1",
+                "[]",
+                "[[\"a\"]]",
+                "x<html>",
+                "<",
+                "{",
+                "[",
+                "[{",
+                " ",
+                "%PDF-1.7",
+                "PK\u0003\u0004"
+            })
     void anythingElseIsContentWhateverItsType(String body) throws IOException {
         for (String type : new String[] {null, "text/csv", "text/plain", "application/pdf", "application/x-htmlish"}) {
             assertThat(chunk(FILE, "0", 200, type, body)).isEqualTo(body);

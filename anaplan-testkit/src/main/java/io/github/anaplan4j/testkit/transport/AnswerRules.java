@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The rules about answers that are not what they seem, and about those who ask for more than was meant for them. */
-abstract class AnswerRules extends ResponseRules {
+abstract class AnswerRules extends FramingRules {
     @Test
     @DisplayName("rule 4: passwords and cookies of the whole JVM do not reach the server")
     final void stateOfTheJvm() throws Exception {
@@ -133,10 +133,12 @@ abstract class AnswerRules extends ResponseRules {
     @Test
     @DisplayName("rule 3: a header that stands on several lines arrives with each of them, in their order")
     final void headerOnSeveralLines() {
-        String answer = "HTTP/1.1 200 OK\r\nX-List: a\r\nX-Other: x\r\nx-list: b, c\r\nContent-Length: 0\r\n\r\n";
+        String answer = "HTTP/1.1 200 OK\r\nX-List: a\r\nX-Other: x\r\nx-list: b, c\r\nContent-Length: 0\r\n"
+                + "X-Folded: one\r\n two\r\n\r\n"; // which is how one value was broken into lines
         try (RawServer server = RawServer.answering(answer);
                 TransportResponse response = transport.execute(get(server.uri("http"), PATIENT))) {
             assertThat(response.headers("X-LIST")).containsExactly("a", "b, c");
+            assertThat(response.headers("X-Folded")).containsExactly("one two");
         }
     }
 

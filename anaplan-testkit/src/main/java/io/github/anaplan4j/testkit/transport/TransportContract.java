@@ -64,6 +64,27 @@ public abstract class TransportContract extends CallRules {
         return false;
     }
 
+    /**
+     * Says whether this transport's HTTP library takes for sound what is not framed as HTTP/1.1 demands, such as a
+     * chunk without a size, or for whole what announced no end. It must say so in its documentation.
+     *
+     * @return false, unless overridden
+     */
+    protected boolean readsLooseFraming() {
+        return false;
+    }
+
+    /**
+     * Says whether this transport cannot tell what its HTTP library has written, as where the library is set up by a
+     * user. Each failure then counts as one after which the request may have been sent. It must say so in its
+     * documentation.
+     *
+     * @return false, unless overridden
+     */
+    protected boolean writesUnseen() {
+        return false;
+    }
+
     @Override
     final HttpTransport newTransport(TransportSettings settings) {
         return createTransport(settings);
@@ -74,16 +95,23 @@ public abstract class TransportContract extends CallRules {
         return repeatsUnansweredGets();
     }
 
+    @Override
+    final boolean admitsLooseFraming() {
+        return readsLooseFraming();
+    }
+
     @Test
-    @DisplayName("rule 9: a refused connection is a failure to connect, and the request was not sent")
+    @DisplayName("rule 9: a refused connection is a failure to connect, and the request was not sent if that is known")
     final void refused() throws IOException {
         URI closed;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/2/0");
         }
-        TransportException failure = failureSoon(get(closed, PATIENT));
-        assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECT);
-        assertThat(failure.mayHaveBeenSent()).isFalse();
+        for (Method method : Method.values()) {
+            TransportException failure = failureSoon(request(method, closed, bodyFor(method), PATIENT));
+            assertThat(failure.kind()).isEqualTo(TransportException.Kind.CONNECT);
+            assertThat(failure.mayHaveBeenSent()).isEqualTo(writesUnseen());
+        }
     }
 
     @Test

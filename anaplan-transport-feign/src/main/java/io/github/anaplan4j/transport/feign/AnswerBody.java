@@ -1,12 +1,11 @@
 package io.github.anaplan4j.transport.feign;
 
+import io.github.anaplan4j.spi.ChunkedBody;
+import io.github.anaplan4j.spi.TransportCalls;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ProtocolException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * The body of an answer as it arrives, of an announced length, in chunks, or up to the end of the connection.
@@ -14,7 +13,6 @@ import java.util.Set;
  * <p>At its end the connection is kept for the next request if it may be; closed before, it closes the connection.
  */
 final class AnswerBody extends InputStream {
-    private static final int LONGEST_LINE = 8 * 1024;
 
     private enum Framing {
         LENGTH,
@@ -25,13 +23,14 @@ final class AnswerBody extends InputStream {
     private final Connection connection;
     private final Framing framing;
     private final Runnable atEnd;
-    private long left; // of the body or, in chunks, of the chunk
-    private boolean begun;
+    private final InputStream in;
+    private long left; // of an announced length
     private boolean ended;
 
     private AnswerBody(Connection connection, Framing framing, long length, Runnable atEnd) {
         this.connection = connection;
         this.framing = framing;
+        this.in = framing == Framing.CHUNKS ? new ChunkedBody(connection.in()) : connection.in();
         this.left = length;
         this.atEnd = atEnd;
     }
@@ -39,36 +38,28 @@ final class AnswerBody extends InputStream {
     /**
      * Makes the body that a head announces.
      *
+     * <p>A head that announces several ends, or one that there is not, gets a body that nobody should read: see
+     * {@link TransportCalls.Call#answered}.
+     *
      * @param head the head, which was read
      * @param connection what it was read from
      * @param keep called at the end of the body if the connection may be used again, which else is closed
      * @return the body
-     * @throws IOException if the head announces none that can be told from the next answer
      */
-    static AnswerBody of(AnswerHead head, Connection connection, Runnable keep) throws IOException {
-        List<String> codings = head.values("Transfer-Encoding").stream()
-                .map(coding -> coding.toLowerCase(Locale.ROOT))
-                .filter(coding -> !coding.isEmpty() && !coding.equals("identity"))
-                .toList();
-        Set<String> lengths = Set.copyOf(head.values("Content-Length"));
+    static AnswerBody of(AnswerHead head, Connection connection, Runnable keep) {
+        List<String> codings = head.values("Transfer-Encoding");
+        List<String> lengths = head.values("Content-Length");
         Framing framing = Framing.CONNECTION;
         long length = 0;
         if (head.status() == 204 || head.status() == 304) { // whatever they announce
             framing = Framing.LENGTH;
         } else if (!codings.isEmpty()) {
-            if (!codings.equals(List.of("chunked"))) {
-                throw new ProtocolException("the answer has a transfer coding other than chunked");
-            }
             framing = Framing.CHUNKS;
-        } else if (!lengths.isEmpty()) {
-            String announced = lengths.iterator().next();
-            if (lengths.size() > 1 || !announced.matches("\\d{1,18}")) {
-                throw new ProtocolException("the answer announces no length that a body can have");
-            }
+        } else if (lengths.size() == 1 && lengths.get(0).matches("\\d{1,18}")) {
             framing = Framing.LENGTH;
-            length = Long.parseLong(announced);
+            length = Long.parseLong(lengths.get(0));
         }
-        boolean keepsAlive = head.keepsAlive() && framing != Framing.CONNECTION;
+        boolean keepsAlive = head.keepsAlive() && codings.size() + lengths.size() < 2 && framing != Framing.CONNECTION;
         AnswerBody body = new AnswerBody(connection, framing, length, keepsAlive ? keep : connection::abort);
         if (framing == Framing.LENGTH && length == 0) {
             body.end();
@@ -92,16 +83,13 @@ final class AnswerBody extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (!ended && framing == Framing.CHUNKS && left == 0) {
-            nextChunk();
-        }
         if (ended) {
             return -1;
         }
-        int wanted = framing == Framing.CONNECTION ? length : (int) Math.min(length, left);
-        int count = connection.in().read(buffer, offset, wanted);
+        int wanted = framing == Framing.LENGTH ? (int) Math.min(length, left) : length;
+        int count = in.read(buffer, offset, wanted);
         if (count < 0) {
-            if (framing != Framing.CONNECTION) {
+            if (framing == Framing.LENGTH) {
                 throw new EOFException("The body ended " + left + " bytes before its announced length");
             }
             end();
@@ -112,38 +100,6 @@ final class AnswerBody extends InputStream {
             end();
         }
         return count;
-    }
-
-    private void nextChunk() throws IOException {
-        if (begun) {
-            line(); // the end of the chunk before
-        }
-        begun = true;
-        String size = line().split(";", 2)[0].strip();
-        if (!size.matches("[0-9A-Fa-f]{1,15}")) {
-            throw new ProtocolException("the body has a chunk without a size");
-        }
-        left = Long.parseLong(size, 16);
-        if (left == 0) {
-            while (!line().isEmpty()) {
-                // a trailer, which nobody asked for
-            }
-            end();
-        }
-    }
-
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int b = connection.in().read(); b != '\n'; b = connection.in().read()) {
-            if (b < 0) {
-                throw new EOFException("The body ended before its last chunk");
-            }
-            if (line.length() == LONGEST_LINE) {
-                throw new ProtocolException("the body has a chunk whose head has no end");
-            }
-            line.append((char) b);
-        }
-        return line.toString().strip();
     }
 
     private void end() {

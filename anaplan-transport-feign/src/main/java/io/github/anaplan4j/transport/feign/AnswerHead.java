@@ -44,13 +44,18 @@ record AnswerHead(int version, int status, Map<String, Collection<String>> heade
             throw new ProtocolException("the answer does not begin as HTTP/1 does");
         }
         Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String line = lines.next(); !line.isEmpty(); line = lines.next()) {
-            int colon = line.indexOf(':');
-            if (colon < 1 || line.charAt(0) <= ' ') {
+        String next = lines.next();
+        while (!next.isEmpty()) {
+            StringBuilder header = new StringBuilder(next);
+            for (next = lines.next(); next.startsWith(" ") || next.startsWith("\t"); next = lines.next()) {
+                header.append(' ').append(next.strip()); // a line that goes on with a value
+            }
+            int colon = header.indexOf(":");
+            if (colon < 1 || header.charAt(0) <= ' ') {
                 throw new ProtocolException("the answer has a header without a name");
             }
-            headers.computeIfAbsent(line.substring(0, colon).strip(), name -> new ArrayList<>())
-                    .add(line.substring(colon + 1).strip());
+            headers.computeIfAbsent(header.substring(0, colon).strip(), name -> new ArrayList<>())
+                    .add(header.substring(colon + 1).strip());
         }
         return new AnswerHead(Integer.parseInt(status.group(1)), Integer.parseInt(status.group(2)), headers);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Connects to servers: directly or through a proxy, and with TLS for https.
  *
  * <p>Whatever fails here comes before the first byte of a request, and so is a {@link ConnectException} or another
- * exception that says so. The looking up of a name cannot be broken off.
+ * exception that says so.
  */
 final class Connector {
     private final @Nullable HttpProxy proxy;
@@ -67,21 +67,28 @@ final class Connector {
 
     private Socket throughProxy(URI uri, String host, int port, Request.Options options, TransportCalls.Call call)
             throws IOException {
+        InetSocketAddress target = InetSocketAddress.createUnresolved(host, port);
         if (proxy != null) {
-            return connected(new TunnelSocket(proxy), InetSocketAddress.createUnresolved(host, port), options, call);
+            return connected(tunnel(proxy, call), target, options, call);
         }
         Proxy ofTheJvm = ofTheJvm(uri);
-        switch (ofTheJvm.type()) {
-            case HTTP:
-                InetSocketAddress at = (InetSocketAddress) ofTheJvm.address();
-                TunnelSocket tunnel = new TunnelSocket(HttpProxy.of(at.getHostString(), at.getPort()));
-                return connected(tunnel, InetSocketAddress.createUnresolved(host, port), options, call);
-            case SOCKS:
-                InetSocketAddress target = InetSocketAddress.createUnresolved(host, port);
-                return connected(new Socket(ofTheJvm), target, options, call);
-            default:
-                return direct(host, port, options, call);
+        if (ofTheJvm.type() == Proxy.Type.DIRECT) {
+            return direct(host, port, options, call);
         }
+        InetSocketAddress at = (InetSocketAddress) ofTheJvm.address();
+        if (ofTheJvm.type() == Proxy.Type.HTTP) {
+            return connected(tunnel(HttpProxy.of(at.getHostString(), at.getPort()), call), target, options, call);
+        }
+        Proxy socks = new Proxy(Proxy.Type.SOCKS, first(at.getHostString(), at.getPort(), call));
+        return connected(new Socket(socks), target, options, call);
+    }
+
+    private static Socket tunnel(HttpProxy proxy, TransportCalls.Call call) throws IOException {
+        return new TunnelSocket(proxy, first(proxy.host(), proxy.port(), call));
+    }
+
+    private static InetSocketAddress first(String host, int port, TransportCalls.Call call) throws IOException {
+        return new InetSocketAddress(call.addressesOf(host)[0], port);
     }
 
     private static Proxy ofTheJvm(URI uri) {
@@ -93,7 +100,7 @@ final class Connector {
     private static Socket direct(String host, int port, Request.Options options, TransportCalls.Call call)
             throws IOException {
         IOException last = null;
-        for (InetAddress address : InetAddress.getAllByName(host)) {
+        for (InetAddress address : call.addressesOf(host)) {
             try {
                 return connected(new Socket(Proxy.NO_PROXY), new InetSocketAddress(address, port), options, call);
             } catch (IOException failure) {

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe. It logs nothing itself.
  *
  * <p>The own client speaks HTTP/1.1 on plain sockets and keeps every rule of {@link HttpTransport}. There is no limit
- * to the number of its connections; up to {@code maxConnections} idle ones are kept, for 30 seconds. The looking up of
- * a host's name cannot be broken off. For a client of the user's see {@link #using(Feign.Builder)}.
+ * to the number of its connections; up to {@code maxConnections} idle ones are kept, for 30 seconds. For a client of
+ * the user's see {@link #using(Feign.Builder)}.
  */
 public final class FeignTransport implements HttpTransport {
     private final Feign feign;
@@ -86,9 +86,10 @@ public final class FeignTransport implements HttpTransport {
      * <ul>
      *   <li>A {@code Client} that repeats requests, or that answers a 401 with credentials, must be told not to.
      *       A capability or an invocation handler that repeats them gets a failure at the second time.
-     *   <li>After any failure of the {@code Client} but a {@code ConnectException}, {@code UnknownHostException} or
-     *       {@code NoRouteToHostException} the request counts as one that may have been sent, even after one that came
-     *       before.
+     *   <li>After any failure of the {@code Client} the request counts as one that may have been sent, because only the
+     *       {@code Client} knows what it has written. A start whose connection was refused is then not sent again, and
+     *       is looked for among the tasks of its action, as after any other lost answer.
+     *   <li>What the {@code Client} takes for the end of a body, as far as the headers do not contradict it.
      *   <li>When an interceptor changes headers or the URI, they go out as Feign writes them.
      *   <li>A response interceptor must return the {@link Response} that it was given.
      *   <li>At the log levels {@code HEADERS} and {@code FULL} Feign reads every answer into memory. Its loggers print

@@ -7,11 +7,8 @@ import io.github.anaplan4j.spi.TransportCalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +57,8 @@ final class TimeLimitedClient implements Client, AutoCloseable {
             throw new NotSentException(new IOException(
                     MOST_LEFT_BEHIND + " calls hang in the builder's Client, beyond their limits; see its timeouts"));
         }
-        Response response;
-        try {
-            response =
-                    within(call, Integer.MAX_VALUE, () -> client.execute(request, options), TimeLimitedClient::close);
-        } catch (ConnectException | UnknownHostException | NoRouteToHostException early) {
-            throw new NotSentException(early);
-        }
+        Response response =
+                within(call, Integer.MAX_VALUE, () -> client.execute(request, options), TimeLimitedClient::close);
         if (response.status() < 200) { // as HttpURLConnection does, which takes the real answer for the body
             close(response);
             throw new ProtocolException("the client cannot pass over an interim answer, here " + response.status());

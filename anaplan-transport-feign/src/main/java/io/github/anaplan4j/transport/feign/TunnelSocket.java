@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -26,15 +27,24 @@ final class TunnelSocket extends Socket {
             Pattern.compile("(?im)^Proxy-Authenticate:[ \\t]*([A-Za-z0-9-]{1,20})(?![A-Za-z0-9-])");
 
     private final HttpProxy proxy;
+    private final InetSocketAddress address;
 
-    TunnelSocket(HttpProxy proxy) {
+    /**
+     * Makes a socket that is still to be connected.
+     *
+     * @param proxy the proxy, to which no other leads
+     * @param address where it is
+     */
+    TunnelSocket(HttpProxy proxy, InetSocketAddress address) {
+        super(Proxy.NO_PROXY);
         this.proxy = proxy;
+        this.address = address;
     }
 
     @Override
     public void connect(SocketAddress target, int timeout) throws IOException {
         byte[] request = request((InetSocketAddress) target);
-        super.connect(new InetSocketAddress(proxy.host(), proxy.port()), timeout);
+        super.connect(address, timeout);
         try {
             setSoTimeout(timeout);
             getOutputStream().write(request);

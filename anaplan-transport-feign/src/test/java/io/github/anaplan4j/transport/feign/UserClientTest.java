@@ -16,4 +16,14 @@ class UserClientTest extends TransportContract {
     protected boolean repeatsUnansweredGets() {
         return true;
     }
+
+    @Override
+    protected boolean readsLooseFraming() {
+        return true;
+    }
+
+    @Override
+    protected boolean writesUnseen() {
+        return true;
+    }
 }

@@ -33,6 +33,12 @@ class UserPartsTest {
 
     static Stream<Throwable> anything() {
         return Stream.of(
+                new ConnectException("refused"),
+                new UnknownHostException("api"),
+                new NoRouteToHostException("no"),
+                new SSLHandshakeException("handshake_failure"),
+                new SocketTimeoutException("connect timed out"),
+                new IOException("Unable to tunnel through proxy"),
                 new IllegalStateException("secret"),
                 new UncheckedIOException(new ConnectException("refused")),
                 new FeignException.FeignClientException(400, "secret", request(), null, Map.of()) {},
@@ -87,48 +93,12 @@ class UserPartsTest {
                 0);
     }
 
-    static Stream<IOException> beforeTheRequest() {
-        return Stream.of(
-                new ConnectException("refused"), new UnknownHostException("api"), new NoRouteToHostException("no"));
-    }
-
     @ParameterizedTest
-    @MethodSource("beforeTheRequest")
-    void fewExceptionsOfAClientProveThatNothingWasSent(IOException thrown) {
+    @MethodSource("anything")
+    void whatAClientThrowsAtOnceMayHaveBeenSentToo(Throwable thrown) {
         assertTold(
                 Feign.builder().client((request, options) -> {
-                    throw thrown;
-                }),
-                thrown,
-                false,
-                0);
-    }
-
-    @ParameterizedTest
-    @MethodSource("beforeTheRequest")
-    void noExceptionOfAResponseInterceptorProvesIt(IOException thrown) {
-        assertTold(
-                Feign.builder().responseInterceptor((context, chain) -> {
-                    throw UserPartsTest.<RuntimeException>unchecked(thrown);
-                }),
-                thrown,
-                true,
-                1);
-    }
-
-    static Stream<IOException> anyTime() {
-        return Stream.of(
-                new SSLHandshakeException("handshake_failure"),
-                new SocketTimeoutException("connect timed out"),
-                new IOException("Unable to tunnel through proxy"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("anyTime")
-    void theOthersDoNot(IOException thrown) {
-        assertTold(
-                Feign.builder().client((request, options) -> {
-                    throw thrown;
+                    throw UserPartsTest.<IOException>unchecked(thrown);
                 }),
                 thrown,
                 true,

@@ -5,6 +5,7 @@ import io.github.anaplan4j.spi.TransportCalls;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.spi.TransportSettings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -20,13 +21,14 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
  * Sends requests with Apache HttpClient 5, either one of its own or one that the user has set up.
  *
- * <p>Thread-safe. It logs nothing, but HttpClient's own loggers {@code org.apache.hc.client5.http.headers} and
- * {@code .wire} print tokens at level DEBUG.
+ * <p>Thread-safe. It logs nothing, but the loggers {@code org.apache.hc.client5.http.headers} and {@code .wire} of a
+ * client of the user's print tokens at level DEBUG.
  */
 public final class ApacheHttpTransport implements HttpTransport {
     private final CloseableHttpClient client;
@@ -44,7 +46,7 @@ public final class ApacheHttpTransport implements HttpTransport {
      * Makes a transport with an HttpClient of its own.
      *
      * <p>It has as many connections as the settings allow, and no retries, redirects, cookies or compression. Proxies
-     * and TLS are those of the JVM unless the settings have others.
+     * for https, and TLS, are those of the JVM unless the settings have others.
      *
      * @param settings the time limits, number of connections, TLS and proxy to use
      * @return a new transport; closing it closes its connections
@@ -61,6 +63,11 @@ public final class ApacheHttpTransport implements HttpTransport {
      * force. Each request brings a configuration of its own, made from the client's default one. Redirects, cookies,
      * compression and protocol upgrades are off in it, and the request's timeout replaces the client's.
      *
+     * <p>After any failure the request counts as one that may have been sent, because only the client and its
+     * interceptors know what they have written. A start whose connection was refused is then not sent again, and is
+     * looked for among the tasks of its action, as after any other lost answer. Only one that got no connection of the
+     * pool counts as not sent.
+     *
      * <p>Some things a request cannot change, so they are left to whoever builds the client:
      *
      * <ul>
@@ -71,6 +78,9 @@ public final class ApacheHttpTransport implements HttpTransport {
      *       within its timeout fails.
      *   <li>Let the client pass on the request that it gets. The limit of a call cancels that one, and so breaks off
      *       whatever HttpClient waits for; an interceptor that waits by itself it does not.
+     *   <li>Give it a resolver of names that does not hang, because the limit of a call does not break that off.
+     *   <li>What is framed loosely it takes for sound, such as a chunk whose size breaks off, as far as the headers do
+     *       not contradict that.
      *   <li>Before version 5.6, set a limit for the TLS handshake in the TLS configuration. HttpClient has none itself.
      * </ul>
      *
@@ -105,12 +115,12 @@ public final class ApacheHttpTransport implements HttpTransport {
         Departure departure = new Departure(clientIsOurs);
         Message message = new Message(request);
         try {
-            fill(message, request, departure);
+            fill(message, request);
             call.breakOffBy(message::cancel);
             HttpClientContext context = HttpClientContext.create();
             departure.noteIn(context);
-            ClassicHttpResponse response = client.executeOpen(null, message, context);
-            if (clientIsOurs && !departure.hasBegun()) { // then this is the answer of a proxy asked for a tunnel
+            ClassicHttpResponse response = CallNames.during(call, () -> client.executeOpen(null, message, context));
+            if (!departure.hasBegun()) { // then this is the answer of a proxy asked for a tunnel
                 throw Failures.refusedByProxy(request, response);
             }
             return response(call, response, message);
@@ -120,7 +130,7 @@ public final class ApacheHttpTransport implements HttpTransport {
         }
     }
 
-    private void fill(Message message, TransportRequest request, Departure departure) {
+    private void fill(Message message, TransportRequest request) {
         message.setConfig(configs.of(request));
         request.headers().forEach(message::setHeader);
         boolean announcesItsBody = switch (request.method()) {
@@ -128,7 +138,9 @@ public final class ApacheHttpTransport implements HttpTransport {
             case GET, DELETE -> request.body().length > 0;
         };
         if (announcesItsBody) {
-            message.setEntity(departure.noting(request.body()));
+            // A stream, so that not even a client with retries sends it twice.
+            InputStream body = new ByteArrayInputStream(request.body());
+            message.setEntity(new InputStreamEntity(body, request.body().length, null));
         }
     }
 

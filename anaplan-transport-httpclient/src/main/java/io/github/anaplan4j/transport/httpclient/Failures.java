@@ -27,7 +27,7 @@ final class Failures {
             Duration waited = Duration.ofMillis(request.timeoutMillis());
             return call.failed(TransportException.noFreeConnection(request.toString(), waited, failure), false);
         }
-        boolean mayHaveBeenSent = !waitedForConnection && departure.mayHavePreceded(failure);
+        boolean mayHaveBeenSent = !waitedForConnection && departure.hasBegun();
         if (!mayHaveBeenSent && failure instanceof UncheckedIOException withoutPassword) { // for the proxy
             return call.failed(withoutPassword.getCause(), false);
         }

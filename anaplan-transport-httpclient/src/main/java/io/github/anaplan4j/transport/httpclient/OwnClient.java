@@ -1,11 +1,9 @@
 package io.github.anaplan4j.transport.httpclient;
 
 import io.github.anaplan4j.spi.TransportSettings;
-import java.net.ProxySelector;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
@@ -18,9 +16,11 @@ final class OwnClient {
 
     static CloseableHttpClient of(TransportSettings settings) {
         HttpClientBuilder builder = HttpClientBuilder.create()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionManager(Proxies.poolFor(settings.proxy())
                         .setMaxConnTotal(settings.maxConnections())
                         .setMaxConnPerRoute(settings.maxConnections())
+                        .setConnectionFactory(socket -> new ExactConnection())
+                        .setDnsResolver(new CallNames())
                         .setTlsSocketStrategy(new TimeLimitedTls(settings.sslContext()))
                         // A request is never repeated, so none may set out on a connection that is already dead.
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -34,7 +34,7 @@ final class OwnClient {
                 .disableAuthCaching()
                 .disableContentCompression();
         if (settings.proxy() == null) {
-            builder.setProxySelector(ProxySelector.getDefault());
+            Proxies.useThoseOfTheJvm(builder);
         } else {
             Proxies.use(settings.proxy(), builder);
         }

@@ -37,6 +37,16 @@ class UserClientTest extends TransportContract {
         return new ApacheHttpTransport(userClient(), false, settings.connectTimeout());
     }
 
+    @Override
+    protected boolean readsLooseFraming() {
+        return true;
+    }
+
+    @Override
+    protected boolean writesUnseen() {
+        return true;
+    }
+
     private CloseableHttpClient userClient() {
         CloseableHttpClient client = HttpClients.custom()
                 .disableAutomaticRetries()

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,7 @@ class UserPartsTest {
                 new IllegalStateException("secret"),
                 new UncheckedIOException(new ConnectException("refused")),
                 new ConnectException("refused"),
+                new UnknownHostException("api"),
                 new SSLHandshakeException("handshake_failure"),
                 new StackOverflowError(),
                 new AssertionError("secret"));
@@ -62,6 +65,21 @@ class UserPartsTest {
                 HttpClients.custom()
                         .disableAutomaticRetries()
                         .addExecInterceptorFirst("user", (request, scope, chain) -> {
+                            chain.proceed(request, scope).close();
+                            throw UserPartsTest.<RuntimeException>unchecked(thrown);
+                        }),
+                thrown);
+    }
+
+    /** It may put another entity into the place of the one whose reading could be seen. */
+    @ParameterizedTest
+    @MethodSource("anything")
+    void whatAnExecInterceptorThrowsThatSendsByItselfMayHaveBeenSent(Throwable thrown) throws IOException {
+        assertSent(
+                HttpClients.custom()
+                        .disableAutomaticRetries()
+                        .addExecInterceptorFirst("user", (request, scope, chain) -> {
+                            request.setEntity(new StringEntity("{}"));
                             chain.proceed(request, scope).close();
                             throw UserPartsTest.<RuntimeException>unchecked(thrown);
                         }),

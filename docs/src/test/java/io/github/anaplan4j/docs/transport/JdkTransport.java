@@ -32,7 +32,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * A transport on the JDK's own HTTP client, as an example of how to write one.
  *
- * <p>It goes through no proxy.
+ * <p>It goes through no proxy, and takes chunks, heads and ends of connections for what the JDK's client does.
  */
 final class JdkTransport implements HttpTransport {
     private final TransportCalls calls = new TransportCalls("jdk-transport-limits");

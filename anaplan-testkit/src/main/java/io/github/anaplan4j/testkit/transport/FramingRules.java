@@ -1,0 +1,172 @@
+package io.github.anaplan4j.testkit.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.spi.TransportRequest.Method;
+import io.github.anaplan4j.spi.TransportResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The rules about where a body ends: what is not framed as HTTP/1.1 demands is not whole. */
+abstract class FramingRules extends ResponseRules {
+    /** Returns whether the transport admits that what its HTTP library reads is framed loosely. */
+    abstract boolean admitsLooseFraming();
+
+    private static final String OK = "HTTP/1.1 200 OK\r\n";
+    private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
+
+    @Test
+    @DisplayName("rule 7: a body in chunks arrives without what frames it")
+    final void chunks() throws IOException {
+        for (String chunks : List.of(
+                "5\r\nhello\r\n0\r\n\r\n",
+                "2\r\nhe\r\n3\r\nllo\r\n00\r\n\r\n",
+                "000005;name=\"a;b\"\r\nhello\r\n0;last\r\nX-Trailer: x\r\n\r\n")) {
+            assertHello(CHUNKED + chunks);
+        }
+    }
+
+    @Test
+    @DisplayName("rule 7: a body whose chunks are not what they announce fails")
+    final void brokenChunks() {
+        assumeFalse(admitsLooseFraming(), "the transport admits that it reads such chunks");
+        assertBroken(Stream.of(
+                        "5\r\nhello world\r\n0\r\n\r\n", // more than was announced
+                        "5\r\nhelloX\r\n0\r\n\r\n",
+                        "5\r\nhello 0\r\n\r\n",
+                        "5\r\nhello0\r\n\r\n",
+                        "5\r\nhello\r\r\n0\r\n\r\n",
+                        "5\r\nhello\r\n\r\n0\r\n\r\n",
+                        "5\r\nhello\r\n-1\r\n\r\n",
+                        "0x5\r\nhello\r\n0\r\n\r\n",
+                        "5 5\r\nhello\r\n0\r\n\r\n",
+                        "5,\r\nhello\r\n0\r\n\r\n",
+                        ";x\r\nhello\r\n0\r\n\r\n",
+                        "\r\nhello\r\n0\r\n\r\n",
+                        "five\r\nhello\r\n0\r\n\r\n",
+                        "10000000000000005\r\nhello\r\n0\r\n\r\n", // 2^64 + 5
+                        "ffffffffffffffff\r\nhello\r\n0\r\n\r\n",
+                        "8000000000000000\r\nhello\r\n0\r\n\r\n",
+                        "5\rhello\r\n0\r\n\r\n",
+                        "5\r\nhello\r\n",
+                        "5\r\nhello\r\n0",
+                        "5\r\nhello\r\n0\r\n",
+                        "5\r\nhello\r\n0\r\nX-Trailer: x",
+                        "5\r\nhello\r\n0\r\nX-Trailer: x\r\n",
+                        "5\r\nhello\r\n0\r\nno trailer\r\n\r\n",
+                        "5\r\nhello\r\n0\r\n: x\r\n\r\n",
+                        "5\r\nhello\r\n+0\r\n\r\n",
+                        "5\r\nhello\r\n-0\r\n\r\n",
+                        "+5\r\nhello\r\n0\r\n\r\n",
+                        " 5\r\nhello\r\n0\r\n\r\n",
+                        "5 \r\nhello\r\n0\r\n\r\n",
+                        "5\nhello\n0\n\n",
+                        "5\r\nhello\n0\r\n\r\n",
+                        "5\r\nhello\r\n0\n\r\n",
+                        "5\r\nhello\r\n0\r\n\n",
+                        "5\r\nhello\r\n0\r\n" + "X-Trailer: x\r\n".repeat(100_000))
+                .map(CHUNKED::concat));
+    }
+
+    @Test
+    @DisplayName("rule 7: a body of an announced length that is no length, or of several, fails")
+    final void brokenLengths() {
+        assertBroken(Stream.of(
+                        "5, 5",
+                        "5, 6",
+                        "5\r\nContent-Length: 5",
+                        "5\r\nContent-Length: 6",
+                        "6\r\nContent-Length: 5",
+                        "+5",
+                        "-5",
+                        "-1",
+                        "0x5",
+                        "5 5",
+                        "5;",
+                        "5.0",
+                        "five",
+                        "",
+                        "99999999999999999999",
+                        "18446744073709551621") // 2^64 + 5
+                .map(length -> OK + "Content-Length: " + length + "\r\n\r\nhello"));
+    }
+
+    @Test
+    @DisplayName("rule 7: a body with a transfer coding other than chunked, or with a length beside it, fails")
+    final void brokenCodings() {
+        assertBroken(Stream.of(
+                        "Transfer-Encoding: gzip",
+                        "Transfer-Encoding: gzip, chunked",
+                        "Transfer-Encoding: chunked, gzip",
+                        "Transfer-Encoding: chunked, chunked",
+                        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+                        "Transfer-Encoding: chunked, identity",
+                        "Transfer-Encoding: identity, chunked",
+                        "Transfer-Encoding: xchunked",
+                        "Transfer-Encoding: chunked;x=y",
+                        "Transfer-Encoding: \"chunked\"",
+                        "Transfer-Encoding: ",
+                        "Transfer-Encoding: chunked\r\nContent-Length: 15",
+                        "Transfer-Encoding:\r\n chunked\r\nContent-Length: 15",
+                        "Content-Length: 5\r\nTransfer-Encoding: chunked",
+                        "Content-Length: 15\r\nTransfer-Encoding: chunked",
+                        "Content-Length: x\r\nTransfer-Encoding: chunked",
+                        "Content-Length: 15\r\nTransfer-Encoding: identity")
+                .map(headers -> OK + headers + "\r\n\r\n5\r\nhello\r\n0\r\n\r\n"));
+    }
+
+    @Test
+    @DisplayName("rule 7: a head that is none fails")
+    final void brokenHeads() {
+        assumeFalse(admitsLooseFraming(), "the transport admits that it reads such heads");
+        assertBroken(Stream.of(
+                        "HTTP/1.1 200 OK\r\n Content-Length: 3",
+                        "HTTP/1.1 200 OK\r\nno header",
+                        "HTTP/1.1 200 OK\r\n: x",
+                        "HTTP/1.1 200 OK\r\nContent-Length : 3",
+                        "HTTP/3.1 200 OK",
+                        "HTTP/1.1 2000 OK",
+                        "ICY 200 OK")
+                .map(head -> head + "\r\nContent-Length: 5\r\n\r\nhello"));
+    }
+
+    @Test
+    @DisplayName("rule 7: a body that announced no end fails at the end of its connection")
+    final void noEnd() {
+        assumeFalse(admitsLooseFraming(), "the transport admits that it takes such bodies for whole");
+        assertBroken(Stream.of("HTTP/1.1 200 OK\r\n\r\nhello", "HTTP/1.0 200 OK\r\nConnection: close\r\n\r\nhello"));
+    }
+
+    private void assertHello(String answer) throws IOException {
+        try (RawServer server = RawServer.answering(answer);
+                TransportResponse response = transport.execute(get(server.uri("http"), PATIENT))) {
+            assertThat(response.body().readAllBytes()).as(answer).isEqualTo(bytes("hello"));
+        }
+    }
+
+    private void assertBroken(Stream<String> answers) {
+        assertThat(answers.filter(this::isTakenForWhole)
+                        .map(answer -> answer.substring(0, Math.min(100, answer.length()))))
+                .as("answers that are taken for whole")
+                .isEmpty();
+    }
+
+    private boolean isTakenForWhole(String answer) {
+        try (RawServer server = RawServer.answering(answer);
+                TransportResponse response =
+                        transport.execute(request(Method.POST, server.uri("http"), SMALL, PATIENT))) {
+            response.body().readAllBytes();
+            return true;
+        } catch (TransportException noAnswer) {
+            assertThat(noAnswer.mayHaveBeenSent()).as(answer).isTrue();
+            return false;
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+}

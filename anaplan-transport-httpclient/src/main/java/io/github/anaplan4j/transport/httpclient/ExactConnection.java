@@ -1,0 +1,104 @@
+package io.github.anaplan4j.transport.httpclient;
+
+import io.github.anaplan4j.spi.ChunkedBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.Socket;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of the pool that reads chunks exactly.
+ *
+ * <p>HttpClient's own takes a body for whole that breaks off within the size of a chunk. Its class cannot be extended
+ * in all versions, so what it does for the pool is done here as well. It logs nothing.
+ */
+final class ExactConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+    private volatile boolean isClosed;
+    private volatile Timeout silence = Timeout.INFINITE;
+
+    ExactConnection() {
+        super(Http1Config.DEFAULT);
+    }
+
+    @Override
+    protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
+        return length == ContentLengthStrategy.CHUNKED
+                ? new ChunkedBody(new Buffered(buffer, in))
+                : super.createContentInputStream(length, buffer, in);
+    }
+
+    // A call that was broken off while it connected has closed this already.
+    @Override
+    protected void bind(SocketHolder holder) throws IOException {
+        super.bind(holder);
+        silence = Timeout.ofMilliseconds(holder.getSocket().getSoTimeout());
+        if (isClosed) {
+            super.close(CloseMode.IMMEDIATE);
+            throw new InterruptedIOException("the connection was closed meanwhile");
+        }
+    }
+
+    @Override
+    public @Nullable Socket getSocket() {
+        SocketHolder holder = getSocketHolder();
+        return holder == null ? null : holder.getSocket();
+    }
+
+    @Override
+    public void setSocketTimeout(Timeout timeout) {
+        super.setSocketTimeout(timeout);
+        silence = timeout;
+    }
+
+    @Override
+    public void passivate() {
+        super.setSocketTimeout(Timeout.ZERO_MILLISECONDS);
+    }
+
+    @Override
+    public void activate() {
+        super.setSocketTimeout(silence);
+    }
+
+    @Override
+    public void close() throws IOException {
+        isClosed = true;
+        super.close();
+    }
+
+    @Override
+    public void close(CloseMode mode) {
+        isClosed = true;
+        super.close(mode);
+    }
+
+    /** What HttpClient has read already, and after it what it reads. */
+    private static final class Buffered extends InputStream {
+        private final SessionInputBuffer buffer;
+        private final InputStream in;
+
+        Buffered(SessionInputBuffer buffer, InputStream in) {
+            this.buffer = buffer;
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return buffer.read(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return buffer.read(bytes, offset, length, in);
+        }
+    }
+}
