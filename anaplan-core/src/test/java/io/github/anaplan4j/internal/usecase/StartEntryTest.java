@@ -38,9 +38,21 @@ class StartEntryTest {
     }
 
     @Test
-    void aLaterVersionMayAddNames() {
-        assertThat(StartEntry.parse("start=1&claimed=T1&owner=somebody&flag"))
-                .isEqualTo(StartEntry.parse("start=1&claimed=T1"));
+    void whatALaterVersionAddsStaysAsItIsWhateverHappens() {
+        StartEntry later = StartEntry.parse("start=1&sentAt=2026-11-26T01:00:00Z&owner=a%2Cb&flag&claimed=T1&more=");
+
+        for (StartEntry entry : List.of(
+                later,
+                later.intended(AT, List.of(listed("B", AT))),
+                later.started(ACTION.task("T2")),
+                later.notStarted(),
+                later.doubted(AT),
+                later.settled(ACTION.task("T2")),
+                later.settledByHand(ACTION, AT),
+                StartEntry.parse(later.toText()))) {
+            assertThat(entry.toText()).contains("&claimed=").endsWith("&owner=a%2Cb&more=");
+        }
+        assertThat(later.notStarted().claimed()).containsExactly("T1");
     }
 
     @ParameterizedTest
