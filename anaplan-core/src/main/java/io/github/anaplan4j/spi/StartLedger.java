@@ -59,8 +59,8 @@ public interface StartLedger {
     /**
      * Makes a ledger of files, for all programs on this machine that name the same directory.
      *
-     * <p>Each action has a file, which is replaced as a whole and is for its owner alone, and a second one that locks
-     * it. Do not delete them while a program runs.
+     * <p>Each action has a file, which is replaced as a whole and is for its owner alone, and two more that lock it. Do
+     * not delete them while a program runs.
      *
      * @param directory a directory that exists, on a disk of this machine; one that is missing is an error at each
      *     start, because a new one would know nothing
