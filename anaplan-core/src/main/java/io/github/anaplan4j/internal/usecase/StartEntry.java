@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentAt when the unsettled start was sent or about to be; null if all is settled
  * @param before the latest tasks that were there before it, and the very latest however old; null if nobody knows
  * @param taskId its task; null if that is not known
+ * @param seat of the client that handed the task out, and is to see its end; null if none did, or a run is to
  * @param claimed the tasks that were given to a caller, latest first
  * @param doubtedAt when there was a start last whose task cannot be told from others'; null if there was none
  * @param unknown what a later version added, as it was written
@@ -36,6 +37,7 @@ record StartEntry(
         @Nullable Instant sentAt,
         @Nullable Set<String> before,
         @Nullable String taskId,
+        @Nullable Integer seat,
         List<String> claimed,
         @Nullable Instant doubtedAt,
         Map<String, String> unknown) {
@@ -43,7 +45,8 @@ record StartEntry(
     static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final String VERSION = "1";
-    private static final Set<String> KNOWN = Set.of("start", "sentAt", "before", "task", "claimed", "doubtedAt");
+    private static final Set<String> KNOWN =
+            Set.of("start", "sentAt", "before", "task", "seat", "claimed", "doubtedAt");
     // A task that is listed later than a hundred others was given away is nobody's.
     private static final int MOST_CLAIMED = 100;
     private static final int MOST_BEFORE = 200;
@@ -53,13 +56,13 @@ record StartEntry(
     private static final Duration DOUBT = Duration.ofHours(1);
 
     static StartEntry none() {
-        return new StartEntry(null, null, null, List.of(), null, Map.of());
+        return new StartEntry(null, null, null, null, List.of(), null, Map.of());
     }
 
     /** {@return this with a start that is about to be sent} */
     StartEntry intended(Instant at, @Nullable List<ListedTask> tasksBefore) {
         return new StartEntry(
-                at, tasksBefore == null ? null : latest(at, tasksBefore), null, claimed, doubtedAt, unknown);
+                at, tasksBefore == null ? null : latest(at, tasksBefore), null, null, claimed, doubtedAt, unknown);
     }
 
     // Older ones cannot be taken for the started one; of those the latest shows later that nothing came after it.
@@ -110,17 +113,22 @@ record StartEntry(
 
     /** {@return this with the start that became a task, whose end is not known} */
     StartEntry started(TaskRef task) {
-        return new StartEntry(sentAt, null, task.taskId(), claimed, doubtedAt, unknown);
+        return handedOut(task, null);
+    }
+
+    /** {@return this with the start that became a task, which a client with that seat hands out} */
+    StartEntry handedOut(TaskRef task, @Nullable Integer atSeat) {
+        return new StartEntry(sentAt, null, task.taskId(), atSeat, claimed, doubtedAt, unknown);
     }
 
     /** {@return this with a start that surely did not take place} */
     StartEntry notStarted() {
-        return new StartEntry(null, null, null, claimed, doubtedAt, unknown);
+        return new StartEntry(null, null, null, null, claimed, doubtedAt, unknown);
     }
 
     /** {@return this with a start that stays unsettled until somebody settles it by hand} */
     StartEntry doubted(Instant now) {
-        return new StartEntry(sentAt, before, null, claimed, now, unknown);
+        return new StartEntry(sentAt, before, null, null, claimed, now, unknown);
     }
 
     /** {@return this with a task that is its caller's from now on} */
@@ -129,7 +137,7 @@ record StartEntry(
                 .distinct()
                 .limit(MOST_CLAIMED)
                 .toList();
-        return new StartEntry(null, null, null, ids, doubtedAt, unknown);
+        return new StartEntry(null, null, null, null, ids, doubtedAt, unknown);
     }
 
     /** {@return this without the unsettled start, on somebody's word} */
@@ -137,7 +145,7 @@ record StartEntry(
         if (taskId != null) {
             return settled(action.task(taskId));
         }
-        return new StartEntry(null, null, null, claimed, sentAt == null ? doubtedAt : now, unknown);
+        return new StartEntry(null, null, null, null, claimed, sentAt == null ? doubtedAt : now, unknown);
     }
 
     boolean isClaimed(TaskRef task) {
@@ -155,6 +163,7 @@ record StartEntry(
         values.put("sentAt", sentAt);
         values.put("before", before == null ? null : join(before));
         values.put("task", taskId == null ? null : join(List.of(taskId)));
+        values.put("seat", seat);
         values.put("claimed", join(claimed));
         values.put("doubtedAt", doubtedAt);
         values.putAll(unknown);
@@ -200,6 +209,9 @@ record StartEntry(
                     instant(values.get("sentAt")),
                     values.containsKey("before") ? Set.copyOf(split(values.get("before"))) : null,
                     values.containsKey("task") ? split(values.get("task")).get(0) : null,
+                    Optional.ofNullable(values.get("seat"))
+                            .map(Integer::valueOf)
+                            .orElse(null),
                     split(values.getOrDefault("claimed", "")),
                     instant(values.get("doubtedAt")),
                     unknown);
