@@ -69,11 +69,17 @@ public final class AnaplanAction {
      * returns its task, with a warning in the log, or throws a {@code StartUncertainException} until somebody calls
      * {@link #settleStart}.
      *
+     * <p>A ledger that outlives this program keeps the task until its end was seen by a client with that ledger, by
+     * {@code await}, a watch or {@code status}. If this program dies before that, the next start or run is given this
+     * task, and no new one. The task is the caller's alone, and the ledger lets go of it, when the client is closed
+     * without having begun to watch it, or when any client starts the action again while this one lives. So close the
+     * client: a program that ends without that is taken for one that died.
+     *
      * <p>This waits on the calling thread. The first start after a quiet hour can take minutes, because the model is
      * loaded.
      *
      * @param options the options for the start
-     * @return the new task, which the ledger forgets: it is the caller's
+     * @return the new task, or that of a program that died
      * @throws StartUncertainException if it is not known whether the action was started; any other exception means that
      *     it was not
      * @throws AnaplanApiException if Anaplan refused, and no new task was seen
@@ -87,10 +93,11 @@ public final class AnaplanAction {
     /**
      * Finds out what became of a start that this or another program left unsettled.
      *
-     * <p>There is one if a start ended in doubt, or if a program died in a start, or in a run with a ledger that
-     * outlives it. One that did not take place is settled as well, if its tasks still show that an hour later.
+     * <p>There is one if a start ended in doubt, or if a program died in a start. With a ledger that outlives it, there
+     * is also one if a program ended before it saw the end of what it had started. One that did not take place is
+     * settled as well, if its tasks still show that an hour later.
      *
-     * @return its task, which is the caller's from then on; empty if nothing is unsettled, or any more
+     * @return its task, as {@link #start(StartOptions)} returns it; empty if nothing is unsettled, or any more
      * @throws StartUncertainException if it is not known whether it was started; it stays unsettled
      * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
      */
@@ -114,15 +121,17 @@ public final class AnaplanAction {
      * Starts the action and watches it to its end, with the default options and settings.
      *
      * <p>With a {@linkplain AnaplanClientBuilder#startLedger ledger} that outlives this program, it can be killed at
-     * any moment and run again: then this goes on with the task that is under way, whose outcome is returned once.
-     * Until the outcome is known, the action is not started again through that ledger. Without one, a program that ends
-     * meanwhile knows nothing of the task. Then use {@link #start()} and store the {@link AnaplanTask#ref}.
+     * any moment and run again: then this goes on with the task that is under way. Until the outcome is known, the
+     * action is not started again through that ledger, by others neither. Once that was written down, the next call is
+     * the next run, even if this program is killed before the outcome is returned. Without such a ledger, a program
+     * that ends meanwhile knows nothing of the task. Then use {@link #start()} and store the {@link AnaplanTask#ref}.
      *
      * @param limit how long to watch at most, counted from the moment at which the task was started
      * @return how it ended, which need not be a success
      * @throws StartUncertainException if it is not known whether the action was started
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
-     * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
+     * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it; with the
+     *     outcome, if that could not be written down
      * @throws AnaplanException if it was not started
      */
     public TaskOutcome run(Duration limit) {
@@ -137,13 +146,14 @@ public final class AnaplanAction {
      * @return how it ended, which need not be a success
      * @throws StartUncertainException if it is not known whether the action was started
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
-     * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
+     * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it; with the
+     *     outcome, if that could not be written down
      * @throws AnaplanException if it was not started
      */
     public TaskOutcome run(StartOptions options, WatchSettings settings) {
         try (StartedTask started = engine.starts().begin(ref, options)) {
             TaskOutcome outcome = task(started.task().taskId()).await(settings);
-            started.settle();
+            started.settle(outcome);
             return outcome;
         }
     }

@@ -104,7 +104,8 @@ public final class AnaplanClient implements AutoCloseable {
      *
      * <p>All watches stop, blocking ones too. All downloads and all threads of this client end. The transport is closed
      * unless it was passed to the builder. This waits for a login, for polls of its own workers and for callbacks that
-     * are under way, 10 seconds at most for each. Running tasks run on; so does the builder's executor.
+     * are under way, 10 seconds at most for each. Running tasks run on; so does the builder's executor. The ledger of
+     * starts lets go of tasks that nobody began to watch here.
      */
     @Override
     public void close() {

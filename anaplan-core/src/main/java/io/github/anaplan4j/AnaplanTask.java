@@ -63,6 +63,7 @@ public final class AnaplanTask {
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
      */
     public TaskOutcome await(WatchSettings settings) {
+        engine.handedOut().await(ref);
         return engine.blocking(settings).await(ref);
     }
 
@@ -83,6 +84,7 @@ public final class AnaplanTask {
      * @throws IllegalStateException if the client is closed
      */
     public Watch watch(WatchSettings settings) {
+        engine.handedOut().await(ref);
         return engine.background().watch(ref, engine.polls(settings));
     }
 

@@ -22,6 +22,7 @@ import io.github.anaplan4j.internal.protocol.TaskApi;
 import io.github.anaplan4j.internal.transfer.OpenDownloads;
 import io.github.anaplan4j.internal.usecase.CancelTask;
 import io.github.anaplan4j.internal.usecase.FindActions;
+import io.github.anaplan4j.internal.usecase.HandedOut;
 import io.github.anaplan4j.internal.usecase.StartOnce;
 import io.github.anaplan4j.internal.usecase.WriteReport;
 import io.github.anaplan4j.internal.watch.BackgroundDriver;
@@ -50,6 +51,7 @@ public final class Engine implements AutoCloseable {
     private final TimeSource time;
     private final HttpTransport transport;
     private final ClientTokens tokens;
+    private final HandedOut handedOut;
     private final RequestLimiter limiter;
     private final Tasks polled;
     private final Tasks once;
@@ -86,7 +88,8 @@ public final class Engine implements AutoCloseable {
                 time));
         ApiSession session = new ApiSession(settings.apiUrl(), transport, tokens, settings.timeouts(), lifecycle, time);
         RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
-        this.polled = new TaskApi(session);
+        this.handedOut = new HandedOut(settings.startLedger());
+        this.polled = handedOut.watching(new TaskApi(session));
         this.once = LimitedTasks.once(polled, requests);
         this.retrying = LimitedTasks.retrying(polled, requests);
         this.definitions = new LimitedDefinitions(new DefinitionApi(session), requests);
@@ -122,7 +125,12 @@ public final class Engine implements AutoCloseable {
 
     /** {@return the use case that starts an action} */
     public StartOnce starts() {
-        return new StartOnce(once, settings.startLedger(), lifecycle, time);
+        return new StartOnce(once, handedOut, lifecycle, time);
+    }
+
+    /** {@return which tasks this client has handed out} */
+    public HandedOut handedOut() {
+        return handedOut;
     }
 
     /** {@return the use case that cancels a task} */
@@ -187,6 +195,7 @@ public final class Engine implements AutoCloseable {
         background.stop();
         try {
             if (first) {
+                handedOut.close();
                 closeTokens();
             }
         } finally {

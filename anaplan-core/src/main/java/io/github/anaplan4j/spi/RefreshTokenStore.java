@@ -47,9 +47,9 @@ public interface RefreshTokenStore {
      * Makes a store in a file that has the token and nothing else.
      *
      * <p>A new file is made readable to its owner alone; one that is there keeps its permissions. The file is replaced
-     * as a whole. A second file beside it, {@code <name>.lock}, locks it against other programs on this machine. Nobody
-     * waits for that lock longer than 20 minutes. A token may be put there by hand: line ends, quotes and a byte order
-     * mark do not matter, and what cannot be a token is told before it is sent.
+     * as a whole. Two more beside it, {@code <name>.lock} and {@code <name>.turn}, lock it against others on this
+     * machine. Nobody waits for that lock longer than 20 minutes. A token may be put there by hand: line ends, quotes
+     * and a byte order mark do not matter, and what cannot be a token is told before it is sent.
      *
      * @param file the file, in a directory that exists; the file itself need not
      * @return a store in that file

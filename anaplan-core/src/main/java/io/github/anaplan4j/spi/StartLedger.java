@@ -17,6 +17,10 @@ import java.util.Optional;
  * <p>For a database, that is a table with the action as its key and a text beside it, and a lock that belongs to the
  * session, such as an advisory lock: it may be held for as long as a run takes, and must be free when the program dies.
  *
+ * <p>A client also opens slots beside that of an action, whose ids end like {@code ~1}. It writes nothing there. It
+ * holds one for as long as it lives and has handed out a task of that action whose end it has not seen. So others tell
+ * whether it died. Where no such slot can be opened, the ledger lets go of a task when the start returns it.
+ *
  * <p>Implementations are thread-safe.
  */
 public interface StartLedger {
@@ -38,7 +42,8 @@ public interface StartLedger {
      * {@return whether what is written outlives this program}
      *
      * <p>If so, a run holds its slot until its outcome is known, and the same action does not run twice at once through
-     * this ledger. The default is true.
+     * this ledger. What a start returned stays there until its end was seen, and is given to the next start or run if
+     * the program dies before that. The default is true.
      */
     default boolean isDurable() {
         return true;
@@ -59,8 +64,8 @@ public interface StartLedger {
     /**
      * Makes a ledger of files, for all programs on this machine that name the same directory.
      *
-     * <p>Each action has a file, which is replaced as a whole and is for its owner alone, and a second one that locks
-     * it. Do not delete them while a program runs.
+     * <p>Each action has a file, which is replaced as a whole and is for its owner alone, and two more that lock it. Do
+     * not delete them while a program runs.
      *
      * @param directory a directory that exists, on a disk of this machine; one that is missing is an error at each
      *     start, because a new one would know nothing

@@ -235,7 +235,7 @@ class StartLedgerTest {
 
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files)
-                    .hasSize(2)
+                    .hasSize(3)
                     .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
                             .containsExactlyInAnyOrder(
                                     PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));

@@ -22,24 +22,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the ledger knows of one action: whether a start of it is unsettled, and which tasks were given to whom.
  *
- * <p>It prints to one line and is read back. Later versions only ever add names. Immutable.
+ * <p>It prints to one line and is read back. Later versions only ever add names, and an earlier one writes back what it
+ * does not know. Immutable.
  *
  * @param sentAt when the unsettled start was sent or about to be; null if all is settled
  * @param before the latest tasks that were there before it, and the very latest however old; null if nobody knows
  * @param taskId its task; null if that is not known
+ * @param seat of the client that handed the task out, and is to see its end; null if none did, or a run is to
  * @param claimed the tasks that were given to a caller, latest first
  * @param doubtedAt when there was a start last whose task cannot be told from others'; null if there was none
+ * @param unknown what a later version added, as it was written
  */
 record StartEntry(
         @Nullable Instant sentAt,
         @Nullable Set<String> before,
         @Nullable String taskId,
+        @Nullable Integer seat,
         List<String> claimed,
-        @Nullable Instant doubtedAt) {
+        @Nullable Instant doubtedAt,
+        Map<String, String> unknown) {
     /** By which the clocks here and there may differ at most. */
     static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final String VERSION = "1";
+    private static final Set<String> KNOWN =
+            Set.of("start", "sentAt", "before", "task", "seat", "claimed", "doubtedAt");
     // A task that is listed later than a hundred others was given away is nobody's.
     private static final int MOST_CLAIMED = 100;
     private static final int MOST_BEFORE = 200;
@@ -49,12 +56,13 @@ record StartEntry(
     private static final Duration DOUBT = Duration.ofHours(1);
 
     static StartEntry none() {
-        return new StartEntry(null, null, null, List.of(), null);
+        return new StartEntry(null, null, null, null, List.of(), null, Map.of());
     }
 
     /** {@return this with a start that is about to be sent} */
     StartEntry intended(Instant at, @Nullable List<ListedTask> tasksBefore) {
-        return new StartEntry(at, tasksBefore == null ? null : latest(at, tasksBefore), null, claimed, doubtedAt);
+        return new StartEntry(
+                at, tasksBefore == null ? null : latest(at, tasksBefore), null, null, claimed, doubtedAt, unknown);
     }
 
     // Older ones cannot be taken for the started one; of those the latest shows later that nothing came after it.
@@ -105,17 +113,22 @@ record StartEntry(
 
     /** {@return this with the start that became a task, whose end is not known} */
     StartEntry started(TaskRef task) {
-        return new StartEntry(sentAt, null, task.taskId(), claimed, doubtedAt);
+        return handedOut(task, null);
+    }
+
+    /** {@return this with the start that became a task, which a client with that seat hands out} */
+    StartEntry handedOut(TaskRef task, @Nullable Integer atSeat) {
+        return new StartEntry(sentAt, null, task.taskId(), atSeat, claimed, doubtedAt, unknown);
     }
 
     /** {@return this with a start that surely did not take place} */
     StartEntry notStarted() {
-        return new StartEntry(null, null, null, claimed, doubtedAt);
+        return new StartEntry(null, null, null, null, claimed, doubtedAt, unknown);
     }
 
     /** {@return this with a start that stays unsettled until somebody settles it by hand} */
     StartEntry doubted(Instant now) {
-        return new StartEntry(sentAt, before, null, claimed, now);
+        return new StartEntry(sentAt, before, null, null, claimed, now, unknown);
     }
 
     /** {@return this with a task that is its caller's from now on} */
@@ -124,7 +137,7 @@ record StartEntry(
                 .distinct()
                 .limit(MOST_CLAIMED)
                 .toList();
-        return new StartEntry(null, null, null, ids, doubtedAt);
+        return new StartEntry(null, null, null, null, ids, doubtedAt, unknown);
     }
 
     /** {@return this without the unsettled start, on somebody's word} */
@@ -132,7 +145,7 @@ record StartEntry(
         if (taskId != null) {
             return settled(action.task(taskId));
         }
-        return new StartEntry(null, null, null, claimed, sentAt == null ? doubtedAt : now);
+        return new StartEntry(null, null, null, null, claimed, sentAt == null ? doubtedAt : now, unknown);
     }
 
     boolean isClaimed(TaskRef task) {
@@ -150,8 +163,10 @@ record StartEntry(
         values.put("sentAt", sentAt);
         values.put("before", before == null ? null : join(before));
         values.put("task", taskId == null ? null : join(List.of(taskId)));
+        values.put("seat", seat);
         values.put("claimed", join(claimed));
         values.put("doubtedAt", doubtedAt);
+        values.putAll(unknown);
         return values.entrySet().stream()
                 .filter(value -> value.getValue() != null)
                 .map(value -> value.getKey() + "=" + value.getValue())
@@ -182,17 +197,24 @@ record StartEntry(
         Map<String, String> values = Stream.of(text.split("&", -1))
                 .map(pair -> pair.split("=", 2))
                 .filter(pair -> pair.length == 2)
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, second) -> first));
+                .collect(Collectors.toMap(
+                        pair -> pair[0], pair -> pair[1], (first, second) -> first, LinkedHashMap::new));
         if (!VERSION.equals(values.get("start"))) {
             throw new IllegalArgumentException("it does not begin with start=" + VERSION);
         }
+        Map<String, String> unknown = new LinkedHashMap<>(values);
+        unknown.keySet().removeAll(KNOWN);
         try {
             return new StartEntry(
                     instant(values.get("sentAt")),
                     values.containsKey("before") ? Set.copyOf(split(values.get("before"))) : null,
                     values.containsKey("task") ? split(values.get("task")).get(0) : null,
+                    Optional.ofNullable(values.get("seat"))
+                            .map(Integer::valueOf)
+                            .orElse(null),
                     split(values.getOrDefault("claimed", "")),
-                    instant(values.get("doubtedAt")));
+                    instant(values.get("doubtedAt")),
+                    unknown);
         } catch (DateTimeException | IndexOutOfBoundsException broken) {
             throw new IllegalArgumentException(broken.getMessage(), broken);
         }

@@ -12,7 +12,6 @@ import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.port.Departure;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.internal.port.TokenRejectedException;
-import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
@@ -43,7 +42,7 @@ public final class StartOnce {
     private static final Duration CLOCKS_OF_SERVERS = Duration.ofSeconds(10);
 
     private final Tasks once;
-    private final StartLedger ledger;
+    private final HandedOut handedOut;
     private final Lifecycle lifecycle;
     private final TimeSource time;
     private final Pauses pauses;
@@ -53,13 +52,13 @@ public final class StartOnce {
      * Makes the use case.
      *
      * @param once sends each request once
-     * @param ledger knows what was started
+     * @param handedOut knows what was started, and who has it
      * @param lifecycle lets nobody wait in a client that is closed
      * @param time the clock, and the waits between attempts
      */
-    public StartOnce(Tasks once, StartLedger ledger, Lifecycle lifecycle, TimeSource time) {
+    public StartOnce(Tasks once, HandedOut handedOut, Lifecycle lifecycle, TimeSource time) {
         this.once = once;
-        this.ledger = ledger;
+        this.handedOut = handedOut;
         this.lifecycle = lifecycle;
         this.time = time;
         this.pauses = new Pauses(lifecycle, time);
@@ -108,7 +107,7 @@ public final class StartOnce {
      * @throws StartLedgerException if the ledger does not let it go
      */
     public TaskRef start(ActionRef action, StartOptions options) {
-        try (StartTurn turn = StartTurn.begin(ledger, action, lifecycle)) {
+        try (StartTurn turn = StartTurn.begin(handedOut, action, lifecycle)) {
             return start(turn, options);
         }
     }
@@ -121,10 +120,10 @@ public final class StartOnce {
      * @return its task, as {@link #start} returns it
      */
     public StartedTask begin(ActionRef action, StartOptions options) {
-        if (!ledger.isDurable()) {
+        if (!handedOut.ledger().isDurable()) {
             return new StartedTask(start(action, options), null);
         }
-        StartTurn turn = StartTurn.begin(ledger, action, lifecycle);
+        StartTurn turn = StartTurn.begin(handedOut, action, lifecycle);
         turn.keep();
         try {
             return new StartedTask(start(turn, options), turn);
@@ -142,7 +141,7 @@ public final class StartOnce {
      * @throws StartUncertainException if it is not known whether it took place
      */
     public Optional<TaskRef> recover(ActionRef action) {
-        try (StartTurn turn = StartTurn.begin(ledger, action, lifecycle)) {
+        try (StartTurn turn = StartTurn.begin(handedOut, action, lifecycle)) {
             return recover(turn);
         }
     }
@@ -153,7 +152,7 @@ public final class StartOnce {
      * @param action the action
      */
     public void settle(ActionRef action) {
-        try (StartTurn turn = StartTurn.beginAnew(ledger, action, lifecycle)) {
+        try (StartTurn turn = StartTurn.beginAnew(handedOut, action, lifecycle)) {
             turn.intend(turn.entry().settledByHand(action, time.now()));
         }
     }
@@ -298,6 +297,10 @@ public final class StartOnce {
             return Optional.empty();
         }
         if (entry.taskId() != null) {
+            if (turn.isHandedOut()) {
+                turn.passOver(action.task(entry.taskId()));
+                return Optional.empty();
+            }
             LOG.warn(
                     "{} is not started: its task {} was started before, and its end is not known",
                     action,

@@ -24,12 +24,14 @@ final class StartTurn implements AutoCloseable {
     private static final int MOST_SLICES = 600;
 
     private final ActionRef action;
+    private final HandedOut handedOut;
     private final StartLedger.Slot slot;
     private StartEntry entry;
     private boolean isKept;
 
-    private StartTurn(ActionRef action, StartLedger.Slot slot) {
+    private StartTurn(ActionRef action, HandedOut handedOut, StartLedger.Slot slot) {
         this.action = action;
+        this.handedOut = handedOut;
         this.slot = slot;
         this.entry = StartEntry.none();
     }
@@ -41,8 +43,8 @@ final class StartTurn implements AutoCloseable {
      * @throws TransportException if the thread is interrupted
      * @throws IllegalStateException if the client is closed
      */
-    static StartTurn begin(StartLedger ledger, ActionRef action, Lifecycle lifecycle) {
-        StartTurn turn = await(ledger, action, lifecycle);
+    static StartTurn begin(HandedOut handedOut, ActionRef action, Lifecycle lifecycle) {
+        StartTurn turn = await(handedOut, action, lifecycle);
         try {
             Optional<String> text = turn.slot.read();
             turn.entry = text.isPresent() ? StartEntry.parse(text.get()) : StartEntry.none();
@@ -51,15 +53,15 @@ final class StartTurn implements AutoCloseable {
             turn.close();
             throw new StartLedgerException(
                     action,
-                    "what the ledger of starts, " + ledger + ", says of it cannot be read (" + unreadable
+                    "what the ledger of starts, " + handedOut.ledger() + ", says of it cannot be read (" + unreadable
                             + "). Look whether it runs; then call settleStart().",
                     unreadable);
         }
     }
 
     /** Waits for its turn, and takes nothing for granted of what was written. */
-    static StartTurn beginAnew(StartLedger ledger, ActionRef action, Lifecycle lifecycle) {
-        StartTurn turn = await(ledger, action, lifecycle);
+    static StartTurn beginAnew(HandedOut handedOut, ActionRef action, Lifecycle lifecycle) {
+        StartTurn turn = await(handedOut, action, lifecycle);
         try {
             turn.entry = turn.slot.read().map(StartEntry::parse).orElse(turn.entry);
         } catch (IOException | RuntimeException unreadable) {
@@ -68,12 +70,12 @@ final class StartTurn implements AutoCloseable {
         return turn;
     }
 
-    private static StartTurn await(StartLedger ledger, ActionRef action, Lifecycle lifecycle) {
+    private static StartTurn await(HandedOut handedOut, ActionRef action, Lifecycle lifecycle) {
         for (int slice = 0; slice < MOST_SLICES; slice++) {
             lifecycle.checkOpen("a start");
-            Optional<StartLedger.Slot> slot = open(ledger, action);
+            Optional<StartLedger.Slot> slot = open(handedOut.ledger(), action);
             if (slot.isPresent()) {
-                return new StartTurn(action, slot.get());
+                return new StartTurn(action, handedOut, slot.get());
             }
         }
         throw new StartLedgerException(
@@ -90,9 +92,13 @@ final class StartTurn implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw interrupted(action);
         } catch (IOException | RuntimeException unusable) {
-            throw new StartLedgerException(
-                    action, "the ledger of starts, " + ledger + ", does not work (" + unusable + ").", unusable);
+            throw unusable(action, ledger, unusable);
         }
+    }
+
+    static StartLedgerException unusable(ActionRef action, StartLedger ledger, Exception why) {
+        return new StartLedgerException(
+                action, "the ledger of starts, " + ledger + ", does not work (" + why + ").", why);
     }
 
     static TransportException interrupted(ActionRef action) {
@@ -111,6 +117,16 @@ final class StartTurn implements AutoCloseable {
         return entry;
     }
 
+    /** {@return whether the task of the unsettled start was handed out by a client that lives} */
+    boolean isHandedOut() {
+        return entry.seat() != null && handedOut.isTaken(action, entry.seat());
+    }
+
+    /** Leaves a task to those who have it; the next intention says so. */
+    void passOver(TaskRef task) {
+        entry = entry.settled(task);
+    }
+
     /** From now on a task that is claimed stays unsettled, for whoever knows its end later. */
     void keep() {
         isKept = true;
@@ -118,7 +134,15 @@ final class StartTurn implements AutoCloseable {
 
     /** Gives a task to the caller, and {@linkplain #record writes that down}. */
     Optional<Exception> claim(TaskRef task) {
-        return record(isKept ? entry.started(task) : entry.settled(task));
+        if (isKept) {
+            return record(entry.started(task));
+        }
+        Integer seat = handedOut.seat(action);
+        Optional<Exception> unwritten = record(seat == null ? entry.settled(task) : entry.handedOut(task, seat));
+        if (unwritten.isEmpty() && seat != null && !handedOut.handOut(task)) {
+            return record(entry.settled(task));
+        }
+        return unwritten;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.anaplan4j.internal.usecase;
 
+import io.github.anaplan4j.error.StartLedgerException;
+import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,17 @@ public final class StartedTask implements AutoCloseable {
         return task;
     }
 
-    /** Writes down that the end of the task is known. */
-    public void settle() {
+    /**
+     * Writes down that the end of the task is known.
+     *
+     * @param outcome how it ended
+     * @throws StartLedgerException if that cannot be written, for then the next run returns the same outcome
+     */
+    public void settle(TaskOutcome outcome) {
         if (turn != null) {
-            turn.record(turn.entry().settled(task));
+            turn.record(turn.entry().settled(task)).ifPresent(unwritten -> {
+                throw new StartLedgerException(outcome, unwritten);
+            });
         }
     }
 

@@ -27,24 +27,48 @@ class StartEntryTest {
         StartEntry intended = settled.intended(AT, List.of(listed("a,b&c=d", AT), listed("B", null)));
         StartEntry unlisted = settled.intended(AT, null);
         StartEntry started = intended.started(ACTION.task("ü~,"));
+        StartEntry handedOut = intended.handedOut(ACTION.task("T2"), 3);
         StartEntry doubted = intended.settledByHand(ACTION, AT.plusSeconds(9));
 
-        for (StartEntry entry : List.of(none, settled, intended, unlisted, started, doubted)) {
+        for (StartEntry entry : List.of(none, settled, intended, unlisted, started, handedOut, doubted)) {
             assertThat(StartEntry.parse(entry.toText())).isEqualTo(entry);
             assertThat(entry.toText()).startsWith("start=1").matches("[!-~]+");
         }
         assertThat(settled.toText()).isEqualTo("start=1&claimed=T1");
         assertThat(started.toText()).isEqualTo("start=1&sentAt=2026-11-26T01:00:00.123Z&task=%C3%BC%7E%2C&claimed=T1");
+        assertThat(handedOut.toText()).isEqualTo("start=1&sentAt=2026-11-26T01:00:00.123Z&task=T2&seat=3&claimed=T1");
+        assertThat(handedOut.settled(ACTION.task("T2")).toText()).isEqualTo("start=1&claimed=T2,T1");
     }
 
     @Test
-    void aLaterVersionMayAddNames() {
-        assertThat(StartEntry.parse("start=1&claimed=T1&owner=somebody&flag"))
-                .isEqualTo(StartEntry.parse("start=1&claimed=T1"));
+    void whatALaterVersionAddsStaysAsItIsWhateverHappens() {
+        StartEntry later = StartEntry.parse("start=1&sentAt=2026-11-26T01:00:00Z&owner=a%2Cb&flag&claimed=T1&more=");
+
+        for (StartEntry entry : List.of(
+                later,
+                later.intended(AT, List.of(listed("B", AT))),
+                later.started(ACTION.task("T2")),
+                later.notStarted(),
+                later.doubted(AT),
+                later.settled(ACTION.task("T2")),
+                later.settledByHand(ACTION, AT),
+                StartEntry.parse(later.toText()))) {
+            assertThat(entry.toText()).contains("&claimed=").endsWith("&owner=a%2Cb&more=");
+        }
+        assertThat(later.notStarted().claimed()).containsExactly("T1");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "start=2", "claimed=T1", "start=1&sentAt=yesterday", "start=1&task=", "%"})
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "start=2",
+                "claimed=T1",
+                "start=1&sentAt=yesterday",
+                "start=1&task=",
+                "start=1&seat=x",
+                "%"
+            })
     void anythingElseIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> StartEntry.parse(text));
     }

@@ -24,8 +24,11 @@ import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.StartOptions;
+import io.github.anaplan4j.task.SuccessCriterion;
+import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.task.TaskStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +56,8 @@ class StartLedgerUseTest {
     private final TextLedger ledger = new TextLedger();
     private final RequestLimiter limiter = TestLimits.limiter(300, time);
     private final RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
-    private final StartOnce starts = new StartOnce(LimitedTasks.once(tasks, requests), ledger, lifecycle, time);
+    private final HandedOut handedOut = new HandedOut(ledger);
+    private final StartOnce starts = new StartOnce(LimitedTasks.once(tasks, requests), handedOut, lifecycle, time);
 
     /** A ledger of one action that tells what happens to it, and can be made to fail. */
     private final class TextLedger implements StartLedger {
@@ -225,7 +229,7 @@ class StartLedgerUseTest {
                     .isInstanceOf(StartLedgerException.class)
                     .hasMessageContaining("another start or run");
 
-            started.settle();
+            started.settle(outcome());
         }
 
         assertThat(tasks.calls).containsExactly("list", "intended", "start", "started", "settled");
@@ -240,7 +244,7 @@ class StartLedgerUseTest {
 
         try (StartedTask again = starts.begin(ACTION, StartOptions.defaults())) {
             assertThat(again.task()).isEqualTo(OURS);
-            again.settle();
+            again.settle(outcome());
         }
 
         assertThat(tasks.calls).containsExactly("list", "intended", "start", "started", "started", "settled");
@@ -263,7 +267,7 @@ class StartLedgerUseTest {
 
         try (StartedTask started = starts.begin(ACTION, StartOptions.defaults())) {
             assertThat(ledger.isHeld).isFalse();
-            started.settle();
+            started.settle(outcome());
         }
 
         assertThat(tasks.calls).containsExactly("list", "intended", "start", "settled");
@@ -496,6 +500,7 @@ class StartLedgerUseTest {
 
         assertThat(refused).hasCause(full).hasMessageContaining("no space left");
         assertThat(refused.action()).isEqualTo(ACTION);
+        assertThat(refused.outcome()).isEmpty();
         assertThat(refused.taskMayBeRunning()).isFalse();
         assertThat(tasks.calls).containsExactly("list");
         assertThat(ledger.isHeld).isFalse();
@@ -520,15 +525,29 @@ class StartLedgerUseTest {
     }
 
     @Test
-    void anOutcomeThatCannotBeWrittenDownIsReturnedAllTheSame() {
+    void anOutcomeThatCannotBeWrittenDownIsToldAndNotLost() {
         tasks.listing().starting(OURS);
+        IOException full = new IOException("no space left");
 
         try (StartedTask started = starts.begin(ACTION, StartOptions.defaults())) {
-            ledger.broken = new IOException("no space left");
-            started.settle();
+            ledger.broken = full;
+            StartLedgerException told =
+                    catchThrowableOfType(StartLedgerException.class, () -> started.settle(outcome()));
+
+            assertThat(told).hasCause(full).hasMessageContaining("once more");
+            assertThat(told.outcome()).contains(outcome());
+            assertThat(told.action()).isEqualTo(ACTION);
+            assertThat(told.taskMayBeRunning()).isFalse();
         }
 
         assertThat(ledger.text).contains("task=OURS");
+    }
+
+    private static TaskOutcome outcome() {
+        return TaskOutcome.of(
+                OURS,
+                new TaskStatus("OURS", TaskState.COMPLETE, null, null, null, null, null),
+                SuccessCriterion.strict());
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ class StartOnceTest {
     private final RequestLimiter limiter = TestLimits.limiter(300, time);
     private final RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
     private final StartOnce starts =
-            new StartOnce(LimitedTasks.once(tasks, requests), StartLedger.inMemory(), lifecycle, time);
+            new StartOnce(LimitedTasks.once(tasks, requests), new HandedOut(StartLedger.inMemory()), lifecycle, time);
 
     @Test
     void aPlainStartIsOneRequestAfterALookAtWhatIsThere() {

@@ -57,12 +57,26 @@ class KilledStartTest {
     static Stream<Arguments> steps() {
         List<String> before = List.of("before open", "after open", "after read", "before list", "after list");
         List<String> inDoubt = List.of("before intended", "after intended", "before POST", "after POST");
-        List<String> watched = List.of("before started", "after started", "before poll", "after poll");
-        List<String> over = List.of("before settled", "after settled", "before close", "after close");
+        List<String> started = List.of("before started", "after started");
+        List<String> handedOut = List.of("before seat", "after seat", "before close", "after close", "returned");
+        List<String> watched = List.of("before poll", "after poll");
+        List<String> over = List.of("before settled", "after settled");
         return Stream.of(Job.values())
-                .flatMap(job -> Stream.of(before, inDoubt, job == Job.RUN ? watched : List.<String>of(), over)
+                .flatMap(job -> Stream.of(
+                                before,
+                                inDoubt,
+                                started,
+                                job == Job.RUN ? List.<String>of() : handedOut,
+                                job == Job.START ? List.<String>of() : watched,
+                                over,
+                                job == Job.RUN ? List.of("before close", "after close") : List.<String>of())
                         .flatMap(List::stream)
                         .map(step -> Arguments.of(job, step)));
+    }
+
+    // Nothing is left to do then: the end was seen, or the client that had handed the task out was closed.
+    private static boolean isOver(Job job, String step) {
+        return step.equals("after settled") || job == Job.RUN && step.endsWith(" close");
     }
 
     @ParameterizedTest
@@ -77,21 +91,45 @@ class KilledStartTest {
             if (step.equals("after intended") || step.equals("before POST")) {
                 // It might have left. Whoever looks at the server sees that it did not.
                 assertThatExceptionOfType(StartUncertainException.class)
-                        .isThrownBy(() -> job.does(action))
+                        .isThrownBy(() -> job.does(action, any -> {}))
                         .satisfies(doubt -> assertThat(doubt.candidates()).isEmpty());
                 assertThat(fake.tasks().all()).isEmpty();
                 action.settleStart();
             }
-            held = job.does(action);
+            held = job.does(action, any -> {});
         }
 
-        if (List.of("after settled", "before close", "after close").contains(step)) {
-            // The start had returned, or the outcome was known: this is the next one.
+        if (isOver(job, step)) { // this is the next one
             assertThat(fake.tasks().all()).hasSize(2).containsAll(runsOfTheDead).contains(held);
             assertThat(runsOfTheDead).hasSize(1).doesNotContain(held);
         } else {
             assertThat(fake.tasks().all()).containsExactly(held);
             AnaplanAssertions.assertThat(fake.journal()).startedOnce();
+        }
+    }
+
+    @Test
+    void whoeverSeesTheEndOfATaskThatADeadProgramStartedSettlesIt() throws Exception {
+        killAt(Job.START, "returned");
+        TaskRef ofTheDead = fake.tasks().all().get(0);
+
+        try (AnaplanClient anaplan = StartingProgram.client(fake.url(), fake.token(), directory, any -> {})) {
+            anaplan.task(ofTheDead).await(Duration.ofMinutes(1)); // as its reference was stored
+            TaskRef next = StartingProgram.action(anaplan, nightly).start().ref();
+
+            assertThat(fake.tasks().all()).containsExactlyInAnyOrder(ofTheDead, next);
+            assertThat(next).isNotEqualTo(ofTheDead);
+        }
+    }
+
+    @Test
+    void whatALivingProgramWasGivenIsNotGivenToAnother() throws Exception {
+        try (AnaplanClient anaplan = StartingProgram.client(fake.url(), fake.token(), directory, any -> {})) {
+            TaskRef ours = StartingProgram.action(anaplan, nightly).start().ref();
+
+            killAt(Job.START, "returned");
+
+            assertThat(fake.tasks().all()).hasSize(2).contains(ours);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.anaplan4j.docs.acceptance;
 
 import io.github.anaplan4j.AnaplanAction;
 import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanTask;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.spi.HttpTransport;
@@ -35,16 +36,20 @@ public final class StartingProgram {
     /** What the program does. */
     enum Job {
         START,
+        START_AND_AWAIT,
         RUN;
 
         /** Does it, and returns the task. */
-        TaskRef does(AnaplanAction action) {
+        TaskRef does(AnaplanAction action, Consumer<String> steps) {
             WatchSettings settings = WatchSettings.defaults()
                     .withPolicy(PollingPolicy.stretching(Duration.ofMillis(5), Duration.ofMillis(5), 1))
                     .withLimit(Duration.ofMinutes(1));
-            return this == START
-                    ? action.start().ref()
-                    : action.run(StartOptions.defaults(), settings).task();
+            if (this == RUN) {
+                return action.run(StartOptions.defaults(), settings).task();
+            }
+            AnaplanTask task = action.start();
+            steps.accept("returned");
+            return this == START ? task.ref() : task.await(settings).task();
         }
     }
 
@@ -64,8 +69,9 @@ public final class StartingProgram {
             return;
         }
         String last = arguments[5];
-        try (AnaplanClient anaplan = client(arguments[0], arguments[1], directory, step -> stopAt(last, step))) {
-            System.out.println("returned " + Job.valueOf(arguments[4]).does(action(anaplan, action)));
+        Consumer<String> steps = step -> stopAt(last, step);
+        try (AnaplanClient anaplan = client(arguments[0], arguments[1], directory, steps)) {
+            Job.valueOf(arguments[4]).does(action(anaplan, action), steps);
         }
     }
 
@@ -143,10 +149,11 @@ public final class StartingProgram {
     private record ToldLedger(StartLedger ledger, Consumer<String> steps) implements StartLedger {
         @Override
         public Optional<Slot> open(ActionRef action, Duration atMost) throws IOException, InterruptedException {
-            steps.accept("before open");
+            String kind = action.actionId().contains("~") ? "seat" : "open";
+            steps.accept("before " + kind);
             Optional<Slot> slot = ledger.open(action, atMost);
-            steps.accept("after open");
-            return slot.map(opened -> new ToldSlot(opened, steps));
+            steps.accept("after " + kind);
+            return kind.equals("seat") ? slot : slot.map(opened -> new ToldSlot(opened, steps));
         }
     }
 

@@ -1,0 +1,245 @@
+package io.github.anaplan4j.docs.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.anaplan4j.AnaplanAction;
+import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanTask;
+import io.github.anaplan4j.Credentials;
+import io.github.anaplan4j.error.StartLedgerException;
+import io.github.anaplan4j.error.WatchGivenUpException;
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.StartLedger;
+import io.github.anaplan4j.spi.TransportSettings;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.testkit.time.VirtualTime;
+import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
+import io.github.anaplan4j.watch.WatchSettings;
+import io.github.anaplan4j.watch.WatchState;
+import io.github.anaplan4j.watch.WatchStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whose a task is that a start returned, with a ledger that outlives its program. */
+class HandedOutTest {
+    private final VirtualTime time = VirtualTime.create();
+    private final FakeAnaplan fake = FakeAnaplan.start(time);
+    private final HttpTransport transport = ApacheHttpTransport.create(TransportSettings.defaults());
+
+    @TempDir
+    Path directory;
+
+    private ActionRef nightly;
+    private boolean isFull;
+
+    @BeforeEach
+    void giveAProcess() {
+        nightly = fake.givenProcess(
+                "118000000007", "Nightly load", Scenario.complete().lasting(Duration.ofMinutes(10)));
+    }
+
+    @AfterEach
+    void stop() {
+        transport.close();
+        fake.close();
+    }
+
+    private AnaplanClient client() {
+        return client(StartLedger.file(directory));
+    }
+
+    private AnaplanClient client(StartLedger ledger) {
+        return AnaplanClient.builder()
+                .apiUrl(fake.url())
+                .credentials(Credentials.token(fake.token()))
+                .transport(transport)
+                .executor(Runnable::run)
+                .startLedger(ledger)
+                .time(time)
+                .build();
+    }
+
+    private AnaplanAction nightly(AnaplanClient client) {
+        return client.model(nightly.model()).process(nightly.actionId());
+    }
+
+    private TaskRef started(AnaplanClient client) {
+        return nightly(client).start().ref();
+    }
+
+    @Test
+    void eachClientThatLivesHasItsOwn() throws IOException {
+        try (AnaplanClient one = client();
+                AnaplanClient other = client()) {
+            List<TaskRef> all = List.of(started(one), started(other), started(one), started(one), started(other));
+
+            assertThat(fake.tasks().all()).containsExactlyInAnyOrderElementsOf(all);
+            assertThat(all).doesNotHaveDuplicates();
+            assertThat(nightly(one).recoverStart()).isEmpty();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).hasSize(3 + 2 * 2); // the action, and two seats
+        }
+    }
+
+    @Test
+    void aRunOfAClientThatLivesIsNotThatOfAStartBefore() {
+        try (AnaplanClient client = client()) {
+            TaskRef ours = started(client);
+
+            assertThat(nightly(client).run(Duration.ofHours(1)).task()).isNotEqualTo(ours);
+        }
+    }
+
+    @Test
+    void whatAClientHandedOutAndNeverWaitedForIsOnItsOwnOnceTheClientIsClosed() {
+        TaskRef first;
+        try (AnaplanClient client = client()) {
+            first = started(client);
+            client.task(first).status();
+        }
+        try (AnaplanClient next = client()) {
+            assertThat(nightly(next).recoverStart()).isEmpty();
+            assertThat(started(next)).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void whatAClientWaitedForAndDidNotSeeToTheEndIsGoneOnWith() {
+        TaskRef first;
+        try (AnaplanClient client = client()) {
+            AnaplanTask task = nightly(client).start();
+            first = task.ref();
+            assertThat(catchThrowableOfType(WatchGivenUpException.class, () -> task.await(Duration.ofMinutes(1))))
+                    .isNotNull();
+        }
+        try (AnaplanClient next = client()) {
+            assertThat(nightly(next).run(Duration.ofHours(1)).task()).isEqualTo(first);
+            assertThat(started(next)).isNotEqualTo(first);
+        }
+        assertThat(fake.tasks().all()).hasSize(2);
+    }
+
+    @Test
+    void aWatchInTheBackgroundThatTheEndOfItsClientStoppedIsGoneOnWith() {
+        TaskRef first;
+        try (AnaplanClient client = client()) {
+            AnaplanTask task = nightly(client).start();
+            first = task.ref();
+            task.watch();
+            time.advance(Duration.ofMinutes(1));
+        }
+        try (AnaplanClient next = client()) {
+            assertThat(started(next)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void howeverItsEndIsSeenTheNextStartIsANewOne() {
+        List<BiConsumer<AnaplanClient, TaskRef>> ways = List.of(
+                (client, task) -> client.task(task).await(Duration.ofHours(1)),
+                (client, task) -> {
+                    client.task(task).watch();
+                    time.advance(Duration.ofHours(1));
+                },
+                (client, task) -> {
+                    time.advance(Duration.ofHours(1));
+                    client.task(task).status();
+                },
+                (client, task) -> {
+                    WatchStep step = client.watchStep(WatchSettings.defaults());
+                    WatchState begun = step.start(task);
+                    time.advance(Duration.ofHours(1));
+                    step.poll(begun);
+                });
+        for (var way : ways) {
+            TaskRef first;
+            try (AnaplanClient client = client()) {
+                AnaplanTask task = nightly(client).start();
+                first = task.ref();
+                catchThrowableOfType(WatchGivenUpException.class, () -> task.await(Duration.ofMinutes(1)));
+            }
+            try (AnaplanClient elsewhere = client()) {
+                way.accept(elsewhere, first);
+                assertThat(nightly(elsewhere).recoverStart()).isEmpty();
+            }
+        }
+        assertThat(fake.tasks().all()).hasSize(ways.size());
+    }
+
+    @Test
+    void anEndThatWasSeenAndCouldNotBeWrittenDownIsWrittenWhenTheClientIsClosed() {
+        TaskRef first;
+        try (AnaplanClient client = client(new FullLedger())) {
+            AnaplanTask task = nightly(client).start();
+            first = task.ref();
+            isFull = true;
+            task.await(Duration.ofHours(1));
+            isFull = false;
+        }
+        try (AnaplanClient next = client()) {
+            assertThat(started(next)).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void theOutcomeOfARunThatCannotBeWrittenDownIsTold() {
+        try (AnaplanClient client = client(new FullLedger())) {
+            time.in(Duration.ofMinutes(5), () -> isFull = true);
+
+            StartLedgerException told = catchThrowableOfType(
+                    StartLedgerException.class, () -> nightly(client).run(Duration.ofHours(1)));
+
+            assertThat(told).hasMessageContaining("no space left");
+            TaskOutcome outcome = told.outcome().orElseThrow();
+            assertThat(outcome.isSuccess()).isTrue();
+            assertThat(fake.tasks().all()).containsExactly(outcome.task());
+            isFull = false;
+            assertThat(nightly(client).run(Duration.ofHours(1)).task()).isEqualTo(outcome.task()); // as was told
+            assertThat(started(client)).isNotEqualTo(outcome.task());
+        }
+    }
+
+    /** A ledger of files on a disk that may be full. */
+    private final class FullLedger implements StartLedger {
+        private final StartLedger files = StartLedger.file(directory);
+
+        @Override
+        public Optional<Slot> open(ActionRef action, Duration atMost) throws IOException, InterruptedException {
+            return files.open(action, atMost).map(slot -> new Slot() {
+                @Override
+                public Optional<String> read() throws IOException {
+                    return slot.read();
+                }
+
+                @Override
+                public void write(String text) throws IOException {
+                    if (isFull) {
+                        throw new IOException("no space left");
+                    }
+                    slot.write(text);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    slot.close();
+                }
+            });
+        }
+    }
+}
