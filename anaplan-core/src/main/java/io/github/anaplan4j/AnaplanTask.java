@@ -40,7 +40,11 @@ public final class AnaplanTask {
      * @throws AnaplanException if there was no usable answer
      */
     public TaskStatus status() {
-        return engine.once().status(ref, true);
+        TaskStatus status = engine.once().status(ref, true);
+        if (status.state().isTerminal()) {
+            engine.handedOut().over(ref);
+        }
+        return status;
     }
 
     /**

@@ -89,7 +89,7 @@ public final class Engine implements AutoCloseable {
         ApiSession session = new ApiSession(settings.apiUrl(), transport, tokens, settings.timeouts(), lifecycle, time);
         RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
         this.handedOut = new HandedOut(settings.startLedger());
-        this.polled = handedOut.watching(new TaskApi(session));
+        this.polled = new TaskApi(session);
         this.once = LimitedTasks.once(polled, requests);
         this.retrying = LimitedTasks.retrying(polled, requests);
         this.definitions = new LimitedDefinitions(new DefinitionApi(session), requests);
@@ -180,7 +180,7 @@ public final class Engine implements AutoCloseable {
      * @return the poll engine
      */
     public PollEngine polls(WatchSettings watch) {
-        return new PollEngine(polled, tokens::ready, watch, limiter, lifecycle, time);
+        return new PollEngine(polled, tokens::ready, watch, limiter, lifecycle, time).tellingEndsTo(handedOut::over);
     }
 
     /**

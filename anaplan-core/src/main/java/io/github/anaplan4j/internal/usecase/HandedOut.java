@@ -1,18 +1,12 @@
 package io.github.anaplan4j.internal.usecase;
 
 import io.github.anaplan4j.error.StartLedgerException;
-import io.github.anaplan4j.internal.port.Departure;
-import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.task.ActionRef;
-import io.github.anaplan4j.task.ListedTask;
-import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.task.TaskStatus;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -135,17 +129,12 @@ public final class HandedOut implements AutoCloseable {
     }
 
     /**
-     * Looks at each status that comes by, for the end of a task.
+     * Settles a task whose end was seen, whoever started it.
      *
-     * @param tasks where the status comes from
-     * @return the same
+     * @param task the task
      */
-    public Tasks watching(Tasks tasks) {
-        return ledger.isDurable() ? new Watched(tasks) : tasks;
-    }
-
-    private void saw(TaskRef task, TaskStatus status) {
-        if (status.state().isTerminal()) {
+    public void over(TaskRef task) {
+        if (ledger.isDurable()) {
             mark(task, false);
             settle(task, AT_ONCE);
         }
@@ -208,43 +197,6 @@ public final class HandedOut implements AutoCloseable {
                     LOG.warn("The ledger of starts did not close a seat of {}: {}", each.getKey(), unclosed.toString());
                 }
             }
-        }
-    }
-
-    private final class Watched implements Tasks {
-        private final Tasks tasks;
-
-        Watched(Tasks tasks) {
-            this.tasks = tasks;
-        }
-
-        @Override
-        public TaskStatus poll(TaskRef task, boolean processDetails, Duration atMost) {
-            TaskStatus status = tasks.poll(task, processDetails, atMost);
-            saw(task, status);
-            return status;
-        }
-
-        @Override
-        public TaskStatus status(TaskRef task, boolean processDetails) {
-            TaskStatus status = tasks.status(task, processDetails);
-            saw(task, status);
-            return status;
-        }
-
-        @Override
-        public TaskRef start(ActionRef action, StartOptions options, Departure departure) {
-            return tasks.start(action, options, departure);
-        }
-
-        @Override
-        public List<ListedTask> list(ActionRef action, Duration atMost) {
-            return tasks.list(action, atMost);
-        }
-
-        @Override
-        public void cancel(TaskRef task) {
-            tasks.cancel(task);
         }
     }
 }

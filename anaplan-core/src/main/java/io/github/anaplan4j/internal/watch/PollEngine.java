@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +59,7 @@ public final class PollEngine {
     private final TimeSource time;
     private final Pauses pauses;
     private final WatchEvents events;
+    private final Consumer<TaskRef> ends;
 
     /**
      * Makes an engine.
@@ -77,7 +79,15 @@ public final class PollEngine {
             RequestLimiter limiter,
             Lifecycle lifecycle,
             TimeSource time) {
-        this(tasks, ready, settings, limiter, lifecycle, time, new WatchEvents(settings.listener(), Runnable::run));
+        this(
+                tasks,
+                ready,
+                settings,
+                limiter,
+                lifecycle,
+                time,
+                new WatchEvents(settings.listener(), Runnable::run),
+                task -> {});
     }
 
     private PollEngine(
@@ -87,7 +97,8 @@ public final class PollEngine {
             RequestLimiter limiter,
             Lifecycle lifecycle,
             TimeSource time,
-            WatchEvents events) {
+            WatchEvents events,
+            Consumer<TaskRef> ends) {
         this.tasks = tasks;
         this.ready = ready;
         this.settings = settings;
@@ -96,12 +107,30 @@ public final class PollEngine {
         this.time = time;
         this.pauses = new Pauses(lifecycle, time);
         this.events = events;
+        this.ends = ends;
+    }
+
+    /**
+     * Makes an engine that does the same, and first tells somebody of each end that it sees.
+     *
+     * @param whom is told the task, and throws nothing
+     * @return the engine
+     */
+    public PollEngine tellingEndsTo(Consumer<TaskRef> whom) {
+        return new PollEngine(tasks, ready, settings, limiter, lifecycle, time, events, whom);
     }
 
     /** {@return an engine that does the same, and calls the listener by that executor} */
     PollEngine telling(Executor callbacks) {
         return new PollEngine(
-                tasks, ready, settings, limiter, lifecycle, time, new WatchEvents(settings.listener(), callbacks));
+                tasks,
+                ready,
+                settings,
+                limiter,
+                lifecycle,
+                time,
+                new WatchEvents(settings.listener(), callbacks),
+                ends);
     }
 
     WatchState start(TaskRef task) {
@@ -331,6 +360,7 @@ public final class PollEngine {
     private StepResult.Finished finish(WatchState state, TaskStatus status) {
         TaskOutcome outcome = TaskOutcome.of(state.task(), status, settings.criterion());
         learn(state, outcome);
+        ends.accept(state.task());
         events.ended(state, outcome);
         return new StepResult.Finished(outcome);
     }
