@@ -24,12 +24,13 @@ public final class LimitedContents implements Contents {
 
     @Override
     public List<String> chunkIds(ContentRef content) {
-        return requests.retrying(RequestClass.TRANSFER, () -> contents.chunkIds(content));
+        return requests.retrying(RequestClass.TRANSFER, RetryingRequests.UNLIMITED, () -> contents.chunkIds(content));
     }
 
     @Override
     public InputStream chunk(ContentRef content, String chunkId) {
-        return requests.retrying(RequestClass.TRANSFER, () -> contents.chunk(content, chunkId));
+        return requests.retrying(
+                RequestClass.TRANSFER, RetryingRequests.UNLIMITED, () -> contents.chunk(content, chunkId));
     }
 
     @Override
@@ -48,7 +49,7 @@ public final class LimitedContents implements Contents {
     }
 
     private void run(Runnable request) {
-        requests.retrying(RequestClass.TRANSFER, () -> {
+        requests.retrying(RequestClass.TRANSFER, RetryingRequests.UNLIMITED, () -> {
             request.run();
             return true;
         });

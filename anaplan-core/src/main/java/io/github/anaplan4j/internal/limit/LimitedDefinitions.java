@@ -27,16 +27,16 @@ public final class LimitedDefinitions implements Definitions {
 
     @Override
     public List<ActionDefinition> actions(ModelRef model, ActionKind kind) {
-        return requests.retrying(RequestClass.READ, () -> definitions.actions(model, kind));
+        return requests.retrying(RequestClass.READ, RetryingRequests.UNLIMITED, () -> definitions.actions(model, kind));
     }
 
     @Override
     public ProcessDefinition process(ActionRef process) {
-        return requests.retrying(RequestClass.READ, () -> definitions.process(process));
+        return requests.retrying(RequestClass.READ, RetryingRequests.UNLIMITED, () -> definitions.process(process));
     }
 
     @Override
     public List<FileDefinition> files(ModelRef model) {
-        return requests.retrying(RequestClass.READ, () -> definitions.files(model));
+        return requests.retrying(RequestClass.READ, RetryingRequests.UNLIMITED, () -> definitions.files(model));
     }
 }

@@ -10,6 +10,7 @@ import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Sends what concerns tasks within the budget, once or with retries.
@@ -67,12 +68,14 @@ public final class LimitedTasks implements Tasks {
 
     @Override
     public TaskRef start(ActionRef action, StartOptions options, Departure departure) {
-        return requests.once(RequestClass.START, () -> tasks.start(action, options, departure));
+        return requests.once(
+                RequestClass.START, RetryingRequests.UNLIMITED, () -> tasks.start(action, options, departure));
     }
 
     @Override
     public List<ListedTask> list(ActionRef action, Duration atMost) {
-        return sender.send(RequestClass.READ, atMost, left -> tasks.list(action, left));
+        Supplier<Duration> left = requests.within(atMost);
+        return sender.send(RequestClass.READ, left, () -> tasks.list(action, left.get()));
     }
 
     @Override
@@ -82,7 +85,7 @@ public final class LimitedTasks implements Tasks {
 
     @Override
     public void cancel(TaskRef task) {
-        sender.send(RequestClass.START, () -> {
+        sender.send(RequestClass.START, RetryingRequests.UNLIMITED, () -> {
             tasks.cancel(task);
             return true;
         });

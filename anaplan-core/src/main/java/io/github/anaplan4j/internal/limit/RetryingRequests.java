@@ -9,7 +9,6 @@ import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -24,6 +23,9 @@ public final class RetryingRequests {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
     // Nobody waits longer than that for the last attempt to begin.
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    /** What is left where nobody has set a limit. */
+    static final Supplier<Duration> UNLIMITED = () -> Durations.ENDLESS;
+
     private static final Predicate<AnaplanException> NOTHING = failure -> false;
     private static final int ATTEMPTS_WHILE_BUSY = 21; // in ten minutes
     private static final Duration WHILE_BUSY = Duration.ofSeconds(30);
@@ -50,12 +52,7 @@ public final class RetryingRequests {
     /** One of the ways to send a request. */
     @FunctionalInterface
     interface Sender {
-        /** Sends a request that has a time for all, the wait for its turn too, and is told how much of it is left. */
-        <T> T send(RequestClass kind, Duration atMost, Function<Duration, T> request);
-
-        default <T> T send(RequestClass kind, Supplier<T> request) {
-            return send(kind, Durations.ENDLESS, left -> request.get());
-        }
+        <T> T send(RequestClass kind, Supplier<Duration> left, Supplier<T> request);
     }
 
     /** One of the ways to ask for a status. */
@@ -64,17 +61,17 @@ public final class RetryingRequests {
         <T> T send(TaskRef task, Supplier<T> request);
     }
 
-    /** Sends a request when its turn has come, once. */
-    <T> T once(RequestClass kind, Supplier<T> request) {
-        return once(kind, Durations.ENDLESS, left -> request.get());
+    /** {@return what is left of a time that begins now} */
+    Supplier<Duration> within(Duration atMost) {
+        long begun = time.nanoTime();
+        return () -> atMost.minusNanos(time.nanoTime() - begun);
     }
 
-    /** Sends a request when its turn has come, once, if that comes in time. */
-    <T> T once(RequestClass kind, Duration atMost, Function<Duration, T> request) {
-        long begun = time.nanoTime();
-        limiter.awaitTurn(kind, atMost);
+    /** Sends a request when its turn has come, once, if it comes in the time that is left. */
+    <T> T once(RequestClass kind, Supplier<Duration> left, Supplier<T> request) {
+        limiter.awaitTurn(kind, left.get());
         try {
-            return counted(() -> request.apply(atMost.minusNanos(time.nanoTime() - begun)));
+            return counted(request);
         } finally {
             limiter.done(kind);
         }
@@ -96,16 +93,8 @@ public final class RetryingRequests {
      * <p>Of a transfer all is lost with one request. So it is patient with a model that is busy, which counts as none
      * of its attempts.
      */
-    <T> T retrying(RequestClass kind, Supplier<T> request) {
-        return retrying(kind, Durations.ENDLESS, left -> request.get());
-    }
-
-    /** Sends such a request within a time for all its attempts. */
-    <T> T retrying(RequestClass kind, Duration atMost, Function<Duration, T> request) {
-        long begun = time.nanoTime();
-        return retried(
-                () -> once(kind, atMost.minusNanos(time.nanoTime() - begun), request),
-                kind == RequestClass.TRANSFER ? whileBusy() : NOTHING);
+    <T> T retrying(RequestClass kind, Supplier<Duration> left, Supplier<T> request) {
+        return retried(() -> once(kind, left, request), kind == RequestClass.TRANSFER ? whileBusy() : NOTHING);
     }
 
     /** Asks for a status when the polling floor of the task allows it, again if there was trouble on the way. */

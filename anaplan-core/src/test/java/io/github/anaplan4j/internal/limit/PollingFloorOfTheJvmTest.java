@@ -129,13 +129,14 @@ class PollingFloorOfTheJvmTest {
         AnaplanApiException throttled = status(429, Duration.ofSeconds(30));
         List<Duration> attempts = new ArrayList<>();
 
-        String chunk = new RetryingRequests(limiter, lifecycle, time).retrying(RequestClass.TRANSFER, () -> {
-            attempts.add(time.passed());
-            if (attempts.size() < 10) {
-                throw throttled;
-            }
-            return "chunk";
-        });
+        String chunk = new RetryingRequests(limiter, lifecycle, time)
+                .retrying(RequestClass.TRANSFER, RetryingRequests.UNLIMITED, () -> {
+                    attempts.add(time.passed());
+                    if (attempts.size() < 10) {
+                        throw throttled;
+                    }
+                    return "chunk";
+                });
 
         assertThat(chunk).isEqualTo("chunk");
         assertThat(attempts.get(9)).isEqualTo(Duration.ofSeconds(270));

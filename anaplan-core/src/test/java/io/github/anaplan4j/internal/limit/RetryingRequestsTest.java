@@ -84,7 +84,7 @@ class RetryingRequestsTest {
             RetryingRequests.Sender sender, RequestClass kind, AnaplanException failure, int attempts) {
         sent = 0;
 
-        assertThat(catchThrowable(() -> sender.send(kind, () -> {
+        assertThat(catchThrowable(() -> sender.send(kind, RetryingRequests.UNLIMITED, () -> {
                     sent++;
                     throw failure;
                 })))
@@ -96,7 +96,9 @@ class RetryingRequestsTest {
     @Test
     void attemptsAreFiveSecondsApart() {
         assertThat(requests.retrying(
-                        RequestClass.READ, answers(status(503), status(409), sent(TransportException.Kind.TIMEOUT))))
+                        RequestClass.READ,
+                        RetryingRequests.UNLIMITED,
+                        answers(status(503), status(409), sent(TransportException.Kind.TIMEOUT))))
                 .isEqualTo("answer 4");
 
         assertThat(time.passed()).isEqualTo(Duration.ofSeconds(15));
@@ -106,6 +108,7 @@ class RetryingRequestsTest {
     void theServersWaitCountsAndIsNeverNoneAtAll() {
         assertThat(requests.retrying(
                         RequestClass.READ,
+                        RetryingRequests.UNLIMITED,
                         answers(status(503, Duration.ofSeconds(30)), status(429), status(429, Duration.ZERO))))
                 .isEqualTo("answer 4");
 
@@ -126,7 +129,7 @@ class RetryingRequestsTest {
             sent = 0;
             AnaplanException failure = sent(TransportException.Kind.TIMEOUT);
 
-            assertThat(catchThrowable(() -> requests.retrying(kind, () -> {
+            assertThat(catchThrowable(() -> requests.retrying(kind, RetryingRequests.UNLIMITED, () -> {
                         sent++;
                         time.pass(Duration.ofMinutes(4));
                         throw failure;
@@ -161,7 +164,7 @@ class RetryingRequestsTest {
 
         for (RetryingRequests.Sender sender : List.<RetryingRequests.Sender>of(requests::once, requests::retrying)) {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> sender.send(RequestClass.READ, answers()))
+                    .isThrownBy(() -> sender.send(RequestClass.READ, RetryingRequests.UNLIMITED, answers()))
                     .withMessageContaining("closed");
         }
 
@@ -172,7 +175,9 @@ class RetryingRequestsTest {
     void closingDuringAPauseEndsTheAttempts() {
         time.in(Duration.ofSeconds(3), lifecycle::beginClosing);
 
-        assertThatIllegalStateException().isThrownBy(() -> requests.retrying(RequestClass.READ, answers(status(503))));
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> requests.retrying(RequestClass.READ, RetryingRequests.UNLIMITED, answers(status(503))));
 
         assertThat(sent).isOne();
     }
@@ -181,7 +186,7 @@ class RetryingRequestsTest {
     void anInterruptDuringAPauseEndsTheAttempts() {
         AnaplanException failure = status(503);
 
-        assertThat(catchThrowable(() -> requests.retrying(RequestClass.READ, () -> {
+        assertThat(catchThrowable(() -> requests.retrying(RequestClass.READ, RetryingRequests.UNLIMITED, () -> {
                     sent++;
                     Thread.currentThread().interrupt();
                     throw failure;
@@ -195,8 +200,8 @@ class RetryingRequestsTest {
     @Test
     void aFewThatSomebodyWaitsForGoAtOnceAndAreCounted() {
         for (int i = 0; i < 2; i++) {
-            requests.once(RequestClass.START, answers());
-            requests.retrying(RequestClass.READ, answers());
+            requests.once(RequestClass.START, RetryingRequests.UNLIMITED, answers());
+            requests.retrying(RequestClass.READ, RetryingRequests.UNLIMITED, answers());
         }
 
         assertThat(time.passed()).isZero();
@@ -208,7 +213,7 @@ class RetryingRequestsTest {
         for (RequestClass kind : RequestClass.values()) {
             Duration start = time.passed();
             for (int i = 0; i < 45; i++) {
-                requests.once(kind, answers());
+                requests.once(kind, RetryingRequests.UNLIMITED, answers());
             }
 
             // 300 a minute, less a fifth; five of the urgent ones may go at once.
@@ -224,7 +229,7 @@ class RetryingRequestsTest {
         time.pass(Duration.ofMillis(1));
 
         assertThatExceptionOfType(TransportException.class)
-                .isThrownBy(() -> requests.retrying(RequestClass.READ, answers()))
+                .isThrownBy(() -> requests.retrying(RequestClass.READ, RetryingRequests.UNLIMITED, answers()))
                 .withMessageContaining("not sent")
                 .withMessageContaining("429")
                 .satisfies(failure -> assertThat(failure.mayHaveBeenSent()).isFalse());
@@ -237,13 +242,13 @@ class RetryingRequestsTest {
     @ValueSource(booleans = {false, true})
     void anInterruptEndsTheWaitForATurn(boolean mustWait) {
         if (mustWait) {
-            requests.retrying(RequestClass.TRANSFER, answers());
+            requests.retrying(RequestClass.TRANSFER, RetryingRequests.UNLIMITED, answers());
         }
         sent = 0;
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(TransportException.class)
-                .isThrownBy(() -> requests.retrying(RequestClass.TRANSFER, answers()))
+                .isThrownBy(() -> requests.retrying(RequestClass.TRANSFER, RetryingRequests.UNLIMITED, answers()))
                 .satisfies(interrupted -> {
                     assertThat(interrupted.kind()).isEqualTo(TransportException.Kind.INTERRUPTED);
                     assertThat(interrupted.mayHaveBeenSent()).isFalse();
@@ -255,11 +260,11 @@ class RetryingRequestsTest {
 
     @Test
     void whoeverIsInterruptedGivesUpItsPlaceInTheLine() {
-        requests.retrying(RequestClass.TRANSFER, answers());
+        requests.retrying(RequestClass.TRANSFER, RetryingRequests.UNLIMITED, answers());
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(TransportException.class)
-                .isThrownBy(() -> requests.retrying(RequestClass.TRANSFER, answers()));
+                .isThrownBy(() -> requests.retrying(RequestClass.TRANSFER, RetryingRequests.UNLIMITED, answers()));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(limiter.ask("the next one", RequestClass.TRANSFER))

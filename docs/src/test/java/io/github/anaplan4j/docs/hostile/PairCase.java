@@ -26,9 +26,8 @@ record PairCase(Fault list, Fault post, HostileClient client) implements Case {
     private static final double TIMES_AS_FAST = 200; // so that what is recent does not age in a slow machine
     private static final String WITHOUT_IT = "none|status-2\\d\\d(-of-a-part)?|list-.*|status-50[02]|CLOSE-unprocessed"
             + "|processed-(body|error-typed|page-typed)-.*";
-    private static final String LOST = "(CLOSE|RESET|STALL)-unprocessed|status-50[02]"
-            + "|(processed|hidden)-(CLOSE-after-nothing|RESET-after-the-head|CLOSE-after-half-the-body|status-502"
-            + "|body-object|page-typed-text-html)";
+    private static final String LOST = "(CLOSE|STALL)-unprocessed|status-502"
+            + "|(processed|hidden)-(CLOSE-after-nothing|RESET-after-the-head|status-502|body-object)";
 
     /** {@return each fault of a list with each of a POST whose answer is lost, over the own transports} */
     static Stream<PairCase> all() {
