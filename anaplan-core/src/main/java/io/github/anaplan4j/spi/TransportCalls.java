@@ -4,27 +4,21 @@ import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.TransportException.Kind;
 import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.internal.base.Durations;
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Keeps the calls of one transport that are under way, and ends each at its limit and all when the transport closes.
@@ -35,20 +29,12 @@ import java.util.concurrent.TimeoutException;
  */
 public final class TransportCalls implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofDays(36_500);
-    private static final String GOODBYE = "com.sun.net.ssl.requireCloseNotify";
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final ScheduledThreadPoolExecutor timer;
-    private final Resolver resolver;
     private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
-    private final Map<String, CompletableFuture<InetAddress[]>> lookUps = new ConcurrentHashMap<>();
+    private final LookUps lookUps;
     private volatile boolean closed;
-
-    /** Finds the addresses of a host. */
-    @FunctionalInterface
-    interface Resolver {
-        InetAddress[] resolve(String host) throws IOException;
-    }
 
     /**
      * Makes a keeper without calls.
@@ -56,11 +42,11 @@ public final class TransportCalls implements AutoCloseable {
      * @param threadName the name of its thread
      */
     public TransportCalls(String threadName) {
-        this(threadName, InetAddress::getAllByName);
+        this(threadName, new LookUps(InetAddress::getAllByName));
     }
 
-    TransportCalls(String threadName, Resolver resolver) {
-        this.resolver = resolver;
+    TransportCalls(String threadName, LookUps lookUps) {
+        this.lookUps = lookUps;
         timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named(threadName));
         timer.setRemoveOnCancelPolicy(true);
         timer.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
@@ -106,22 +92,6 @@ public final class TransportCalls implements AutoCloseable {
                 mayHaveBeenSent,
                 request + (mayHaveBeenSent ? "" : " was not sent") + ": the calling thread was interrupted",
                 cause);
-    }
-
-    // On a thread of its own, which nothing can break off.
-    private CompletableFuture<InetAddress[]> lookUp(String host) {
-        CompletableFuture<InetAddress[]> addresses = new CompletableFuture<>();
-        Runnable work = () -> {
-            try {
-                addresses.complete(resolver.resolve(host));
-            } catch (Throwable failure) {
-                addresses.completeExceptionally(failure);
-            } finally {
-                lookUps.remove(host);
-            }
-        };
-        DaemonThreads.named("anaplan4j-look-up").newThread(work).start();
-        return addresses;
     }
 
     /** Refuses further calls, breaks off those under way, and ends the thread. */
@@ -203,22 +173,14 @@ public final class TransportCalls implements AutoCloseable {
          * @throws IOException if there are none, or none within the request's timeout
          */
         public InetAddress[] addressesOf(String host) throws IOException {
-            CompletableFuture<InetAddress[]> addresses =
-                    lookUps.computeIfAbsent(host, TransportCalls.this::lookUp).copy();
+            CompletableFuture<InetAddress[]> addresses = lookUps.of(host);
             Runnable before;
             synchronized (this) {
                 before = breaker;
             }
             breakOffBy(() -> addresses.completeExceptionally(new IOException("nobody waits any longer")));
             try {
-                return addresses.get(request.timeoutMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException late) {
-                throw new SocketTimeoutException("no address of " + host + " for " + request.timeout());
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted");
-            } catch (ExecutionException failed) {
-                throw failed.getCause() instanceof IOException io ? io : new IOException(failed.getCause());
+                return LookUps.await(addresses, host, request.timeout());
             } finally {
                 breakOffBy(before);
             }
@@ -325,8 +287,7 @@ public final class TransportCalls implements AutoCloseable {
          * @return the body, for {@link #answered}
          */
         public InputStream endingWithItsConnection(InputStream body) {
-            boolean isTold = request.uri().getScheme().equalsIgnoreCase("https") && Boolean.getBoolean(GOODBYE);
-            return isTold ? body : new EndlessBody(body);
+            return Framing.endingWithItsConnection(body, request.uri().getScheme());
         }
 
         /**
@@ -347,28 +308,11 @@ public final class TransportCalls implements AutoCloseable {
                 Map<String, ? extends Collection<String>> headers,
                 InputStream body,
                 AutoCloseable connection) {
-            boolean hasOneEnd = status == 204 || status == 304 || announceOneEnd(headers);
-            InputStream read = hasOneEnd ? body : new FramelessBody();
-            return new TransportResponse(status, headers, new Body(read, this), () -> {
+            InputStream framed = Framing.checked(status, headers, body);
+            return new TransportResponse(status, headers, new Body(framed, this), () -> {
                 end();
                 connection.close();
             });
-        }
-
-        private static boolean announceOneEnd(Map<String, ? extends Collection<String>> headers) {
-            List<String> lengths = lines(headers, "Content-Length");
-            List<String> codings = lines(headers, "Transfer-Encoding");
-            return lengths.size() + codings.size() <= 1
-                    && lengths.stream().allMatch(length -> length.matches("\\d{1,18}"))
-                    && codings.stream().allMatch("chunked"::equalsIgnoreCase);
-        }
-
-        private static List<String> lines(Map<String, ? extends Collection<String>> headers, String name) {
-            return headers.entrySet().stream()
-                    .filter(header -> name.equalsIgnoreCase(header.getKey()))
-                    .flatMap(header -> header.getValue().stream())
-                    .map(String::strip)
-                    .toList();
         }
 
         private IOException broken(Throwable failure) {
@@ -427,39 +371,6 @@ public final class TransportCalls implements AutoCloseable {
         @Override
         public boolean markSupported() {
             return false;
-        }
-    }
-
-    /** A body of which nobody knows where it ends. */
-    private static final class FramelessBody extends InputStream {
-        @Override
-        public int read() throws IOException {
-            throw new ProtocolException("the answer announces no end that a body can have, or several");
-        }
-    }
-
-    /** A body of which nobody knows whether its end is one. */
-    private static final class EndlessBody extends FilterInputStream {
-        EndlessBody(InputStream body) {
-            super(body);
-        }
-
-        @Override
-        public int read() throws IOException {
-            return more(super.read());
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            return length == 0 ? 0 : more(super.read(buffer, offset, length));
-        }
-
-        private static int more(int read) throws IOException {
-            if (read < 0) {
-                throw new EOFException("the body announced no length and ended with its connection, so it may be cut"
-                        + " short; over TLS, a JVM that is started with -D" + GOODBYE + "=true can tell");
-            }
-            return read;
         }
     }
 }

@@ -215,7 +215,7 @@ class TransportCallsTest {
     void aLookUpIsGivenUpAtTheLimitOfItsCallAndSharedByAllWhoWaitForIt() throws Exception {
         AtomicInteger started = new AtomicInteger();
         CompletableFuture<InetAddress[]> system = new CompletableFuture<>();
-        try (TransportCalls slow = new TransportCalls("calls-under-test", host -> {
+        try (TransportCalls slow = calls(host -> {
             started.incrementAndGet();
             return system.join();
         })) {
@@ -240,7 +240,7 @@ class TransportCallsTest {
     @Test
     void aLookUpFailsAsTheSystemsDoes() throws Exception {
         AtomicInteger started = new AtomicInteger();
-        try (TransportCalls failing = new TransportCalls("calls-under-test", host -> {
+        try (TransportCalls failing = calls(host -> {
             if (started.incrementAndGet() == 1) {
                 throw new UnknownHostException(host);
             }
@@ -270,6 +270,10 @@ class TransportCallsTest {
         try (TransportResponse response = bodiless.answered(204, several, InputStream.nullInputStream(), () -> {})) {
             assertThat(response.body()).isEmpty();
         }
+    }
+
+    private static TransportCalls calls(LookUps.Resolver resolver) {
+        return new TransportCalls("calls-under-test", new LookUps(resolver));
     }
 
     private static TransportRequest request(Duration callTimeout) {

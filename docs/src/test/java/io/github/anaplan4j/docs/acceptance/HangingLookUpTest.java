@@ -53,8 +53,8 @@ class HangingLookUpTest {
 
         private static void ask(HttpTransport wire) {
             URI uri = URI.create("https://api.example.com/2/0/x");
-            TransportRequest request = new TransportRequest(
-                    TransportRequest.Method.POST, uri, Map.of(), new byte[] {'{', '}'}, PATIENT);
+            TransportRequest request =
+                    new TransportRequest(TransportRequest.Method.POST, uri, Map.of(), new byte[] {'{', '}'}, PATIENT);
             try {
                 wire.execute(request.withCallTimeout(Duration.ofMillis(50))).close();
             } catch (TransportException failure) {

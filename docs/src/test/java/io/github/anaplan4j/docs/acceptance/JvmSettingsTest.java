@@ -66,8 +66,12 @@ class JvmSettingsTest {
 
             wire.execute(get(URI.create(fake.url() + "/x"))).close();
 
-            assertThat(fake.journal().requests()).singleElement().satisfies(request -> assertThat(request.headers())
-                    .doesNotContainKeys("User-Agent", "Via", "Proxy-Connection", "Proxy-Authorization"));
+            assertThat(fake.journal().requests())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.headers())
+                            .doesNotContainKeys("Via", "Proxy-Connection", "Proxy-Authorization")
+                            .doesNotContainEntry("User-Agent", List.of("spy"))
+                            .doesNotContainEntry("Connection", List.of("close")));
         }
         assertThat(trap.connections()).isZero();
     }
@@ -77,7 +81,8 @@ class JvmSettingsTest {
     void aProxyOfTheSettingsIsReachedThroughNoOther(EachTransport transport) {
         leadToTrap("http.proxy", "https.proxy", "socksProxy");
         try (TunnellingProxy proxy = new TunnellingProxy("none");
-                HttpTransport wire = transport.create(TransportSettings.defaults().withProxy(proxy.address()))) {
+                HttpTransport wire =
+                        transport.create(TransportSettings.defaults().withProxy(proxy.address()))) {
             assertThat(failure(wire)).hasMessageContaining("the proxy").hasMessageContaining("407");
             assertThat(proxy.requests()).containsExactly("CONNECT 127.0.0.1:9 HTTP/1.1");
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.docs.ForkedJava;
+import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class RedirectedOutputTest {
                 Path target = Path.of(arguments[2]);
                 System.out.print("from the program,");
                 System.out.flush();
-                anaplan.model("8a81", "75A4").file(FILE_ID).saveTo(target);
+                anaplan.model(arguments[3], arguments[4]).file(FILE_ID).saveTo(target);
                 System.out.print(",again");
                 System.err.print(",err");
             }
@@ -72,15 +73,18 @@ class RedirectedOutputTest {
         Path out = Files.writeString(directory.resolve("out.csv"), "before,");
         Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("/dev/stdout"));
         try (FakeAnaplan fake = FakeAnaplan.start()) {
-            fake.files().givenFile(FILE_ID, "data.csv", "content".getBytes(StandardCharsets.UTF_8));
+            ModelRef model = fake.files().givenFile(FILE_ID, "data.csv", "content".getBytes(StandardCharsets.UTF_8))
+                    .model();
             String script = "\"$@\" " + redirection.replace("OUT", "'" + out + "'");
             List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
             command.addAll(ForkedJava.command(
-                    List.of("-XX:TieredStopAtLevel=1"),
+                    List.of("-XX:TieredStopAtLevel=1", "-Danaplan.transport=feign"),
                     Saving.class,
                     fake.url(),
                     fake.token(),
-                    target.replace("LINK", link.toString())));
+                    target.replace("LINK", link.toString()),
+                    model.workspaceId(),
+                    model.modelId()));
             ForkedJava.finished(command);
         }
         assertThat(link).isSymbolicLink();
