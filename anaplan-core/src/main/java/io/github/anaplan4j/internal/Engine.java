@@ -12,6 +12,7 @@ import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.internal.port.Definitions;
+import io.github.anaplan4j.internal.port.Polls;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.internal.protocol.ApiSession;
 import io.github.anaplan4j.internal.protocol.AuthApi;
@@ -53,7 +54,7 @@ public final class Engine implements AutoCloseable {
     private final ClientTokens tokens;
     private final HandedOut handedOut;
     private final RequestLimiter limiter;
-    private final Tasks polled;
+    private final Polls polls;
     private final Tasks once;
     private final Tasks retrying;
     private final Definitions definitions;
@@ -89,9 +90,10 @@ public final class Engine implements AutoCloseable {
         ApiSession session = new ApiSession(settings.apiUrl(), transport, tokens, settings.timeouts(), lifecycle, time);
         RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
         this.handedOut = new HandedOut(settings.startLedger());
-        this.polled = new TaskApi(session);
-        this.once = LimitedTasks.once(polled, requests);
-        this.retrying = LimitedTasks.retrying(polled, requests);
+        TaskApi tasks = new TaskApi(session);
+        this.polls = tasks;
+        this.once = LimitedTasks.once(tasks, requests);
+        this.retrying = LimitedTasks.retrying(tasks, requests);
         this.definitions = new LimitedDefinitions(new DefinitionApi(session), requests);
         this.contents = new LimitedContents(new ContentApi(session), requests);
         this.background = new BackgroundDriver(time, settings.executor(), lifecycle);
@@ -180,7 +182,7 @@ public final class Engine implements AutoCloseable {
      * @return the poll engine
      */
     public PollEngine polls(WatchSettings watch) {
-        return new PollEngine(polled, tokens::ready, watch, limiter, lifecycle, time).tellingEndsTo(handedOut::over);
+        return new PollEngine(polls, tokens::ready, watch, limiter, lifecycle, time).tellingEndsTo(handedOut::over);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.anaplan4j.internal;
 import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.limit.PollingFloor;
+import io.github.anaplan4j.internal.limit.RequestClass;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.StartLedger;
@@ -44,9 +45,9 @@ public record EngineSettings(
     /** The number of requests in a minute that a client sends at most unless told otherwise. */
     public static final int DEFAULT_REQUESTS_PER_MINUTE = RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE;
 
-    /** {@return how many requests of one class may be under way at once: the four share the connections} */
+    /** {@return how many requests of one class may be under way at once: all classes share the connections} */
     int mostAtOnce() {
-        return Math.max(1, transportSettings.maxConnections() / 4);
+        return Math.max(1, transportSettings.maxConnections() / RequestClass.values().length);
     }
 
     PollingFloor floor() {

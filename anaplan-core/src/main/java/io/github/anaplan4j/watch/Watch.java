@@ -21,7 +21,8 @@ public interface Watch {
      *
      * <p>If the watch ends before the task, the stage fails with a {@link java.util.concurrent.CompletionException}
      * whose cause is a {@link WatchGivenUpException}. Only the watch can complete it, on a thread that the client
-     * keeps for callbacks, after the listener was told. It is the same stage for all who ask.
+     * keeps for callbacks, after the listener was told. What depends on the stage runs there, and holds
+     * up other callbacks as a {@linkplain WatchListener listener} does. It is the same stage for all who ask.
      */
     CompletionStage<TaskOutcome> outcome();
 

@@ -10,7 +10,7 @@ package io.github.anaplan4j.watch;
  * <p>One that takes long holds up no poll of a background watch, and other callbacks only if there are many such. Of
  * the events that wait for it meanwhile, the latest hundred are kept; so the last one is never lost. When a client has
  * been closing for some seconds it interrupts a listener that is still busy, and drops what waits. The outcome of the
- * watch is completed all the same.
+ * watch is completed all the same. A listener that ignores interrupts keeps its thread, a daemon, until it returns.
  */
 @FunctionalInterface
 public interface WatchListener {

@@ -57,11 +57,6 @@ public final class LimitedTasks implements Tasks {
     }
 
     @Override
-    public TaskStatus poll(TaskRef task, boolean processDetails, Duration atMost) {
-        return requests.onceAsPoll(task, () -> tasks.poll(task, processDetails, atMost));
-    }
-
-    @Override
     public TaskStatus status(TaskRef task, boolean processDetails) {
         return statusSender.send(task, () -> tasks.status(task, processDetails));
     }

@@ -20,19 +20,6 @@ import java.util.Optional;
  */
 public interface Tasks {
     /**
-     * Asks for the status of a task with one request that is never repeated.
-     *
-     * <p>A watch asks again in its own time.
-     *
-     * @param task the task
-     * @param processDetails whether to ask for start and duration of each step of a process
-     * @param atMost how long the answer may take, if that is less than a poll may take anyway; positive
-     * @return what the server said
-     * @throws TokenRejectedException if the token was rejected and there may be another
-     */
-    TaskStatus poll(TaskRef task, boolean processDetails, Duration atMost);
-
-    /**
      * Asks for the status of a task.
      *
      * @param task the task

@@ -3,6 +3,7 @@ package io.github.anaplan4j.internal.protocol;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.port.Departure;
+import io.github.anaplan4j.internal.port.Polls;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
@@ -21,7 +22,7 @@ import java.util.Optional;
  *
  * <p>Each method sends its request once, and, but for a poll and a start, again with a renewed token.
  */
-public final class TaskApi implements Tasks {
+public final class TaskApi implements Tasks, Polls {
     private final ApiUris uris;
     private final ApiExchange exchange;
     private final Timeouts timeouts;

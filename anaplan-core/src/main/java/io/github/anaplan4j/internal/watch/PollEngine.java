@@ -8,7 +8,7 @@ import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
-import io.github.anaplan4j.internal.port.Tasks;
+import io.github.anaplan4j.internal.port.Polls;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.Timer;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -51,7 +51,7 @@ public final class PollEngine {
     // HTTP libraries count in whole milliseconds.
     private static final Duration TICK = Duration.ofMillis(1);
 
-    private final Tasks tasks;
+    private final Polls polls;
     private final Supplier<? extends CompletableFuture<?>> ready;
     private final WatchSettings settings;
     private final RequestLimiter limiter;
@@ -64,7 +64,7 @@ public final class PollEngine {
     /**
      * Makes an engine.
      *
-     * @param tasks where the status comes from
+     * @param polls where the status comes from
      * @param ready gets ready what a poll needs and may take a while, such as a token; done when nothing has to be
      *     waited for
      * @param settings how to watch
@@ -73,14 +73,14 @@ public final class PollEngine {
      * @param time the clock
      */
     public PollEngine(
-            Tasks tasks,
+            Polls polls,
             Supplier<? extends CompletableFuture<?>> ready,
             WatchSettings settings,
             RequestLimiter limiter,
             Lifecycle lifecycle,
             TimeSource time) {
         this(
-                tasks,
+                polls,
                 ready,
                 settings,
                 limiter,
@@ -91,7 +91,7 @@ public final class PollEngine {
     }
 
     private PollEngine(
-            Tasks tasks,
+            Polls polls,
             Supplier<? extends CompletableFuture<?>> ready,
             WatchSettings settings,
             RequestLimiter limiter,
@@ -99,7 +99,7 @@ public final class PollEngine {
             TimeSource time,
             WatchEvents events,
             Consumer<TaskRef> ends) {
-        this.tasks = tasks;
+        this.polls = polls;
         this.ready = ready;
         this.settings = settings;
         this.limiter = limiter;
@@ -117,13 +117,13 @@ public final class PollEngine {
      * @return the engine
      */
     public PollEngine tellingEndsTo(Consumer<TaskRef> whom) {
-        return new PollEngine(tasks, ready, settings, limiter, lifecycle, time, events, whom);
+        return new PollEngine(polls, ready, settings, limiter, lifecycle, time, events, whom);
     }
 
     /** {@return an engine that does the same, and calls the listener by that executor} */
     PollEngine telling(Executor callbacks) {
         return new PollEngine(
-                tasks,
+                polls,
                 ready,
                 settings,
                 limiter,
@@ -228,7 +228,7 @@ public final class PollEngine {
         Duration begun = elapsed.get();
         Poll poll;
         try {
-            TaskStatus status = tasks.poll(state.task(), settings.processDetails(), atMost);
+            TaskStatus status = polls.poll(state.task(), settings.processDetails(), atMost);
             poll = new Poll(new Observation.Seen(status), null, Duration.ZERO);
         } catch (RuntimeException failure) {
             poll = failed(state, failure);

@@ -3,6 +3,7 @@ package io.github.anaplan4j.internal.watch;
 import io.github.anaplan4j.internal.base.DaemonThreads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,6 +22,8 @@ final class PollWorkers {
     static final int THREADS = 16;
 
     private static final long PATIENCE_SECONDS = 5;
+    // Once more so long for what was interrupted, and for what came after it.
+    private static final long LAST_SECONDS = 2;
 
     // Set on the threads of this client alone, for another client's are called the same.
     private final ThreadLocal<Boolean> isOwnThread = ThreadLocal.withInitial(() -> false);
@@ -130,8 +133,13 @@ final class PollWorkers {
     private void awaitEnd(ThreadPoolExecutor pool) {
         try {
             if (!pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                stop(pool);
-                pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                ExecutorService rest = stop(pool);
+                boolean isOver = rest.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)
+                        && pool.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS);
+                if (!isOver) {
+                    pool.shutdownNow();
+                    rest.shutdownNow();
+                }
             }
         } catch (InterruptedException hurry) {
             stop(pool);
@@ -139,9 +147,13 @@ final class PollWorkers {
         }
     }
 
-    // Nothing is polled any more, and of what waits behind callbacks that hang only the end of each watch is run.
-    private void stop(ThreadPoolExecutor pool) {
+    // Nothing is polled any more, and of what waits behind callbacks that hang only the end of each watch is run: on a
+    // thread for each, for what the user does then may hang as well.
+    private ExecutorService stop(ThreadPoolExecutor pool) {
         isHurried = true;
-        pool.shutdownNow().forEach(Runnable::run);
+        ExecutorService rest = Executors.newCachedThreadPool(pool.getThreadFactory());
+        pool.shutdownNow().forEach(rest::execute);
+        rest.shutdown();
+        return rest;
     }
 }

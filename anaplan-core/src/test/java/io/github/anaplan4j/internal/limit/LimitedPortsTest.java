@@ -43,21 +43,17 @@ class LimitedPortsTest {
     private final RequestLimiter limiter = TestLimits.limiter(300, time);
     private final RetryingRequests requests = new RetryingRequests(limiter, new Lifecycle(), time);
 
-    private final FakeTasks tasks = FakeTasks.polling(task -> {
-                throw TROUBLE;
-            })
+    private final FakeTasks tasks = new FakeTasks()
             .starting(failing(TROUBLE))
             .listing(failing(TROUBLE))
             .reporting(failing(TROUBLE))
             .cancelling(failing(TROUBLE)::get);
 
     @Test
-    void aStartAndAPollAreSentOnceInEitherWay() {
+    void aStartIsSentOnceInEitherWay() {
         for (Tasks limited : List.of(LimitedTasks.once(tasks, requests), LimitedTasks.retrying(tasks, requests))) {
             assertThat(callsOf(() -> limited.start(TASK.action(), StartOptions.defaults(), new Departure())))
                     .containsExactly("start");
-            assertThat(callsOf(() -> limited.poll(TASK, true, Duration.ofDays(1))))
-                    .containsExactly("poll");
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  *
  * <p>It answers each call with the next of its script, or as it always does.
  */
-public final class FakeTasks implements Tasks {
+public final class FakeTasks implements Tasks, Polls {
     /** The calls in their order: poll, status, start, list, cancel. */
     public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 

@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.limit.RequestClass;
 import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.Failures;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.Decision;
@@ -79,6 +81,12 @@ class BulkheadsTest {
             assertThat(outcome(watch)).isInstanceOf(TaskOutcome.Succeeded.class);
             assertThat(threads).containsExactly("anaplan4j-worker");
         }
+    }
+
+    @Test
+    void byDefaultEachClassOfRequestsHasAConnectionForAllThatItSendsAtOnce() {
+        assertThat(TransportSettings.defaults().maxConnections())
+                .isEqualTo(RequestClass.values().length * BackgroundDriver.WORKERS);
     }
 
     @Test

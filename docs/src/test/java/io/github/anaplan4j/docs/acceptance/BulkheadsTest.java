@@ -164,6 +164,38 @@ class BulkheadsTest {
 
     @ParameterizedTest
     @EnumSource
+    void allThatAClientSendsAtOnceHasConnections(EachTransport transport) throws Exception {
+        Predicate<RecordedRequest> reads = RequestMatchers.definitions();
+        List<Predicate<RecordedRequest>> kinds =
+                List.of(RequestMatchers.starts(), RequestMatchers.polls(), reads, Call.DOWNLOAD.requests);
+        try (FakeAnaplan fake = givenModel()) {
+            kinds.forEach(kind -> fake.faults().inject(10_000, kind, Fault.stall()));
+            try (AnaplanClient anaplan =
+                    client(fake, transport).pollTimeout(Duration.ofMinutes(1)).build()) {
+                AnaplanModel model =
+                        anaplan.model(fake.model().workspaceId(), fake.model().modelId());
+                for (int i = 0; i < AT_ONCE; i++) {
+                    int number = i;
+                    people.execute(() -> ignoring(() -> Call.START.make(model, number)));
+                }
+                awaitRequests(fake, RequestMatchers.starts(), AT_ONCE); // after a list each, which is a read
+                for (int i = 0; i < AT_ONCE; i++) {
+                    int number = i;
+                    people.execute(() -> ignoring(() -> model.actions(ActionKind.PROCESS)));
+                    people.execute(() -> ignoring(() -> Call.DOWNLOAD.make(model, number)));
+                    anaplan.task(fake.startTask(ENDLESS)).watch(OFTEN);
+                }
+
+                for (Predicate<RecordedRequest> kind : kinds) {
+                    awaitRequests(fake, kind, AT_ONCE);
+                }
+                assertThat(kinds).extracting(kind -> count(fake, kind)).containsOnly((long) AT_ONCE);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void callbacksThatHangLeavePollsAndCallsAlone(EachTransport transport) throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch hanging = new CountDownLatch(AT_ONCE);
@@ -176,7 +208,9 @@ class BulkheadsTest {
                     never.await();
                 }));
                 for (int i = 0; i < 4 * AT_ONCE; i++) {
-                    watches.add(anaplan.task(fake.startTask(ENDLESS)).watch(stuck));
+                    Watch watch = anaplan.task(fake.startTask(ENDLESS)).watch(stuck);
+                    watch.outcome().whenComplete((ended, failure) -> ignoring(never::await));
+                    watches.add(watch);
                 }
                 hanging.await();
 
