@@ -73,7 +73,8 @@ class RedirectedOutputTest {
         Path out = Files.writeString(directory.resolve("out.csv"), "before,");
         Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("/dev/stdout"));
         try (FakeAnaplan fake = FakeAnaplan.start()) {
-            ModelRef model = fake.files().givenFile(FILE_ID, "data.csv", "content".getBytes(StandardCharsets.UTF_8))
+            ModelRef model = fake.files()
+                    .givenFile(FILE_ID, "data.csv", "content".getBytes(StandardCharsets.UTF_8))
                     .model();
             String script = "\"$@\" " + redirection.replace("OUT", "'" + out + "'");
             List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
