@@ -10,7 +10,6 @@ import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.port.Polls;
 import io.github.anaplan4j.spi.TimeSource;
-import io.github.anaplan4j.spi.Timer;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
@@ -25,7 +24,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -162,26 +160,9 @@ public final class PollEngine {
         return turn;
     }
 
-    /**
-     * Waits on this thread for what a turn waits for, as long as it may.
-     *
-     * @return false if the thread was interrupted, whose flag is set, or the client closed
-     */
+    /** Waits on this thread for what a turn waits for, as {@link Turn#await} does. */
     boolean await(Turn turn) {
-        if (turn.ready() == null) {
-            return pauses.pause(turn.delay());
-        }
-        CompletableFuture<Boolean> over = new CompletableFuture<>();
-        turn.ready().whenComplete((token, failure) -> over.complete(true));
-        try (Timer timer = time.newTimer("anaplan4j-wait")) {
-            timer.schedule(turn.delay(), () -> over.complete(true));
-            return over.get();
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException impossible) {
-            throw new AssertionError(impossible);
-        }
+        return turn.await(pauses, time);
     }
 
     StepResult.GaveUp stopStored(WatchState state) {

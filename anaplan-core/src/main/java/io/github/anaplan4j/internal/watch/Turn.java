@@ -1,8 +1,12 @@
 package io.github.anaplan4j.internal.watch;
 
+import io.github.anaplan4j.internal.limit.Pauses;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.Timer;
 import io.github.anaplan4j.watch.StepResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +25,29 @@ record Turn(
         @Nullable CompletableFuture<?> ready) {
     static Turn over(StepResult result) {
         return new Turn(result, Duration.ZERO, Duration.ZERO, null);
+    }
+
+    /**
+     * Waits on this thread for as long as the delay, or until what may end it earlier does.
+     *
+     * @param pauses makes the wait, if nothing ends it earlier
+     * @param time the clock
+     * @return false if the thread was interrupted, whose flag is set, or the client closed during a pause
+     */
+    boolean await(Pauses pauses, TimeSource time) {
+        if (ready == null) {
+            return pauses.pause(delay);
+        }
+        CompletableFuture<Boolean> over = new CompletableFuture<>();
+        ready.whenComplete((token, failure) -> over.complete(true));
+        try (Timer timer = time.newTimer("anaplan4j-wait")) {
+            timer.schedule(delay, () -> over.complete(true));
+            return over.get();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 }
