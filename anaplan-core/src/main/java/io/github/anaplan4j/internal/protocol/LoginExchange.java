@@ -96,6 +96,11 @@ final class LoginExchange {
             return status == 200 || status == 201;
         }
 
+        /** {@return whether it says that something was done, and brings nothing} */
+        boolean isDone() {
+            return status == 204 || status == 200 && body.length == 0;
+        }
+
         boolean isSuccess() {
             return status >= 200 && status <= 299;
         }
@@ -151,8 +156,12 @@ final class LoginExchange {
     }
 
     LoginFailedException noToken(Answer answer) {
+        return unexpected(answer, "something that is no token");
+    }
+
+    LoginFailedException unexpected(Answer answer, String what) {
         return new LoginFailedException(
-                answer.request() + " was answered with " + answer.status() + " and something that is no token. "
+                answer.request() + " was answered with " + answer.status() + " and " + what + ". "
                         + name() + ": check that this is Anaplan's, and that no gateway answers in its place.",
                 null);
     }
