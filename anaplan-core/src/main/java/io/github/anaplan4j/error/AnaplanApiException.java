@@ -40,7 +40,7 @@ public final class AnaplanApiException extends AnaplanException {
      */
     public AnaplanApiException(
             String request, int status, @Nullable String serverMessage, @Nullable Duration retryAfter, String body) {
-        super(describe(request, status, serverMessage), null);
+        super(describe(request, status, serverMessage, retryAfter), null);
         this.request = request;
         this.status = status;
         this.serverMessage = serverMessage;
@@ -48,10 +48,12 @@ public final class AnaplanApiException extends AnaplanException {
         this.body = Objects.requireNonNull(body, "body");
     }
 
-    private static String describe(String request, int status, @Nullable String serverMessage) {
+    private static String describe(
+            String request, int status, @Nullable String serverMessage, @Nullable Duration retryAfter) {
         String said = serverMessage == null ? "" : " (\"" + serverMessage + "\")";
         return request + " was answered with " + status + said + ": "
-                + ApiCondition.of(status).meaning();
+                + ApiCondition.of(status).meaning()
+                + (retryAfter == null ? "" : " The server asks to be left alone for " + retryAfter + ".");
     }
 
     /** {@return method and path of the request} */
