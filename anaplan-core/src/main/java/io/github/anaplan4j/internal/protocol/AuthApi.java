@@ -79,7 +79,7 @@ public final class AuthApi implements Logins {
                     exchange.name() + ", and answered " + answer.status()
                             + words(answer.body(), secrets(authorization, body)) + ". "
                             + answer.advice(cure),
-                    null);
+                    answer.asError());
         }
         return answer;
     }
