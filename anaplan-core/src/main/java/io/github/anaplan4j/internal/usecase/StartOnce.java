@@ -120,7 +120,7 @@ public final class StartOnce {
      * @return its task, as {@link #start} returns it
      */
     public StartedTask begin(ActionRef action, StartOptions options) {
-        if (!handedOut.ledger().isDurable()) {
+        if (!isDurable()) {
             return new StartedTask(start(action, options), null);
         }
         StartTurn turn = StartTurn.begin(handedOut, action, lifecycle);
@@ -144,6 +144,25 @@ public final class StartOnce {
         try (StartTurn turn = StartTurn.begin(handedOut, action, lifecycle)) {
             return recover(turn);
         }
+    }
+
+    /**
+     * Finds out whether the next start or run goes on with an earlier one, and leaves that to it.
+     *
+     * @param action the action
+     * @return whether there is such a task; false if nothing is unsettled
+     * @throws StartUncertainException if it is not known whether it took place
+     */
+    public boolean isUnderWay(ActionRef action) {
+        try (StartTurn turn = StartTurn.begin(handedOut, action, lifecycle)) {
+            turn.keep();
+            return recover(turn).isPresent();
+        }
+    }
+
+    /** {@return whether what is known of starts outlives this program} */
+    public boolean isDurable() {
+        return handedOut.ledger().isDurable();
     }
 
     /**
