@@ -336,12 +336,26 @@ final class ApiExchange {
 
     private AnaplanApiException apiError(TransportRequest request, TransportResponse response, AuthToken token) {
         byte[] body = errorBody(request, response);
+        Optional<String> elsewhere = response.header("Location").flatMap(ApiExchange::host);
+        if (ApiCondition.of(response.status()) == ApiCondition.REDIRECTED && elsewhere.isPresent()) {
+            return AnaplanApiException.redirected(
+                    request.toString(), response.status(), elsewhere.get(), BodyExcerpt.of(body, token));
+        }
         return new AnaplanApiException(
                 request.toString(),
                 response.status(),
                 serverMessage(body, token),
                 RetryAfter.of(response, time).orElse(null),
                 BodyExcerpt.of(body, token));
+    }
+
+    // Alone, for the rest of such an address may hold secrets.
+    private static Optional<String> host(String location) {
+        try {
+            return Optional.ofNullable(URI.create(location.strip()).getHost());
+        } catch (IllegalArgumentException noAddress) {
+            return Optional.empty();
+        }
     }
 
     // The status counts; a body that breaks off must not hide it.

@@ -150,8 +150,14 @@ final class LoginExchange {
             return new Answer(request.toString(), response.status(), body, at, RetryAfter.of(response, time).orElse(null));
         } catch (TransportException | MalformedResponseException unreachable) {
             throw new LoginFailedException(
-                    "There is no token: " + unreachable.getMessage() + " " + name() + ".", unreachable);
+                    "There is no token: " + sentence(unreachable.getMessage()) + " " + name()
+                            + ": check that this is Anaplan's, and that this machine reaches it.",
+                    unreachable);
         }
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message : message + ".";
     }
 
     /** {@return whether the service is on this very machine, as in tests} */

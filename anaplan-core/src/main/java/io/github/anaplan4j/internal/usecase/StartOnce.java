@@ -17,7 +17,6 @@ import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -375,11 +374,10 @@ public final class StartOnce {
     }
 
     // What cannot be written down would be given to the next start as well. So it is given to nobody yet.
-    private static TaskRef claim(StartTurn turn, TaskRef task, Instant sentAt) {
+    private TaskRef claim(StartTurn turn, TaskRef task, Instant sentAt) {
         Optional<Exception> unwritten = turn.claim(task);
         if (unwritten.isPresent()) {
-            ListedTask started = new ListedTask(task, TaskState.NOT_STARTED, null);
-            throw new StartUncertainException(task.action(), sentAt, List.of(started), true, unwritten.get());
+            throw StartUncertainException.unwritten(task, sentAt, handedOut.ledger().toString(), unwritten.get());
         }
         return task;
     }

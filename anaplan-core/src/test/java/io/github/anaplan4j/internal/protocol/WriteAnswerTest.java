@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.internal.base.BaseUrl;
@@ -14,8 +15,11 @@ import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,13 +133,35 @@ class WriteAnswerTest {
                 .withMessageContaining("answered with " + status);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308})
+    void aRedirectIsToldWithTheHostAlone(int status) {
+        CannedTransport elsewhere = new CannedTransport(
+                status,
+                Map.of("Location", List.of("https://ada:pw@login.example.com/in?next=secret")),
+                InputStream.nullInputStream());
+
+        for (EachWrite each : EachWrite.values()) {
+            assertThatExceptionOfType(AnaplanApiException.class)
+                    .isThrownBy(() -> each.write.accept(session(elsewhere)))
+                    .withMessageContaining("It leads to login.example.com.")
+                    .withMessageNotContaining("secret")
+                    .withMessageNotContaining("pw")
+                    .satisfies(refused -> assertThat(refused.status()).isEqualTo(status));
+        }
+    }
+
     private static void send(EachWrite each, int status, String body) {
-        each.write.accept(new ApiSession(
+        each.write.accept(session(CannedTransport.answering(status, body)));
+    }
+
+    private static ApiSession session(CannedTransport transport) {
+        return new ApiSession(
                 BaseUrl.of("https://api.anaplan.com/2/0"),
-                CannedTransport.answering(status, body),
+                transport,
                 FakeTokens.always("a-token-made-for-this-test"),
                 Timeouts.defaults(),
                 new Lifecycle(),
-                new ManualTime()));
+                new ManualTime());
     }
 }
