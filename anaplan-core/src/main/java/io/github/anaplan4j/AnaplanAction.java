@@ -225,7 +225,8 @@ public final class AnaplanAction {
     }
 
     /**
-     * Uploads the file that this import reads, as {@link AnaplanFile#upload(Path)} does, unless an earlier run reads it.
+     * Uploads the file that this import reads, as {@link AnaplanFile#upload(Path)} does, unless an earlier run reads
+     * it.
      *
      * <p>If the {@linkplain AnaplanClientBuilder#startLedger ledger} has a start or run of this import whose end is not
      * known, nothing is uploaded, with a warning in the log: the next {@link #run} goes on with that one, and returns

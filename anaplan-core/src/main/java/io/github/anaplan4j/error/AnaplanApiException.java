@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnaplanApiException extends AnaplanException {
     private static final long serialVersionUID = 1L;
-    private static final Pattern PAGE =
-            Pattern.compile("\\W*(?:<\\?xml[^>]*>\\s*)?<(?:!doctype\\s+html|html|head|body)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PAGE = Pattern.compile(
+            "\\W*(?:<\\?xml[^>]*>\\s*)?<(?:!doctype\\s+html|html|head|body)\\b", Pattern.CASE_INSENSITIVE);
     private static final String OF_SOMEBODY_ELSE =
-            " But the answer was a page of HTML, which Anaplan sends nobody: it is probably of a proxy or gateway on the"
-                    + " way. Ask whoever runs that.";
+            " But the answer was a page of HTML, which Anaplan sends nobody: it is probably of a proxy or gateway on"
+                    + " the way. Ask whoever runs that.";
     private static final Duration WAIT_WHEN_THROTTLED = Duration.ofSeconds(10);
 
     /** The method and path of the request. */
@@ -46,7 +46,13 @@ public final class AnaplanApiException extends AnaplanException {
      */
     public AnaplanApiException(
             String request, int status, @Nullable String serverMessage, @Nullable Duration retryAfter, String body) {
-        this(describe(request, status, serverMessage, retryAfter, body), request, status, serverMessage, retryAfter, body);
+        this(
+                describe(request, status, serverMessage, retryAfter, body),
+                request,
+                status,
+                serverMessage,
+                retryAfter,
+                body);
     }
 
     private AnaplanApiException(
@@ -79,11 +85,7 @@ public final class AnaplanApiException extends AnaplanException {
     }
 
     private static String describe(
-            String request,
-            int status,
-            @Nullable String serverMessage,
-            @Nullable Duration retryAfter,
-            String body) {
+            String request, int status, @Nullable String serverMessage, @Nullable Duration retryAfter, String body) {
         String said = serverMessage == null ? "" : " (\"" + serverMessage + "\")";
         return request + " was answered with " + status + said + ": "
                 + ApiCondition.of(status).meaning()

@@ -23,8 +23,8 @@ public enum ApiCondition {
     UNAUTHORIZED(
             Lasts.STAYS,
             Start.NOT_PROCESSED,
-            "the token is missing, expired or revoked. Log in again; if new tokens are rejected too, check that the hosts"
-                    + " of the API and of the login are those of one region.",
+            "the token is missing, expired or revoked. Log in again; if new tokens are rejected too, check that the"
+                    + " hosts of the API and of the login are those of one region.",
             401),
     /** 403: forbidden. */
     DENIED(

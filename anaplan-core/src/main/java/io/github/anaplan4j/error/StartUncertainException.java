@@ -57,11 +57,7 @@ public final class StartUncertainException extends AnaplanException {
     }
 
     private StartUncertainException(
-            String message,
-            ActionRef action,
-            Instant sentAt,
-            List<ListedTask> candidates,
-            @Nullable Throwable cause) {
+            String message, ActionRef action, Instant sentAt, List<ListedTask> candidates, @Nullable Throwable cause) {
         super(message, cause);
         this.action = action;
         this.sentAt = sentAt;
@@ -81,8 +77,8 @@ public final class StartUncertainException extends AnaplanException {
         return new StartUncertainException(
                 task.action() + " was started at " + sentAt + ", and its task is " + task
                         + ". But the ledger of starts, " + ledger + ", cannot be written (" + cause
-                        + "), so the next start would be given that task as well. Mend the ledger; then the next start or"
-                        + " run looks for the task and goes on with it.",
+                        + "), so the next start would be given that task as well. Mend the ledger; then the next"
+                        + " start or run looks for the task and goes on with it.",
                 task.action(),
                 sentAt,
                 List.of(new ListedTask(task, TaskState.NOT_STARTED, null)),

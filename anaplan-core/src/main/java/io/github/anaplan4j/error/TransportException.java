@@ -93,8 +93,8 @@ public final class TransportException extends AnaplanException {
                 Kind.CONNECTION_LOST,
                 true,
                 request + ": the connection broke before the answer was complete (" + why
-                        + "). If that lasts, look for a proxy, firewall or load balancer on the way that ends connections."
-                        + " A proxy of your own is set with proxy of AnaplanClient.builder().",
+                        + "). If that lasts, look for a proxy, firewall or load balancer on the way that ends"
+                        + " connections. A proxy of your own is set with proxy of AnaplanClient.builder().",
                 cause);
     }
 
@@ -154,8 +154,8 @@ public final class TransportException extends AnaplanException {
                 Kind.TIMEOUT,
                 true,
                 request + ": no complete answer within the timeout (" + why
-                        + "). Try again later, or allow more time: pollTimeout, startTimeout, transferTimeout or readTimeout"
-                        + " of AnaplanClient.builder().",
+                        + "). Try again later, or allow more time: pollTimeout, startTimeout, transferTimeout or"
+                        + " readTimeout of AnaplanClient.builder().",
                 cause);
     }
 

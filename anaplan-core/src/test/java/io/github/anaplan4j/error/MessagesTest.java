@@ -78,7 +78,9 @@ class MessagesTest {
                 .mapToObj(i -> new ListedTask(ACTION.task("T" + i), TaskState.COMPLETE, i == 0 ? null : Instant.EPOCH))
                 .toList();
 
-        assertThat(new StartUncertainException(ACTION, Instant.EPOCH, tasks, true, null).getMessage().lines())
+        assertThat(new StartUncertainException(ACTION, Instant.EPOCH, tasks, true, null)
+                        .getMessage()
+                        .lines())
                 .hasSize(1 + 10 + 1 + 1)
                 .contains("  " + ACTION.task("T0") + ", COMPLETE")
                 .contains("  " + ACTION.task("T9") + ", COMPLETE, created at 1970-01-01T00:00:00Z")

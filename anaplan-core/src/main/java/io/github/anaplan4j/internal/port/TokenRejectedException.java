@@ -21,9 +21,10 @@ public final class TokenRejectedException extends AnaplanException {
      */
     public TokenRejectedException(AnaplanApiException rejection) {
         super(
-                rejection.request() + ": the token was rejected, and another is got for the next request. If each one is"
-                        + " rejected, check that the hosts of the API and of the login are those of one region, and that"
-                        + " nobody revokes the tokens.",
+                rejection.request()
+                        + ": the token was rejected, and another is got for the next request. If each one is"
+                        + " rejected, check that the hosts of the API and of the login are those of one region, and"
+                        + " that nobody revokes the tokens.",
                 rejection);
         this.rejection = rejection;
     }

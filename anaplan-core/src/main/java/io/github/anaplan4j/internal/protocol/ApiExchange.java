@@ -306,7 +306,8 @@ final class ApiExchange {
     private static boolean requireSuccess(JsonObject answer) throws Json.Unexpected {
         JsonObject status = answer.object("status");
         Integer code = status == null ? null : status.integer("code");
-        boolean isTold = answer.has("status") ? code != null && code >= 200 && code <= 299 : bringsWhatWasWritten(answer);
+        boolean isTold =
+                answer.has("status") ? code != null && code >= 200 && code <= 299 : bringsWhatWasWritten(answer);
         if (!isTold) {
             throw new Json.Unexpected("it does not say that it was done");
         }

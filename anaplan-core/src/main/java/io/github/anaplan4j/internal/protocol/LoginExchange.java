@@ -147,7 +147,12 @@ final class LoginExchange {
             byte[] body = new BodyReader(request).read(response, MAX_ANSWER);
             // The lifetime of a token is the difference of two times of one clock, however wrong ours is.
             Instant at = ServerDate.of(response).orElseGet(time::now);
-            return new Answer(request.toString(), response.status(), body, at, RetryAfter.of(response, time).orElse(null));
+            return new Answer(
+                    request.toString(),
+                    response.status(),
+                    body,
+                    at,
+                    RetryAfter.of(response, time).orElse(null));
         } catch (TransportException | MalformedResponseException unreachable) {
             throw new LoginFailedException(
                     "There is no token: " + sentence(unreachable.getMessage()) + " " + name()
@@ -176,8 +181,8 @@ final class LoginExchange {
 
     LoginFailedException unexpected(Answer answer, String what) {
         return new LoginFailedException(
-                answer.request() + " was answered with " + answer.status() + " and " + what + ". "
-                        + name() + ": check that this is Anaplan's, and that no gateway answers in its place.",
+                answer.request() + " was answered with " + answer.status() + " and " + what + ". " + name()
+                        + ": check that this is Anaplan's, and that no gateway answers in its place.",
                 null);
     }
 }

@@ -377,7 +377,8 @@ public final class StartOnce {
     private TaskRef claim(StartTurn turn, TaskRef task, Instant sentAt) {
         Optional<Exception> unwritten = turn.claim(task);
         if (unwritten.isPresent()) {
-            throw StartUncertainException.unwritten(task, sentAt, handedOut.ledger().toString(), unwritten.get());
+            throw StartUncertainException.unwritten(
+                    task, sentAt, handedOut.ledger().toString(), unwritten.get());
         }
         return task;
     }

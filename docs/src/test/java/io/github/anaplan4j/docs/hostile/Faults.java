@@ -497,7 +497,8 @@ final class Faults {
                 "ignored-cut-page",
                 writes,
                 unprocessed(conversation -> {
-                    conversation.send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\n" + PAGE);
+                    conversation.send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\n");
+                    conversation.send(PAGE);
                     conversation.close();
                 }));
     }
