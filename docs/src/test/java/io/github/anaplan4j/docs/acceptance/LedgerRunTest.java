@@ -65,7 +65,10 @@ class LedgerRunTest {
                 assertThat(fake.journal().requests(RequestMatchers.starts())).hasSize(1);
                 assertThat(content(fake)).isEqualTo("first");
 
-                assertThat(action(fake, anaplan).upload(source("third")).run(LONG).isSuccess())
+                assertThat(action(fake, anaplan)
+                                .upload(source("third"))
+                                .run(LONG)
+                                .isSuccess())
                         .isTrue();
                 assertThat(fake.journal().requests(RequestMatchers.starts())).hasSize(2);
                 assertThat(content(fake)).isEqualTo("third");
@@ -82,8 +85,7 @@ class LedgerRunTest {
             AnaplanAction action = action(fake, anaplan).upload(source("first"));
             assertThatExceptionOfType(StartUncertainException.class).isThrownBy(() -> action.run(LONG));
 
-            assertThatExceptionOfType(StartUncertainException.class)
-                    .isThrownBy(() -> action.upload(source("second")));
+            assertThatExceptionOfType(StartUncertainException.class).isThrownBy(() -> action.upload(source("second")));
 
             assertThat(fake.journal().requests(UPLOADS)).hasSize(1);
             action.settleStart();
@@ -116,8 +118,7 @@ class LedgerRunTest {
         FakeAnaplan fake = FakeAnaplan.start(time);
         FileRef file = fake.files().givenFile(SOURCE, "source.csv");
         FakeModels models = fake.models();
-        models.givenSource(
-                models.givenAction(ActionKind.IMPORT, IMPORT, "Employees", "MODULE_DATA", slow()), file);
+        models.givenSource(models.givenAction(ActionKind.IMPORT, IMPORT, "Employees", "MODULE_DATA", slow()), file);
         return fake;
     }
 

@@ -493,14 +493,11 @@ final class Faults {
                 writes,
                 unprocessed(conversation ->
                         conversation.send(response("HTTP/1.1 200 OK", "Content-Type: application/json", "{}"))));
-        add(
-                "ignored-cut-page",
-                writes,
-                unprocessed(conversation -> {
-                    conversation.send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\n");
-                    conversation.send(PAGE);
-                    conversation.close();
-                }));
+        add("ignored-cut-page", writes, unprocessed(conversation -> {
+            conversation.send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\n");
+            conversation.send(PAGE);
+            conversation.close();
+        }));
     }
 
     private static void nextOfEndless(Conversation conversation) throws IOException {

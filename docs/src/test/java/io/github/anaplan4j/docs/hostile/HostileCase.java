@@ -111,8 +111,8 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
     /** {@return whether it costs next to no time, because nothing in it waits for a timeout} */
     boolean isQuick() {
         return isRefusedAtOnce()
-                || fault.name().matches(
-                                "(status|page|retry-after|list|another-task|error-typed|page-typed|ignored)-.*");
+                || fault.name()
+                        .matches("(status|page|retry-after|list|another-task|error-typed|page-typed|ignored)-.*");
     }
 
     private boolean isRefusedAtOnce() {
