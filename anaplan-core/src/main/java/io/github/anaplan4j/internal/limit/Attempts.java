@@ -10,7 +10,7 @@ import java.time.Duration;
  * Counts the attempts at one thing, and waits between them.
  *
  * <p>It is the one place that knows how often and how long. An answer 429 says nothing of the thing itself, and so
- * counts as no attempt. Whether a failure is worth another attempt is for the caller to say. Not thread-safe; one for
+ * counts as no attempt. But for how long it is borne, the clock tells: whoever is throttled waits in line as well. Whether a failure is worth another attempt is for the caller to say. Not thread-safe; one for
  * each thing that is attempted.
  */
 public final class Attempts {
@@ -23,6 +23,7 @@ public final class Attempts {
     private final int most;
     private final Duration longest;
     private final Pauses pauses;
+    private final long begun;
     private Duration paused = Duration.ZERO;
     private int made;
 
@@ -40,6 +41,7 @@ public final class Attempts {
         this.most = most;
         this.longest = longest;
         this.pauses = pauses;
+        this.begun = pauses.nanoTime();
     }
 
     /**
@@ -87,14 +89,16 @@ public final class Attempts {
      *     thread is interrupted
      */
     public boolean pausedAfter(AnaplanException failure, Duration usual) {
-        if (!isThrottled(failure)) {
+        boolean isThrottled = isThrottled(failure);
+        if (!isThrottled) {
             made++;
         }
         Duration pause = Durations.longer(demanded(failure, usual), SHORTEST_PAUSE);
-        paused = paused.plus(pause);
-        if (made == most || paused.compareTo(longest) > 0) {
+        Duration spent = isThrottled ? Duration.ofNanos(pauses.nanoTime() - begun) : paused;
+        if (made == most || spent.plus(pause).compareTo(longest) > 0) {
             return false;
         }
+        paused = paused.plus(pause);
         pauses.pause(pause); // of a client that was closed meanwhile the next attempt says so
         return !Thread.currentThread().isInterrupted();
     }
