@@ -8,6 +8,7 @@ import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.internal.Engine;
 import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.usecase.StartOnce;
 import io.github.anaplan4j.internal.usecase.StartedTask;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
@@ -151,10 +152,13 @@ public final class AnaplanAction {
      * @throws AnaplanException if it was not started
      */
     public TaskOutcome run(StartOptions options, WatchSettings settings) {
-        try (StartedTask started = engine.starts().begin(ref, options)) {
+        StartOnce starts = engine.starts();
+        try (StartedTask started = starts.begin(ref, options)) {
             TaskOutcome outcome = task(started.task().taskId()).await(settings);
             started.settle(outcome);
             return outcome;
+        } catch (WatchGivenUpException unsettled) {
+            throw starts.isDurable() ? unsettled.withCureOfLedger() : unsettled;
         }
     }
 
@@ -221,19 +225,30 @@ public final class AnaplanAction {
     }
 
     /**
-     * Uploads the file that this import reads, as {@link AnaplanFile#upload(Path)} does.
+     * Uploads the file that this import reads, as {@link AnaplanFile#upload(Path)} does, unless an earlier run reads
+     * it.
+     *
+     * <p>If the {@linkplain AnaplanClientBuilder#startLedger ledger} has a start or run of this import whose end is not
+     * known, nothing is uploaded, with a warning in the log: the next {@link #run} goes on with that one, and returns
+     * its outcome. If it is not known whether that one took place, nothing is uploaded either, and this throws. Of a
+     * process that has this import in it the ledger knows under the process alone. Between this call and the next
+     * nothing keeps others away.
      *
      * @param file what to upload
      * @return this action, ready to be run
+     * @throws StartUncertainException if it is not known whether an earlier start took place, which may read the file
+     * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
      * @throws IOException if the file cannot be read, is too large, or changes meanwhile
      * @throws IllegalStateException if this is no import, or its source is no file
      * @throws AnaplanException if Anaplan did not take it; upload it again before the import
      */
     public AnaplanAction upload(Path file) throws IOException {
-        sourceFile()
+        AnaplanFile source = sourceFile()
                 .orElseThrow(() -> new IllegalStateException("There is no file to upload to for " + ref
-                        + ": its source is another model, or this user sees no such import, or not its file."))
-                .upload(file);
+                        + ": its source is another model, or this user sees no such import, or not its file."));
+        if (!engine.starts().isUnderWay(ref)) { // which would read it
+            source.upload(file);
+        }
         return this;
     }
 

@@ -3,6 +3,7 @@ package io.github.anaplan4j.error;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnaplanApiException extends AnaplanException {
     private static final long serialVersionUID = 1L;
+    private static final Pattern PAGE = Pattern.compile(
+            "\\W*(?:<\\?xml[^>]*>\\s*)?<(?:!doctype\\s+html|html|head|body)\\b", Pattern.CASE_INSENSITIVE);
+    private static final String OF_SOMEBODY_ELSE =
+            " But the answer was a page of HTML, which Anaplan sends nobody: it is probably of a proxy or gateway on"
+                    + " the way. Ask whoever runs that.";
     private static final Duration WAIT_WHEN_THROTTLED = Duration.ofSeconds(10);
 
     /** The method and path of the request. */
@@ -40,7 +46,23 @@ public final class AnaplanApiException extends AnaplanException {
      */
     public AnaplanApiException(
             String request, int status, @Nullable String serverMessage, @Nullable Duration retryAfter, String body) {
-        super(describe(request, status, serverMessage), null);
+        this(
+                describe(request, status, serverMessage, retryAfter, body),
+                request,
+                status,
+                serverMessage,
+                retryAfter,
+                body);
+    }
+
+    private AnaplanApiException(
+            String message,
+            String request,
+            int status,
+            @Nullable String serverMessage,
+            @Nullable Duration retryAfter,
+            String body) {
+        super(message, null);
         this.request = request;
         this.status = status;
         this.serverMessage = serverMessage;
@@ -48,10 +70,27 @@ public final class AnaplanApiException extends AnaplanException {
         this.body = Objects.requireNonNull(body, "body");
     }
 
-    private static String describe(String request, int status, @Nullable String serverMessage) {
+    /**
+     * Makes an exception for a redirect that was not followed.
+     *
+     * @param request method and path
+     * @param status the HTTP status
+     * @param host the host to which it leads
+     * @param body the start of the body, as text
+     * @return the exception to throw
+     */
+    public static AnaplanApiException redirected(String request, int status, String host, String body) {
+        String message = describe(request, status, null, null, body) + " It leads to " + host + ".";
+        return new AnaplanApiException(message, request, status, null, null, body);
+    }
+
+    private static String describe(
+            String request, int status, @Nullable String serverMessage, @Nullable Duration retryAfter, String body) {
         String said = serverMessage == null ? "" : " (\"" + serverMessage + "\")";
         return request + " was answered with " + status + said + ": "
-                + ApiCondition.of(status).meaning();
+                + ApiCondition.of(status).meaning()
+                + (PAGE.matcher(body).lookingAt() ? OF_SOMEBODY_ELSE : "")
+                + (retryAfter == null ? "" : " The server asks to be left alone for " + retryAfter + ".");
     }
 
     /** {@return method and path of the request} */

@@ -20,7 +20,12 @@ public enum ApiCondition {
     /** 400: the parameters or the body are wrong; of a dump also: there is none. */
     NOT_ACCEPTED(Lasts.STAYS, Start.NOT_PROCESSED, "Anaplan does not accept the parameters or the body.", 400),
     /** 401: the token is not valid. */
-    UNAUTHORIZED(Lasts.STAYS, Start.NOT_PROCESSED, "the token is missing, expired or revoked. Log in again.", 401),
+    UNAUTHORIZED(
+            Lasts.STAYS,
+            Start.NOT_PROCESSED,
+            "the token is missing, expired or revoked. Log in again; if new tokens are rejected too, check that the"
+                    + " hosts of the API and of the login are those of one region.",
+            401),
     /** 403: forbidden. */
     DENIED(
             Lasts.STAYS,
@@ -63,7 +68,8 @@ public enum ApiCondition {
     TOO_LARGE(
             Lasts.STAYS,
             Start.NOT_PROCESSED,
-            "the request is larger than Anaplan, or a gateway before it, takes. Send less at once.",
+            "the request is larger than Anaplan, or a gateway before it, takes. A chunk of an upload has 10 MB, or more"
+                    + " where there would be over a thousand: have the gateway let that through.",
             413),
     /** 422: the model is archived. */
     ARCHIVED(

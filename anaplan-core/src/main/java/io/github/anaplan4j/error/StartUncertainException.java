@@ -2,8 +2,11 @@ package io.github.anaplan4j.error;
 
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskState;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StartUncertainException extends AnaplanException {
     private static final long serialVersionUID = 1L;
+    private static final int MOST_TOLD = 10;
 
     /** The action that may have been started. */
     private final ActionRef action;
@@ -38,18 +42,57 @@ public final class StartUncertainException extends AnaplanException {
      */
     public StartUncertainException(
             ActionRef action, Instant sentAt, List<ListedTask> candidates, boolean listed, @Nullable Throwable cause) {
-        super(
+        this(
                 "It is not known whether " + action + " was started at " + sentAt + ": " + why(cause) + " "
                         + (candidates.isEmpty()
                                 ? listed
                                         ? "No new task was seen, which does not rule out that one appears later."
                                         : "Its tasks could not be listed either."
-                                : "Any of these tasks may be it, or somebody else's: " + candidates + ".")
+                                : "Any of these tasks may be it, or somebody else's:" + lines(candidates) + "\n")
                         + " Look before you start it again, for that may run it twice. Then call settleStart().",
+                action,
+                sentAt,
+                candidates,
                 cause);
+    }
+
+    private StartUncertainException(
+            String message, ActionRef action, Instant sentAt, List<ListedTask> candidates, @Nullable Throwable cause) {
+        super(message, cause);
         this.action = action;
         this.sentAt = sentAt;
         this.candidates = List.copyOf(candidates);
+    }
+
+    /**
+     * Makes an exception for a start whose task is known, and is given to nobody because that cannot be written down.
+     *
+     * @param task the task
+     * @param sentAt when the start was sent, by this machine's clock
+     * @param ledger the ledger in words
+     * @param cause why it cannot be written
+     * @return the exception to throw
+     */
+    public static StartUncertainException unwritten(TaskRef task, Instant sentAt, String ledger, Throwable cause) {
+        return new StartUncertainException(
+                task.action() + " was started at " + sentAt + ", and its task is " + task
+                        + ". But the ledger of starts, " + ledger + ", cannot be written (" + cause
+                        + "), so the next start would be given that task as well. Mend the ledger; then the next"
+                        + " start or run looks for the task and goes on with it.",
+                task.action(),
+                sentAt,
+                List.of(new ListedTask(task, TaskState.NOT_STARTED, null)),
+                cause);
+    }
+
+    private static String lines(List<ListedTask> candidates) {
+        String lines = candidates.stream()
+                .limit(MOST_TOLD)
+                .map(listed -> "\n  " + listed.task() + ", " + listed.state()
+                        + (listed.creationTime() == null ? "" : ", created at " + listed.creationTime()))
+                .collect(Collectors.joining());
+        int others = candidates.size() - MOST_TOLD;
+        return others > 0 ? lines + "\n  and " + others + " more, in candidates()" : lines;
     }
 
     // What users' code throws may have anything in its message.

@@ -92,7 +92,9 @@ public final class TransportException extends AnaplanException {
         return new TransportException(
                 Kind.CONNECTION_LOST,
                 true,
-                request + ": the connection broke before the answer was complete (" + why + ")",
+                request + ": the connection broke before the answer was complete (" + why
+                        + "). If that lasts, look for a proxy, firewall or load balancer on the way that ends"
+                        + " connections. A proxy of your own is set with proxy of AnaplanClient.builder().",
                 cause);
     }
 
@@ -149,7 +151,12 @@ public final class TransportException extends AnaplanException {
      */
     public static TransportException timedOut(String request, String why, @Nullable Throwable cause) {
         return new TransportException(
-                Kind.TIMEOUT, true, request + ": no complete answer within the timeout (" + why + ")", cause);
+                Kind.TIMEOUT,
+                true,
+                request + ": no complete answer within the timeout (" + why
+                        + "). Try again later, or allow more time: pollTimeout, startTimeout, transferTimeout or"
+                        + " readTimeout of AnaplanClient.builder().",
+                cause);
     }
 
     /** {@return what broke} */

@@ -47,17 +47,54 @@ public final class WatchGivenUpException extends AnaplanException {
             int polls,
             @Nullable TaskStatus lastSeen,
             @Nullable Throwable cause) {
-        super(
+        this(
                 "Gave up watching " + task + " after " + elapsed.toSeconds() + " s and "
                         + (polls == 1 ? "1 poll" : polls + " polls") + ": " + reason.words()
                         + (cause == null ? "" : " (" + cause.getMessage() + ")") + ". "
                         + whatIsKnown(reason, lastSeen),
+                task,
+                reason,
+                elapsed,
+                polls,
+                lastSeen,
                 cause);
+    }
+
+    private WatchGivenUpException(
+            String message,
+            TaskRef task,
+            GiveUpReason reason,
+            Duration elapsed,
+            int polls,
+            @Nullable TaskStatus lastSeen,
+            @Nullable Throwable cause) {
+        super(message, cause);
         this.task = task;
         this.reason = reason;
         this.lastSeen = lastSeen;
         this.elapsed = elapsed;
         this.polls = polls;
+    }
+
+    /**
+     * {@return the same, whose message also says what to do about a task that a ledger of starts waits for}
+     *
+     * <p>Where its status cannot be had for good, as that of a task that Anaplan has no longer, each run would end so.
+     */
+    public WatchGivenUpException withCureOfLedger() {
+        WatchGivenUpException told = new WatchGivenUpException(
+                getMessage() + " The ledger of starts waits for its end, and the next run goes on with it."
+                        + (reason == GiveUpReason.PERMANENT_ERROR
+                                ? " If Anaplan has it no longer, look what became of it, and then call settleStart()."
+                                : ""),
+                task,
+                reason,
+                elapsed,
+                polls,
+                lastSeen,
+                getCause());
+        told.setStackTrace(getStackTrace());
+        return told;
     }
 
     private static String whatIsKnown(GiveUpReason reason, @Nullable TaskStatus last) {

@@ -4,6 +4,9 @@ import io.github.anaplan4j.auth.ClientCertificate;
 import io.github.anaplan4j.auth.NonceFormat;
 import io.github.anaplan4j.auth.OAuthClient;
 import io.github.anaplan4j.auth.UserCode;
+import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.Login;
@@ -13,6 +16,7 @@ import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TokenSource;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +27,8 @@ import java.util.function.Supplier;
 public final class TokenFactory {
     // A renewal and then a login, each with its timeout.
     private static final Duration LONGEST_LOGIN = Duration.ofMinutes(2);
+    // What begins by then is over in time.
+    private static final Duration LAST_ATTEMPT = LONGEST_LOGIN.dividedBy(2);
     // Within that time a person enters a code, or never does.
     private static final Duration LONGEST_LOGIN_OF_A_PERSON = Duration.ofMinutes(15);
 
@@ -96,7 +102,8 @@ public final class TokenFactory {
      * @return tokens that are renewed
      */
     public ClientTokens oauth(OAuthClient client, RefreshTokens refreshTokens) {
-        return renewing(new OAuthIssuer(client, oauth, refreshTokens, OAuthIssuer.Consent.NOBODY_IS_ASKED));
+        return trading(
+                new OAuthIssuer(client, oauth, refreshTokens, OAuthIssuer.Consent.NOBODY_IS_ASKED), LONGEST_LOGIN);
     }
 
     /**
@@ -109,11 +116,27 @@ public final class TokenFactory {
      */
     public ClientTokens device(OAuthClient client, RefreshTokens refreshTokens, Consumer<UserCode> prompt) {
         DeviceGrant consent = new DeviceGrant(client, oauth, prompt, time);
-        return renewing(new OAuthIssuer(client, oauth, refreshTokens, consent), LONGEST_LOGIN_OF_A_PERSON);
+        return trading(new OAuthIssuer(client, oauth, refreshTokens, consent), LONGEST_LOGIN_OF_A_PERSON);
     }
 
     private ClientTokens loggingIn(Login login) {
-        return renewing(new LoginIssuer(login, logins));
+        return renewing(repeating(new LoginIssuer(login, logins), trouble -> true));
+    }
+
+    private ClientTokens trading(RenewingTokenSource.Issuer issuer, Duration limit) {
+        return renewing(repeating(issuer, TokenFactory::isSurelyNotProcessed), limit);
+    }
+
+    // A refresh token may be good for one trade; a second one would end all that came of it.
+    private static boolean isSurelyNotProcessed(AnaplanException trouble) {
+        return trouble instanceof TransportException transport && !transport.mayHaveBeenSent()
+                || trouble instanceof AnaplanApiException answer
+                        && answer.condition().saysNotProcessed();
+    }
+
+    private RenewingTokenSource.Issuer repeating(
+            RenewingTokenSource.Issuer issuer, Predicate<AnaplanException> isHarmless) {
+        return new RepeatingIssuer(issuer, isHarmless, LAST_ATTEMPT, lifecycle, time);
     }
 
     private ClientTokens renewing(RenewingTokenSource.Issuer issuer) {

@@ -28,6 +28,10 @@ public final class Pauses {
         this.time = time;
     }
 
+    long nanoTime() {
+        return time.nanoTime();
+    }
+
     /**
      * Waits for a duration, as long as the client is open and the thread is not interrupted.
      *

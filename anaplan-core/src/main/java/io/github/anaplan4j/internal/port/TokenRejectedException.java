@@ -20,7 +20,12 @@ public final class TokenRejectedException extends AnaplanException {
      * @param rejection the answer 401
      */
     public TokenRejectedException(AnaplanApiException rejection) {
-        super(rejection.request() + ": the token was rejected; ask again with another", rejection);
+        super(
+                rejection.request()
+                        + ": the token was rejected, and another is got for the next request. If each one is"
+                        + " rejected, check that the hosts of the API and of the login are those of one region, and"
+                        + " that nobody revokes the tokens.",
+                rejection);
         this.rejection = rejection;
     }
 

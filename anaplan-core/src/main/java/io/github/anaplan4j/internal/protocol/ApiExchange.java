@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -166,9 +167,14 @@ final class ApiExchange {
         }
     }
 
-    /** Posts a body, and ignores what the answer says. */
+    /** Posts a body, to which nothing need be said but that it is done. */
     void post(URI uri, String json, Duration timeout) {
-        send(new Call<>(Method.POST, uri, utf8(json), Media.JSON, timeout, ApiExchange::nothing));
+        send(new Call<>(Method.POST, uri, utf8(json), Media.JSON, timeout, done(200, 204)));
+    }
+
+    /** Posts a body, to which something has to be said. */
+    void postForObject(URI uri, String json, Duration timeout) {
+        send(new Call<>(Method.POST, uri, utf8(json), Media.JSON, timeout, readJson(ApiExchange::requireSuccess)));
     }
 
     /**
@@ -180,12 +186,12 @@ final class ApiExchange {
      * @param whole the longest time for all of it
      */
     void put(URI uri, byte[] bytes, Duration timeout, Duration whole) {
-        send(new Call<>(Method.PUT, uri, bytes, Media.BYTES, timeout, whole, ApiExchange::nothing));
+        send(new Call<>(Method.PUT, uri, bytes, Media.BYTES, timeout, whole, done(200, 204)));
     }
 
-    /** Deletes; any 2xx will do, with any body or none. */
+    /** Deletes, now or soon. */
     void delete(URI uri, Duration timeout) {
-        send(new Call<>(Method.DELETE, uri, NO_BODY, Media.JSON, timeout, ApiExchange::nothing));
+        send(new Call<>(Method.DELETE, uri, NO_BODY, Media.JSON, timeout, done(200, 202, 204)));
     }
 
     private static byte[] utf8(String json) {
@@ -238,16 +244,12 @@ final class ApiExchange {
         }
     }
 
-    private static boolean nothing(TransportRequest request, TransportResponse response, AuthToken token) {
-        return true;
-    }
-
     private static Optional<InputStream> bytes(
             TransportRequest request, TransportResponse response, AuthToken token, ContentCheck check) {
         if (response.status() == 204) {
             return Optional.empty();
         }
-        requireContent(request, response, token);
+        requireStatus(request, response, token, 200);
         BodyReader bodies = new BodyReader(request);
         Optional<String> objection = check.objectionToHead(response);
         if (objection.isPresent()) {
@@ -268,11 +270,12 @@ final class ApiExchange {
     }
 
     // A 206 is a part, a 202 a promise, a 203 somebody else's version.
-    private static void requireContent(TransportRequest request, TransportResponse response, AuthToken token) {
-        if (response.status() != 200) {
+    private static void requireStatus(
+            TransportRequest request, TransportResponse response, AuthToken token, Integer... good) {
+        if (!List.of(good).contains(response.status())) {
             throw new MalformedResponseException(
                     request.toString(),
-                    "status " + response.status() + ", where content comes with 200",
+                    "status " + response.status() + ", with which Anaplan does not answer this",
                     BodyExcerpt.of(errorBody(request, response), token),
                     null);
         }
@@ -281,37 +284,79 @@ final class ApiExchange {
     private static <T> Reader<T> readJson(Decoder<T> decoder) {
         Reader<T> json = json(decoder);
         return (request, response, token) -> {
-            if (response.status() != 204) {
-                requireContent(request, response, token);
-            }
+            requireStatus(request, response, token, 200, 204);
             return json.read(request, response, token);
         };
     }
 
     private static <T> Reader<T> json(Decoder<T> decoder) {
+        return (request, response, token) -> decoded(body(request, response), request, response, token, decoder);
+    }
+
+    /** Reads an answer that says that something is done: with nothing, or in Anaplan's envelope. */
+    private static Reader<Boolean> done(Integer... statuses) {
         return (request, response, token) -> {
-            boolean isNothing = response.status() == 204;
-            byte[] body = isNothing ? NO_BODY : new BodyReader(request).read(response, MAX_ANSWER);
-            try {
-                if (body.length > MAX_ANSWER) {
-                    throw new Json.Unexpected("longer than " + MAX_ANSWER + " bytes");
-                }
-                return decoder.decode(isNothing ? JsonObject.NOTHING : Json.object(body));
-            } catch (Json.Unexpected | IllegalArgumentException unexpected) { // the latter of what is no id
-                throw new MalformedResponseException(
-                        request.toString(), unexpected.getMessage(), BodyExcerpt.of(body, token), null);
-            }
+            requireStatus(request, response, token, statuses);
+            byte[] body = body(request, response);
+            return body.length == 0 || decoded(body, request, response, token, ApiExchange::requireSuccess);
         };
+    }
+
+    // Whatever else is an object says nothing of what was written.
+    private static boolean requireSuccess(JsonObject answer) throws Json.Unexpected {
+        JsonObject status = answer.object("status");
+        Integer code = status == null ? null : status.integer("code");
+        boolean isTold =
+                answer.has("status") ? code != null && code >= 200 && code <= 299 : bringsWhatWasWritten(answer);
+        if (!isTold) {
+            throw new Json.Unexpected("it does not say that it was done");
+        }
+        return true;
+    }
+
+    private static boolean bringsWhatWasWritten(JsonObject answer) {
+        return answer.has("file") || answer.has("task") || answer.has("taskId");
+    }
+
+    private static byte[] body(TransportRequest request, TransportResponse response) {
+        return response.status() == 204 ? NO_BODY : new BodyReader(request).read(response, MAX_ANSWER);
+    }
+
+    private static <T> T decoded(
+            byte[] body, TransportRequest request, TransportResponse response, AuthToken token, Decoder<T> decoder) {
+        try {
+            if (body.length > MAX_ANSWER) {
+                throw new Json.Unexpected("longer than " + MAX_ANSWER + " bytes");
+            }
+            return decoder.decode(response.status() == 204 ? JsonObject.NOTHING : Json.object(body));
+        } catch (Json.Unexpected | IllegalArgumentException unexpected) { // the latter of what is no id
+            throw new MalformedResponseException(
+                    request.toString(), unexpected.getMessage(), BodyExcerpt.of(body, token), null);
+        }
     }
 
     private AnaplanApiException apiError(TransportRequest request, TransportResponse response, AuthToken token) {
         byte[] body = errorBody(request, response);
+        Optional<String> elsewhere = response.header("Location").flatMap(ApiExchange::host);
+        if (ApiCondition.of(response.status()) == ApiCondition.REDIRECTED && elsewhere.isPresent()) {
+            return AnaplanApiException.redirected(
+                    request.toString(), response.status(), elsewhere.get(), BodyExcerpt.of(body, token));
+        }
         return new AnaplanApiException(
                 request.toString(),
                 response.status(),
                 serverMessage(body, token),
                 RetryAfter.of(response, time).orElse(null),
                 BodyExcerpt.of(body, token));
+    }
+
+    // Alone, for the rest of such an address may hold secrets.
+    private static Optional<String> host(String location) {
+        try {
+            return Optional.ofNullable(URI.create(location.strip()).getHost());
+        } catch (IllegalArgumentException noAddress) {
+            return Optional.empty();
+        }
     }
 
     // The status counts; a body that breaks off must not hide it.

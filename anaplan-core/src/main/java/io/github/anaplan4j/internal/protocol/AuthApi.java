@@ -57,7 +57,10 @@ public final class AuthApi implements Logins {
 
     @Override
     public void logOut(AuthToken token) {
-        send("logout", authorization(token), Map.of(), NO_CURE);
+        Answer answer = send("logout", authorization(token), Map.of(), NO_CURE);
+        if (!answer.isDone()) {
+            throw exchange.unexpected(answer, "something that is no log-out");
+        }
     }
 
     private static String authorization(AuthToken token) {
@@ -76,7 +79,7 @@ public final class AuthApi implements Logins {
                     exchange.name() + ", and answered " + answer.status()
                             + words(answer.body(), secrets(authorization, body)) + ". "
                             + answer.advice(cure),
-                    null);
+                    answer.asError());
         }
         return answer;
     }

@@ -108,7 +108,8 @@ public final class ContentApi implements Contents {
 
     @Override
     public void announce(FileRef file, int chunkCount) {
-        exchange.post(uris.file(file), Json.write(body -> body.writeNumberProperty("chunkCount", chunkCount)), timeout);
+        String count = Json.write(body -> body.writeNumberProperty("chunkCount", chunkCount));
+        exchange.postForObject(uris.file(file), count, timeout);
     }
 
     @Override

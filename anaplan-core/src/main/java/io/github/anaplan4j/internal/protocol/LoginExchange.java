@@ -1,5 +1,6 @@
 package io.github.anaplan4j.internal.protocol;
 
+import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.error.MalformedResponseException;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request to a service that hands out tokens, and reads its answer, whatever its status.
@@ -65,12 +67,14 @@ final class LoginExchange {
         private final int status;
         private final byte[] body;
         private final Instant at;
+        private final @Nullable Duration retryAfter;
 
-        private Answer(String request, int status, byte[] body, Instant at) {
+        private Answer(String request, int status, byte[] body, Instant at, @Nullable Duration retryAfter) {
             this.request = request;
             this.status = status;
             this.body = body;
             this.at = at;
+            this.retryAfter = retryAfter;
         }
 
         /** {@return which request it answers, for messages} */
@@ -94,6 +98,16 @@ final class LoginExchange {
         /** {@return whether it may hold what was asked for} */
         boolean bringsContent() {
             return status == 200 || status == 201;
+        }
+
+        /** {@return the answer as an error; without its body, in which there may be a secret} */
+        AnaplanApiException asError() {
+            return new AnaplanApiException(request, status, null, retryAfter, "");
+        }
+
+        /** {@return whether it says that something was done, and brings nothing} */
+        boolean isDone() {
+            return status == 204 || status == 200 && body.length == 0;
         }
 
         boolean isSuccess() {
@@ -133,11 +147,22 @@ final class LoginExchange {
             byte[] body = new BodyReader(request).read(response, MAX_ANSWER);
             // The lifetime of a token is the difference of two times of one clock, however wrong ours is.
             Instant at = ServerDate.of(response).orElseGet(time::now);
-            return new Answer(request.toString(), response.status(), body, at);
+            return new Answer(
+                    request.toString(),
+                    response.status(),
+                    body,
+                    at,
+                    RetryAfter.of(response, time).orElse(null));
         } catch (TransportException | MalformedResponseException unreachable) {
             throw new LoginFailedException(
-                    "There is no token: " + unreachable.getMessage() + " " + name() + ".", unreachable);
+                    "There is no token: " + sentence(unreachable.getMessage()) + " " + name()
+                            + ": check that this is Anaplan's, and that this machine reaches it.",
+                    unreachable);
         }
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message : message + ".";
     }
 
     /** {@return whether the service is on this very machine, as in tests} */
@@ -151,9 +176,13 @@ final class LoginExchange {
     }
 
     LoginFailedException noToken(Answer answer) {
+        return unexpected(answer, "something that is no token");
+    }
+
+    LoginFailedException unexpected(Answer answer, String what) {
         return new LoginFailedException(
-                answer.request() + " was answered with " + answer.status() + " and something that is no token. "
-                        + name() + ": check that this is Anaplan's, and that no gateway answers in its place.",
+                answer.request() + " was answered with " + answer.status() + " and " + what + ". " + name()
+                        + ": check that this is Anaplan's, and that no gateway answers in its place.",
                 null);
     }
 }

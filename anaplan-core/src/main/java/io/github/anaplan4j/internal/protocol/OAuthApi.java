@@ -142,7 +142,8 @@ public final class OAuthApi implements OAuthGrants {
         return answer.isSuccess()
                 ? exchange.noToken(answer)
                 : new LoginFailedException(
-                        exchange.name() + ", and answered " + answer.status() + ". " + answer.advice(NOT_OAUTH), null);
+                        exchange.name() + ", and answered " + answer.status() + ". " + answer.advice(NOT_OAUTH),
+                        answer.asError());
     }
 
     private static OAuthAnswer.Refused refused(JsonObject answer, List<String> secrets) throws Json.Unexpected {

@@ -18,8 +18,7 @@ import java.time.Duration;
  * counts only if the task is not over. Thread-safe.
  */
 public final class CancelTask {
-    private static final int ATTEMPTS = 4;
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Tasks once;
     private final Tasks retrying;
@@ -45,7 +44,7 @@ public final class CancelTask {
      * @throws AnaplanException if Anaplan refused, or could not be reached; the task runs on
      */
     public void cancel(TaskRef task) {
-        Attempts attempts = new Attempts(ATTEMPTS, pauses);
+        Attempts attempts = Attempts.asOfAReadWithin(LONGEST, pauses);
         while (true) {
             try {
                 once.cancel(task);
@@ -72,7 +71,7 @@ public final class CancelTask {
     }
 
     private static boolean pausedAfter(AnaplanException failure, Attempts attempts) {
-        return RetryingRequests.isWorthRepeating(failure) && attempts.pausedAfter(failure, BETWEEN_ATTEMPTS);
+        return RetryingRequests.isWorthRepeating(failure) && attempts.pausedAfter(failure);
     }
 
     private boolean isNoLongerToBeCancelled(TaskRef task) {

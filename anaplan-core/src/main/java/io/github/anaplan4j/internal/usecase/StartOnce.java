@@ -17,7 +17,6 @@ import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,7 +119,7 @@ public final class StartOnce {
      * @return its task, as {@link #start} returns it
      */
     public StartedTask begin(ActionRef action, StartOptions options) {
-        if (!handedOut.ledger().isDurable()) {
+        if (!isDurable()) {
             return new StartedTask(start(action, options), null);
         }
         StartTurn turn = StartTurn.begin(handedOut, action, lifecycle);
@@ -144,6 +143,25 @@ public final class StartOnce {
         try (StartTurn turn = StartTurn.begin(handedOut, action, lifecycle)) {
             return recover(turn);
         }
+    }
+
+    /**
+     * Finds out whether the next start or run goes on with an earlier one, and leaves that to it.
+     *
+     * @param action the action
+     * @return whether there is such a task; false if nothing is unsettled
+     * @throws StartUncertainException if it is not known whether it took place
+     */
+    public boolean isUnderWay(ActionRef action) {
+        try (StartTurn turn = StartTurn.begin(handedOut, action, lifecycle)) {
+            turn.keep();
+            return recover(turn).isPresent();
+        }
+    }
+
+    /** {@return whether what is known of starts outlives this program} */
+    public boolean isDurable() {
+        return handedOut.ledger().isDurable();
     }
 
     /**
@@ -356,11 +374,11 @@ public final class StartOnce {
     }
 
     // What cannot be written down would be given to the next start as well. So it is given to nobody yet.
-    private static TaskRef claim(StartTurn turn, TaskRef task, Instant sentAt) {
+    private TaskRef claim(StartTurn turn, TaskRef task, Instant sentAt) {
         Optional<Exception> unwritten = turn.claim(task);
         if (unwritten.isPresent()) {
-            ListedTask started = new ListedTask(task, TaskState.NOT_STARTED, null);
-            throw new StartUncertainException(task.action(), sentAt, List.of(started), true, unwritten.get());
+            throw StartUncertainException.unwritten(
+                    task, sentAt, handedOut.ledger().toString(), unwritten.get());
         }
         return task;
     }

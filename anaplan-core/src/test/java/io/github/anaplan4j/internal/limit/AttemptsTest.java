@@ -34,6 +34,26 @@ class AttemptsTest {
     }
 
     @Test
+    void throttlingIsNoAttemptAndIsBorneForTenMinutes() {
+        AnaplanException throttled = status(429, Duration.ofSeconds(150));
+        for (int i = 0; i < 4; i++) {
+            attempts.pauseAfter(throttled, USUAL);
+        }
+
+        assertThat(catchThrowable(() -> attempts.pauseAfter(throttled, USUAL))).isSameAs(throttled);
+        assertThat(time.passed()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void allPausesTogetherAreNoLongerThanThat() {
+        Attempts brief = Attempts.asOfAReadWithin(Duration.ofSeconds(9), new Pauses(lifecycle, time));
+
+        assertThat(brief.pausedAfter(FAILURE)).isTrue();
+        assertThat(brief.pausedAfter(FAILURE)).isFalse();
+        assertThat(time.passed()).isEqualTo(USUAL);
+    }
+
+    @Test
     void aClientThatIsClosedWaitsForNothing() {
         time.in(Duration.ofMillis(1_500), lifecycle::beginClosing);
 

@@ -8,6 +8,9 @@ import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.Login;
 import io.github.anaplan4j.spi.ManualTime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -68,6 +71,25 @@ class AuthApiTest {
         assertThatExceptionOfType(LoginFailedException.class)
                 .isThrownBy(() -> api(400, echo).logIn(login()))
                 .withMessageContaining("(FAILURE, v2 of [token], [token]). Do something else.");
+    }
+
+    @Test
+    void aLoginWithoutAnAnswerIsToldInWholeSentences() {
+        AuthApi broken = new AuthApi(
+                BaseUrl.of("https://auth.example.com"),
+                new CannedTransport(200, Map.of(), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new SocketException("Connection reset");
+                    }
+                }),
+                Duration.ofSeconds(30),
+                new Lifecycle(),
+                new ManualTime());
+
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(() -> broken.logIn(login()))
+                .withMessageContaining(". The authentication service is https://auth.example.com: check ");
     }
 
     private static Login login() {

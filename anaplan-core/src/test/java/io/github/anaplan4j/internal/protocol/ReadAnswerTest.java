@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,20 +110,14 @@ class ReadAnswerTest {
                 .isInstanceOf(each == EachRead.CHUNKS ? NoContentException.class : MalformedResponseException.class);
     }
 
+    /** Whatever else is taken for lost, and looked for; so is what has no task in it. */
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202})
-    void whatWritesMayBeAnsweredWithOtherStatuses(int status) {
-        FileRef file = new FileRef(MODEL, "113");
-        String started = "{\"task\":{\"taskId\":\"T\"}}";
+    void aTaskIsAnAnswerToAStart(int status) {
+        TaskApi api = new TaskApi(session(answer(status, "{\"task\":{\"taskId\":\"T\"}}")));
 
-        for (Consumer<ApiSession> write : List.<Consumer<ApiSession>>of(
-                session -> new TaskApi(session).start(MODEL.process("1"), StartOptions.defaults(), new Departure()),
-                session -> new TaskApi(session).cancel(MODEL.process("1").task("T")),
-                session -> new ContentApi(session).announce(file, 1),
-                session -> new ContentApi(session).put(file, 0, new byte[1]),
-                session -> new ContentApi(session).complete(file))) {
-            assertThatCode(() -> write.accept(session(answer(status, started)))).doesNotThrowAnyException();
-        }
+        assertThat(api.start(MODEL.process("1"), StartOptions.defaults(), new Departure()))
+                .isEqualTo(MODEL.process("1").task("T"));
     }
 
     /** Anaplan leaves out the rows of an empty list, and sometimes the paging as well. */

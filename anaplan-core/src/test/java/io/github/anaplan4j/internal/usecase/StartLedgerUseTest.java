@@ -107,6 +107,11 @@ class StartLedgerUseTest {
         }
 
         @Override
+        public String toString() {
+            return "the ledger of this test";
+        }
+
+        @Override
         public boolean isDurable() {
             return isDurable;
         }
@@ -515,7 +520,12 @@ class StartLedgerUseTest {
         });
 
         StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, this::start);
-        assertThat(uncertain).hasCause(full);
+        assertThat(uncertain)
+                .hasCause(full)
+                .hasMessageContaining("its task is " + OURS)
+                .hasMessageContaining("the ledger of starts, the ledger of this test, cannot be written")
+                .hasMessageContaining("no space left")
+                .hasMessageNotContaining("somebody else");
         assertThat(uncertain.candidates()).extracting(ListedTask::task).containsExactly(OURS);
 
         ledger.broken = null;

@@ -320,6 +320,39 @@ class StartOnceTest {
         assertThat(time.passed()).isEqualTo(Duration.ofMinutes(10));
     }
 
+    /** As lists and transfers do. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 30, 60})
+    void throttlingIsBorneForTenMinutesAndCountsAsNoAttempt(int seconds) {
+        AnaplanException throttled = status(429, Duration.ofSeconds(seconds));
+        tasks.listing().starting(failing(throttled));
+
+        assertThat(catchThrowable(this::start)).isSameAs(throttled);
+
+        int starts = Collections.frequency(tasks.calls, "start");
+        assertThat(starts).isBetween(600 / seconds - 1, 600 / seconds + 1);
+        assertThat(Collections.frequency(tasks.calls, "list"))
+                .as("before the first, and after each")
+                .isEqualTo(1 + starts);
+        assertThat(time.passed())
+                .as("and the last list waits until lists may be asked for")
+                .isBetween(Duration.ofMinutes(9), Duration.ofMinutes(11));
+    }
+
+    @Test
+    void aStartThatWasThrottledManyTimesHasAllItsAttemptsLeft() {
+        tasks.listing();
+        for (int i = 0; i < 8; i++) {
+            tasks.starting(failing(status(429)));
+        }
+        for (int i = 0; i < 4; i++) {
+            tasks.starting(failing(notSent(TransportException.Kind.CONNECT)));
+        }
+        tasks.starting(OURS);
+
+        assertThat(start()).isEqualTo(OURS);
+    }
+
     @Test
     void whereNobodyListensItIsTriedFiveTimes() {
         AnaplanException nobody = notSent(TransportException.Kind.CONNECT);
@@ -383,7 +416,7 @@ class StartOnceTest {
     /** How often a start goes out that is always answered so; a new condition has to take its place here. */
     private static int mostStarts(ApiCondition condition, StartOptions options) {
         return switch (condition) {
-            case THROTTLED -> 5;
+            case THROTTLED -> 61; // for ten minutes, every ten seconds; a wait in line is longer
             case BUSY, LOCKED, OFFLINE -> options.retryWhenBusy() ? 5 : 1;
             case NOT_ACCEPTED,
                     UNAUTHORIZED,
@@ -410,7 +443,9 @@ class StartOnceTest {
 
             Throwable failure = catchThrowable(() -> starts.start(ACTION, options));
 
-            assertThat(Collections.frequency(tasks.calls, "start")).isEqualTo(mostStarts(condition, options));
+            int most = mostStarts(condition, options);
+            assertThat(Collections.frequency(tasks.calls, "start"))
+                    .isBetween(condition == ApiCondition.THROTTLED ? most - 2 : most, most);
             boolean inDoubt = condition == ApiCondition.REDIRECTED
                     || condition == ApiCondition.REQUEST_TIMED_OUT
                     || condition == ApiCondition.FAULT
@@ -570,7 +605,7 @@ class StartOnceTest {
         AnaplanException throttled = status(429, Duration.ofSeconds(601));
         tasks.listing().starting(failing(throttled));
 
-        assertThat(catchThrowable(this::start)).isSameAs(throttled);
+        assertThat(catchThrowable(this::start)).isSameAs(throttled).hasMessageContaining("for PT10M1S");
 
         assertThat(tasks.calls).containsExactly("list", "start");
         assertThat(time.passed()).isZero();

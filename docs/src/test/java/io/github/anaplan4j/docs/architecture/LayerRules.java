@@ -77,7 +77,9 @@ final class LayerRules {
             Map.entry(
                     "internal.transfer",
                     List.of("task", "error", "report", "internal.base", "internal.port", "de.siegmar.fastcsv..")),
-            Map.entry("internal.auth", List.of("auth", "error", "spi", "internal.base", "internal.port")),
+            Map.entry(
+                    "internal.auth",
+                    List.of("auth", "error", "spi", "internal.base", "internal.limit", "internal.port")),
             Map.entry(
                     "internal.protocol",
                     List.of("task", "error", "spi", "auth", "internal.base", "internal.port", JACKSON_STREAMS)),

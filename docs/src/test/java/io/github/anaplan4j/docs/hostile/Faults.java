@@ -42,6 +42,7 @@ final class Faults {
         heads();
         typesAndCodings();
         bodies();
+        writes();
         retries();
         faults.addAll(TlsFaults.all());
     }
@@ -470,6 +471,33 @@ final class Faults {
                             + "\"tasks\":[{\"taskId\":\"T0\",\"taskState\":\"COMPLETE\"}],"
                             + "\"chunks\":[{\"id\":\"0\"}]}"));
         });
+    }
+
+    /** Answers of somebody who has done nothing, and says so in no way that HTTP knows. */
+    private void writes() {
+        Set<Operation> writes = EnumSet.of(Operation.ANNOUNCEMENT, Operation.UPLOAD, Operation.CANCEL);
+        for (int status : new int[] {200, 201, 202, 203, 205, 206, 226}) {
+            add(
+                    "ignored-page-" + status,
+                    writes,
+                    unprocessed(conversation -> conversation.send(
+                            response("HTTP/1.1 " + status + " Odd", "Content-Type: text/html", PAGE))));
+            add(
+                    "ignored-error-" + status,
+                    writes,
+                    unprocessed(conversation -> conversation.send(response(
+                            "HTTP/1.1 " + status + " Odd", "Content-Type: application/json", ERROR.formatted("500")))));
+        }
+        add(
+                "ignored-object",
+                writes,
+                unprocessed(conversation ->
+                        conversation.send(response("HTTP/1.1 200 OK", "Content-Type: application/json", "{}"))));
+        add("ignored-cut-page", writes, unprocessed(conversation -> {
+            conversation.send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 900\r\n\r\n");
+            conversation.send(PAGE);
+            conversation.close();
+        }));
     }
 
     private static void nextOfEndless(Conversation conversation) throws IOException {

@@ -101,6 +101,8 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
                 violations.add("listed " + result);
             } else if (isUpload() && isOver && failure == null && !Arrays.equals(anaplan.uploaded(), SOURCE)) {
                 violations.add("told as uploaded, and it is not");
+            } else if (operation == Operation.CANCEL && isOver && failure == null && !anaplan.isCancelled()) {
+                violations.add("told as cancelled, and it is not");
             }
         }
         return violations;
@@ -109,7 +111,8 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
     /** {@return whether it costs next to no time, because nothing in it waits for a timeout} */
     boolean isQuick() {
         return isRefusedAtOnce()
-                || fault.name().matches("(status|page|retry-after|list|another-task|error-typed|page-typed)-.*");
+                || fault.name()
+                        .matches("(status|page|retry-after|list|another-task|error-typed|page-typed|ignored)-.*");
     }
 
     private boolean isRefusedAtOnce() {

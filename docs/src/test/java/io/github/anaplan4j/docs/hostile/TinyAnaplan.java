@@ -21,6 +21,8 @@ final class TinyAnaplan {
     private List<String> unlisted = List.of();
     private int polls;
     private byte[] uploaded = {};
+    private boolean isAnnounced;
+    private boolean isCancelled;
 
     TinyAnaplan(TimeSource time, boolean hidesRuns) {
         this.time = time;
@@ -66,6 +68,7 @@ final class TinyAnaplan {
                             ? "\"IN_PROGRESS\",\"progress\":0.5}}"
                             : "\"COMPLETE\",\"result\":{\"objectId\":\"1\",\"successful\":true}}}"));
         } else if (request.is("DELETE", "/tasks/T0")) {
+            isCancelled = true;
             return Answer.json("{\"task\":{\"taskId\":\"T0\",\"taskState\":\"CANCELLING\"}}");
         } else if (request.is("GET", "/chunks")) {
             return list("chunks", List.of("{\"id\":\"0\"}", "{\"id\":\"1\"}"));
@@ -77,6 +80,7 @@ final class TinyAnaplan {
             uploaded = body;
             return new Answer(204, "text/plain", new byte[0]);
         }
+        isAnnounced |= request.is("POST", "/files/113");
         return Answer.json("{\"file\":{\"id\":\"113\"}}");
     }
 
@@ -89,7 +93,13 @@ final class TinyAnaplan {
         return List.copyOf(runs);
     }
 
+    /** {@return what is whole, because all its chunks came and their number before them} */
     synchronized byte[] uploaded() {
-        return uploaded;
+        return isAnnounced ? uploaded : new byte[0];
+    }
+
+    /** {@return whether there is nothing left to cancel} */
+    synchronized boolean isCancelled() {
+        return isCancelled || polls > RUNNING_POLLS;
     }
 }

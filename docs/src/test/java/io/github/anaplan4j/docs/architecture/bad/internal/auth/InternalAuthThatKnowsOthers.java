@@ -4,7 +4,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import feign.Feign;
 import io.github.anaplan4j.docs.architecture.bad.RootThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.InternalThatKnowsOthers;
-import io.github.anaplan4j.docs.architecture.bad.internal.limit.InternalLimitThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.protocol.InternalProtocolThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.transfer.InternalTransferThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.usecase.InternalUsecaseThatKnowsOthers;
@@ -17,7 +16,6 @@ import org.slf4j.Logger;
 import tools.jackson.databind.JsonNode;
 
 public class InternalAuthThatKnowsOthers {
-    InternalLimitThatKnowsOthers internalLimit;
     TaskThatKnowsOthers task;
     ReportThatKnowsOthers report;
     WatchThatKnowsOthers watch;
