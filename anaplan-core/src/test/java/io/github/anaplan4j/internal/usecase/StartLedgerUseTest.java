@@ -591,7 +591,7 @@ class StartLedgerUseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start=7", "?"})
+    @ValueSource(strings = {"start=7", "?", ""})
     void whatCannotBeReadIsToldAndCanBeSettled(String text) {
         ledger.text = text;
 
