@@ -82,8 +82,8 @@ public final class ModelQueue {
                 model,
                 new QueuedRun<>(
                         start::get,
-                        task -> watch.apply(Objects.requireNonNull(
-                                task, "The start returned no task, so its end is not known."))));
+                        task -> watch.apply(
+                                Objects.requireNonNull(task, "The start returned no task, so its end is not known."))));
     }
 
     /**

@@ -351,8 +351,9 @@ class ModelQueueTest {
 
         submit(MODEL, "next", new CompletableFuture<>());
         assertThat(started).containsExactly("watched", "before", "next");
-        assertThat(heldThen).hasSize(3).allSatisfy(holder -> assertThat(holder)
-                .containsInstanceOf(WatchGivenUpException.class));
+        assertThat(heldThen)
+                .hasSize(3)
+                .allSatisfy(holder -> assertThat(holder).containsInstanceOf(WatchGivenUpException.class));
     }
 
     @Test
@@ -363,8 +364,9 @@ class ModelQueueTest {
         submit(MODEL, "next", new CompletableFuture<>());
         first.completeExceptionally(givenUp());
 
-        assertThat(heldThen).singleElement().satisfies(holder -> assertThat(holder)
-                .containsInstanceOf(WatchGivenUpException.class));
+        assertThat(heldThen)
+                .singleElement()
+                .satisfies(holder -> assertThat(holder).containsInstanceOf(WatchGivenUpException.class));
         assertThat(started).containsExactly("first", "next");
     }
 

@@ -552,7 +552,9 @@ class GuideExamplesTest {
                 List<CompletionStage<TaskOutcome>> outcomes = List.of(
                         load(queue, anaplan.model(started.model()), sales), load(queue, anaplan.model(other), sales));
                 for (CompletionStage<TaskOutcome> outcome : outcomes) {
-                    assertThat(outcome.toCompletableFuture().get(10, TimeUnit.SECONDS).isSuccess())
+                    assertThat(outcome.toCompletableFuture()
+                                    .get(10, TimeUnit.SECONDS)
+                                    .isSuccess())
                             .isTrue();
                 }
             }
