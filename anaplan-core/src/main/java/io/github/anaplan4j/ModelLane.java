@@ -14,7 +14,7 @@ final class ModelLane {
     private final ModelRef model;
     private final Executor starts;
     private final Consumer<ModelLane> whenIdle;
-    private final Deque<QueuedRun<?>> waiting = new ArrayDeque<>();
+    private final Deque<QueuedRun<?, ?>> waiting = new ArrayDeque<>();
     // Calls of advance() not yet served; whoever makes it positive serves them all, so that runs which end at once
     // do not pile up on the stack.
     private final AtomicInteger advances = new AtomicInteger();
@@ -27,7 +27,7 @@ final class ModelLane {
         this.whenIdle = whenIdle;
     }
 
-    synchronized void add(QueuedRun<?> run) {
+    synchronized void add(QueuedRun<?, ?> run) {
         waiting.add(run);
     }
 
@@ -54,7 +54,7 @@ final class ModelLane {
     }
 
     private void serveOne() {
-        QueuedRun<?> next;
+        QueuedRun<?, ?> next;
         Throwable holder;
         synchronized (this) {
             next = busy ? null : waiting.poll();

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -22,10 +24,10 @@ import java.util.function.Supplier;
  * <p>Anaplan queues the tasks of a model anyway. Waiting here keeps the model free for people in between, and keeps one
  * load from seeing the half of another. The queue knows only what goes through it, in this process. Thread-safe.
  *
- * <p>The next action starts when the last one has ended, however it ended, or was surely not started: its start threw
- * an {@link AnaplanException} that says so. If the watch of the last one was given up or failed, or anything else was
- * thrown, nobody knows. Then the model is held until {@link #release}, and what waits for it fails with
- * {@link ModelHeldException}.
+ * <p>The next action starts when the last one has ended, however it ended, or was surely not started: its start or
+ * blocking run threw an {@link AnaplanException} that says so. If the watch of the last one was given up or failed, or
+ * anything else was thrown, nobody knows. Then the model is held until {@link #release}, and what waits for it fails
+ * with {@link ModelHeldException}.
  */
 public final class ModelQueue {
     private final Executor starts;
@@ -47,7 +49,8 @@ public final class ModelQueue {
      * <p>It may be a virtual thread for each. In tests in virtual time it is {@code Runnable::run}, which makes a start
      * before the call returns that made room for it.
      *
-     * @param starts runs each start, and tells of each that is refused; never closed here. What it does not take fails
+     * @param starts runs each start, or the whole of a run that blocks, and tells of each that is refused; never closed
+     *     here. What it does not take fails
      */
     public ModelQueue(Executor starts) {
         this.starts = Objects.requireNonNull(starts, "starts");
@@ -75,7 +78,34 @@ public final class ModelQueue {
             ModelRef model,
             Supplier<AnaplanTask> start,
             Function<? super AnaplanTask, ? extends CompletionStage<T>> watch) {
-        QueuedRun<T> run = new QueuedRun<>(start, watch);
+        return enqueue(
+                model,
+                new QueuedRun<>(
+                        start::get,
+                        task -> watch.apply(
+                                Objects.requireNonNull(task, "The start returned no task, so its end is not known."))));
+    }
+
+    /**
+     * Runs what blocks until an action has ended when its turn comes, at once if nothing runs on its model.
+     *
+     * <p>This is for {@link AnaplanAction#run(java.time.Duration)}, which goes on after this program was killed if its
+     * client has a {@linkplain AnaplanClientBuilder#startLedger ledger} for that. It has a thread of the queue's until
+     * it returns, and this does not wait for it. Then the next one starts, whatever is made of what it returned.
+     *
+     * @param model the model that it works on
+     * @param run runs the action, after what has to come first, such as an upload, and returns when it has ended. If it
+     *     throws an {@link AnaplanException} that does not say that a task may be running, nothing runs any more;
+     *     anything else holds the model
+     * @param <T> what it returns
+     * @return what it will have returned; fails with what it threw, and with {@link ModelHeldException} if it was never
+     *     called
+     */
+    public <T> CompletionStage<T> submit(ModelRef model, Callable<T> run) {
+        return enqueue(model, new QueuedRun<>(run, CompletableFuture::completedFuture));
+    }
+
+    private <T> CompletionStage<T> enqueue(ModelRef model, QueuedRun<?, T> run) {
         ModelLane lane;
         synchronized (lanes) {
             lane = lanes.computeIfAbsent(model, this::newLane);

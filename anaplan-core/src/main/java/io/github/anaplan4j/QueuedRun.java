@@ -4,6 +4,7 @@ import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ModelHeldException;
 import io.github.anaplan4j.task.ModelRef;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -11,27 +12,29 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of a {@link ModelQueue}.
  *
  * <p>It is started at most once and over once, whatever the executor and the stage of the user's do.
+ *
+ * @param <S> what the start returns
+ * @param <T> what it ends with
  */
-final class QueuedRun<T> {
+final class QueuedRun<S, T> {
     private enum Phase {
         WAITING,
         UNDER_WAY,
         OVER
     }
 
-    private final Supplier<AnaplanTask> start;
-    private final Function<? super AnaplanTask, ? extends CompletionStage<T>> watch;
+    private final Callable<? extends S> start;
+    private final Function<? super S, ? extends CompletionStage<T>> watch;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
 
-    QueuedRun(Supplier<AnaplanTask> start, Function<? super AnaplanTask, ? extends CompletionStage<T>> watch) {
+    QueuedRun(Callable<? extends S> start, Function<? super S, ? extends CompletionStage<T>> watch) {
         this.start = start;
         this.watch = watch;
     }
@@ -81,17 +84,16 @@ final class QueuedRun<T> {
         }
     }
 
-    private void startAndWatch(Consumer<@Nullable Throwable> whenOver) {
-        AnaplanTask task;
+    private void startAndWatch(Consumer<@Nullable Throwable> whenOver) throws Exception {
+        S started;
         try {
-            task = start.get();
+            started = start.call();
         } catch (AnaplanException failure) {
             end(whenOver, null, failure, failure.taskMayBeRunning() ? failure : null);
             return;
         }
-        Objects.requireNonNull(task, "The start returned no task, so its end is not known.");
-        CompletionStage<T> stage = watch.apply(task);
-        Objects.requireNonNull(stage, "The watch returned no stage, so the end of " + task + " is not known.");
+        CompletionStage<T> stage = watch.apply(started);
+        Objects.requireNonNull(stage, "The watch returned no stage, so the end of " + started + " is not known.");
         stage.whenComplete((value, failure) -> {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -48,6 +49,7 @@ class ModelQueueTest {
 
     private final ModelQueue queue = new ModelQueue(Runnable::run);
     private final List<String> started = new ArrayList<>();
+    private final List<Optional<Throwable>> heldThen = new ArrayList<>();
 
     @Test
     void theNextStartsWhenTheLastHasEnded() {
@@ -109,6 +111,56 @@ class ModelQueueTest {
 
         assertThat(started).containsExactly("first", "third");
         assertFailed(notStarted, notStartedToday);
+    }
+
+    @Test
+    void aBlockingRunIsOverWhenItReturns() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        submit(MODEL, "first", first);
+        CompletionStage<String> second = queue.submit(MODEL, () -> {
+            started.add("second");
+            return "done";
+        });
+        submit(MODEL, "third", new CompletableFuture<>());
+        assertThat(started).containsExactly("first");
+
+        first.complete("done");
+
+        assertThat(second.toCompletableFuture()).isCompletedWithValue("done");
+        assertThat(started).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void aBlockingRunNeedNotReturnAnything() {
+        CompletionStage<String> run = queue.submit(MODEL, () -> null);
+
+        assertThat(run.toCompletableFuture()).isCompletedWithValue(null);
+        assertThat(queue.heldBy(MODEL)).isEmpty();
+    }
+
+    @Test
+    void aBlockingRunThatStartedNothingLetsTheNextGo() {
+        AnaplanException notStartedToday = TransportException.notConnected("POST /", "not today", null);
+        CompletionStage<String> notStarted = queue.submit(MODEL, () -> doThrow(notStartedToday));
+        submit(MODEL, "next", new CompletableFuture<>());
+
+        assertFailed(notStarted, notStartedToday);
+        assertThat(started).containsExactly("next");
+    }
+
+    /** What leaves the task of a run in doubt, or says that it goes on. */
+    static Stream<Throwable> thrownByARun() {
+        return Stream.concat(thrownByAStart(), Stream.of(givenUp()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("thrownByARun")
+    void whateverElseABlockingRunThrowsHoldsTheModel(Throwable thrown) {
+        CompletionStage<String> lost = queue.submit(MODEL, () -> doThrow(thrown));
+        submit(MODEL, "next", new CompletableFuture<>());
+
+        assertFailed(lost, thrown);
+        assertHeld(thrown);
     }
 
     /** What a store of the user's, a class path, or a start in doubt throws. */
@@ -268,9 +320,7 @@ class ModelQueueTest {
         CompletionStage<String> second = submit(MODEL, "second", new CompletableFuture<>());
         CompletionStage<String> third = submit(MODEL, "third", new CompletableFuture<>());
 
-        first.completeExceptionally(new CompletionException(
-                new StepResult.GaveUp(WatchState.start(TASK, Instant.EPOCH), GiveUpReason.TIME_SPENT, null)
-                        .toException()));
+        first.completeExceptionally(new CompletionException(givenUp()));
 
         assertThat(started).containsExactly("first");
         assertThat(queue.heldBy(MODEL)).containsInstanceOf(WatchGivenUpException.class);
@@ -288,6 +338,46 @@ class ModelQueueTest {
     }
 
     @Test
+    void whoeverHearsOfAFailureCanReleaseTheModelAtOnce() {
+        CompletableFuture<String> watched = new CompletableFuture<>();
+        releaseOnFailure(submit(MODEL, "watched", watched));
+        watched.completeExceptionally(givenUp());
+
+        CompletableFuture<String> before = new CompletableFuture<>();
+        submit(MODEL, "before", before);
+        releaseOnFailure(startThatThrows(givenUp()));
+        releaseOnFailure(queue.submit(MODEL, () -> doThrow(givenUp())));
+        before.complete("done");
+
+        submit(MODEL, "next", new CompletableFuture<>());
+        assertThat(started).containsExactly("watched", "before", "next");
+        assertThat(heldThen)
+                .hasSize(3)
+                .allSatisfy(holder -> assertThat(holder).containsInstanceOf(WatchGivenUpException.class));
+    }
+
+    @Test
+    void whoeverHearsOfARefusalCanReleaseTheModelAtOnce() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        submit(MODEL, "first", first);
+        releaseOnFailure(submit(MODEL, "refused", new CompletableFuture<>()));
+        submit(MODEL, "next", new CompletableFuture<>());
+        first.completeExceptionally(givenUp());
+
+        assertThat(heldThen)
+                .singleElement()
+                .satisfies(holder -> assertThat(holder).containsInstanceOf(WatchGivenUpException.class));
+        assertThat(started).containsExactly("first", "next");
+    }
+
+    private void releaseOnFailure(CompletionStage<String> run) {
+        run.whenComplete((value, failure) -> {
+            heldThen.add(queue.heldBy(MODEL));
+            queue.release(MODEL);
+        });
+    }
+
+    @Test
     void aHundredThousandThatEndAtOnceDoNotPileUpOnTheStack() {
         CompletableFuture<String> first = new CompletableFuture<>();
         submit(MODEL, "first", first);
@@ -298,6 +388,11 @@ class ModelQueueTest {
         first.complete("done");
 
         assertThat(started).hasSize(100_001);
+    }
+
+    private static WatchGivenUpException givenUp() {
+        return new StepResult.GaveUp(WatchState.start(TASK, Instant.EPOCH), GiveUpReason.TIME_SPENT, null)
+                .toException();
     }
 
     /** Runs here are started by the test. */

@@ -17,37 +17,39 @@ import java.util.Optional;
 final class OwnersFile {
     private OwnersFile() {}
 
-    /** {@return the line; empty if there is no file, or nothing in it} */
+    /** {@return the line, which is an empty one if the file is; empty if there is no file} */
     static Optional<String> read(Path file) throws IOException {
         try {
-            return Optional.of(StoredText.line(StoredText.read(file))).filter(text -> !text.isEmpty());
+            return Optional.of(StoredText.line(StoredText.read(file)));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
     }
 
-    /** Puts a text in the place of what was there, all of it or nothing. */
+    /** Puts a text in the place of what was there, all of it or nothing; an old file keeps its permissions. */
     static void write(Path file, String text) throws IOException {
-        create(file); // what takes its place inherits its permissions
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, out -> {
+        AtomicFile.Content content = out -> {
             out.write(bytes);
             return bytes.length;
-        });
+        };
+        AtomicFile.write(file, content, ownerOnly());
     }
 
     /** Makes an empty file; one that is there is left as it is. */
     static void create(Path path) throws IOException {
-        FileAttribute<?>[] ownerOnly =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
         try {
-            Files.createFile(path, ownerOnly);
+            Files.createFile(path, ownerOnly());
         } catch (FileAlreadyExistsException kept) {
             // with the permissions that somebody gave it
         }
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 }

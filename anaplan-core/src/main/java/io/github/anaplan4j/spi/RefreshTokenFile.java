@@ -26,7 +26,7 @@ final class RefreshTokenFile implements RefreshTokenStore {
 
     @Override
     public Optional<String> load() throws IOException {
-        Optional<String> token = OwnersFile.read(file);
+        Optional<String> token = OwnersFile.read(file).filter(line -> !line.isEmpty());
         if (token.isPresent() && !AuthToken.isToken(token.get())) {
             throw new IOException(file + " has several lines, or characters that no refresh token has."
                     + " Put the token alone into it");

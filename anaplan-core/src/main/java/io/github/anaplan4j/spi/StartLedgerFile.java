@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** Keeps what was started in a file for each action. */
 final class StartLedgerFile implements StartLedger {
-    private static final int LONGEST_PREFIX = 40;
+    private static final int LONGEST_PREFIX = 80;
 
     private final Path directory;
 
@@ -36,7 +36,8 @@ final class StartLedgerFile implements StartLedger {
 
     // Ids may have letters that differ in case alone, or that no file name has. The digest tells them apart.
     private static String nameOf(ActionRef action) {
-        String readable = (action.kind().collection() + "-" + action.actionId())
+        String readable = String.join(
+                        "-", action.model().modelId(), action.kind().collection(), action.actionId())
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9-]", "_");
         return readable.substring(0, Math.min(LONGEST_PREFIX, readable.length())) + "-" + digest(action.toString());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -242,15 +243,46 @@ class StartLedgerTest {
         }
     }
 
+    /** As a disk may leave it, that is, for nobody writes it so. */
     @Test
-    void aFileThatWasMadeAndNeverWrittenIsEmpty() throws Exception {
+    void aFileWithNothingInItIsNoFileThatIsNotThere() throws Exception {
         StartLedger ledger = StartLedger.file(directory);
         try (StartLedger.Slot slot = open(ledger, ACTION)) {
             slot.write("written");
-            Path file = find("processes-118-*[!k]");
-            Files.writeString(file, "");
-            assertThat(slot.read()).isEmpty();
+            Files.writeString(file(), "");
+            assertThat(slot.read()).contains("");
         }
+    }
+
+    @Test
+    void aFirstLineThatCannotBeWrittenLeavesNoFile() throws Exception {
+        try (StartLedger.Slot slot = open(StartLedger.file(directory), ACTION)) {
+            String start = file().getFileName().toString();
+            for (int i = 1; i <= 1_000; i++) {
+                Files.createFile(directory.resolve(start.substring(0, Math.min(60, start.length())) + ".part" + i));
+            }
+
+            assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> slot.write("written"));
+
+            assertThat(slot.read()).isEmpty();
+            assertThat(file()).doesNotExist();
+        }
+    }
+
+    @Test
+    void aFileIsNamedAfterItsModelAndAction() throws Exception {
+        ModelRef model = new ModelRef("8a8b8c8d8a8b8c8d8a8b8c8d8a8b8c8d", "75A4087475A4087475A4087475A40874");
+        StartLedger ledger = StartLedger.file(directory);
+
+        for (ActionRef action : List.of(ACTION, model.process("118000000007"), model.process("ü".repeat(300)))) {
+            open(ledger, action).close();
+        }
+
+        assertThat(file("75a4-*").getFileName()).asString().startsWith("75a4-processes-118-");
+        assertThat(file("*118000000007*").getFileName())
+                .asString()
+                .startsWith("75a4087475a4087475a4087475a40874-processes-118000000007-");
+        assertThat(file("*___*").getFileName().toString()).hasSizeLessThan(130);
     }
 
     @Test
@@ -259,6 +291,15 @@ class StartLedgerTest {
 
         assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> ledger.open(ACTION, LONG));
         assertThat(directory.resolve("missing")).doesNotExist();
+    }
+
+    private Path file() throws IOException {
+        return file("*");
+    }
+
+    private Path file(String glob) throws IOException {
+        String lock = find(glob + ".lock").getFileName().toString();
+        return directory.resolve(lock.substring(0, lock.length() - ".lock".length()));
     }
 
     private Path find(String glob) throws IOException {

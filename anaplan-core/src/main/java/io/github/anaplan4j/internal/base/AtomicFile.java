@@ -63,6 +63,19 @@ public final class AtomicFile {
      *     written beside its place is removed then, as after anything else that the content throws
      */
     public static long write(Path file, Content content) throws IOException {
+        return write(file, content, new FileAttribute<?>[0]);
+    }
+
+    /**
+     * Writes a file as {@link #write(Path, Content)} does, with permissions of its own if it is new.
+     *
+     * @param file the final name
+     * @param content writes the content
+     * @param ifNew the permissions of a file that was not there before, at every moment
+     * @return what the content returned
+     * @throws IOException if the file cannot be written
+     */
+    public static long write(Path file, Content content, FileAttribute<?>... ifNew) throws IOException {
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "it is a directory; name a file in it");
         }
@@ -71,7 +84,7 @@ public final class AtomicFile {
                 throw new FileSystemException(
                         file.toString(), null, "it is a link that leads nowhere; create the file that it leads to");
             }
-            return replace(file.toAbsolutePath(), content);
+            return replace(file.toAbsolutePath(), content, ifNew);
         }
         Path descriptor = descriptorOf(file);
         FileDescriptor standard = descriptor == null ? null : standardStream(descriptor);
@@ -83,7 +96,7 @@ public final class AtomicFile {
                 return content.writeTo(out);
             }
         }
-        return replace(file.toRealPath(), content); // a link stays a link
+        return replace(file.toRealPath(), content, ifNew); // a link stays a link
     }
 
     // Whoever redirected it there goes on with the file that it has, and would never see another in its place.
@@ -114,11 +127,11 @@ public final class AtomicFile {
         };
     }
 
-    private static long replace(Path target, Content content) throws IOException {
+    private static long replace(Path target, Content content, FileAttribute<?>[] ifNew) throws IOException {
         if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
             throw new NoSuchFileException(target.toString(), null, "its directory does not exist; create it first");
         }
-        Path aside = aside(target);
+        Path aside = aside(target, permissionsOf(target, ifNew));
         try {
             keepPermissions(target, aside);
             long size = fill(aside, content);
@@ -140,13 +153,13 @@ public final class AtomicFile {
     }
 
     // The name is cut, because with what is added to it a long one would be longer than names can be.
-    private static Path aside(Path target) throws IOException {
+    private static Path aside(Path target, FileAttribute<?>[] permissions) throws IOException {
         String name = target.getFileName().toString();
         int length = name.codePointCount(0, name.length());
         String start = name.substring(0, name.offsetByCodePoints(0, Math.min(length, MOST_OF_NAME)));
         for (int i = 1; i <= MOST_LEFTOVERS; i++) {
             try {
-                return Files.createFile(target.resolveSibling(start + ".part" + i), permissionsOf(target));
+                return Files.createFile(target.resolveSibling(start + ".part" + i), permissions);
             } catch (FileAlreadyExistsException taken) {
                 // by another download, or by one whose program was killed
             }
@@ -156,10 +169,10 @@ public final class AtomicFile {
     }
 
     // A file that only its owner may read stays so with its next content, at every moment.
-    private static FileAttribute<?>[] permissionsOf(Path target) throws IOException {
+    private static FileAttribute<?>[] permissionsOf(Path target, FileAttribute<?>[] ifNew) throws IOException {
         return hasPermissions(target)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(target))}
-                : new FileAttribute<?>[0];
+                : ifNew;
     }
 
     private static boolean hasPermissions(Path target) {

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.internal.usecase;
 
+import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.TaskRef;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * does not know. Immutable.
  *
  * @param sentAt when the unsettled start was sent or about to be; null if all is settled
+ * @param ahead how far the clock there was ahead of ours then; null if nobody knows
  * @param before the latest tasks that were there before it, and the very latest however old; null if nobody knows
  * @param taskId its task; null if that is not known
  * @param seat of the client that handed the task out, and is to see its end; null if none did, or a run is to
@@ -35,18 +37,21 @@ import org.jspecify.annotations.Nullable;
  */
 record StartEntry(
         @Nullable Instant sentAt,
+        @Nullable Duration ahead,
         @Nullable Set<String> before,
         @Nullable String taskId,
         @Nullable Integer seat,
         List<String> claimed,
         @Nullable Instant doubtedAt,
         Map<String, String> unknown) {
-    /** By which the clocks here and there may differ at most. */
-    static final Duration SKEW = Duration.ofMinutes(5);
+    // By which the clocks here and there differ at most, unless an answer said more.
+    private static final Duration SKEW = Duration.ofMinutes(5);
+    // By which the clock of the server that answers may differ from that of the one that makes tasks.
+    private static final Duration CLOCKS_OF_SERVERS = Duration.ofSeconds(10);
 
     private static final String VERSION = "1";
     private static final Set<String> KNOWN =
-            Set.of("start", "sentAt", "before", "task", "seat", "claimed", "doubtedAt");
+            Set.of("start", "sentAt", "ahead", "before", "task", "seat", "claimed", "doubtedAt");
     // A task that is listed later than a hundred others was given away is nobody's.
     private static final int MOST_CLAIMED = 100;
     private static final int MOST_BEFORE = 200;
@@ -56,38 +61,67 @@ record StartEntry(
     private static final Duration DOUBT = Duration.ofHours(1);
 
     static StartEntry none() {
-        return new StartEntry(null, null, null, null, List.of(), null, Map.of());
+        return new StartEntry(null, null, null, null, null, List.of(), null, Map.of());
     }
 
     /** {@return this with a start that is about to be sent} */
-    StartEntry intended(Instant at, @Nullable List<ListedTask> tasksBefore) {
-        return new StartEntry(
-                at, tasksBefore == null ? null : latest(at, tasksBefore), null, null, claimed, doubtedAt, unknown);
+    StartEntry intended(Instant at, @Nullable Duration clockAhead, @Nullable List<ListedTask> tasksBefore) {
+        StartEntry sent = new StartEntry(at, clockAhead, null, null, null, claimed, doubtedAt, unknown);
+        return tasksBefore == null ? sent : sent.after(tasksBefore);
     }
 
     // Older ones cannot be taken for the started one; of those the latest shows later that nothing came after it.
-    private static @Nullable Set<String> latest(Instant at, List<ListedTask> tasks) {
-        Set<String> ids = Stream.concat(tasks.stream().limit(1), tasks.stream().filter(task -> !isOlder(task, at)))
+    private StartEntry after(List<ListedTask> tasks) {
+        Set<String> ids = Stream.concat(tasks.stream().limit(1), tasks.stream().filter(task -> !isOlder(task)))
                 .map(task -> task.task().taskId())
                 .collect(Collectors.toUnmodifiableSet());
-        return ids.size() > MOST_BEFORE ? null : ids;
+        return new StartEntry(
+                sentAt, ahead, ids.size() > MOST_BEFORE ? null : ids, null, null, claimed, doubtedAt, unknown);
     }
 
-    private static boolean isOlder(ListedTask task, Instant at) {
-        return task.creationTime() != null && task.creationTime().isBefore(at.minus(SKEW.multipliedBy(2)));
+    private boolean isOlder(ListedTask task) {
+        return sentAt != null
+                && task.creationTime() != null
+                && task.creationTime()
+                        .isBefore(sentAt.plus(Durations.shorter(knownAhead(), Duration.ZERO))
+                                .minus(SKEW.multipliedBy(2)));
     }
 
-    /** {@return whether a task may be that of the unsettled start, as far as is known} */
+    /** {@return whether a task was not there before the unsettled start, as far as is known} */
     boolean mayBeNew(ListedTask task) {
         return sentAt != null
-                && !isOlder(task, sentAt)
-                && !isMuchLater(task, sentAt)
+                && !isOlder(task)
                 && (before == null || !before.contains(task.task().taskId()));
     }
 
-    // Whoever looks the day after must not take what somebody else started meanwhile.
-    private static boolean isMuchLater(ListedTask task, Instant at) {
-        return task.creationTime() != null && task.creationTime().isAfter(at.plus(LONGEST_START));
+    /**
+     * Tells whether a task is too late to be that of the unsettled start.
+     *
+     * <p>Whoever looks the day after must not take what somebody else started meanwhile.
+     */
+    boolean isMuchLater(ListedTask task) {
+        return sentAt != null
+                && task.creationTime() != null
+                && task.creationTime()
+                        .isAfter(sentAt.plus(Durations.longer(knownAhead(), Duration.ZERO))
+                                .plus(LONGEST_START));
+    }
+
+    private Duration knownAhead() {
+        return ahead == null ? Duration.ZERO : ahead;
+    }
+
+    /**
+     * Tells whether a task is no older than the unsettled start, by the clock there.
+     *
+     * <p>A list before that lacks a task without saying so makes it look new.
+     */
+    boolean isNoOlder(ListedTask task) {
+        if (sentAt == null || task.creationTime() == null) {
+            return false;
+        }
+        Duration behind = ahead == null ? SKEW : Durations.shorter(CLOCKS_OF_SERVERS.minus(ahead), SKEW);
+        return !task.creationTime().isBefore(sentAt.minus(behind));
     }
 
     /**
@@ -118,17 +152,17 @@ record StartEntry(
 
     /** {@return this with the start that became a task, which a client with that seat hands out} */
     StartEntry handedOut(TaskRef task, @Nullable Integer atSeat) {
-        return new StartEntry(sentAt, null, task.taskId(), atSeat, claimed, doubtedAt, unknown);
+        return new StartEntry(sentAt, null, null, task.taskId(), atSeat, claimed, doubtedAt, unknown);
     }
 
     /** {@return this with a start that surely did not take place} */
     StartEntry notStarted() {
-        return new StartEntry(null, null, null, null, claimed, doubtedAt, unknown);
+        return new StartEntry(null, null, null, null, null, claimed, doubtedAt, unknown);
     }
 
     /** {@return this with a start that stays unsettled until somebody settles it by hand} */
     StartEntry doubted(Instant now) {
-        return new StartEntry(sentAt, before, null, null, claimed, now, unknown);
+        return new StartEntry(sentAt, ahead, before, null, null, claimed, now, unknown);
     }
 
     /** {@return this with a task that is its caller's from now on} */
@@ -137,7 +171,7 @@ record StartEntry(
                 .distinct()
                 .limit(MOST_CLAIMED)
                 .toList();
-        return new StartEntry(null, null, null, null, ids, doubtedAt, unknown);
+        return new StartEntry(null, null, null, null, null, ids, doubtedAt, unknown);
     }
 
     /** {@return this without the unsettled start, on somebody's word} */
@@ -145,7 +179,7 @@ record StartEntry(
         if (taskId != null) {
             return settled(action.task(taskId));
         }
-        return new StartEntry(null, null, null, null, claimed, sentAt == null ? doubtedAt : now, unknown);
+        return new StartEntry(null, null, null, null, null, claimed, sentAt == null ? doubtedAt : now, unknown);
     }
 
     boolean isClaimed(TaskRef task) {
@@ -161,6 +195,7 @@ record StartEntry(
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("start", VERSION);
         values.put("sentAt", sentAt);
+        values.put("ahead", ahead);
         values.put("before", before == null ? null : join(before));
         values.put("task", taskId == null ? null : join(List.of(taskId)));
         values.put("seat", seat);
@@ -207,6 +242,7 @@ record StartEntry(
         try {
             return new StartEntry(
                     instant(values.get("sentAt")),
+                    Optional.ofNullable(values.get("ahead")).map(Duration::parse).orElse(null),
                     values.containsKey("before") ? Set.copyOf(split(values.get("before"))) : null,
                     values.containsKey("task") ? split(values.get("task")).get(0) : null,
                     Optional.ofNullable(values.get("seat"))

@@ -37,8 +37,6 @@ public final class StartOnce {
     private static final Logger LOG = LoggerFactory.getLogger(StartOnce.class);
 
     private static final Duration LONGEST_LIST_BEFORE = Duration.ofMinutes(1);
-    // By which the clock of the server that answers may differ from that of the one that makes tasks.
-    private static final Duration CLOCKS_OF_SERVERS = Duration.ofSeconds(10);
 
     private final Tasks once;
     private final HandedOut handedOut;
@@ -87,7 +85,7 @@ public final class StartOnce {
             if (atNanos - listed > LONGEST_LIST_BEFORE.toNanos()) {
                 before = null; // what others started during a long wait must not be taken for ours
             }
-            turn.intend(turn.entry().intended(at, before));
+            turn.intend(turn.entry().intended(at, once.clockAhead().orElse(null), before));
         }
 
         private Sent sent(Throwable failure) {
@@ -296,13 +294,13 @@ public final class StartOnce {
         Duration window = Durations.longer(TaskSearch.SHORTEST, sent.took());
         Optional<List<ListedTask>> candidates =
                 search.look(turn.action(), window).map(listed -> filtered(listed, mayBeOf(sent, turn)));
-        return theOne(turn, sent.at(), sent.before() != null, candidates, sent.failure());
+        return theOne(turn, sent.at(), sent.before() != null, candidates, candidate -> true, sent.failure());
     }
 
     /** Tells the tasks that are new since a start was sent, and nobody's. */
     private Predicate<ListedTask> mayBeOf(Sent sent, StartTurn turn) {
         Predicate<ListedTask> isNew = task ->
-                sent.before() == null ? wasCreatedAfter(sent.at(), task) : !wasThere(task.task(), sent.before());
+                sent.before() == null ? turn.entry().isNoOlder(task) : !wasThere(task.task(), sent.before());
         return isNew.and(isUnclaimed(turn));
     }
 
@@ -334,7 +332,8 @@ public final class StartOnce {
             turn.intend(entry.notStarted());
             return Optional.empty();
         }
-        return Optional.of(theOne(turn, sentAt, entry.before() != null, candidates, null));
+        Predicate<ListedTask> isInTime = task -> !entry.isMuchLater(task);
+        return Optional.of(theOne(turn, sentAt, entry.before() != null, candidates, isInTime, null));
     }
 
     private static List<ListedTask> filtered(List<ListedTask> tasks, Predicate<ListedTask> isWanted) {
@@ -351,26 +350,19 @@ public final class StartOnce {
             Instant sentAt,
             boolean isBeforeKnown,
             Optional<List<ListedTask>> seen,
+            Predicate<ListedTask> isLikely,
             @Nullable Throwable failure) {
         List<ListedTask> candidates = seen.orElse(List.of());
+        List<ListedTask> likely = filtered(candidates, isLikely);
         if (isBeforeKnown
-                && candidates.size() == 1
-                && wasCreatedAfter(sentAt, candidates.get(0))
+                && likely.size() == 1
+                && turn.entry().isNoOlder(likely.get(0))
                 && !turn.entry().isDoubtful(sentAt)) {
-            TaskRef found = candidates.get(0).task();
+            TaskRef found = likely.get(0).task();
             LOG.warn("The answer to the start of {} at {} was lost; its task is {}", turn.action(), sentAt, found);
             return claim(turn, found, sentAt);
         }
         throw new StartUncertainException(turn.action(), sentAt, candidates, seen.isPresent(), failure);
-    }
-
-    // A list before that lacks a task without saying so makes it look new. So it must not be older than the start.
-    private boolean wasCreatedAfter(Instant sentAt, ListedTask task) {
-        Duration behind = once.clockAhead()
-                .map(ahead -> CLOCKS_OF_SERVERS.minus(ahead))
-                .filter(known -> known.compareTo(StartEntry.SKEW) < 0)
-                .orElse(StartEntry.SKEW);
-        return task.creationTime() != null && !task.creationTime().isBefore(sentAt.minus(behind));
     }
 
     // What cannot be written down would be given to the next start as well. So it is given to nobody yet.

@@ -23,9 +23,10 @@ class StartEntryTest {
     @Test
     void eachStateIsALineThatReadsBack() {
         StartEntry none = StartEntry.none();
-        StartEntry settled = none.intended(AT, List.of()).settled(ACTION.task("T1"));
-        StartEntry intended = settled.intended(AT, List.of(listed("a,b&c=d", AT), listed("B", null)));
-        StartEntry unlisted = settled.intended(AT, null);
+        StartEntry settled = none.intended(AT, null, List.of()).settled(ACTION.task("T1"));
+        StartEntry intended = settled.intended(
+                AT, Duration.ofMillis(-1_500), List.of(listed("a,b&c=d", AT), listed("B", null)));
+        StartEntry unlisted = settled.intended(AT, null, null);
         StartEntry started = intended.started(ACTION.task("ü~,"));
         StartEntry handedOut = intended.handedOut(ACTION.task("T2"), 3);
         StartEntry doubted = intended.settledByHand(ACTION, AT.plusSeconds(9));
@@ -46,7 +47,7 @@ class StartEntryTest {
 
         for (StartEntry entry : List.of(
                 later,
-                later.intended(AT, List.of(listed("B", AT))),
+                later.intended(AT, null, List.of(listed("B", AT))),
                 later.started(ACTION.task("T2")),
                 later.notStarted(),
                 later.doubted(AT),
@@ -67,6 +68,7 @@ class StartEntryTest {
                 "start=1&sentAt=yesterday",
                 "start=1&task=",
                 "start=1&seat=x",
+                "start=1&ahead=1",
                 "%"
             })
     void anythingElseIsRefused(String text) {
@@ -92,6 +94,7 @@ class StartEntryTest {
         StartEntry entry = StartEntry.none()
                 .intended(
                         AT,
+                        null,
                         List.of(
                                 listed("NEW", AT),
                                 listed("UNKNOWN", null),
@@ -109,14 +112,14 @@ class StartEntryTest {
         List<ListedTask> many =
                 IntStream.range(0, 201).mapToObj(i -> listed("T" + i, AT)).toList();
 
-        assertThat(StartEntry.none().intended(AT, many).before()).isNull();
-        assertThat(StartEntry.none().intended(AT, many.subList(0, 200)).before())
+        assertThat(StartEntry.none().intended(AT, null, many).before()).isNull();
+        assertThat(StartEntry.none().intended(AT, null, many.subList(0, 200)).before())
                 .hasSize(200);
     }
 
     @Test
     void aStartThatWasNeverClearedUpCastsDoubtForAnHour() {
-        StartEntry settled = StartEntry.none().intended(AT, null).settledByHand(ACTION, AT.plusSeconds(60));
+        StartEntry settled = StartEntry.none().intended(AT, null, null).settledByHand(ACTION, AT.plusSeconds(60));
 
         assertThat(settled.sentAt()).isNull();
         assertThat(settled.isDoubtful(AT.plusSeconds(60 + 3_599))).isTrue();
@@ -127,7 +130,7 @@ class StartEntryTest {
     @Test
     void aTaskThatIsSettledByHandIsGivenToNobody() {
         StartEntry settled =
-                StartEntry.none().intended(AT, null).started(ACTION.task("T1")).settledByHand(ACTION, AT);
+                StartEntry.none().intended(AT, null, null).started(ACTION.task("T1")).settledByHand(ACTION, AT);
 
         assertThat(settled.isClaimed(ACTION.task("T1"))).isTrue();
         assertThat(settled.isDoubtful(AT)).isFalse();

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -367,7 +368,46 @@ class StartLedgerUseTest {
         assertThat(start()).isEqualTo(OURS);
 
         ledger.text = INTENDED + "OURS";
-        assertThat(candidates()).isEmpty();
+        assertThat(candidates()).containsExactly("THEIRS"); // for nobody knows what time it is there
+    }
+
+    /** By how many seconds the clock there is ahead, and when a task may be that of the start by that clock. */
+    @ParameterizedTest
+    @CsvSource({"0, -10", "0, 1800", "3600, 3590", "3600, 5400", "-120, -130", "-3600, -300"})
+    void theTaskOfAProgramThatDiedIsToldByTheClockThere(int ahead, int created) {
+        ledger.text = INTENDED + "&ahead=" + Duration.ofSeconds(ahead);
+        time.pass(Duration.ofHours(9));
+        tasks.ahead(Duration.ofHours(3)).listing(of("OURS", Instant.EPOCH.plusSeconds(created)));
+
+        assertThat(start()).isEqualTo(OURS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, -11", "0, 1801", "3600, 3589", "3600, 5401", "-3600, -301", "-3600, -4200"})
+    void whatMayBeOfAnotherTimeThereIsACandidateAlone(int ahead, int created) {
+        ledger.text = INTENDED + "&ahead=" + Duration.ofSeconds(ahead);
+        time.pass(Duration.ofHours(9));
+        tasks.listing(of("OURS", Instant.EPOCH.plusSeconds(created)));
+
+        assertThat(candidates()).containsExactly("OURS");
+    }
+
+    @Test
+    void theTimeThereIsWrittenDownWithAStart() {
+        tasks.ahead(Duration.ofHours(-2))
+                .listing(
+                        of("LATEST", Instant.EPOCH.minusSeconds(7_200)),
+                        of("SINCE", Instant.EPOCH.minusSeconds(7_800)),
+                        of("OLD", Instant.EPOCH.minusSeconds(7_801)))
+                .starting(OURS);
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(ledger.written.get(0))
+                .startsWith("start=1&sentAt=1970-01-01T00:00:00Z&ahead=PT-2H&before=")
+                .contains("LATEST", "SINCE")
+                .doesNotContain("OLD");
+        assertThat(ledger.text).isEqualTo("start=1&claimed=OURS");
     }
 
     @Test
@@ -561,7 +601,7 @@ class StartLedgerUseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start=7", "?"})
+    @ValueSource(strings = {"start=7", "?", ""})
     void whatCannotBeReadIsToldAndCanBeSettled(String text) {
         ledger.text = text;
 

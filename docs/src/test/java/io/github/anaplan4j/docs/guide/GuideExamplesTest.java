@@ -32,6 +32,8 @@ import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.DumpRef;
+import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.SuccessCriterion;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
@@ -525,6 +527,53 @@ class GuideExamplesTest {
             assertThat(outcome.toCompletableFuture().get(10, TimeUnit.SECONDS).isSuccess())
                     .isTrue();
         }
+    }
+
+    @Test
+    void queueOfRuns(@TempDir Path directory) throws Exception {
+        Path sales = Files.writeString(directory.resolve("sales.csv"), "Code,Amount\n1,7\n");
+        try (FakeAnaplan started = FakeAnaplan.start()) {
+            ModelRef other = new ModelRef(started.model().workspaceId(), "75A40875");
+            Scenario atOnce = Scenario.complete().lasting(Duration.ZERO);
+            for (ModelRef model : List.of(started.model(), other)) {
+                ActionRef load = new ActionRef(model, ActionKind.IMPORT, "112000000003");
+                started.models().givenAction(load, "Load sales", "HIERARCHY_DATA", atOnce);
+                FileRef source = new FileRef(model, "113000000001");
+                started.files().givenFile(source, "sales.csv", 0, chunk -> new byte[0]);
+                started.models().givenSource(load, source);
+                started.models().givenAction(model.process("118000000007"), "Nightly load", "", atOnce);
+            }
+            AnaplanClientBuilder builder =
+                    AnaplanClient.builder().apiUrl(started.url()).credentials(Credentials.token(started.token()));
+
+            try (AnaplanClient anaplan =
+                    builder.startLedger(StartLedger.file(directory)).build()) {
+                ModelQueue queue = new ModelQueue();
+                List<CompletionStage<TaskOutcome>> outcomes = List.of(
+                        load(queue, anaplan.model(started.model()), sales), load(queue, anaplan.model(other), sales));
+                for (CompletionStage<TaskOutcome> outcome : outcomes) {
+                    assertThat(outcome.toCompletableFuture()
+                                    .get(10, TimeUnit.SECONDS)
+                                    .isSuccess())
+                            .isTrue();
+                }
+            }
+            assertThat(started.tasks().all()).hasSize(2);
+        }
+    }
+
+    private static CompletionStage<TaskOutcome> load(ModelQueue queue, AnaplanModel model, Path sales) {
+        // quote: queue-of-runs
+        return queue.submit(model.ref(), () -> {
+            AnaplanAction nightly = model.processNamed("Nightly load");
+            Optional<AnaplanTask> left = nightly.recoverStart(); // by a program that was killed
+            if (left.isPresent()) {
+                return left.get().await(Duration.ofHours(2)); // an upload now might spoil it
+            }
+            model.actionNamed(ActionKind.IMPORT, "Load sales").upload(sales);
+            return nightly.run(Duration.ofHours(2));
+        });
+        // end
     }
 
     @Test
