@@ -65,8 +65,8 @@ public interface StartLedger {
      * Makes a ledger of files, for all programs on this machine that name the same directory.
      *
      * <p>Each action has a file, which is named after its model and itself. It is replaced as a whole and is for its
-     * owner alone, and two more lock it. Do not delete them while a program runs. A file that has lost its line, as in a
-     * crash of the disk, is an error at each start of its action until that is settled by hand.
+     * owner alone, and two more lock it. Do not delete them while a program runs. A file that has lost its line, as in
+     * a crash of the disk, is an error at each start of its action until that is settled by hand.
      *
      * @param directory a directory that exists, on a disk of this machine; one that is missing is an error at each
      *     start, because a new one would know nothing

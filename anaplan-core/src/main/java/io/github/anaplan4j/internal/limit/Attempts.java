@@ -10,8 +10,9 @@ import java.time.Duration;
  * Counts the attempts at one thing, and waits between them.
  *
  * <p>It is the one place that knows how often and how long. An answer 429 says nothing of the thing itself, and so
- * counts as no attempt. But for how long it is borne, the clock tells: whoever is throttled waits in line as well. Whether a failure is worth another attempt is for the caller to say. Not thread-safe; one for
- * each thing that is attempted.
+ * counts as no attempt. But for how long it is borne, the clock tells: whoever is throttled waits in line as well.
+ * Whether a failure is worth another attempt is for the caller to say. Not thread-safe; one for each thing that is
+ * attempted.
  */
 public final class Attempts {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);

@@ -242,7 +242,9 @@ record StartEntry(
         try {
             return new StartEntry(
                     instant(values.get("sentAt")),
-                    Optional.ofNullable(values.get("ahead")).map(Duration::parse).orElse(null),
+                    Optional.ofNullable(values.get("ahead"))
+                            .map(Duration::parse)
+                            .orElse(null),
                     values.containsKey("before") ? Set.copyOf(split(values.get("before"))) : null,
                     values.containsKey("task") ? split(values.get("task")).get(0) : null,
                     Optional.ofNullable(values.get("seat"))

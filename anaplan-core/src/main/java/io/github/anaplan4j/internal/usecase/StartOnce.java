@@ -299,8 +299,8 @@ public final class StartOnce {
 
     /** Tells the tasks that are new since a start was sent, and nobody's. */
     private Predicate<ListedTask> mayBeOf(Sent sent, StartTurn turn) {
-        Predicate<ListedTask> isNew = task ->
-                sent.before() == null ? turn.entry().isNoOlder(task) : !wasThere(task.task(), sent.before());
+        Predicate<ListedTask> isNew =
+                task -> sent.before() == null ? turn.entry().isNoOlder(task) : !wasThere(task.task(), sent.before());
         return isNew.and(isUnclaimed(turn));
     }
 

@@ -24,8 +24,8 @@ class StartEntryTest {
     void eachStateIsALineThatReadsBack() {
         StartEntry none = StartEntry.none();
         StartEntry settled = none.intended(AT, null, List.of()).settled(ACTION.task("T1"));
-        StartEntry intended = settled.intended(
-                AT, Duration.ofMillis(-1_500), List.of(listed("a,b&c=d", AT), listed("B", null)));
+        StartEntry intended =
+                settled.intended(AT, Duration.ofMillis(-1_500), List.of(listed("a,b&c=d", AT), listed("B", null)));
         StartEntry unlisted = settled.intended(AT, null, null);
         StartEntry started = intended.started(ACTION.task("ü~,"));
         StartEntry handedOut = intended.handedOut(ACTION.task("T2"), 3);
@@ -129,8 +129,10 @@ class StartEntryTest {
 
     @Test
     void aTaskThatIsSettledByHandIsGivenToNobody() {
-        StartEntry settled =
-                StartEntry.none().intended(AT, null, null).started(ACTION.task("T1")).settledByHand(ACTION, AT);
+        StartEntry settled = StartEntry.none()
+                .intended(AT, null, null)
+                .started(ACTION.task("T1"))
+                .settledByHand(ACTION, AT);
 
         assertThat(settled.isClaimed(ACTION.task("T1"))).isTrue();
         assertThat(settled.isDoubtful(AT)).isFalse();
