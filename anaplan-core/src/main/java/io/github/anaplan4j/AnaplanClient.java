@@ -1,5 +1,6 @@
 package io.github.anaplan4j;
 
+import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.Engine;
 import io.github.anaplan4j.report.TaskReport;
 import io.github.anaplan4j.task.DumpRef;
@@ -19,6 +20,10 @@ import io.github.anaplan4j.watch.WatchStep;
  *     TaskOutcome outcome = anaplan.task(task).await(Duration.ofHours(2));
  * }
  * }</pre>
+ *
+ * <p>An interrupt ends whatever a thread waits for here within a second, and stays set. A request that is under way
+ * fails with {@link TransportException.Kind#INTERRUPTED}, and a start that may have left is in doubt as after any other
+ * lost answer.
  */
 public final class AnaplanClient implements AutoCloseable {
     private final Engine engine;

@@ -1,6 +1,7 @@
 package io.github.anaplan4j;
 
 import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.internal.Engine;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -50,6 +51,8 @@ public final class AnaplanTask {
     /**
      * Watches the task to its end with the default settings.
      *
+     * <p>An interrupt ends the watch within a second, as {@link GiveUpReason#STOPPED}.
+     *
      * @param limit how long to watch at most
      * @return how the task ended, which need not be a success
      * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
@@ -61,6 +64,8 @@ public final class AnaplanTask {
 
     /**
      * Watches the task to its end.
+     *
+     * <p>An interrupt ends the watch within a second, as {@link GiveUpReason#STOPPED}.
      *
      * @param settings how to watch, and for how long
      * @return how the task ended, which need not be a success

@@ -34,8 +34,10 @@ import io.github.anaplan4j.error.TransportException;
  *       nobody else knows what was written. Whatever else the HTTP library or a part of
  *       the user's throws, errors included, is turned into one. A request that waits in vain for others to free a
  *       connection was not sent, and says so by {@link TransportException#noFreeConnection}.
- *   <li>An interrupt MUST NOT be swallowed: if it ends the call, the thread's interrupt flag is set again. A thread
- *       that is interrupted already sends nothing.
+ *   <li>An interrupt MUST end the call within a second, whatever it waits for, though sockets heed none:
+ *       {@link #execute} fails with {@link TransportException.Kind#INTERRUPTED}, and a body with an
+ *       {@code IOException}. It is that of the thread which waits: for the body, of whoever reads it. It MUST NOT be
+ *       swallowed: the thread's interrupt flag is still set then. A thread that is interrupted already sends nothing.
  *   <li>{@link #close} MUST release what the transport opened, and nothing that its user passed in. It can be called
  *       twice. Afterwards {@code execute} throws an {@link IllegalStateException}, and calls under way fail. No thread
  *       of the transport stays.

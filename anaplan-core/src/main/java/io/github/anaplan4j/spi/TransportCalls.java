@@ -4,9 +4,9 @@ import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.TransportException.Kind;
 import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.internal.base.Durations;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -19,20 +19,28 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the calls of one transport that are under way, and ends each at its limit and all when the transport closes.
+ * Keeps the calls of one transport that are under way, and breaks off what should not go on.
  *
- * <p>It is a tool for authors of an {@link HttpTransport}, who need not use it. A call is begun, told how to be broken
- * off, and ends as an answer whose body is closed or as a failure. Thread-safe; it has one daemon thread, which begins
- * with the first call and ends with {@link #close}, or a while after the last call where nobody closes.
+ * <p>That is a call at its limit, one whose thread is interrupted, and all when the transport closes. It is a tool for
+ * authors of an {@link HttpTransport}, who need not use it. A call is begun, told how to be broken off, and ends as an
+ * answer whose body is closed or as a failure. Thread-safe; it has one daemon thread, which begins with the first call
+ * and ends with {@link #close}, or a while after the last call where nobody closes.
  */
 public final class TransportCalls implements AutoCloseable {
+    private static final String INTERRUPTED = "the calling thread was interrupted";
     private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final Duration IDLE = Duration.ofSeconds(10);
+    // Sockets heed no interrupt, so somebody has to look.
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final ScheduledThreadPoolExecutor timer;
     private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean isLooking = new AtomicBoolean();
     private final LookUps lookUps;
     private volatile boolean closed;
 
@@ -72,6 +80,7 @@ public final class TransportCalls implements AutoCloseable {
         underWay.add(call);
         try {
             call.limit(timer.schedule(() -> call.breakOff(End.EXPIRED), call.left(), TimeUnit.NANOSECONDS));
+            lookForInterrupts();
         } catch (RejectedExecutionException meanwhile) {
             underWay.remove(call);
             throw closed(request);
@@ -82,6 +91,21 @@ public final class TransportCalls implements AutoCloseable {
         return call;
     }
 
+    /** Looks at all calls together, now and then, as long as there are any. */
+    private void lookForInterrupts() {
+        if (isLooking.compareAndSet(false, true)) {
+            timer.schedule(this::look, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        underWay.forEach(Call::heedInterrupt);
+        isLooking.set(false);
+        if (!underWay.isEmpty()) {
+            lookForInterrupts();
+        }
+    }
+
     private static IllegalStateException closed(TransportRequest request) {
         return new IllegalStateException("This transport is closed; it cannot send " + request);
     }
@@ -90,7 +114,7 @@ public final class TransportCalls implements AutoCloseable {
         return new TransportException(
                 Kind.INTERRUPTED,
                 mayHaveBeenSent,
-                request + (mayHaveBeenSent ? "" : " was not sent") + ": the calling thread was interrupted",
+                request + (mayHaveBeenSent ? "" : " was not sent") + ": " + INTERRUPTED,
                 cause);
     }
 
@@ -105,6 +129,7 @@ public final class TransportCalls implements AutoCloseable {
     private enum End {
         NONE,
         EXPIRED,
+        INTERRUPTED,
         CLOSED,
         DONE
     }
@@ -120,6 +145,8 @@ public final class TransportCalls implements AutoCloseable {
         private Future<?> limit;
         private Runnable breaker = () -> {};
         private End reason = End.NONE;
+        // Whoever waits for something of this call at the moment. Where an answer was handed on, that is its reader.
+        private @Nullable Thread waiting = Thread.currentThread();
 
         private Call(TransportRequest request) {
             this.request = request;
@@ -187,19 +214,32 @@ public final class TransportCalls implements AutoCloseable {
         }
 
         private void breakOff(End why) {
+            breakOffIf(() -> true, why);
+        }
+
+        private void heedInterrupt() {
+            breakOffIf(() -> waiting != null && waiting.isInterrupted(), End.INTERRUPTED);
+        }
+
+        private void breakOffIf(BooleanSupplier isTrue, End why) {
             Runnable how;
             synchronized (this) {
-                if (reason != End.NONE) {
+                if (reason != End.NONE || !isTrue.getAsBoolean()) {
                     return;
                 }
                 reason = why;
                 how = breaker;
             }
+            underWay.remove(this);
             try {
                 how.run();
-            } catch (RuntimeException ignored) {
+            } catch (RuntimeException | Error ignored) {
                 // broken enough
             }
+        }
+
+        synchronized void isWaitedForBy(@Nullable Thread thread) {
+            waiting = thread;
         }
 
         private synchronized End reason() {
@@ -239,6 +279,9 @@ public final class TransportCalls implements AutoCloseable {
                 return mayHaveBeenSent
                         ? TransportException.timedOut(request.toString(), late, failure)
                         : TransportException.notConnected(request.toString(), "timed out: " + late, failure);
+            }
+            if (why == End.INTERRUPTED) {
+                return interrupted(request, mayHaveBeenSent, failure);
             }
             if (why == End.CLOSED) {
                 String told = "the transport was closed";
@@ -308,20 +351,32 @@ public final class TransportCalls implements AutoCloseable {
                 Map<String, ? extends Collection<String>> headers,
                 InputStream body,
                 AutoCloseable connection) {
+            isWaitedForBy(null);
             InputStream framed = Framing.checked(status, headers, body);
-            return new TransportResponse(status, headers, new Body(framed, this), () -> {
+            return new TransportResponse(status, headers, new CallBody(framed, this), () -> {
                 end();
                 connection.close();
             });
         }
 
-        private IOException broken(Throwable failure) {
+        /** {@return whether it should have ended, even if its library goes on} */
+        boolean isTooLate() {
+            End why = reason();
+            return why == End.EXPIRED || why == End.INTERRUPTED;
+        }
+
+        /** {@return what its body fails with} */
+        IOException broken(Throwable failure) {
             switch (reason()) {
                 case EXPIRED:
                     SocketTimeoutException late =
                             new SocketTimeoutException("the whole call may take " + request.callTimeout());
                     late.initCause(failure);
                     return late;
+                case INTERRUPTED:
+                    InterruptedIOException interrupt = new InterruptedIOException(INTERRUPTED);
+                    interrupt.initCause(failure);
+                    return interrupt;
                 case CLOSED:
                     return new IOException("the transport was closed", failure);
                 default:
@@ -332,45 +387,6 @@ public final class TransportCalls implements AutoCloseable {
                                             + failure.getClass().getName(),
                                     failure);
             }
-        }
-    }
-
-    /** A body that ends in an {@code IOException}, whatever it ends in, and at the limit of its call. */
-    private static final class Body extends FilterInputStream {
-        private final Call call;
-
-        Body(InputStream body, Call call) {
-            super(body);
-            this.call = call;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            try {
-                int count = super.read(buffer, offset, length);
-                if (call.reason() == End.EXPIRED) { // where the library cannot be broken off
-                    throw new IOException("too late");
-                }
-                return count;
-            } catch (IOException | RuntimeException | Error failure) {
-                throw call.broken(failure);
-            }
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            return count <= 0 ? 0 : Math.max(0, read(new byte[(int) Math.min(8192, count)]));
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
         }
     }
 }

@@ -11,6 +11,7 @@ import io.github.anaplan4j.error.TransportException.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ProtocolException;
@@ -123,6 +124,99 @@ class TransportCallsTest {
                     assertThat(failure.mayHaveBeenSent()).isFalse();
                 });
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void anInterruptBreaksOffACallThatHeedsNone() {
+        for (boolean isSent : new boolean[] {true, false}) {
+            CountDownLatch broken = new CountDownLatch(1);
+            TransportCalls.Call call = calls.begin(request(PATIENT));
+            call.breakOffBy(broken::countDown);
+
+            Thread.currentThread().interrupt();
+            awaitHeedingNoInterrupt(broken);
+
+            TransportException failure = call.failed(new SocketException("Socket closed"), isSent);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failure.kind()).isEqualTo(Kind.INTERRUPTED);
+            assertThat(failure.mayHaveBeenSent()).isEqualTo(isSent);
+            assertThat(failure).hasMessageContaining("the calling thread was interrupted");
+        }
+    }
+
+    @Test
+    void anInterruptOfWhoeverReadsABodyBreaksItOff() throws Exception {
+        CountDownLatch broken = new CountDownLatch(1);
+        InputStream silent = new InputStream() {
+            @Override
+            public int read() {
+                Thread.currentThread().interrupt();
+                awaitHeedingNoInterrupt(broken);
+                return -1; // as some libraries have it
+            }
+        };
+        TransportCalls.Call call = calls.begin(request(PATIENT));
+        call.breakOffBy(broken::countDown);
+        TransportResponse response = call.answered(200, Map.of(), silent, silent);
+
+        CompletableFuture<TransportException> reading = CompletableFuture.supplyAsync(() -> {
+            IOException failure = catchThrowableOfType(
+                    IOException.class, () -> response.body().read());
+            TransportException told = TransportException.from("POST /2/0/x", failure);
+            assertThat(Thread.interrupted()).isTrue();
+            return told;
+        });
+
+        assertThat(reading.get().kind()).isEqualTo(Kind.INTERRUPTED);
+    }
+
+    @Test
+    void whoeverHasHandedAnAnswerOnOrIsDoneWithACallMayBeInterrupted() throws Exception {
+        CountDownLatch broken = new CountDownLatch(2);
+        CountDownLatch read = new CountDownLatch(1);
+        InputStream slow = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                awaitHeedingNoInterrupt(read);
+                return 'x';
+            }
+        };
+        TransportCalls.Call handedOn = calls.begin(request(PATIENT));
+        handedOn.breakOffBy(broken::countDown);
+        TransportResponse response = handedOn.answered(200, Map.of(), slow, slow);
+        CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> firstByte(response));
+        TransportCalls.Call over = calls.begin(request(PATIENT));
+        over.breakOffBy(broken::countDown);
+        over.failed(new SocketException(), true);
+
+        for (int look = 0; look < 2; look++) { // when the second has begun, the first was at all calls
+            CountDownLatch seen = new CountDownLatch(1);
+            calls.begin(request(PATIENT)).breakOffBy(seen::countDown);
+            Thread.currentThread().interrupt();
+            awaitHeedingNoInterrupt(seen);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        read.countDown();
+        assertThat(reading.get()).isEqualTo('x');
+        assertThat(broken.getCount()).isEqualTo(2);
+    }
+
+    private static int firstByte(TransportResponse response) {
+        try {
+            return response.body().read();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Waits as a socket does. */
+    private static void awaitHeedingNoInterrupt(CountDownLatch latch) {
+        long begun = System.nanoTime();
+        while (latch.getCount() > 0) {
+            assertThat(System.nanoTime() - begun).as("nanoseconds of waiting").isLessThan(PATIENT.toNanos() / 2);
+            Thread.yield();
+        }
     }
 
     @Test

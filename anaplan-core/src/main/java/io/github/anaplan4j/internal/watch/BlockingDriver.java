@@ -32,8 +32,7 @@ public final class BlockingDriver {
     /**
      * Watches a task to its end.
      *
-     * <p>An interrupt ends the watch, never the task: at once while it waits, else when the poll under way has been
-     * answered or has timed out.
+     * <p>An interrupt ends the watch, never the task: at once while it waits, and a poll under way within a second.
      *
      * @param task the task
      * @return how it ended

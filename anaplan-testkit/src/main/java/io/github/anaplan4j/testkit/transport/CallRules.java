@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +144,67 @@ abstract class CallRules extends AnswerRules {
         }
     }
 
+    @Test
+    @DisplayName("rule 10: an interrupt ends a call within a second wherever it is, and is still set")
+    final void interruptedCall() throws Exception {
+        endOfAnInterruptedCall("https", NOTHING, (server, connection) -> server.stall());
+        endOfAnInterruptedCall("http", new byte[32 * LARGE.length], (server, connection) -> server.stall());
+        endOfAnInterruptedCall("http", SMALL, (server, connection) -> {
+            server.readRequest(connection.getInputStream());
+            server.stall();
+        });
+    }
+
+    private void endOfAnInterruptedCall(String scheme, byte[] body, RawServer.Script script) throws Exception {
+        CountDownLatch underWay = new CountDownLatch(1);
+        RawServer.Script noted = (server, connection) -> {
+            underWay.countDown();
+            script.play(server, connection);
+        };
+        try (RawServer server = new RawServer(noted)) {
+            TransportRequest request = request(Method.POST, server.uri(scheme), body, PATIENT);
+            assertThat(failureWhenInterrupted(underWay, () -> transport.execute(request)))
+                    .isInstanceOfSatisfying(TransportException.class, failure -> {
+                        assertThat(failure.kind()).isEqualTo(TransportException.Kind.INTERRUPTED);
+                        assertThat(failure.mayHaveBeenSent() || scheme.equals("https"))
+                                .isTrue();
+                    });
+        }
+    }
+
+    @Test
+    @DisplayName("rule 10: an interrupt of the thread that reads a body ends that within a second, and is still set")
+    final void interruptedReading() throws Exception {
+        RawServer.Script silent = (server, connection) -> {
+            connection.getOutputStream().write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nbegin"));
+            server.stall();
+        };
+        try (RawServer server = RawServer.answering(silent)) {
+            try (TransportResponse response = transport.execute(get(server.uri("http"), PATIENT))) {
+                assertThat(response.body().readNBytes(5)).isEqualTo(bytes("begin"));
+
+                assertThat(failureWhenInterrupted(
+                                new CountDownLatch(0), () -> response.body().read()))
+                        .isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    private static Throwable failureWhenInterrupted(CountDownLatch underWay, Step step) throws Exception {
+        AtomicBoolean isStillSet = new AtomicBoolean();
+        FutureTask<Throwable> task = new FutureTask<>(() -> {
+            Throwable failure = catchThrowable(step::run);
+            isStillSet.set(Thread.currentThread().isInterrupted());
+            return failure;
+        });
+        Thread caller = inBackground(task);
+        assertThat(underWay.await(SOON.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        caller.interrupt();
+        assertThat(task).as("the failure of a call whose thread is interrupted").succeedsWithin(SOON);
+        assertThat(isStillSet).isTrue();
+        return task.get();
+    }
+
     /** Something that may throw. */
     @FunctionalInterface
     private interface Step {
@@ -151,10 +213,15 @@ abstract class CallRules extends AnswerRules {
 
     private static FutureTask<Throwable> inBackground(Step step) {
         FutureTask<Throwable> task = new FutureTask<>(() -> catchThrowable(step::run));
+        inBackground(task);
+        return task;
+    }
+
+    private static Thread inBackground(FutureTask<Throwable> task) {
         Thread thread = new Thread(task, "caller");
         thread.setDaemon(true);
         thread.start();
-        return task;
+        return thread;
     }
 
     private void assertMayHaveBeenSentLate(RawServer.Script script, byte[] body) {

@@ -12,7 +12,6 @@ import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.testkit.Fault;
-import io.github.anaplan4j.testkit.http.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,8 +19,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -173,29 +170,6 @@ public abstract class TransportContract extends CallRules {
             URI uri = URI.create("http://127.0.0.1:" + mail.getLocalPort() + "/2/0");
             assertThat(failureSoon(request(Method.POST, uri, SMALL, IMPATIENT)).mayHaveBeenSent())
                     .isTrue();
-        }
-    }
-
-    @Test
-    @DisplayName("rule 10: an interrupt during a call is still set when the call has ended")
-    final void interruptedCall() throws InterruptedException {
-        CountDownLatch received = new CountDownLatch(1);
-        AtomicBoolean stillSet = new AtomicBoolean();
-        HttpServer.Handler silent = (request, connection) -> {
-            received.countDown();
-            connection.stall();
-        };
-        try (HttpServer server = new HttpServer(silent)) {
-            Thread caller = new Thread(() -> {
-                catchThrowable(() -> transport.execute(get(at(server, "/2/0/x"), IMPATIENT)));
-                stillSet.set(Thread.currentThread().isInterrupted());
-            });
-            caller.start();
-            received.await();
-            caller.interrupt();
-            caller.join(SOON.toMillis());
-            assertThat(caller.isAlive()).as("the call goes on").isFalse();
-            assertThat(stillSet).isTrue();
         }
     }
 
