@@ -46,9 +46,7 @@ class ModelQueueTest {
     private static final TaskRef TASK = MODEL.process("118").task("5B88");
 
     private static final TaskOutcome OUTCOME = TaskOutcome.of(
-            TASK,
-            new TaskStatus("5B88", TaskState.COMPLETE, null, null, null, null, null),
-            SuccessCriterion.strict());
+            TASK, new TaskStatus("5B88", TaskState.COMPLETE, null, null, null, null, null), SuccessCriterion.strict());
 
     private static final AnaplanTask STARTED = AnaplanClient.builder()
             .credentials(Credentials.token("a.token"))
