@@ -5,6 +5,7 @@ import io.github.anaplan4j.error.ModelHeldException;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.watch.Watch;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,18 +92,22 @@ public final class ModelQueue {
      *
      * <p>This is for {@link AnaplanAction#run(java.time.Duration)}, which goes on after this program was killed if its
      * client has a {@linkplain AnaplanClientBuilder#startLedger ledger} for that. It has a thread of the queue's until
-     * it returns, and this does not wait for it. Then the next one starts, whatever is made of what it returned.
+     * it returns, and this does not wait for it. Then the next one starts, whatever is made of the outcome.
      *
      * @param model the model that it works on
-     * @param run runs the action, after what has to come first, such as an upload, and returns when it has ended. If it
+     * @param run runs the action, after what has to come first, such as an upload, and returns how it has ended. If it
      *     throws an {@link AnaplanException} that does not say that a task may be running, nothing runs any more;
      *     anything else holds the model
-     * @param <T> what it returns
-     * @return what it will have returned; fails with what it threw, and with {@link ModelHeldException} if it was never
+     * @return how it will have ended; fails with what it threw, and with {@link ModelHeldException} if it was never
      *     called
      */
-    public <T> CompletionStage<T> submit(ModelRef model, Callable<T> run) {
-        return enqueue(model, new QueuedRun<>(run, CompletableFuture::completedFuture));
+    public CompletionStage<TaskOutcome> submit(ModelRef model, Callable<TaskOutcome> run) {
+        return enqueue(
+                model,
+                new QueuedRun<>(
+                        run,
+                        outcome -> CompletableFuture.completedFuture(Objects.requireNonNull(
+                                outcome, "The run returned no outcome, so its end is not known."))));
     }
 
     private <T> CompletionStage<T> enqueue(ModelRef model, QueuedRun<?, T> run) {

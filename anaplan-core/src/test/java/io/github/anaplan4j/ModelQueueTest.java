@@ -13,7 +13,11 @@ import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.SuccessCriterion;
+import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.watch.StepResult;
 import io.github.anaplan4j.watch.WatchState;
 import java.io.IOException;
@@ -40,6 +44,9 @@ class ModelQueueTest {
     private static final ModelRef MODEL = new ModelRef("8a81", "75A4");
     private static final ModelRef OTHER = new ModelRef("8a81", "75A5");
     private static final TaskRef TASK = MODEL.process("118").task("5B88");
+
+    private static final TaskOutcome OUTCOME = TaskOutcome.of(
+            TASK, new TaskStatus("5B88", TaskState.COMPLETE, null, null, null, null, null), SuccessCriterion.strict());
 
     private static final AnaplanTask STARTED = AnaplanClient.builder()
             .credentials(Credentials.token("a.token"))
@@ -117,31 +124,31 @@ class ModelQueueTest {
     void aBlockingRunIsOverWhenItReturns() {
         CompletableFuture<String> first = new CompletableFuture<>();
         submit(MODEL, "first", first);
-        CompletionStage<String> second = queue.submit(MODEL, () -> {
+        CompletionStage<TaskOutcome> second = queue.submit(MODEL, () -> {
             started.add("second");
-            return "done";
+            return OUTCOME;
         });
         submit(MODEL, "third", new CompletableFuture<>());
         assertThat(started).containsExactly("first");
 
         first.complete("done");
 
-        assertThat(second.toCompletableFuture()).isCompletedWithValue("done");
+        assertThat(second.toCompletableFuture()).isCompletedWithValue(OUTCOME);
         assertThat(started).containsExactly("first", "second", "third");
     }
 
     @Test
-    void aBlockingRunNeedNotReturnAnything() {
-        CompletionStage<String> run = queue.submit(MODEL, () -> null);
+    void aBlockingRunWhoseOutcomeNobodyKnowsHoldsTheModel() {
+        CompletionStage<TaskOutcome> run = queue.submit(MODEL, () -> null);
 
-        assertThat(run.toCompletableFuture()).isCompletedWithValue(null);
-        assertThat(queue.heldBy(MODEL)).isEmpty();
+        assertThat(run.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(queue.heldBy(MODEL).orElseThrow()).hasMessageContaining("no outcome");
     }
 
     @Test
     void aBlockingRunThatStartedNothingLetsTheNextGo() {
         AnaplanException notStartedToday = TransportException.notConnected("POST /", "not today", null);
-        CompletionStage<String> notStarted = queue.submit(MODEL, () -> doThrow(notStartedToday));
+        CompletionStage<TaskOutcome> notStarted = queue.submit(MODEL, () -> doThrow(notStartedToday));
         submit(MODEL, "next", new CompletableFuture<>());
 
         assertFailed(notStarted, notStartedToday);
@@ -156,7 +163,7 @@ class ModelQueueTest {
     @ParameterizedTest
     @MethodSource("thrownByARun")
     void whateverElseABlockingRunThrowsHoldsTheModel(Throwable thrown) {
-        CompletionStage<String> lost = queue.submit(MODEL, () -> doThrow(thrown));
+        CompletionStage<TaskOutcome> lost = queue.submit(MODEL, () -> doThrow(thrown));
         submit(MODEL, "next", new CompletableFuture<>());
 
         assertFailed(lost, thrown);
@@ -370,7 +377,7 @@ class ModelQueueTest {
         assertThat(started).containsExactly("first", "next");
     }
 
-    private void releaseOnFailure(CompletionStage<String> run) {
+    private void releaseOnFailure(CompletionStage<?> run) {
         run.whenComplete((value, failure) -> {
             heldThen.add(queue.heldBy(MODEL));
             queue.release(MODEL);
@@ -425,7 +432,7 @@ class ModelQueueTest {
         assertThat(queue.heldBy(MODEL)).containsSame(holder);
     }
 
-    private static void assertFailed(CompletionStage<String> run, Throwable failure) {
+    private static void assertFailed(CompletionStage<?> run, Throwable failure) {
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(() -> run.toCompletableFuture().join())
                 .satisfies(wrapped -> assertThat(wrapped.getCause()).isSameAs(failure));

@@ -58,22 +58,10 @@ public final class AtomicFile {
      * @param file the final name, in a directory that exists; if it is a link, the file to which it leads is replaced,
      *     and keeps its permissions
      * @param content writes the content
+     * @param ifNew the permissions of a file that was not there before, at every moment; else those of the system
      * @return what the content returned
      * @throws IOException if the file cannot be written, or is a directory or a link that leads nowhere; whatever was
      *     written beside its place is removed then, as after anything else that the content throws
-     */
-    public static long write(Path file, Content content) throws IOException {
-        return write(file, content, new FileAttribute<?>[0]);
-    }
-
-    /**
-     * Writes a file as {@link #write(Path, Content)} does, with permissions of its own if it is new.
-     *
-     * @param file the final name
-     * @param content writes the content
-     * @param ifNew the permissions of a file that was not there before, at every moment
-     * @return what the content returned
-     * @throws IOException if the file cannot be written
      */
     public static long write(Path file, Content content, FileAttribute<?>... ifNew) throws IOException {
         if (Files.isDirectory(file)) {
