@@ -56,7 +56,7 @@ public final class AtomicFile {
      * file; what it has stays before the content. There a part may have been written when this fails.
      *
      * @param file the final name, in a directory that exists; if it is a link, the file to which it leads is replaced,
-     *     and keeps its permissions
+     *     and keeps its permissions; other names of it, which are hard links, keep the old content
      * @param content writes the content
      * @return what the content returned
      * @throws IOException if the file cannot be written, or is a directory or a link that leads nowhere; whatever was
@@ -196,11 +196,16 @@ public final class AtomicFile {
     }
 
     // A name is safe when its directory is. Not every system can be asked to make a directory safe.
-    private static void makeLasting(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+    static boolean makeLasting(Path directory) {
+        try {
+            return UninterruptedFiles.run(() -> {
+                try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                    channel.force(true);
+                    return true;
+                }
+            });
         } catch (IOException notHere) {
-            // then the name is as safe as this system makes it
+            return false; // then the name is as safe as this system makes it
         }
     }
 
