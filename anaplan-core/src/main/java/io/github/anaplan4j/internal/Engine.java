@@ -127,7 +127,7 @@ public final class Engine implements AutoCloseable {
 
     /** {@return the use case that starts an action} */
     public StartOnce starts() {
-        return new StartOnce(once, handedOut, lifecycle, time);
+        return new StartOnce(once, retrying, handedOut, lifecycle, time);
     }
 
     /** {@return which tasks this client has handed out} */

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.internal.protocol;
 
 import io.github.anaplan4j.internal.base.Printable;
+import io.github.anaplan4j.internal.port.TaskIds;
 import io.github.anaplan4j.task.ResultDetail;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskResult;
@@ -8,7 +9,6 @@ import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -29,9 +29,8 @@ final class TaskStatusDecoder {
      */
     static TaskStatus decode(JsonObject answer, TaskRef asked) throws Json.Unexpected {
         TaskStatus status = decode(answer);
-        String named = status.taskId() == null ? "" : status.taskId().toLowerCase(Locale.ROOT);
-        String wanted = asked.taskId().toLowerCase(Locale.ROOT);
-        if (!named.startsWith(wanted) && !wanted.startsWith(named)) { // suffixes are known of other ids
+        String named = status.taskId();
+        if (named != null && !named.isEmpty() && !TaskIds.areOfOneTask(named, asked.taskId())) {
             throw new Json.Unexpected("it is the status of another task, " + Printable.onOneLine(named));
         }
         return status;

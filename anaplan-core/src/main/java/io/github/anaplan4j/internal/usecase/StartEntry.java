@@ -1,6 +1,7 @@
 package io.github.anaplan4j.internal.usecase;
 
 import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.port.TaskIds;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.TaskRef;
@@ -91,7 +92,7 @@ record StartEntry(
     boolean mayBeNew(ListedTask task) {
         return sentAt != null
                 && !isOlder(task)
-                && (before == null || !before.contains(task.task().taskId()));
+                && (before == null || !TaskIds.contains(before, task.task().taskId()));
     }
 
     /**
@@ -128,21 +129,25 @@ record StartEntry(
      * Tells whether a list proves that the unsettled start did not take place.
      *
      * <p>That it shows no task of it is no proof: a start may be late, a task may be too old to be listed any more,
-     * and whoever may not see the action gets an empty list. So it takes an hour, and the task that was the latest
-     * before the start is the latest still. That is told by no clock of ours.
+     * and whoever may not see the action gets an empty list. So it takes an hour by the clock there, and the task that
+     * was the latest before the start is the latest still. None of that is told by a clock of ours alone.
      *
      * @param listed the tasks that there are now, latest first, none of which may be that of the start
      * @param now the present time
+     * @param aheadNow how far the clock there is ahead of ours now; null if nobody knows
      * @return whether it was not started
      */
-    boolean isRuledOutBy(List<ListedTask> listed, Instant now) {
+    boolean isRuledOutBy(List<ListedTask> listed, Instant now, @Nullable Duration aheadNow) {
         return sentAt != null
+                && ahead != null
+                && aheadNow != null
                 && before != null
-                && !now.isBefore(sentAt.plus(DOUBT))
+                && !now.plus(aheadNow).isBefore(sentAt.plus(ahead).plus(DOUBT))
                 && !isDoubtful(sentAt)
                 && listed.stream()
                         .limit(1)
-                        .anyMatch(latest -> before.contains(latest.task().taskId()));
+                        .anyMatch(
+                                latest -> TaskIds.contains(before, latest.task().taskId()));
     }
 
     /** {@return this with the start that became a task, whose end is not known} */
@@ -183,7 +188,7 @@ record StartEntry(
     }
 
     boolean isClaimed(TaskRef task) {
-        return claimed.contains(task.taskId());
+        return TaskIds.contains(claimed, task.taskId());
     }
 
     /** {@return whether a task that shows up for a start of that moment may be that of an earlier one} */

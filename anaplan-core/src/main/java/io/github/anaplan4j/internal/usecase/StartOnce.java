@@ -1,7 +1,6 @@
 package io.github.anaplan4j.internal.usecase;
 
 import io.github.anaplan4j.error.AnaplanApiException;
-import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.StartLedgerException;
 import io.github.anaplan4j.error.StartUncertainException;
@@ -10,6 +9,7 @@ import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.port.Departure;
+import io.github.anaplan4j.internal.port.TaskIds;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.TimeSource;
@@ -37,8 +37,11 @@ public final class StartOnce {
     private static final Logger LOG = LoggerFactory.getLogger(StartOnce.class);
 
     private static final Duration LONGEST_LIST_BEFORE = Duration.ofMinutes(1);
+    // As long as the pause before it may have been, for lists may be throttled as well.
+    private static final Duration LONGEST_LIST_AFTER_REFUSAL = Duration.ofMinutes(10);
 
     private final Tasks once;
+    private final Tasks retrying;
     private final HandedOut handedOut;
     private final Lifecycle lifecycle;
     private final TimeSource time;
@@ -49,12 +52,14 @@ public final class StartOnce {
      * Makes the use case.
      *
      * @param once sends each request once
+     * @param retrying repeats what can be repeated without harm
      * @param handedOut knows what was started, and who has it
      * @param lifecycle lets nobody wait in a client that is closed
      * @param time the clock, and the waits between attempts
      */
-    public StartOnce(Tasks once, HandedOut handedOut, Lifecycle lifecycle, TimeSource time) {
+    public StartOnce(Tasks once, Tasks retrying, HandedOut handedOut, Lifecycle lifecycle, TimeSource time) {
         this.once = once;
+        this.retrying = retrying;
         this.handedOut = handedOut;
         this.lifecycle = lifecycle;
         this.time = time;
@@ -100,7 +105,7 @@ public final class StartOnce {
      * @param options what to tell Anaplan
      * @return the task: a new one, or that of an earlier start which nobody knew the end of
      * @throws StartUncertainException if it is not known whether the action was started; anything else that is thrown
-     *     means that it was not
+     *     means that it was not, or is a refusal that no list of tasks could be held against
      * @throws StartLedgerException if the ledger does not let it go
      */
     public TaskRef start(ActionRef action, StartOptions options) {
@@ -233,7 +238,9 @@ public final class StartOnce {
     }
 
     private static boolean wasThere(TaskRef task, @Nullable List<ListedTask> before) {
-        return before != null && before.stream().anyMatch(known -> known.task().equals(task));
+        return before != null
+                && before.stream()
+                        .anyMatch(known -> TaskIds.areOfOneTask(known.task().taskId(), task.taskId()));
     }
 
     private static boolean isSurelyNotSent(Throwable failure) {
@@ -254,38 +261,41 @@ public final class StartOnce {
     /**
      * Holds a refusal against the list of tasks, for a gateway may refuse what the server behind it has done.
      *
-     * <p>A list that cannot be read before or after says nothing, and the refusal stands.
+     * <p>Nothing is sent again unless that list was read. Where no list could be read, neither before, there is nothing
+     * to hold the refusal against, and it stands. As long as nobody has looked, it does not.
      *
-     * @return the tasks that are there before the start is sent again; null if nobody knows
+     * @return the tasks that are there before the start is sent again
      * @throws AnaplanApiException the refusal, if the start is not to be sent again
-     * @throws StartUncertainException if there is a new task
+     * @throws StartUncertainException if there is a new task, or that cannot be told
      */
-    private @Nullable List<ListedTask> tasksAfterRefusal(
+    private List<ListedTask> tasksAfterRefusal(
             StartTurn turn, Sent sent, AnaplanApiException refusal, StartAttempts attempts) {
         boolean isSentAgain = attempts.pausedAfter(sent.failure());
-        List<ListedTask> after = isSentAgain || !isSilencing(refusal)
-                ? search.look(turn.action(), Duration.ZERO).orElse(null)
-                : null;
+        Optional<List<ListedTask>> after = tasksAfter(turn.action());
+        if (after.isEmpty() && (sent.before() != null || !pauses.pause(Duration.ZERO))) {
+            throw new StartUncertainException(turn.action(), sent.at(), List.of(), false, refusal);
+        }
         // Whoever waits for others to be done in this model takes a new task for theirs.
         boolean isExplained = isSentAgain && refusal.condition().isModelBusy();
-        if (sent.before() != null && after != null && !isExplained) {
-            List<ListedTask> candidates = filtered(after, mayBeOf(sent, turn));
-            if (!candidates.isEmpty()) {
-                turn.record(turn.entry().doubted(time.now()));
-                throw new StartUncertainException(turn.action(), sent.at(), candidates, true, refusal);
-            }
+        List<ListedTask> candidates = filtered(after.orElse(List.of()), mayBeOf(sent, turn));
+        if (!candidates.isEmpty() && !isExplained) {
+            turn.record(turn.entry().doubted(time.now()));
+            throw new StartUncertainException(turn.action(), sent.at(), candidates, true, refusal);
         }
         turn.record(turn.entry().notStarted());
-        if (!isSentAgain) {
+        if (!isSentAgain || after.isEmpty()) {
             throw refusal;
         }
-        return after;
+        return after.get();
     }
 
-    // A list would have to wait for the end of that, too, and whoever called waits for nothing any more.
-    private static boolean isSilencing(AnaplanApiException refusal) {
-        return refusal.condition() == ApiCondition.THROTTLED
-                && refusal.demandedWait().compareTo(LONGEST_LIST_BEFORE) > 0;
+    private Optional<List<ListedTask>> tasksAfter(ActionRef action) {
+        try {
+            return Optional.of(retrying.list(action, LONGEST_LIST_AFTER_REFUSAL));
+        } catch (Throwable unreadable) { // whatever it is, the start may have taken place
+            LOG.debug("The tasks of {} cannot be listed", action, unreadable);
+            return Optional.empty();
+        }
     }
 
     /** Looks for the task that a start without an answer may have made. */
@@ -327,7 +337,11 @@ public final class StartOnce {
         Predicate<ListedTask> isNew = entry::mayBeNew;
         Optional<List<ListedTask>> listed = search.look(action, isFresh ? TaskSearch.SHORTEST : Duration.ZERO);
         Optional<List<ListedTask>> candidates = listed.map(tasks -> filtered(tasks, isNew.and(isUnclaimed(turn))));
-        if (listed.isPresent() && candidates.get().isEmpty() && entry.isRuledOutBy(listed.get(), time.now())) {
+        boolean isRuledOut = listed.isPresent()
+                && candidates.get().isEmpty()
+                && entry.isRuledOutBy(
+                        listed.get(), time.now(), once.clockAhead().orElse(null));
+        if (isRuledOut) {
             LOG.warn("The start of {} at {} did not take place, as the list of its tasks says", action, sentAt);
             turn.intend(entry.notStarted());
             return Optional.empty();

@@ -299,9 +299,9 @@ class TaskApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"COMPLETE", "CANCELLED", "IN_PROGRESS"})
-    void theStatusOfAnotherTaskIsNotThisOnes(String state) {
-        String answer = "{\"task\":{\"taskId\":\"5B99\",\"taskState\":\"" + state + "\"}}";
+    @CsvSource({"5B99, COMPLETE", "5B99, CANCELLED", "5B99, IN_PROGRESS", "5B881, COMPLETE", "5B, COMPLETE"})
+    void theStatusOfAnotherTaskIsNotThisOnes(String id, String state) {
+        String answer = "{\"task\":{\"taskId\":\"" + id + "\",\"taskState\":\"" + state + "\"}}";
 
         assertThat(malformed(CannedTransport.answering(200, answer)))
                 .hasMessageContaining("another task")
@@ -313,7 +313,7 @@ class TaskApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5B88", "5b88", "5B88_1", "5B", ""})
+    @ValueSource(strings = {"5B88", "5b88", "5B88_1", "5b88-11", ""})
     void anIdThatMayBeTheTasksIsItsOwn(String id) {
         String answer = "{\"task\":{\"taskId\":\"" + id + "\",\"taskState\":\"COMPLETE\"}}";
 

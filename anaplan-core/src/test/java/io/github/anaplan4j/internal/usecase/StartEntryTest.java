@@ -138,6 +138,15 @@ class StartEntryTest {
         assertThat(settled.isDoubtful(AT)).isFalse();
     }
 
+    @Test
+    void theTasksBeforeAreKnownInAnyCaseAndWithASuffix() {
+        StartEntry entry = StartEntry.none().intended(AT, null, List.of(listed("AB12", AT)));
+
+        assertThat(List.of("AB12", "ab12", "AB12-11", "AB123", "AB1").stream()
+                        .map(id -> entry.mayBeNew(listed(id, AT))))
+                .containsExactly(false, false, false, true, true);
+    }
+
     private static ListedTask listed(String id, @Nullable Instant created) {
         return new ListedTask(ACTION.task(id), TaskState.COMPLETE, created);
     }

@@ -58,7 +58,8 @@ class StartLedgerUseTest {
     private final RequestLimiter limiter = TestLimits.limiter(300, time);
     private final RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
     private final HandedOut handedOut = new HandedOut(ledger);
-    private final StartOnce starts = new StartOnce(LimitedTasks.once(tasks, requests), handedOut, lifecycle, time);
+    private final StartOnce starts = new StartOnce(
+            LimitedTasks.once(tasks, requests), LimitedTasks.retrying(tasks, requests), handedOut, lifecycle, time);
 
     /** A ledger of one action that tells what happens to it, and can be made to fail. */
     private final class TextLedger implements StartLedger {
@@ -445,9 +446,10 @@ class StartLedgerUseTest {
     /** A program that died before its POST, as the list says an hour later. */
     @Test
     void whatIsInNoListAnHourLaterWasNotStartedAndIsStartedNow() {
-        ledger.text = "start=1&sentAt=1970-01-01T00:00:00Z&before=EARLIER&claimed=GIVEN";
+        ledger.text = "start=1&sentAt=1970-01-01T00:00:00Z&ahead=PT0S&before=EARLIER&claimed=GIVEN";
         time.pass(Duration.ofHours(1));
-        tasks.listing(of("EARLIER", LAST_NIGHT), of("GIVEN", LAST_NIGHT.minusSeconds(1)))
+        tasks.ahead(Duration.ZERO)
+                .listing(of("EARLIER", LAST_NIGHT), of("GIVEN", LAST_NIGHT.minusSeconds(1)))
                 .starting(OURS);
 
         assertThat(start()).isEqualTo(OURS);
@@ -458,14 +460,38 @@ class StartLedgerUseTest {
 
     @Test
     void recoveringAnHourLaterTellsThatNothingWasStarted() {
-        ledger.text = "start=1&sentAt=1970-01-01T00:00:00Z&before=EARLIER&claimed=";
+        ledger.text = "start=1&sentAt=1970-01-01T00:00:00Z&ahead=PT0S&before=EARLIER&claimed=";
         time.pass(Duration.ofHours(1));
-        tasks.listing(of("EARLIER", LAST_NIGHT));
+        tasks.ahead(Duration.ZERO).listing(of("EARLIER", LAST_NIGHT));
 
         assertThat(starts.recover(ACTION)).isEmpty();
 
         assertThat(ledger.text).isEqualTo("start=1&claimed=");
         assertThat(ledger.isHeld).isFalse();
+    }
+
+    /** By the clock there, as ours and that of the program that died may be wrong in any way. */
+    @ParameterizedTest
+    @CsvSource({"PT1H30M, -PT1H, 12600", "-PT1H, PT0S, 0", "PT0S, PT1H, 0", "PT0S, PT0S, 3600"})
+    void theHourIsThatOfTheServersClock(String ahead, Duration aheadNow, int seconds) {
+        String text = "start=1&sentAt=1970-01-01T00:00:00Z&ahead=" + ahead + "&before=EARLIER&claimed=";
+        ledger.text = text;
+        time.pass(Duration.ofSeconds(seconds));
+        tasks.ahead(aheadNow).listing(of("EARLIER", LAST_NIGHT));
+
+        assertThat(starts.recover(ACTION)).isEmpty();
+
+        ledger.text = text.replace("00:00:00Z", "00:01:00Z");
+        assertThat(catchThrowable(() -> starts.recover(ACTION))).isInstanceOf(StartUncertainException.class);
+    }
+
+    @Test
+    void whereTheClockThereIsNotToldNothingIsRuledOut() {
+        ledger.text = "start=1&sentAt=1970-01-01T00:00:00Z&ahead=PT0S&before=EARLIER&claimed=";
+        time.pass(Duration.ofHours(9));
+        tasks.listing(of("EARLIER", LAST_NIGHT));
+
+        assertThat(catchThrowable(() -> starts.recover(ACTION))).isInstanceOf(StartUncertainException.class);
     }
 
     @Test
@@ -480,10 +506,20 @@ class StartLedgerUseTest {
 
     /** Whatever could hide a run of ours from the list, or make somebody else's look like none. */
     static Stream<Arguments> whatLeavesItInDoubt() {
-        String intended = "start=1&sentAt=1970-01-01T00:00:00Z&claimed=&before=";
+        String intended = "start=1&sentAt=1970-01-01T00:00:00Z&ahead=PT0S&claimed=&before=";
         ListedTask earlier = of("EARLIER", LAST_NIGHT);
         return Stream.of(
                 arguments("too early", intended + "EARLIER", 3_599, List.of(earlier)),
+                arguments(
+                        "nobody knows when it was, by the clock there",
+                        intended.replace("ahead=PT0S&", "") + "EARLIER",
+                        90_000,
+                        List.of(earlier)),
+                arguments(
+                        "the clock of the program that died was behind",
+                        intended.replace("PT0S", "PT1H30M") + "EARLIER",
+                        8_999,
+                        List.of(earlier)),
                 arguments("nobody knows what was there", intended.replace("&before=", ""), 3_600, List.of(earlier)),
                 arguments("an empty list proves nothing", intended + "EARLIER", 3_600, List.of()),
                 arguments("nor does it where there was nothing", intended, 3_600, List.of()),
@@ -515,7 +551,7 @@ class StartLedgerUseTest {
     void anythingElseStaysInDoubt(String why, String text, int seconds, List<ListedTask> listed) {
         ledger.text = text;
         time.pass(Duration.ofSeconds(seconds));
-        tasks.listing(() -> listed);
+        tasks.ahead(Duration.ZERO).listing(() -> listed);
 
         assertThat(catchThrowable(this::start)).as(why).isInstanceOf(StartUncertainException.class);
 

@@ -61,8 +61,12 @@ class StartOnceTest {
     private final Lifecycle lifecycle = new Lifecycle();
     private final RequestLimiter limiter = TestLimits.limiter(300, time);
     private final RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
-    private final StartOnce starts =
-            new StartOnce(LimitedTasks.once(tasks, requests), new HandedOut(StartLedger.inMemory()), lifecycle, time);
+    private final StartOnce starts = new StartOnce(
+            LimitedTasks.once(tasks, requests),
+            LimitedTasks.retrying(tasks, requests),
+            new HandedOut(StartLedger.inMemory()),
+            lifecycle,
+            time);
 
     @Test
     void aPlainStartIsOneRequestAfterALookAtWhatIsThere() {
@@ -316,8 +320,8 @@ class StartOnceTest {
 
         assertThat(catchThrowable(this::start)).isSameAs(tooLong);
 
-        assertThat(tasks.calls).containsExactly("list", "start", "list", "start");
-        assertThat(time.passed()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(tasks.calls).containsExactly("list", "start", "list", "start", "list");
+        assertThat(time.passed()).as("and as long for the last list").isEqualTo(Duration.ofMinutes(20));
     }
 
     /** As lists and transfers do. */
@@ -497,21 +501,86 @@ class StartOnceTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void aRefusalStandsIfTheListBeforeCouldNotBeRead(AnaplanException refusal) {
-        tasks.listing(failing(status(403))).starting(failing(refusal)).listing(of("NEW", Instant.EPOCH));
-        tasks.starting(failing(notSent(TransportException.Kind.TIMEOUT)));
+    void withoutAListBeforeATaskSinceThenLeavesARefusalInDoubt(AnaplanException refusal) {
+        tasks.listing(failing(status(403))).starting(failing(refusal));
+        tasks.listing(of("NEW", Instant.EPOCH), of("OLD", LAST_NIGHT), of("UNKNOWN", null));
 
-        assertThat(catchThrowable(this::start)).isNotNull().isNotInstanceOf(StartUncertainException.class);
+        assertThat(candidates()).containsExactly("NEW");
+
+        assertThat(tasks.calls).containsExactly("list", "start", "list");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRefusalStandsAndIsNotSentAgainWhereNoListCanBeRead(AnaplanException refusal) {
+        tasks.listing(failing(status(403))).starting(failing(refusal));
+
+        assertThat(catchThrowable(this::start)).isSameAs(toldOf(refusal));
+
+        assertThat(tasks.calls).containsExactly("list", "start", "list");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRefusedStartWhoseListAfterwardsCannotBeReadIsInDoubtAndNotRepeated(AnaplanException refusal) {
+        tasks.listing().starting(failing(refusal)).listing(failing(status(500)));
+
+        StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, this::start);
+
+        assertThat(uncertain).hasCause(toldOf(refusal)).hasMessageContaining("could not be listed");
+        assertThat(tasks.calls).containsOnlyOnce("start");
+    }
+
+    @Test
+    void whoeverWaitsForABusyModelDoesNotStartItUnseenEither() {
+        AnaplanException busy = status(409);
+        tasks.listing().starting(failing(busy)).listing(failing(status(500)));
+
+        StartUncertainException uncertain =
+                catchThrowableOfType(StartUncertainException.class, () -> starts.start(ACTION, WHEN_BUSY));
+
+        assertThat(uncertain).hasCause(busy);
+        assertThat(tasks.calls).containsOnlyOnce("start");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void theListAfterARefusalIsReadAgainAfterTroubleOnTheWay(AnaplanException refusal) {
+        tasks.listing()
+                .starting(failing(refusal))
+                .listing(failing(sent(TransportException.Kind.CONNECTION_LOST)))
+                .listing(failing(status(503)))
+                .listing(of("NEW", Instant.EPOCH));
+
+        assertThat(candidates()).containsExactly("NEW");
+
+        assertThat(tasks.calls).containsExactly("list", "start", "list", "list", "list");
+    }
+
+    @Test
+    void whereListsAreThrottledAsWellAStartGoesOn() {
+        AnaplanException throttled = status(429, Duration.ofSeconds(30));
+        tasks.listing(failing(throttled)).starting(failing(throttled)).starting(OURS);
+        for (int i = 0; i < 10; i++) {
+            tasks.listing(failing(throttled));
+        }
+        tasks.listing();
+
+        assertThat(start()).isEqualTo(OURS);
+
+        assertThat(Collections.frequency(tasks.calls, "start")).isEqualTo(2);
+        assertThat(tasks.calls).endsWith("list", "start");
     }
 
     @ParameterizedTest
     @MethodSource("anythingElse")
-    void aListThatFailsInAnyWayDoesNotHideTheRefusal(Throwable thrown) {
+    void aListThatFailsInAnyWayLeavesARefusalInDoubt(Throwable thrown) {
         AnaplanException refusal = status(404);
         tasks.listing().starting(failing(refusal)).listing(() -> throwIt(thrown));
 
-        assertThat(catchThrowable(this::start)).isSameAs(refusal);
+        StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, this::start);
 
+        assertThat(uncertain).hasCause(refusal);
         assertThat(tasks.calls).containsExactly("list", "start", "list");
     }
 
@@ -527,13 +596,13 @@ class StartOnceTest {
     }
 
     @Test
-    void theListAfterARefusalHasTwoMinutes() {
+    void theListAfterARefusalHasTenMinutesAsAnyOther() {
         List<Duration> bounds = new ArrayList<>();
         tasks.noting(bounds::add).listing().starting(failing(status(403)));
 
         assertThat(catchThrowable(this::start)).isNotNull();
 
-        assertThat(bounds).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2));
+        assertThat(bounds).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(10));
     }
 
     /** Two machines start the same action at the same minute; the other one's start was accepted. */
@@ -601,28 +670,51 @@ class StartOnceTest {
     }
 
     @Test
-    void aServerThatWantsToBeLeftAloneForLongIsNotAsked() {
+    void aServerThatWantsToBeLeftAloneForLongIsAskedLaterWhetherThereIsATask() {
         AnaplanException throttled = status(429, Duration.ofSeconds(601));
         tasks.listing().starting(failing(throttled));
 
         assertThat(catchThrowable(this::start)).isSameAs(throttled).hasMessageContaining("for PT10M1S");
 
-        assertThat(tasks.calls).containsExactly("list", "start");
-        assertThat(time.passed()).isZero();
+        assertThat(tasks.calls).containsExactly("list", "start", "list");
+        assertThat(time.passed()).isEqualTo(Duration.ofMinutes(10));
     }
 
-    @Test
-    void anInterruptDuringAPauseMeansNotStarted() {
+    /** As there was no look for its task yet, whether or not there was one before. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anInterruptDuringThePauseAfterARefusalLeavesItInDoubt(boolean isListedBefore) {
         AnaplanException throttled = status(429);
-        tasks.listing().starting(() -> {
-            Thread.currentThread().interrupt();
-            throw throttled;
-        });
+        tasks.listing(isListedBefore ? List::of : failing(status(503)));
+        tasks.listing(of("OURS", Instant.EPOCH)).starting(failing(throttled));
+        time.in(Duration.ofSeconds(5), () -> Thread.currentThread().interrupt());
 
-        assertThat(catchThrowable(this::start)).isSameAs(throttled);
+        StartUncertainException uncertain = catchThrowableOfType(StartUncertainException.class, this::start);
 
         assertThat(Thread.interrupted()).isTrue();
+        assertThat(uncertain).hasCause(throttled);
         assertThat(tasks.calls).containsExactly("list", "start");
+        if (isListedBefore) {
+            assertThat(start()).as("what the next one finds").isEqualTo(OURS);
+        } else {
+            assertThat(candidates()).containsExactly("OURS");
+        }
+        assertThat(tasks.calls).containsOnlyOnce("start");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aClientThatClosesDuringThePauseAfterARefusalLeavesItInDoubt(boolean isListedBefore) {
+        AnaplanException busy = status(409);
+        tasks.listing(isListedBefore ? List::of : failing(status(503))).starting(failing(busy));
+        time.in(Duration.ofMillis(1_500), lifecycle::beginClosing);
+
+        StartUncertainException uncertain =
+                catchThrowableOfType(StartUncertainException.class, () -> starts.start(ACTION, WHEN_BUSY));
+
+        assertThat(uncertain).hasCause(busy);
+        assertThat(tasks.calls).containsExactly("list", "start");
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -868,17 +960,18 @@ class StartOnceTest {
         assertThat(candidates()).isEmpty();
     }
 
-    @Test
-    void anAnswerThatNamesATaskFromBeforeIsNone() {
-        TaskRef earlier = ACTION.task("EARLIER");
-        tasks.listing(of("EARLIER", Instant.EPOCH)).starting(earlier);
+    @ParameterizedTest
+    @ValueSource(strings = {"EARLIER", "earlier", "EARLIER-11", "Earlier-11"})
+    void anAnswerThatNamesATaskFromBeforeIsNone(String named) {
+        tasks.listing(of("EARLIER", Instant.EPOCH)).starting(ACTION.task(named));
 
         assertThat(candidates()).isEmpty();
     }
 
-    @Test
-    void anAnswerThatNamesATaskThatWasGivenAwayIsNone() {
-        tasks.listing().starting(OURS);
+    @ParameterizedTest
+    @ValueSource(strings = {"OURS", "ours", "OURS-11"})
+    void anAnswerThatNamesATaskThatWasGivenAwayIsNone(String named) {
+        tasks.listing().starting(OURS).starting(ACTION.task(named));
 
         assertThat(start()).isEqualTo(OURS);
         assertThat(candidates()).isEmpty();
