@@ -1,6 +1,7 @@
 package io.github.anaplan4j;
 
 import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.internal.Engine;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -68,7 +69,12 @@ public final class AnaplanTask {
      */
     public TaskOutcome await(WatchSettings settings) {
         engine.handedOut().await(ref);
-        return engine.blocking(settings).await(ref);
+        try {
+            return engine.blocking(settings).await(ref);
+        } catch (WatchGivenUpException unsettled) {
+            boolean isForGood = unsettled.reason() == GiveUpReason.PERMANENT_ERROR;
+            throw isForGood && engine.handedOut().keeps(ref) ? unsettled.withCureOfLedger() : unsettled;
+        }
     }
 
     /**
