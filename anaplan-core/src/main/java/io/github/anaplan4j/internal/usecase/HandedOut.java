@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Knows which tasks this client has handed out to its callers, and tells other clients that it lives.
  *
- * <p>A ledger that outlives the program keeps such a task until its end was seen. With it goes a seat: a slot of the
- * ledger in which nothing is written, and which is locked for as long as the client lives. Whoever finds the task and
- * its seat free knows that its program died. Thread-safe.
+ * <p>A ledger that outlives the program keeps such a task until its end was seen: in a seat, which is a slot of the
+ * ledger that has the task and is locked for as long as the client lives. Whoever finds a task in a seat that is free
+ * knows that its program died. Thread-safe; seats are taken and looked at by whoever holds the slot of the action.
  */
 public final class HandedOut implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HandedOut.class);
@@ -27,11 +28,9 @@ public final class HandedOut implements AutoCloseable {
     // As many living clients can have handed out a task of one action.
     private static final int MOST_SEATS = 100;
     private static final Duration AT_ONCE = Duration.ZERO;
-    // Longer than somebody who just came looks around.
-    private static final Duration AT_CLOSE = Duration.ofSeconds(1);
 
     private final StartLedger ledger;
-    // One of an action changes while its slot is held, but for the end of the client.
+    // Whoever takes one away from here is the only one who writes to it.
     private final Map<ActionRef, Seat> seats = new ConcurrentHashMap<>();
     private volatile boolean isClosed;
 
@@ -44,74 +43,119 @@ public final class HandedOut implements AutoCloseable {
         this.ledger = ledger;
     }
 
-    /** Where this client sits, and with which task; it may be waiting for its end. */
-    private record Seat(
-            int number, StartLedger.Slot slot, @Nullable TaskRef task, boolean isAwaited) {
-        Seat with(@Nullable TaskRef any, boolean isNowAwaited) {
-            return new Seat(number, slot, any, isNowAwaited);
+    /** A slot that has a task; somebody may be waiting for its end. */
+    record Seat(StartLedger.Slot slot, TaskRef task, boolean isAwaited) {
+        private static final String EMPTY = StartEntry.none().toText();
+
+        void empty() throws IOException {
+            slot.write(EMPTY);
         }
+
+        /** Gives it up with the task in it. */
+        void leave() {
+            try {
+                slot.close();
+            } catch (IOException | RuntimeException unclosed) {
+                LOG.warn("The ledger of starts did not close the seat of {}: {}", task, unclosed.toString());
+            }
+        }
+    }
+
+    /** Tells what somebody looks for in a seat by its text, if any was ever written there. */
+    @FunctionalInterface
+    private interface Wanted {
+        boolean test(Optional<String> text);
     }
 
     StartLedger ledger() {
         return ledger;
     }
 
-    /** {@return the number of this client's seat; null if the ledger forgets anyway, or has none} */
-    @Nullable
-    Integer seat(ActionRef action) {
+    /**
+     * Takes a seat for a task.
+     *
+     * @return the seat; empty if the ledger forgets anyway, or has none
+     * @throws IOException if the task cannot be written there
+     */
+    Optional<Seat> seat(StartEntry entry, TaskRef task) throws IOException {
         if (!ledger.isDurable() || isClosed) {
-            return null;
+            return Optional.empty();
         }
-        Seat own = seats.get(action);
+        Optional<StartLedger.Slot> free = Optional.empty();
         try {
-            for (int number = 1; own == null && number <= MOST_SEATS; number++) {
-                StartLedger.Slot slot = open(seat(action, number), AT_ONCE).orElse(null);
-                own = slot == null ? null : new Seat(number, slot, null, false);
-            }
+            free = free(task.action(), text -> text.isEmpty() || taskId(text).isEmpty());
         } catch (IOException | RuntimeException unusable) {
-            LOG.debug("There is no seat for {}", action, unusable);
+            LOG.debug("There is no seat for {}", task, unusable);
         }
-        if (own == null) {
-            LOG.warn("If this program dies, the next one does not know which task of {} it had", action);
-            return null;
+        if (free.isEmpty()) {
+            LOG.warn("If this program dies, the next one does not know that it had {}", task);
+            return Optional.empty();
         }
-        seats.put(action, own);
-        return own.number();
+        Seat seat = new Seat(free.get(), task, false);
+        try {
+            seat.slot().write(entry.toText());
+            return Optional.of(seat);
+        } catch (IOException | RuntimeException unwritten) {
+            seat.leave();
+            throw unwritten;
+        }
+    }
+
+    /** Remembers that the task of a seat was handed out; the one before is on its own. */
+    void handOut(Seat seat) {
+        Seat before = seats.put(seat.task().action(), seat);
+        if (before != null) {
+            release(before);
+        }
+        if (isClosed && seats.remove(seat.task().action(), seat)) {
+            release(seat);
+        }
     }
 
     /**
-     * Remembers that a task was handed out; the one before is on its own.
+     * Takes the seat of a client that died.
      *
-     * @return false if there is no seat any more, because the client was closed
+     * @param entry what is known of the action
+     * @return the seat; empty if there is none, or none of the unsettled start
      */
-    boolean handOut(TaskRef task) {
-        seats.computeIfPresent(task.action(), (action, seat) -> seat.with(task, false));
-        return !isClosed;
+    Optional<Seat> leftBehind(ActionRef action, StartEntry entry) throws IOException {
+        AtomicReference<@Nullable TaskRef> task = new AtomicReference<>();
+        return free(action, text -> {
+                    Optional<StartEntry> seated =
+                            text.map(StartEntry::parse).filter(found -> found.taskId() != null && entry.isOf(found));
+                    seated.ifPresent(found -> task.set(action.task(found.taskId())));
+                    return seated.isPresent();
+                })
+                .map(slot -> new Seat(slot, task.get(), false));
     }
 
-    /**
-     * {@return whether whoever sat there lives}
-     *
-     * @throws StartLedgerException if that cannot be told
-     */
-    boolean isTaken(ActionRef action, int number) {
-        Seat own = seats.get(action);
-        if (own != null && own.number() == number) {
-            return true;
-        }
-        try {
-            Optional<StartLedger.Slot> free = open(seat(action, number), AT_ONCE);
-            if (free.isPresent()) {
-                free.get().close();
+    private static Optional<String> taskId(Optional<String> text) {
+        return text.map(StartEntry::parse).map(StartEntry::taskId);
+    }
+
+    /** Looks for a free seat; nobody has ever sat on those after one without a text. */
+    private Optional<StartLedger.Slot> free(ActionRef action, Wanted wanted) throws IOException {
+        boolean isLast = !ledger.isDurable();
+        for (int number = 1; number <= MOST_SEATS && !isLast; number++) {
+            Optional<StartLedger.Slot> slot =
+                    open(new ActionRef(action.model(), action.kind(), action.actionId() + "~" + number));
+            if (slot.isPresent()) {
+                boolean isWanted = false;
+                try {
+                    Optional<String> text = slot.get().read();
+                    isLast = text.isEmpty();
+                    isWanted = wanted.test(text);
+                } finally {
+                    if (!isWanted) {
+                        slot.get().close();
+                    }
+                }
+                if (isWanted) {
+                    return slot;
+                }
             }
-            return free.isEmpty();
-        } catch (IOException | RuntimeException unusable) {
-            throw StartTurn.unusable(action, ledger, unusable);
         }
-    }
-
-    private static ActionRef seat(ActionRef action, int number) {
-        return new ActionRef(action.model(), action.kind(), action.actionId() + "~" + number);
+        return Optional.empty();
     }
 
     /**
@@ -120,12 +164,18 @@ public final class HandedOut implements AutoCloseable {
      * @param task the task
      */
     public void await(TaskRef task) {
-        mark(task, true);
+        seats.computeIfPresent(
+                task.action(), (action, seat) -> task.equals(seat.task()) ? new Seat(seat.slot(), task, true) : seat);
     }
 
-    private void mark(TaskRef task, boolean isAwaited) {
-        seats.computeIfPresent(
-                task.action(), (action, seat) -> task.equals(seat.task()) ? seat.with(task, isAwaited) : seat);
+    /**
+     * {@return whether the ledger keeps a task that was handed out here}
+     *
+     * @param task the task
+     */
+    public boolean keeps(TaskRef task) {
+        Seat seat = seats.get(task.action());
+        return seat != null && task.equals(seat.task());
     }
 
     /**
@@ -134,16 +184,42 @@ public final class HandedOut implements AutoCloseable {
      * @param task the task
      */
     public void over(TaskRef task) {
-        if (ledger.isDurable()) {
-            mark(task, false);
-            settle(task, AT_ONCE);
+        if (!ledger.isDurable()) {
+            return;
+        }
+        Seat own = seats.get(task.action());
+        if (own == null || !task.equals(own.task())) {
+            settle(task);
+        } else if (seats.remove(task.action(), own) && !isEmptied(own)) {
+            // Once more at the end.
+            Seat again = seats.putIfAbsent(task.action(), new Seat(own.slot(), task, false));
+            if (again != null) {
+                own.leave();
+            }
         }
     }
 
-    // Whoever holds the slot starts something, and deals with what it finds. The seat tells that this client lives.
-    private void settle(TaskRef task, Duration atMost) {
+    private boolean isEmptied(Seat seat) {
         try {
-            Optional<StartLedger.Slot> slot = open(task.action(), atMost);
+            seat.empty();
+        } catch (IOException | RuntimeException unwritten) {
+            LOG.warn("That {} need not be kept cannot be written down: {}", seat.task(), unwritten.toString());
+            return false;
+        }
+        seat.leave();
+        return true;
+    }
+
+    private void release(Seat seat) {
+        if (!isEmptied(seat)) {
+            seat.leave();
+        }
+    }
+
+    // Whoever holds the slot starts something, and deals with what it finds.
+    private void settle(TaskRef task) {
+        try {
+            Optional<StartLedger.Slot> slot = open(task.action());
             if (slot.isPresent()) {
                 try (StartLedger.Slot held = slot.get()) {
                     settle(task, held);
@@ -160,17 +236,43 @@ public final class HandedOut implements AutoCloseable {
         if (entry.isPresent()) {
             held.write(entry.get().settled(task).toText());
         }
-        Seat seat = seats.get(task.action());
-        if (seat != null && task.equals(seat.task()) && seats.remove(task.action(), seat)) {
-            seat.slot().close();
+        free(task.action(), text -> taskId(text).filter(task.taskId()::equals).isPresent())
+                .ifPresent(slot -> release(new Seat(slot, task, false)));
+    }
+
+    /** Forgets what this client has of an action, and what those that died had. */
+    void forget(ActionRef action) {
+        Seat own = seats.remove(action);
+        if (own != null) {
+            release(own);
+        }
+        try {
+            Optional<StartLedger.Slot> slot = free(action, HandedOut::hasSomething);
+            while (slot.isPresent()) {
+                try (StartLedger.Slot held = slot.get()) {
+                    held.write(Seat.EMPTY);
+                }
+                slot = free(action, HandedOut::hasSomething);
+            }
+        } catch (IOException | RuntimeException unusable) {
+            throw new StartLedgerException(
+                    action, "the ledger of starts, " + ledger + ", does not work (" + unusable + ").", unusable);
+        }
+    }
+
+    private static boolean hasSomething(Optional<String> text) {
+        try {
+            return taskId(text).isPresent();
+        } catch (IllegalArgumentException unreadable) {
+            return true;
         }
     }
 
     // An interrupt is for whoever waits.
-    private Optional<StartLedger.Slot> open(ActionRef action, Duration atMost) throws IOException {
+    private Optional<StartLedger.Slot> open(ActionRef action) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
-            return ledger.open(action, atMost);
+            return ledger.open(action, AT_ONCE);
         } catch (InterruptedException stop) {
             interrupted = true;
             throw new InterruptedIOException("interrupted");
@@ -187,14 +289,11 @@ public final class HandedOut implements AutoCloseable {
         isClosed = true;
         for (Map.Entry<ActionRef, Seat> each : seats.entrySet()) {
             Seat seat = each.getValue();
-            if (seat.task() != null && !seat.isAwaited()) {
-                settle(seat.task(), AT_CLOSE);
-            }
             if (seats.remove(each.getKey(), seat)) {
-                try {
-                    seat.slot().close();
-                } catch (IOException | RuntimeException unclosed) {
-                    LOG.warn("The ledger of starts did not close a seat of {}: {}", each.getKey(), unclosed.toString());
+                if (seat.isAwaited()) {
+                    seat.leave();
+                } else {
+                    release(seat);
                 }
             }
         }

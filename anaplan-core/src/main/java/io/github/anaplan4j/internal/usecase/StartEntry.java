@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * @param ahead how far the clock there was ahead of ours then; null if nobody knows
  * @param before the latest tasks that were there before it, and the very latest however old; null if nobody knows
  * @param taskId its task; null if that is not known
- * @param seat of the client that handed the task out, and is to see its end; null if none did, or a run is to
  * @param claimed the tasks that were given to a caller, latest first
  * @param doubtedAt when there was a start last whose task cannot be told from others'; null if there was none
  * @param unknown what a later version added, as it was written
@@ -41,7 +40,6 @@ record StartEntry(
         @Nullable Duration ahead,
         @Nullable Set<String> before,
         @Nullable String taskId,
-        @Nullable Integer seat,
         List<String> claimed,
         @Nullable Instant doubtedAt,
         Map<String, String> unknown) {
@@ -52,7 +50,7 @@ record StartEntry(
 
     private static final String VERSION = "1";
     private static final Set<String> KNOWN =
-            Set.of("start", "sentAt", "ahead", "before", "task", "seat", "claimed", "doubtedAt");
+            Set.of("start", "sentAt", "ahead", "before", "task", "claimed", "doubtedAt");
     // A task that is listed later than a hundred others was given away is nobody's.
     private static final int MOST_CLAIMED = 100;
     private static final int MOST_BEFORE = 200;
@@ -62,12 +60,12 @@ record StartEntry(
     private static final Duration DOUBT = Duration.ofHours(1);
 
     static StartEntry none() {
-        return new StartEntry(null, null, null, null, null, List.of(), null, Map.of());
+        return new StartEntry(null, null, null, null, List.of(), null, Map.of());
     }
 
     /** {@return this with a start that is about to be sent} */
     StartEntry intended(Instant at, @Nullable Duration clockAhead, @Nullable List<ListedTask> tasksBefore) {
-        StartEntry sent = new StartEntry(at, clockAhead, null, null, null, claimed, doubtedAt, unknown);
+        StartEntry sent = new StartEntry(at, clockAhead, null, null, claimed, doubtedAt, unknown);
         return tasksBefore == null ? sent : sent.after(tasksBefore);
     }
 
@@ -76,8 +74,7 @@ record StartEntry(
         Set<String> ids = Stream.concat(tasks.stream().limit(1), tasks.stream().filter(task -> !isOlder(task)))
                 .map(task -> task.task().taskId())
                 .collect(Collectors.toUnmodifiableSet());
-        return new StartEntry(
-                sentAt, ahead, ids.size() > MOST_BEFORE ? null : ids, null, null, claimed, doubtedAt, unknown);
+        return new StartEntry(sentAt, ahead, ids.size() > MOST_BEFORE ? null : ids, null, claimed, doubtedAt, unknown);
     }
 
     private boolean isOlder(ListedTask task) {
@@ -152,22 +149,27 @@ record StartEntry(
 
     /** {@return this with the start that became a task, whose end is not known} */
     StartEntry started(TaskRef task) {
-        return handedOut(task, null);
+        return new StartEntry(sentAt, null, null, task.taskId(), claimed, doubtedAt, unknown);
     }
 
-    /** {@return this with the start that became a task, which a client with that seat hands out} */
-    StartEntry handedOut(TaskRef task, @Nullable Integer atSeat) {
-        return new StartEntry(sentAt, null, null, task.taskId(), atSeat, claimed, doubtedAt, unknown);
+    /** {@return what a seat says of the start that became a task} */
+    StartEntry handedOut(TaskRef task) {
+        return new StartEntry(sentAt, null, null, task.taskId(), List.of(), null, Map.of());
+    }
+
+    /** {@return whether what a seat says is of the unsettled start; of any, if all is settled} */
+    boolean isOf(StartEntry seated) {
+        return sentAt == null || sentAt.equals(seated.sentAt());
     }
 
     /** {@return this with a start that surely did not take place} */
     StartEntry notStarted() {
-        return new StartEntry(null, null, null, null, null, claimed, doubtedAt, unknown);
+        return new StartEntry(null, null, null, null, claimed, doubtedAt, unknown);
     }
 
     /** {@return this with a start that stays unsettled until somebody settles it by hand} */
     StartEntry doubted(Instant now) {
-        return new StartEntry(sentAt, ahead, before, null, null, claimed, now, unknown);
+        return new StartEntry(sentAt, ahead, before, null, claimed, now, unknown);
     }
 
     /** {@return this with a task that is its caller's from now on} */
@@ -176,7 +178,7 @@ record StartEntry(
                 .distinct()
                 .limit(MOST_CLAIMED)
                 .toList();
-        return new StartEntry(null, null, null, null, null, ids, doubtedAt, unknown);
+        return new StartEntry(null, null, null, null, ids, doubtedAt, unknown);
     }
 
     /** {@return this without the unsettled start, on somebody's word} */
@@ -184,7 +186,7 @@ record StartEntry(
         if (taskId != null) {
             return settled(action.task(taskId));
         }
-        return new StartEntry(null, null, null, null, null, claimed, sentAt == null ? doubtedAt : now, unknown);
+        return new StartEntry(null, null, null, null, claimed, sentAt == null ? doubtedAt : now, unknown);
     }
 
     boolean isClaimed(TaskRef task) {
@@ -203,7 +205,6 @@ record StartEntry(
         values.put("ahead", ahead);
         values.put("before", before == null ? null : join(before));
         values.put("task", taskId == null ? null : join(List.of(taskId)));
-        values.put("seat", seat);
         values.put("claimed", join(claimed));
         values.put("doubtedAt", doubtedAt);
         values.putAll(unknown);
@@ -252,9 +253,6 @@ record StartEntry(
                             .orElse(null),
                     values.containsKey("before") ? Set.copyOf(split(values.get("before"))) : null,
                     values.containsKey("task") ? split(values.get("task")).get(0) : null,
-                    Optional.ofNullable(values.get("seat"))
-                            .map(Integer::valueOf)
-                            .orElse(null),
                     split(values.getOrDefault("claimed", "")),
                     instant(values.get("doubtedAt")),
                     unknown);

@@ -175,6 +175,7 @@ public final class StartOnce {
     public void settle(ActionRef action) {
         try (StartTurn turn = StartTurn.beginAnew(handedOut, action, lifecycle)) {
             turn.intend(turn.entry().settledByHand(action, time.now()));
+            handedOut.forget(action);
         }
     }
 
@@ -318,20 +319,20 @@ public final class StartOnce {
     private Optional<TaskRef> recover(StartTurn turn) {
         ActionRef action = turn.action();
         StartEntry entry = turn.entry();
+        Optional<TaskRef> left = turn.leftBehind();
+        if (left.isPresent() || entry.taskId() != null) {
+            TaskRef task = left.orElseGet(() -> action.task(entry.taskId()));
+            LOG.warn(
+                    "{} is not started: its task {} was started before, and its end is not known."
+                            + " If Anaplan has it no longer, look what became of it, and then call settleStart().",
+                    action,
+                    task.taskId());
+            return Optional.of(
+                    claim(turn, task, Optional.ofNullable(entry.sentAt()).orElseGet(time::now)));
+        }
         Instant sentAt = entry.sentAt();
         if (sentAt == null) {
             return Optional.empty();
-        }
-        if (entry.taskId() != null) {
-            if (turn.isHandedOut()) {
-                turn.passOver(action.task(entry.taskId()));
-                return Optional.empty();
-            }
-            LOG.warn(
-                    "{} is not started: its task {} was started before, and its end is not known",
-                    action,
-                    entry.taskId());
-            return Optional.of(claim(turn, action.task(entry.taskId()), sentAt));
         }
         boolean isFresh = time.now().isBefore(sentAt.plus(TaskSearch.SHORTEST));
         Predicate<ListedTask> isNew = entry::mayBeNew;

@@ -9,6 +9,7 @@ import io.github.anaplan4j.task.TaskRef;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,8 @@ final class StartTurn implements AutoCloseable {
     private final HandedOut handedOut;
     private final StartLedger.Slot slot;
     private StartEntry entry;
+    // Of the task that is claimed, until its caller has it; that of a run is kept.
+    private HandedOut.@Nullable Seat seat;
     private boolean isKept;
 
     private StartTurn(ActionRef action, HandedOut handedOut, StartLedger.Slot slot) {
@@ -51,12 +54,16 @@ final class StartTurn implements AutoCloseable {
             return turn;
         } catch (IOException | RuntimeException unreadable) {
             turn.close();
-            throw new StartLedgerException(
-                    action,
-                    "what the ledger of starts, " + handedOut.ledger() + ", says of it cannot be read (" + unreadable
-                            + "). Look whether it runs; then call settleStart().",
-                    unreadable);
+            throw unreadable(action, handedOut.ledger(), unreadable);
         }
+    }
+
+    private static StartLedgerException unreadable(ActionRef action, StartLedger ledger, Exception why) {
+        return new StartLedgerException(
+                action,
+                "what the ledger of starts, " + ledger + ", says of it cannot be read (" + why
+                        + "). Look whether it runs; then call settleStart().",
+                why);
     }
 
     /** Waits for its turn, and takes nothing for granted of what was written. */
@@ -96,7 +103,7 @@ final class StartTurn implements AutoCloseable {
         }
     }
 
-    static StartLedgerException unusable(ActionRef action, StartLedger ledger, Exception why) {
+    private static StartLedgerException unusable(ActionRef action, StartLedger ledger, Exception why) {
         return new StartLedgerException(
                 action, "the ledger of starts, " + ledger + ", does not work (" + why + ").", why);
     }
@@ -117,14 +124,19 @@ final class StartTurn implements AutoCloseable {
         return entry;
     }
 
-    /** {@return whether the task of the unsettled start was handed out by a client that lives} */
-    boolean isHandedOut() {
-        return entry.seat() != null && handedOut.isTaken(action, entry.seat());
-    }
-
-    /** Leaves a task to those who have it; the next intention says so. */
-    void passOver(TaskRef task) {
-        entry = entry.settled(task);
+    /**
+     * Looks for what a client had handed out that died before it saw the end.
+     *
+     * @return its task, which nobody else finds as long as this is open; empty if there is none, or the unsettled start
+     *     is another
+     */
+    Optional<TaskRef> leftBehind() {
+        try {
+            seat = handedOut.leftBehind(action, entry).orElse(null);
+        } catch (IOException | RuntimeException unreadable) {
+            throw unreadable(action, handedOut.ledger(), unreadable);
+        }
+        return Optional.ofNullable(seat).map(HandedOut.Seat::task);
     }
 
     /** From now on a task that is claimed stays unsettled, for whoever knows its end later. */
@@ -132,17 +144,48 @@ final class StartTurn implements AutoCloseable {
         isKept = true;
     }
 
-    /** Gives a task to the caller, and {@linkplain #record writes that down}. */
+    /**
+     * Gives a task to the caller, and {@linkplain #record writes that down}.
+     *
+     * <p>The seat first: who dies between the two leaves a seat that says of which start its task is.
+     */
     Optional<Exception> claim(TaskRef task) {
-        if (isKept) {
+        if (seat == null && isKept) {
             return record(entry.started(task));
         }
-        Integer seat = handedOut.seat(action);
-        Optional<Exception> unwritten = record(seat == null ? entry.settled(task) : entry.handedOut(task, seat));
-        if (unwritten.isEmpty() && seat != null && !handedOut.handOut(task)) {
-            return record(entry.settled(task));
+        try {
+            seat = seat == null ? handedOut.seat(entry.handedOut(task), task).orElse(null) : seat;
+        } catch (IOException | RuntimeException unwritten) {
+            return unwritten(unwritten);
+        }
+        Optional<Exception> unwritten = entry.sentAt() == null ? Optional.empty() : record(entry.settled(task));
+        if (unwritten.isPresent()) {
+            leaveSeat();
+        } else if (!isKept && seat != null) {
+            handedOut.handOut(seat);
+            seat = null;
         }
         return unwritten;
+    }
+
+    /** Writes down that the end of a task that was claimed and kept is known. */
+    Optional<Exception> settle(TaskRef task) {
+        if (seat == null) {
+            return record(entry.settled(task));
+        }
+        try {
+            seat.empty();
+            return Optional.empty();
+        } catch (IOException | RuntimeException unwritten) {
+            return unwritten(unwritten);
+        }
+    }
+
+    private void leaveSeat() {
+        if (seat != null) {
+            seat.leave();
+            seat = null;
+        }
     }
 
     /**
@@ -171,13 +214,18 @@ final class StartTurn implements AutoCloseable {
             entry = happened;
             return Optional.empty();
         } catch (IOException | RuntimeException unwritten) {
-            LOG.warn("What came of the start of {} cannot be written down: {}", action, unwritten.toString());
-            return Optional.of(unwritten);
+            return unwritten(unwritten);
         }
+    }
+
+    private Optional<Exception> unwritten(Exception why) {
+        LOG.warn("What came of the start of {} cannot be written down: {}", action, why.toString());
+        return Optional.of(why);
     }
 
     @Override
     public void close() {
+        leaveSeat();
         try {
             slot.close();
         } catch (IOException | RuntimeException unclosed) {

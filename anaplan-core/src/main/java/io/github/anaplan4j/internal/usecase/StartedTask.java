@@ -33,7 +33,7 @@ public final class StartedTask implements AutoCloseable {
      */
     public void settle(TaskOutcome outcome) {
         if (turn != null) {
-            turn.record(turn.entry().settled(task)).ifPresent(unwritten -> {
+            turn.settle(task).ifPresent(unwritten -> {
                 throw new StartLedgerException(outcome, unwritten);
             });
         }

@@ -28,7 +28,7 @@ class StartEntryTest {
                 settled.intended(AT, Duration.ofMillis(-1_500), List.of(listed("a,b&c=d", AT), listed("B", null)));
         StartEntry unlisted = settled.intended(AT, null, null);
         StartEntry started = intended.started(ACTION.task("ü~,"));
-        StartEntry handedOut = intended.handedOut(ACTION.task("T2"), 3);
+        StartEntry handedOut = intended.handedOut(ACTION.task("T2"));
         StartEntry doubted = intended.settledByHand(ACTION, AT.plusSeconds(9));
 
         for (StartEntry entry : List.of(none, settled, intended, unlisted, started, handedOut, doubted)) {
@@ -37,8 +37,8 @@ class StartEntryTest {
         }
         assertThat(settled.toText()).isEqualTo("start=1&claimed=T1");
         assertThat(started.toText()).isEqualTo("start=1&sentAt=2026-11-26T01:00:00.123Z&task=%C3%BC%7E%2C&claimed=T1");
-        assertThat(handedOut.toText()).isEqualTo("start=1&sentAt=2026-11-26T01:00:00.123Z&task=T2&seat=3&claimed=T1");
-        assertThat(handedOut.settled(ACTION.task("T2")).toText()).isEqualTo("start=1&claimed=T2,T1");
+        assertThat(handedOut.toText()).isEqualTo("start=1&sentAt=2026-11-26T01:00:00.123Z&task=T2&claimed=");
+        assertThat(started.settled(ACTION.task("T2")).toText()).isEqualTo("start=1&claimed=T2,T1");
     }
 
     @Test
@@ -67,7 +67,6 @@ class StartEntryTest {
                 "claimed=T1",
                 "start=1&sentAt=yesterday",
                 "start=1&task=",
-                "start=1&seat=x",
                 "start=1&ahead=1",
                 "%"
             })

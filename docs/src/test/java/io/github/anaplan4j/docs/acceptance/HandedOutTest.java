@@ -8,6 +8,7 @@ import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.AnaplanTask;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.error.StartLedgerException;
+import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.StartLedger;
@@ -16,6 +17,8 @@ import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
+import io.github.anaplan4j.testkit.Fault;
+import io.github.anaplan4j.testkit.RequestMatchers;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
@@ -29,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +97,7 @@ class HandedOutTest {
             assertThat(nightly(one).recoverStart()).isEmpty();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files).hasSize(3 + 2 * 2); // the action, and two seats
+            assertThat(files).hasSize(3 + 3 * 3 + 2); // the action, a seat more than clients, and a look for another
         }
     }
 
@@ -215,9 +219,111 @@ class HandedOutTest {
         }
     }
 
+    @Test
+    void aTaskThatADeadProgramHadIsFoundThoughNothingCanBeWrittenDown() {
+        TaskRef first = left(client());
+        try (AnaplanClient next = client(new FullLedger())) {
+            isFull = true;
+
+            assertThat(started(next)).isEqualTo(first);
+
+            isFull = false;
+        }
+        assertThat(fake.tasks().all()).containsExactly(first);
+    }
+
+    @Test
+    void aTaskThatCouldNotBeSettledIsTheNextStartsHoweverOftenThatFails() {
+        AnaplanClient client = client(new FullLedger(text -> !text.contains("sentAt=")));
+        assertThat(catchThrowableOfType(StartUncertainException.class, () -> started(client)))
+                .hasMessageContaining("no space left");
+        assertThat(catchThrowableOfType(StartUncertainException.class, () -> started(client)))
+                .hasMessageContaining("no space left");
+        client.close();
+
+        try (AnaplanClient next = client()) {
+            assertThat(fake.tasks().all()).containsExactly(started(next));
+        }
+    }
+
+    @Test
+    void eachOfTheTasksThatDeadProgramsHadIsGoneOnWith() {
+        List<TaskRef> left;
+        try (AnaplanClient living = client()) {
+            AnaplanClient one = client();
+            TaskRef first = awaited(one);
+            AnaplanClient other = client();
+            TaskRef second = awaited(other);
+            TaskRef third = awaited(living); // as a third program, which lives on
+            left = List.of(first, second);
+            one.close();
+            other.close();
+
+            try (AnaplanClient next = client()) {
+                assertThat(nightly(next).run(Duration.ofHours(1)).task()).isEqualTo(first);
+                assertThat(nightly(next).recoverStart().orElseThrow().ref()).isEqualTo(second);
+                assertThat(started(next)).isNotIn(first, second, third);
+            }
+        }
+        assertThat(fake.tasks().all()).hasSize(left.size() + 2);
+    }
+
+    @Test
+    void whatDeadProgramsHadCanBeSettledByHand() {
+        left(client());
+        try (AnaplanClient client = client()) {
+            TaskRef ours = started(client);
+            left(client());
+
+            nightly(client).settleStart();
+
+            assertThat(nightly(client).recoverStart()).isEmpty();
+            assertThat(started(client)).isNotEqualTo(ours);
+        }
+    }
+
+    @Test
+    void aTaskThatAnaplanHasNoLongerIsToldWithItsCure() {
+        left(client());
+        fake.faults().inject(1_000, RequestMatchers.polls(), Fault.status(404));
+        try (AnaplanClient next = client()) {
+            AnaplanTask task = nightly(next).start();
+
+            assertThat(catchThrowableOfType(WatchGivenUpException.class, () -> task.await(Duration.ofHours(1))))
+                    .hasMessageContaining("then call settleStart().");
+
+            nightly(next).settleStart();
+        }
+        try (AnaplanClient last = client()) {
+            assertThat(nightly(last).recoverStart()).isEmpty();
+        }
+    }
+
+    /** Lets a program end while it waits for what it has started. */
+    private TaskRef left(AnaplanClient client) {
+        try (client) {
+            return awaited(client);
+        }
+    }
+
+    private TaskRef awaited(AnaplanClient client) {
+        AnaplanTask task = nightly(client).start();
+        catchThrowableOfType(WatchGivenUpException.class, () -> task.await(Duration.ZERO));
+        return task.ref();
+    }
+
     /** A ledger of files on a disk that may be full. */
     private final class FullLedger implements StartLedger {
         private final StartLedger files = StartLedger.file(directory);
+        private final Predicate<String> hasNoRoom;
+
+        FullLedger() {
+            this(text -> isFull);
+        }
+
+        FullLedger(Predicate<String> hasNoRoom) {
+            this.hasNoRoom = hasNoRoom;
+        }
 
         @Override
         public Optional<Slot> open(ActionRef action, Duration atMost) throws IOException, InterruptedException {
@@ -229,7 +335,7 @@ class HandedOutTest {
 
                 @Override
                 public void write(String text) throws IOException {
-                    if (isFull) {
+                    if (hasNoRoom.test(text)) {
                         throw new IOException("no space left");
                     }
                     slot.write(text);

@@ -55,20 +55,28 @@ class KilledStartTest {
 
     /** Every step there is, for it is at one of them that a program dies. */
     static Stream<Arguments> steps() {
-        List<String> before = List.of("before open", "after open", "after read", "before list", "after list");
+        List<String> before = List.of(
+                "before open", "after open", "after read", "before seat", "after look", "before list", "after list");
         List<String> inDoubt = List.of("before intended", "after intended", "before POST", "after POST");
         List<String> started = List.of("before started", "after started");
-        List<String> handedOut = List.of("before seat", "after seat", "before close", "after close", "returned");
+        List<String> handedOut = List.of(
+                "before seated",
+                "after seated",
+                "before settled",
+                "after settled",
+                "before close",
+                "after close",
+                "returned");
+        List<String> settled = List.of("before settled", "after settled");
+        List<String> emptied = List.of("before emptied", "after emptied");
         List<String> watched = List.of("before poll", "after poll");
-        List<String> over = List.of("before settled", "after settled");
         return Stream.of(Job.values())
                 .flatMap(job -> Stream.of(
                                 before,
                                 inDoubt,
-                                started,
-                                job == Job.RUN ? List.<String>of() : handedOut,
+                                job == Job.RUN ? started : handedOut,
                                 job == Job.START ? List.<String>of() : watched,
-                                over,
+                                job == Job.RUN ? settled : emptied,
                                 job == Job.RUN ? List.of("before close", "after close") : List.<String>of())
                         .flatMap(List::stream)
                         .map(step -> Arguments.of(job, step)));
@@ -76,7 +84,7 @@ class KilledStartTest {
 
     // Nothing is left to do then: the end was seen, or the client that had handed the task out was closed.
     private static boolean isOver(Job job, String step) {
-        return step.equals("after settled") || job == Job.RUN && step.endsWith(" close");
+        return job == Job.RUN ? step.equals("after settled") || step.endsWith(" close") : step.equals("after emptied");
     }
 
     @ParameterizedTest

@@ -153,31 +153,39 @@ public final class StartingProgram {
             steps.accept("before " + kind);
             Optional<Slot> slot = ledger.open(action, atMost);
             steps.accept("after " + kind);
-            return kind.equals("seat") ? slot : slot.map(opened -> new ToldSlot(opened, steps));
+            return slot.map(opened -> new ToldSlot(opened, kind.equals("seat"), steps));
         }
     }
 
-    private record ToldSlot(StartLedger.Slot slot, Consumer<String> steps) implements StartLedger.Slot {
+    private record ToldSlot(StartLedger.Slot slot, boolean isSeat, Consumer<String> steps) implements StartLedger.Slot {
         @Override
         public Optional<String> read() throws IOException {
             Optional<String> text = slot.read();
-            steps.accept("after read");
+            steps.accept(isSeat ? "after look" : "after read");
             return text;
         }
 
         @Override
         public void write(String text) throws IOException {
-            String kind = text.contains("task=") ? "started" : text.contains("sentAt=") ? "intended" : "settled";
+            String kind = kind(text);
             steps.accept("before " + kind);
             slot.write(text);
             steps.accept("after " + kind);
         }
 
+        private String kind(String text) {
+            if (isSeat) {
+                return text.contains("task=") ? "seated" : "emptied";
+            }
+            return text.contains("task=") ? "started" : text.contains("sentAt=") ? "intended" : "settled";
+        }
+
         @Override
         public void close() throws IOException {
-            steps.accept("before close");
+            String kind = isSeat ? "leaving" : "close";
+            steps.accept("before " + kind);
             slot.close();
-            steps.accept("after close");
+            steps.accept("after " + kind);
         }
     }
 }
