@@ -58,7 +58,8 @@ final class BodyReader {
         byte[] buffer = new byte[8192];
         int size = 0;
         try {
-            InputStream in = ContentCoding.decoded(request, response);
+            Arriving arriving = new Arriving(response.body());
+            InputStream in = ContentCoding.decoded(request, response, arriving);
             while (size <= limit) {
                 int count = in.read(buffer, 0, Math.min(buffer.length, limit + 1 - size));
                 if (count < 0) {
@@ -66,13 +67,9 @@ final class BodyReader {
                 }
                 sink.write(buffer, 0, count);
                 size += count;
-                if (Duration.ofNanos(time.nanoTime() - start).compareTo(whole) > 0) {
-                    throw TransportException.timedOut(
-                            request.toString(), "the body was still arriving after " + whole, null);
-                }
             }
-            if (size <= limit && in == response.body()) {
-                requireLength(response, size);
+            if (size <= limit) {
+                requireLength(response, arriving.length);
             }
             return size;
         } catch (ZipException undecodable) {
@@ -88,7 +85,7 @@ final class BodyReader {
 
     // HTTP libraries do not notice a connection that breaks off under each header. A length that is announced beside
     // HTTP's chunks means nothing, and the body of a refusal may be missing.
-    private void requireLength(TransportResponse response, int length) {
+    private void requireLength(TransportResponse response, long length) {
         if (response.status() > 299
                 || ListHeader.of(response, "Transfer-Encoding").contains("chunked")) {
             return;
@@ -100,6 +97,33 @@ final class BodyReader {
                     true,
                     request + ": " + length + " bytes came, and " + String.join(", ", announced) + " were announced",
                     null);
+        }
+    }
+
+    /** The body as it arrives: what is announced and limited, whatever it is decoded to. */
+    private final class Arriving extends InputStream {
+        private final InputStream body;
+        private long length;
+
+        Arriving(InputStream body) {
+            this.body = body;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int wanted) throws IOException {
+            int count = body.read(buffer, offset, wanted);
+            length += Math.max(0, count);
+            if (count >= 0 && Duration.ofNanos(time.nanoTime() - start).compareTo(whole) > 0) {
+                throw TransportException.timedOut(
+                        request.toString(), "the body was still arriving after " + whole, null);
+            }
+            return count;
         }
     }
 }

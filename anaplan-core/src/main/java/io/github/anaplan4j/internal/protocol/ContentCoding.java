@@ -3,13 +3,9 @@ package io.github.anaplan4j.internal.protocol;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.InflaterInputStream;
 
 /**
  * Undoes the content coding of an answer.
@@ -28,33 +24,23 @@ final class ContentCoding {
      *
      * @param request the request, for messages
      * @param response its answer
-     * @return the body without its coding; the answer's own stream if it has none
-     * @throws IOException if the body breaks at its beginning
+     * @param body the answer's body, as it arrives
+     * @return the body without its coding; the same stream if it has none
      * @throws MalformedResponseException if the coding is not known here
      */
-    static InputStream decoded(TransportRequest request, TransportResponse response) throws IOException {
+    static InputStream decoded(TransportRequest request, TransportResponse response, InputStream body) {
         List<String> codings = ListHeader.of(response, "Content-Encoding").stream()
                 .filter(coding -> !NONE.contains(coding))
                 .toList();
         if (codings.isEmpty()) {
-            return response.body();
+            return body;
         }
         String all = String.join(", ", codings);
         if (KNOWN.contains(all)) {
-            return inflated(all, response.body());
+            return new Inflated(body, !all.equals("deflate"));
         }
         String name = all.matches("[a-z0-9, -]{1,20}") ? all : "something unknown";
         throw new MalformedResponseException(
                 request.toString(), "encoded as " + name + ", though not asked to be", "", null);
-    }
-
-    private static InputStream inflated(String coding, InputStream body) throws IOException {
-        PushbackInputStream peeked = new PushbackInputStream(body);
-        int first = peeked.read();
-        if (first < 0) { // nothing at all, and so nothing to decode
-            return peeked;
-        }
-        peeked.unread(first);
-        return coding.equals("deflate") ? new InflaterInputStream(peeked) : new GZIPInputStream(peeked);
     }
 }
