@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It adds the token, and turns error statuses and unreadable bodies into exceptions.
  */
 final class ApiExchange {
+    private static final Pattern WHOLE = Pattern.compile("(?i)\\s*bytes\\s+0-(\\d{1,18})/(\\d{1,18})\\s*");
     private static final int MAX_ANSWER = 8 * 1024 * 1024;
     private static final int MAX_ERROR = 64 * 1024;
     // Far more than the 10 MB of Anaplan's chunks, and still no danger to a usual heap.
@@ -250,6 +253,7 @@ final class ApiExchange {
             return Optional.empty();
         }
         requireStatus(request, response, token, 200);
+        requireWhole(request, response, token);
         BodyReader bodies = new BodyReader(request);
         Optional<String> objection = check.objectionToHead(response);
         if (objection.isPresent()) {
@@ -273,18 +277,35 @@ final class ApiExchange {
     private static void requireStatus(
             TransportRequest request, TransportResponse response, AuthToken token, Integer... good) {
         if (!List.of(good).contains(response.status())) {
-            throw new MalformedResponseException(
-                    request.toString(),
-                    "status " + response.status() + ", with which Anaplan does not answer this",
-                    BodyExcerpt.of(errorBody(request, response), token),
-                    null);
+            throw refused(
+                    request,
+                    response,
+                    token,
+                    "status " + response.status() + ", with which Anaplan does not answer this");
         }
+    }
+
+    // A gateway may give a part the status of the whole.
+    private static void requireWhole(TransportRequest request, TransportResponse response, AuthToken token) {
+        for (String range : response.headers("Content-Range")) {
+            Matcher whole = WHOLE.matcher(range);
+            if (!whole.matches() || Long.parseLong(whole.group(1)) + 1 != Long.parseLong(whole.group(2))) {
+                throw refused(request, response, token, "a part, as its Content-Range says");
+            }
+        }
+    }
+
+    private static MalformedResponseException refused(
+            TransportRequest request, TransportResponse response, AuthToken token, String why) {
+        return new MalformedResponseException(
+                request.toString(), why, BodyExcerpt.of(errorBody(request, response), token), null);
     }
 
     private static <T> Reader<T> readJson(Decoder<T> decoder) {
         Reader<T> json = json(decoder);
         return (request, response, token) -> {
             requireStatus(request, response, token, 200, 204);
+            requireWhole(request, response, token);
             return json.read(request, response, token);
         };
     }

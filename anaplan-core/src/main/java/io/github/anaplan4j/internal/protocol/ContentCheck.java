@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * <p>A file may have any bytes, so the bytes alone prove little. An answer is no chunk if one of these holds:
  *
  * <ul>
- *   <li>Its type is one of HTML, XHTML or JSON, in whatever spelling. Anaplan names no type of content so, not even
- *       that of a file of HTML or JSON that somebody uploaded.
+ *   <li>Its type is one of HTML, XHTML or JSON, or of several parts, in whatever spelling. Anaplan names no type of
+ *       content so, not even that of a file of HTML or JSON that somebody uploaded.
  *   <li>It begins like markup or like an object of JSON, alone or in an array, and nothing vouches for it. What vouches
  *       is a type that Anaplan documents for this content: {@code application/octet-stream}, and of dumps also
  *       {@code text/plain}. For the first chunk of a dump nothing does, because a dump begins with its headings.
@@ -34,7 +34,7 @@ enum ContentCheck {
     /** How many bytes {@link #objectionToBody} wants to see. */
     static final int BEGINNING = 64 * 1024;
 
-    private static final Pattern NO_CONTENT_TYPE = Pattern.compile("(?s).*\\b(?:x?html?|json)\\b.*");
+    private static final Pattern NO_CONTENT_TYPE = Pattern.compile("(?s).*\\b(?:x?html?|json|multipart)\\b.*");
     // Beside blanks, byte order marks and what the wider encodings fill up with, in whatever order of bytes.
     private static final String FILLERS = "\0\t\n\u000B\f\r \u00EF\u00BB\u00BF\u00FE\u00FF";
 
@@ -54,7 +54,9 @@ enum ContentCheck {
         return types(response).stream()
                 .filter(type -> NO_CONTENT_TYPE.matcher(type).matches())
                 .findFirst()
-                .map(type -> type.contains("htm") ? "a page of HTML" : "JSON, where bytes were asked for");
+                .map(type -> type.contains("htm")
+                        ? "a page of HTML"
+                        : (type.contains("json") ? "JSON" : "a part or several") + ", where bytes were asked for");
     }
 
     /**
@@ -73,7 +75,7 @@ enum ContentCheck {
         switch (at(beginning, first)) {
             case '<':
                 char second = at(beginning, next(beginning, first + 1, "\0"));
-                boolean isMarkup = second < 0x80 && Character.isLetter(second) || second == '!' || second == '?';
+                boolean isMarkup = second < 0x80 && Character.isLetter(second) || "/!?".indexOf(second) >= 0;
                 return isMarkup ? Optional.of("markup, such as a page of HTML") : Optional.empty();
             case '[':
                 return isObject(beginning, next(beginning, first + 1, FILLERS));

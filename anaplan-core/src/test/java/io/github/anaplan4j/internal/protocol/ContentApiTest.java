@@ -69,9 +69,11 @@ class ContentApiTest {
                 "application/hal+json;q=1",
                 "text/csv, text/html",
                 "text/htm",
-                "application/xhtm; charset=utf-8"
+                "application/xhtm; charset=utf-8",
+                "multipart/byteranges; boundary=x",
+                "Multipart/Mixed"
             })
-    void whatIsSaidToBeAPageOrJsonIsNoContent(String type) {
+    void whatIsSaidToBeAPageOrJsonOrSeveralPartsIsNoContent(String type) {
         for (ContentRef content : List.of(FILE, DUMP)) {
             assertThatExceptionOfType(MalformedResponseException.class)
                     .isThrownBy(() -> chunk(content, "1", 200, type, "a,b\n"))
@@ -95,6 +97,7 @@ class ContentApiTest {
                 "<script",
                 "<title>Sign in</title>",
                 "<p>Forbidden",
+                "</html>error",
                 "<!doctypehtml>",
                 "<?xml version='1.0'?><html>",
                 "<?php",
@@ -183,6 +186,28 @@ class ContentApiTest {
 
         assertThat(chunk(FILE, "0", 200, null, body)).isEqualTo(body);
         assertThat(chunk(FILE, "0", 200, null, "")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes 0-3/8", "bytes 4-7/8", "bytes 0-3/*", "bytes */8", "bytes 0-3/5", "Rows 0-3/4", "?"})
+    void whatIsSaidToBeAPartIsNoContent(String range) {
+        for (ContentRef content : List.of(FILE, DUMP)) {
+            assertThatExceptionOfType(MalformedResponseException.class)
+                    .isThrownBy(() -> ranged(content, List.of(range)))
+                    .withMessageContaining("a part");
+            assertThatExceptionOfType(MalformedResponseException.class)
+                    .isThrownBy(() -> ranged(content, List.of("bytes 0-3/4", range)));
+        }
+    }
+
+    @Test
+    void aPartThatIsAllOfItIsContent() throws IOException {
+        assertThat(ranged(FILE, List.of("bytes 0-3/4"))).hasSize(4);
+        assertThat(ranged(DUMP, List.of(" Bytes  0-3/4 "))).hasSize(4);
+    }
+
+    private static byte[] ranged(ContentRef content, List<String> ranges) throws IOException {
+        return chunkWith(content, "0", 200, Map.of("Content-Range", ranges), "a,b\n".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

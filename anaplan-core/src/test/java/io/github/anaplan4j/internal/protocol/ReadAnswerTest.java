@@ -104,6 +104,16 @@ class ReadAnswerTest {
 
     @ParameterizedTest
     @EnumSource
+    void aPartIsNoAnswer(EachRead each) {
+        assertThatExceptionOfType(MalformedResponseException.class)
+                .isThrownBy(() -> each.read.apply(session(part(each.body, "bytes 0-9/900"))))
+                .withMessageContaining("a part");
+        assertThatCode(() -> each.read.apply(session(part(each.body, "bytes 0-9/10"))))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void noContentIsNoAnswer(EachRead each) {
         assertThatExceptionOfType(AnaplanException.class)
                 .isThrownBy(() -> read(each, 204, ""))
@@ -190,10 +200,14 @@ class ReadAnswerTest {
         return read.read.apply(session(answer(status, body)));
     }
 
-    private record Canned(int status, String body) {}
+    private record Canned(int status, Map<String, List<String>> headers, String body) {}
 
     private static Canned answer(int status, String body) {
-        return new Canned(status, body);
+        return new Canned(status, Map.of(), body);
+    }
+
+    private static Canned part(String body, String range) {
+        return new Canned(200, Map.of("Content-Range", List.of(range)), body);
     }
 
     /** A session whose requests are answered one after the other. */
@@ -205,7 +219,7 @@ class ReadAnswerTest {
                 Canned next = left.remove();
                 return new TransportResponse(
                         next.status(),
-                        Map.of(),
+                        next.headers(),
                         new ByteArrayInputStream(next.body().getBytes(StandardCharsets.UTF_8)),
                         () -> {});
             }
