@@ -13,6 +13,7 @@ import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -28,17 +29,26 @@ import org.jspecify.annotations.Nullable;
 final class Connector {
     private final @Nullable HttpProxy proxy;
     private final SSLSocketFactory tls;
+    private final Names names;
 
-    private Connector(@Nullable HttpProxy proxy, SSLSocketFactory tls) {
+    /** Finds the addresses of a host, at least one. */
+    @FunctionalInterface
+    interface Names {
+        InetAddress[] find(TransportCalls.Call call, String host) throws IOException;
+    }
+
+    Connector(@Nullable HttpProxy proxy, SSLSocketFactory tls, Names names) {
         this.proxy = proxy;
         this.tls = tls;
+        this.names = names;
     }
 
     static Connector of(TransportSettings settings) {
         SSLContext context = settings.sslContext();
         return new Connector(
                 settings.proxy(),
-                context == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : context.getSocketFactory());
+                context == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : context.getSocketFactory(),
+                TransportCalls.Call::addressesOf);
     }
 
     Connection connect(URI uri, Request.Options options, TransportCalls.Call call) throws IOException {
@@ -69,7 +79,7 @@ final class Connector {
             throws IOException {
         InetSocketAddress target = InetSocketAddress.createUnresolved(host, port);
         if (proxy != null) {
-            return connected(tunnel(proxy, call), target, options, call);
+            return throughTunnel(proxy, target, options, call);
         }
         Proxy ofTheJvm = ofTheJvm(uri);
         if (ofTheJvm.type() == Proxy.Type.DIRECT) {
@@ -77,18 +87,19 @@ final class Connector {
         }
         InetSocketAddress at = (InetSocketAddress) ofTheJvm.address();
         if (ofTheJvm.type() == Proxy.Type.HTTP) {
-            return connected(tunnel(HttpProxy.of(at.getHostString(), at.getPort()), call), target, options, call);
+            return throughTunnel(HttpProxy.of(at.getHostString(), at.getPort()), target, options, call);
         }
-        Proxy socks = new Proxy(Proxy.Type.SOCKS, first(at.getHostString(), at.getPort(), call));
-        return connected(new Socket(socks), target, options, call);
+        Function<InetAddress, Way> socks = address ->
+                new Way(new Socket(new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(address, at.getPort()))), target);
+        return first(at.getHostString(), socks, options, call);
     }
 
-    private static Socket tunnel(HttpProxy proxy, TransportCalls.Call call) throws IOException {
-        return new TunnelSocket(proxy, first(proxy.host(), proxy.port(), call));
-    }
-
-    private static InetSocketAddress first(String host, int port, TransportCalls.Call call) throws IOException {
-        return new InetSocketAddress(call.addressesOf(host)[0], port);
+    private Socket throughTunnel(
+            HttpProxy through, InetSocketAddress target, Request.Options options, TransportCalls.Call call)
+            throws IOException {
+        Function<InetAddress, Way> tunnels =
+                address -> new Way(new TunnelSocket(through, new InetSocketAddress(address, through.port())), target);
+        return first(through.host(), tunnels, options, call);
     }
 
     private static Proxy ofTheJvm(URI uri) {
@@ -97,13 +108,28 @@ final class Connector {
         return proxies.isEmpty() ? Proxy.NO_PROXY : proxies.get(0);
     }
 
-    private static Socket direct(String host, int port, Request.Options options, TransportCalls.Call call)
+    private Socket direct(String host, int port, Request.Options options, TransportCalls.Call call) throws IOException {
+        Function<InetAddress, Way> straight =
+                address -> new Way(new Socket(Proxy.NO_PROXY), new InetSocketAddress(address, port));
+        return first(host, straight, options, call);
+    }
+
+    /** A socket that is still to be connected, and where it leads. */
+    private record Way(Socket socket, InetSocketAddress target) {}
+
+    /** Connects by way of the first address of a host at which somebody listens. */
+    private Socket first(
+            String host, Function<InetAddress, Way> ways, Request.Options options, TransportCalls.Call call)
             throws IOException {
         IOException last = null;
-        for (InetAddress address : call.addressesOf(host)) {
+        for (InetAddress address : names.find(call, host)) {
+            Way way = ways.apply(address);
             try {
-                return connected(new Socket(Proxy.NO_PROXY), new InetSocketAddress(address, port), options, call);
+                return connected(way.socket(), way.target(), options, call);
             } catch (IOException failure) {
+                if (way.socket().isConnected()) { // it was, to a proxy, and that has decided
+                    throw failure;
+                }
                 last = failure;
             }
         }

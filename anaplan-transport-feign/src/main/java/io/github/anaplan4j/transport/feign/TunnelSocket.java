@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 final class TunnelSocket extends Socket {
     private static final int LONGEST_ANSWER = 16 * 1024;
 
+    private static final Pattern INTERIM = Pattern.compile("HTTP/1\\.[01] 1(?!01)\\d\\d\\D");
     private static final Pattern OFFER =
             Pattern.compile("(?im)^Proxy-Authenticate:[ \\t]*([A-Za-z0-9-]{1,20})(?![A-Za-z0-9-])");
 
@@ -48,7 +49,10 @@ final class TunnelSocket extends Socket {
         try {
             setSoTimeout(timeout);
             getOutputStream().write(request);
-            String answer = head(getInputStream());
+            String answer;
+            do {
+                answer = head(getInputStream());
+            } while (INTERIM.matcher(answer).lookingAt());
             if (!answer.matches("(?s)HTTP/1\\.[01] 2\\d\\d\\D.*")) {
                 throw new ConnectException("the proxy " + proxy + " answered "
                         + answer.lines().findFirst().orElse("")
