@@ -45,7 +45,10 @@ import io.github.anaplan4j.error.TransportException;
  *   <li>The request's call timeout MUST bound the whole call: the connection, the TLS handshake, the sending, the head
  *       and the body of the answer, however busy the server is, and the looking up of names. {@code execute} does not
  *       outlive it by more than a moment, and a body that is late fails. A look-up that hangs may keep a daemon thread.
- *   <li>Interim answers (100, 102, 103) MUST NOT be taken for the answer: they are passed over.
+ *   <li>Interim answers (100, 102, 103) MUST NOT be taken for the answer: they are passed over. Nor MUST what a server
+ *       says before it is asked, on a new connection or one that was kept: it is looked for before the request is
+ *       written, and if there is any, the request was not sent. (One on an HTTP library that does not look says
+ *       so.)
  *   <li>A body with a {@code Content-Encoding} MUST arrive as it was sent, with that header, or decoded and without it.
  * </ol>
  *

@@ -63,7 +63,8 @@ public abstract class TransportContract extends CallRules {
 
     /**
      * Says whether this transport's HTTP library takes for sound what is not framed as HTTP/1.1 demands, such as a
-     * chunk without a size, or for whole what announced no end. It must say so in its documentation.
+     * chunk without a size, for whole what announced no end, or for the answer what came before the request. It must
+     * say so in its documentation.
      *
      * @return false, unless overridden
      */

@@ -73,6 +73,9 @@ final class SocketClient implements Client, AutoCloseable {
         Connection connection = kept == null ? connector.connect(uri, options, call) : kept;
         call.breakOffBy(connection::abort);
         try {
+            if (kept == null && connection.isStale()) { // it would be taken for the answer to this request
+                throw new IOException("the server spoke, or hung up, before it was asked");
+            }
             connection.silenceAtMost(options.readTimeoutMillis());
             return connection;
         } catch (IOException broken) {

@@ -80,7 +80,7 @@ public final class ApacheHttpTransport implements HttpTransport {
      *       whatever HttpClient waits for; an interceptor that waits by itself it does not.
      *   <li>Give it a resolver of names that does not hang, because the limit of a call does not break that off.
      *   <li>What is framed loosely it takes for sound, such as a chunk whose size breaks off, as far as the headers do
-     *       not contradict that.
+     *       not contradict that. What a server says before it is asked it takes for the answer.
      *   <li>Before version 5.6, set a limit for the TLS handshake in the TLS configuration. HttpClient has none itself.
      * </ul>
      *
