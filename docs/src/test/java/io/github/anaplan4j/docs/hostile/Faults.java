@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** All the faults there are, by kind. */
@@ -41,6 +42,8 @@ final class Faults {
         framings();
         heads();
         typesAndCodings();
+        severalMembers();
+        parts();
         bodies();
         writes();
         retries();
@@ -390,6 +393,92 @@ final class Faults {
             conversation.send(answer.body());
             conversation.close();
         });
+    }
+
+    /** Gzip whose first member is half of what was asked for, with a rest that no client may pass over. */
+    private void severalMembers() {
+        add("coding-gzip-members", sent("gzip", Faults::half, Faults::otherHalf, 0));
+        add("coding-gzip-members-slow", conversation -> {
+            Answer answer = conversation.process();
+            byte[] first = half(answer.body());
+            byte[] second = otherHalf(answer.body());
+            conversation.send("HTTP/1.1 200 OK\r\nContent-Type: " + answer.type()
+                    + "\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n");
+            conversation.send(joined(hex(first.length), first, bytes("\r\n")));
+            conversation.pause(100);
+            conversation.send(joined(hex(second.length), second, bytes("\r\n0\r\n\r\n")));
+        });
+        add("coding-gzip-member-in-chunks-without-an-end", conversation -> {
+            Answer answer = conversation.process();
+            byte[] first = half(answer.body());
+            conversation.send("HTTP/1.1 200 OK\r\nContent-Type: " + answer.type()
+                    + "\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n");
+            conversation.send(joined(hex(first.length), first, bytes("\r\n")));
+            conversation.close();
+        });
+        add("coding-gzip-member-missing", sent("gzip", Faults::half, Faults::otherHalf, Integer.MAX_VALUE));
+        add("coding-gzip-member-cut", sent("gzip", Faults::half, Faults::otherHalf, 15));
+        add("coding-gzip-member-short", sent("gzip", Faults::half, body -> Arrays.copyOf(otherHalf(body), 9), 0));
+        add("coding-gzip-and-more", sent("gzip", Faults::half, body -> bytes("and more, not zipped"), 0));
+        add("coding-deflate-and-more", sent("deflate", body -> deflated(halfOf(body)), body -> body, 0));
+    }
+
+    private static Script sent(
+            String coding, Function<byte[], byte[]> member, Function<byte[], byte[]> rest, int missing) {
+        return conversation -> {
+            Answer answer = conversation.process();
+            byte[] first = member.apply(answer.body());
+            byte[] second = rest.apply(answer.body());
+            conversation.send("HTTP/1.1 200 OK\r\nContent-Type: " + answer.type() + "\r\nContent-Encoding: " + coding
+                    + "\r\nContent-Length: " + (first.length + second.length) + "\r\n\r\n");
+            conversation.send(joined(first, Arrays.copyOf(second, Math.max(0, second.length - missing))));
+            finish(conversation, missing > 0);
+        };
+    }
+
+    /** What does not say by its status that it is not the whole. */
+    private void parts() {
+        add("part-by-its-range", conversation -> {
+            Answer answer = conversation.process();
+            byte[] half = halfOf(answer.body());
+            conversation.send("HTTP/1.1 200 OK\r\nContent-Type: " + answer.type() + "\r\nContent-Range: bytes 0-"
+                    + (half.length - 1) + "/" + answer.body().length + "\r\nContent-Length: " + half.length
+                    + "\r\n\r\n");
+            conversation.send(half);
+        });
+        add("part-by-its-type", conversation -> {
+            Answer answer = conversation.process();
+            conversation.send(response(
+                    "HTTP/1.1 200 OK",
+                    "Content-Type: multipart/byteranges; boundary=x",
+                    "--x\r\n\r\n" + new String(answer.body(), StandardCharsets.ISO_8859_1) + "\r\n--x--\r\n"));
+        });
+        addProcessed(
+                "page-that-ends",
+                processed(conversation ->
+                        conversation.send(response("HTTP/1.1 200 OK", "Content-Type: text/plain", "</html>error"))));
+    }
+
+    private static byte[] halfOf(byte[] body) {
+        return Arrays.copyOf(body, body.length / 2);
+    }
+
+    private static byte[] half(byte[] body) {
+        return zipped(halfOf(body));
+    }
+
+    private static byte[] otherHalf(byte[] body) {
+        return zipped(Arrays.copyOfRange(body, body.length / 2, body.length));
+    }
+
+    private static byte[] deflated(byte[] body) {
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
+            out.write(body);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return deflated.toByteArray();
     }
 
     private void coded(String coding, Function<byte[], byte[]> encoded, int missing) {

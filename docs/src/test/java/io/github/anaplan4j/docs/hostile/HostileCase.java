@@ -112,7 +112,7 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
     boolean isQuick() {
         return isRefusedAtOnce()
                 || fault.name()
-                        .matches("(status|page|retry-after|list|another-task|error-typed|page-typed|ignored)-.*");
+                        .matches("(status|page|retry-after|list|another-task|part|error-typed|page-typed|ignored)-.*");
     }
 
     private boolean isRefusedAtOnce() {
@@ -140,7 +140,7 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
     private boolean isNoAnswer() {
         boolean isAskedOnce = operation == Operation.STATUS || operation == Operation.LIST || operation.isDownload();
         return (isAskedOnce || operation == Operation.WATCH && always)
-                && fault.name().matches("status-2\\d\\d(-of-a-part)?|list-.*");
+                && fault.name().matches("status-2\\d\\d(-of-a-part)?|list-.*|part-.*");
     }
 
     private boolean isUpload() {
