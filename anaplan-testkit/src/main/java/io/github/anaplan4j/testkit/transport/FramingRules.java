@@ -156,7 +156,7 @@ abstract class FramingRules extends ResponseRules {
     @DisplayName("rule 14: what the server says before it is asked is not the answer, and nothing was sent")
     final void answerBeforeTheRequest() {
         RawServer.Script early = (server, connection) -> {
-            connection.getOutputStream().write(bytes(OK + "Content-Length: 0\r\n\r\n"));
+            connection.getOutputStream().write(bytes(OK + "Connection: close\r\nContent-Length: 0\r\n\r\n"));
             server.stall();
         };
         try (RawServer server = new RawServer(early)) {
