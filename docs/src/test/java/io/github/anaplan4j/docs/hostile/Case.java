@@ -9,6 +9,12 @@ interface Case {
     /** {@return the name that replays it} */
     String name();
 
+    /** {@return what goes wrong, without where and how often} */
+    String faults();
+
+    /** {@return over which transport} */
+    HostileClient client();
+
     /**
      * Plays it.
      *

@@ -42,6 +42,11 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
     private static final byte[] SOURCE = "Code,Name\n".repeat(50).getBytes(StandardCharsets.UTF_8);
 
     @Override
+    public String faults() {
+        return fault.name();
+    }
+
+    @Override
     public String name() {
         return fault.name() + "/" + operation + "/" + client + "/" + (always ? "always" : "once");
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HostileServersTest {
     private static final int AT_ONCE = 32;
+    private static final int FEWEST_PAIRS = 1_000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
@@ -91,6 +92,13 @@ class HostileServersTest {
         assertThat(cases).as("cases of that name").isNotEmpty();
         assertThat(unknown).isEmpty();
         if (System.getProperty("hostile.case") == null) {
+            assertThat(cases.stream()
+                            .filter(each -> !each.client().isOfAUser())
+                            .map(each -> each.faults() + "/" + each.client())
+                            .distinct()
+                            .count())
+                    .as("pairs of a fault and a transport of the library's")
+                    .isGreaterThanOrEqualTo(FEWEST_PAIRS);
             assertThat(KnownViolations.without(broken.keySet()))
                     .as("kinds that are mended, and known no longer")
                     .isEmpty();

@@ -2,23 +2,35 @@ package io.github.anaplan4j.docs.hostile;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A fault that is done to the first requests of an operation. Thread-safe. */
+/** A fault that is done to some requests of an operation, one after another. Thread-safe. */
 final class Trouble {
     private final Operation operation;
     private final Fault fault;
-    private final AtomicInteger left;
+    private final int from;
+    private final int to;
+    private final AtomicInteger requests = new AtomicInteger();
 
     /**
-     * Makes trouble.
+     * Makes trouble from the first request on.
      *
      * @param operation to whose requests it is done
      * @param fault what is done
      * @param times to how many of them
      */
     Trouble(Operation operation, Fault fault, int times) {
+        this(operation, fault, 0, times);
+    }
+
+    private Trouble(Operation operation, Fault fault, int from, int to) {
         this.operation = operation;
         this.fault = fault;
-        this.left = new AtomicInteger(times);
+        this.from = from;
+        this.to = to;
+    }
+
+    /** {@return the same to the second request, and maybe to all that follow} */
+    static Trouble fromTheSecond(Operation operation, Fault fault, boolean always) {
+        return new Trouble(operation, fault, 1, always ? Integer.MAX_VALUE : 2);
     }
 
     Operation operation() {
@@ -29,8 +41,9 @@ final class Trouble {
         return fault;
     }
 
-    /** {@return whether it is done to one more request, which counts as done} */
+    /** {@return whether it is done to the next request, which counts as come} */
     boolean isDue() {
-        return left.getAndUpdate(times -> Math.max(0, times - 1)) > 0;
+        int request = requests.getAndIncrement();
+        return request >= from && request < to;
     }
 }
