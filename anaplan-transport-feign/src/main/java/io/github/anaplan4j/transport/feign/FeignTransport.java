@@ -80,8 +80,9 @@ public final class FeignTransport implements HttpTransport {
      * <p>A {@code Client} of the user's cannot be broken off. It works on daemon threads of the transport, so that its
      * caller goes on at the limit of the call; interceptors, capabilities and logger stay on the thread of the caller.
      * What the {@code Client} itself takes from thread-locals is not there. One that is left behind is interrupted, and
-     * {@link #close} does no more; where it heeds no interrupt it holds its thread until its own timeouts end it. With
-     * 64 such threads the transport refuses further requests. Some things are left to the user:
+     * {@link #close} does no more; where it heeds no interrupt it holds its thread until its own timeouts end it.
+     * Answers are closed on such threads too, which may take long. With 64 threads that nobody waits for the transport
+     * refuses further requests. Some things are left to the user:
      *
      * <ul>
      *   <li>A {@code Client} that repeats requests, or that answers a 401 with credentials, must be told not to.

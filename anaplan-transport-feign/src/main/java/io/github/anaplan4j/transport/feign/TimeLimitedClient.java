@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ final class TimeLimitedClient implements Client, AutoCloseable {
                     MOST_LEFT_BEHIND + " calls hang in the builder's Client, beyond their limits; see its timeouts"));
         }
         Response response =
-                within(call, Integer.MAX_VALUE, () -> client.execute(request, options), TimeLimitedClient::close);
+                within(call, Integer.MAX_VALUE, () -> client.execute(request, options), this::close);
         if (response.status() < 200) { // as HttpURLConnection does, which takes the real answer for the body
             close(response);
             throw new ProtocolException("the client cannot pass over an interim answer, here " + response.status());
@@ -134,9 +135,15 @@ final class TimeLimitedClient implements Client, AutoCloseable {
         return failure instanceof IOException io ? io : new IOException(failure);
     }
 
-    // That may read the body to its end, or wait for a part that hangs.
-    private static void close(Response response) {
-        thread(response::close).start();
+    // That may read the body to its end, or wait for a part that hangs. So it counts as a call that is left behind.
+    private void close(Response response) {
+        try {
+            threads.execute(response::close);
+        } catch (RejectedExecutionException closed) { // an answer from before that, whose connection is to be freed
+            Thread last = thread(response::close);
+            last.start();
+            last.interrupt();
+        }
     }
 
     @Override
@@ -174,7 +181,7 @@ final class TimeLimitedClient implements Client, AutoCloseable {
 
         @Override
         public void close() {
-            TimeLimitedClient.close(response);
+            TimeLimitedClient.this.close(response);
         }
     }
 }

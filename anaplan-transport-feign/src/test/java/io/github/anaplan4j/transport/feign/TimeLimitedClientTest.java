@@ -43,15 +43,9 @@ class TimeLimitedClientTest {
     @Test
     void aClientThatHeedsNothingIsLeftBehindAndItsLateAnswerIsClosed() throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
-        InputStream body = new ByteArrayInputStream(new byte[1]) {
-            @Override
-            public void close() {
-                closed.countDown();
-            }
-        };
         Client client = (request, options) -> {
             awaitEnd();
-            return answer(request, body);
+            return answer(request, closedBy(closed::countDown));
         };
         try (FeignTransport transport = using(client)) {
             TransportException failure = failure(transport, Duration.ofMillis(50));
@@ -106,6 +100,50 @@ class TimeLimitedClientTest {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    @Test
+    void answersThatHangWhenTheyAreClosedAreCountedToo() {
+        AtomicInteger closing = new AtomicInteger();
+        Client client = (request, options) -> answer(request, closedBy(() -> {
+            closing.incrementAndGet();
+            awaitEnd();
+        }));
+        try (FeignTransport transport = using(client)) {
+            for (int i = 0; i < 1_000 && closing.get() < 64; i++) {
+                failure(transport, PATIENT);
+            }
+            assertThat(failure(transport, PATIENT)).hasMessageContaining("64 calls hang in the builder's Client");
+
+            end.countDown();
+
+            while (failure(transport, PATIENT) != null) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void closingTheTransportInterruptsTheClosingOfAnswersAndOfThoseThatComeLater() throws InterruptedException {
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(2);
+        Client client = (request, options) -> answer(request, closedBy(() -> {
+            closing.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException stop) {
+                interrupted.countDown();
+            }
+        }));
+        FeignTransport transport = using(client);
+        TransportResponse later = transport.execute(get(PATIENT));
+        transport.execute(get(PATIENT)).close();
+        closing.await();
+
+        transport.close();
+        later.close();
+
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -220,6 +258,15 @@ class TimeLimitedClientTest {
                 // as a read from a socket does
             }
         }
+    }
+
+    private static InputStream closedBy(Runnable close) {
+        return new ByteArrayInputStream(new byte[1]) {
+            @Override
+            public void close() {
+                close.run();
+            }
+        };
     }
 
     private static FeignTransport using(Client client) {
