@@ -168,10 +168,10 @@ public final class AnaplanClientBuilder {
     /**
      * Sets how many requests may be under way at once.
      *
-     * <p>By default it is 64: 16 each for polls, starts and cancels, reads, and transfers. A call that is one more
-     * waits for its turn, so that what hangs at the server holds up no call of another kind. Set more where more
-     * threads call at once, or where an {@linkplain #executor executor} of yours makes more polls at once. It cannot be
-     * set together with a {@linkplain #transport(HttpTransport) transport}; with one, it counts as 64.
+     * <p>By default it is 80: 16 each for polls, starts, cancels, reads, and transfers. A call that is one more waits
+     * for its turn, so that what hangs at the server holds up no call of another kind. Set more where more threads call
+     * at once, or where an {@linkplain #executor executor} of yours makes more polls at once. It cannot be set together
+     * with a {@linkplain #transport(HttpTransport) transport}; with one, it counts as 80.
      *
      * @param connections how many
      * @return this builder

@@ -39,12 +39,12 @@ public record TransportSettings(
     }
 
     /**
-     * {@return the default settings: 10 seconds to connect, 64 requests at once, proxy and TLS of the JVM}
+     * {@return the default settings: 10 seconds to connect, 80 requests at once, proxy and TLS of the JVM}
      *
      * <p>That is room for the 16 polls that a client makes at once, and for as many starts, reads and transfers each.
      */
     public static TransportSettings defaults() {
-        return new TransportSettings(Duration.ofSeconds(10), 64, null, null);
+        return new TransportSettings(Duration.ofSeconds(10), 80, null, null);
     }
 
     /**

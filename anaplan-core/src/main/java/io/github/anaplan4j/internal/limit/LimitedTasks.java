@@ -80,7 +80,7 @@ public final class LimitedTasks implements Tasks {
 
     @Override
     public void cancel(TaskRef task) {
-        sender.send(RequestClass.START, RetryingRequests.UNLIMITED, () -> {
+        sender.send(RequestClass.CANCEL, RetryingRequests.UNLIMITED, () -> {
             tasks.cancel(task);
             return true;
         });

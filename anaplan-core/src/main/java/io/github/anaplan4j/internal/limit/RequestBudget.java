@@ -77,8 +77,9 @@ final class RequestBudget {
     private static final class Line {
         private final RequestClass kind;
         private final Set<Object> waiting = new LinkedHashSet<>();
-        // How many are called up or under way.
-        private int open;
+        // How many are called up and not back yet.
+        private int expected;
+        private int underWay;
         // How many were called up, divided by the weight: the line with the least is next.
         private double served;
 
@@ -94,7 +95,7 @@ final class RequestBudget {
      * Makes a budget.
      *
      * @param requestsPerMinute how many requests may go out in a minute
-     * @param mostAtOnce how many of each class but polls may be under way at once
+     * @param mostAtOnce how many of each class may be under way at once
      * @param time the clock
      */
     RequestBudget(int requestsPerMinute, int mostAtOnce, TimeSource time) {
@@ -130,11 +131,17 @@ final class RequestBudget {
             join(who, line, now);
             callUp(now);
         }
-        long wait = called.containsKey(who)
-                ? Math.max(pausedUntil - now, untilWindowsAllow(who, now))
-                : isFull(line) ? SECOND : nextCallOf(line) + ahead(who, line, now) * gap(now) - now;
+        long wait;
+        if (called.containsKey(who)) {
+            long untilRoom = line.underWay < mostAtOnce ? 0 : SECOND;
+            wait = Math.max(untilRoom, Math.max(pausedUntil - now, untilWindowsAllow(who, now)));
+        } else {
+            wait = isFull(line) ? SECOND : nextCallOf(line) + ahead(who, line, now) * gap(now) - now;
+        }
         if (wait <= 0) {
             called.remove(who);
+            line.expected--;
+            line.underWay++;
             lastMinute.add(now);
             lastSecond.add(now);
             return Duration.ZERO;
@@ -144,12 +151,20 @@ final class RequestBudget {
 
     private void join(Object who, Line line, long now) {
         if (called.size() >= MANY) {
-            called.values().removeIf(call -> now - call.since > ABANDONED);
+            called.values().removeIf(call -> isAbandoned(call, now));
         }
         if (line.waiting.isEmpty()) { // what it did not use while nobody wanted it is gone
             line.served = Math.max(line.served, leastServed());
         }
         line.waiting.add(who);
+    }
+
+    private static boolean isAbandoned(Call call, long now) {
+        boolean isAbandoned = now - call.since > ABANDONED;
+        if (isAbandoned) {
+            call.line.expected--;
+        }
+        return isAbandoned;
     }
 
     /** Calls up whose turn has come since somebody looked last. */
@@ -159,7 +174,7 @@ final class RequestBudget {
             Object first = next.waiting.iterator().next();
             next.waiting.remove(first);
             next.served += 1.0 / next.kind.weight();
-            next.open++;
+            next.expected++;
             called.put(first, new Call(next, now));
             nextCall += gap(nextCall);
             next = nextLine();
@@ -179,9 +194,10 @@ final class RequestBudget {
         return next;
     }
 
-    // Polls have workers of their own, and so are never too many.
+    // A watch may come back late, or never. Of the others a thread waits, and comes soon.
     private boolean isFull(Line line) {
-        return line.kind != RequestClass.POLL && line.open >= mostAtOnce;
+        int soon = line.kind == RequestClass.POLL ? 0 : line.expected;
+        return line.underWay + soon >= mostAtOnce;
     }
 
     /** {@return when the first of a line is called up, if that line is next} */
@@ -229,7 +245,7 @@ final class RequestBudget {
     synchronized void leave(Object who) {
         Call call = called.remove(who);
         if (call != null) {
-            call.line.open--;
+            call.line.expected--;
         }
         lines.values().forEach(line -> line.waiting.remove(who));
     }
@@ -240,7 +256,7 @@ final class RequestBudget {
      * @param kind what it was
      */
     synchronized void done(RequestClass kind) {
-        lines.get(kind).open--;
+        lines.get(kind).underWay--;
     }
 
     /**

@@ -2,7 +2,9 @@ package io.github.anaplan4j.internal.limit;
 
 /** The classes of requests that wait in line, each with its weight; in doubt the first of them goes first. */
 public enum RequestClass {
-    /** Starts and cancels. */
+    /** Cancels, which must not wait behind starts that hang. */
+    CANCEL(2, true),
+    /** Starts. */
     START(2, true),
     /** What somebody waits for: lists, definitions, a status outside a watch. */
     READ(2, true),

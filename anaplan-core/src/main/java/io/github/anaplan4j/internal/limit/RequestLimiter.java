@@ -46,7 +46,7 @@ public final class RequestLimiter {
      * @param floor the shortest time between two polls of one task
      * @param server the server, whose tasks other clients in this JVM may poll too
      * @param requestsPerMinute how many requests may go out in a minute, of all tasks together
-     * @param mostAtOnce how many of each class of requests but polls may be under way at once
+     * @param mostAtOnce how many of each class of requests may be under way at once
      * @param lifecycle ends each wait when the client is closed
      * @param time the clock
      * @throws IllegalArgumentException if the budget is not positive

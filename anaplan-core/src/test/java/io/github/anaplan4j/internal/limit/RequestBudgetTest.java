@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.anaplan4j.spi.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RequestBudgetTest {
@@ -19,8 +21,17 @@ class RequestBudgetTest {
     private final ManualTime time = new ManualTime();
     private final RequestBudget budget = new RequestBudget(PER_MINUTE, 16, time);
 
+    /** As a poll that is answered at once. */
     private Duration ask(Object watch) {
-        return budget.ask(watch, RequestClass.POLL);
+        return ask(budget, watch);
+    }
+
+    private static Duration ask(RequestBudget budget, Object watch) {
+        Duration wait = budget.ask(watch, RequestClass.POLL);
+        if (wait.isZero()) {
+            budget.done(RequestClass.POLL);
+        }
+        return wait;
     }
 
     @Test
@@ -186,7 +197,7 @@ class RequestBudgetTest {
         }
         while (!waits.isEmpty()) {
             waits.keySet().removeIf(watch -> {
-                boolean go = fast.ask(watch, RequestClass.POLL).isZero();
+                boolean go = ask(fast, watch).isZero();
                 if (go) {
                     sent.add(Duration.ofNanos(time.nanoTime()));
                 }
@@ -227,7 +238,7 @@ class RequestBudgetTest {
         assertThat(fast.ask("third", RequestClass.START)).isEqualTo(Duration.ofSeconds(1));
         time.pass(Duration.ofSeconds(1));
         assertThat(fast.ask("fourth", RequestClass.START)).isEqualTo(Duration.ofSeconds(1));
-        for (RequestClass other : List.of(RequestClass.READ, RequestClass.POLL, RequestClass.TRANSFER)) {
+        for (RequestClass other : EnumSet.complementOf(EnumSet.of(RequestClass.START))) {
             time.pass(Duration.ofSeconds(1));
             assertThat(fast.ask(other, other)).as("%s", other).isZero();
         }
@@ -236,6 +247,43 @@ class RequestBudgetTest {
 
         assertThat(fast.ask("fourth", RequestClass.START)).isPositive();
         assertThat(fast.ask("third", RequestClass.START)).isZero();
+    }
+
+    /** A user's executor may have a thread for each watch. */
+    @Test
+    void ofPollsOnlySoManyAreUnderWayHoweverManyWereCalledUp() {
+        RequestBudget fast = new RequestBudget(60_000, 2, time);
+        for (int watch = 0; watch < 100; watch++) {
+            fast.ask(watch, RequestClass.POLL);
+        }
+        time.pass(Duration.ofSeconds(1)); // that calls all of them up
+        assertThat(goOf(fast)).isEqualTo(1); // beside the very first, which went at once
+        assertThat(fast.ask("start", RequestClass.START)).isZero();
+
+        fast.done(RequestClass.POLL);
+
+        assertThat(goOf(fast)).isEqualTo(1);
+    }
+
+    private static long goOf(RequestBudget budget) {
+        return IntStream.range(1, 100)
+                .filter(watch -> budget.ask(watch, RequestClass.POLL).isZero())
+                .count();
+    }
+
+    /** A scheduler may come by once in ten seconds, or never again. */
+    @Test
+    void watchesThatWereCalledUpAndAreNotBackHoldUpNobody() {
+        RequestBudget fast = new RequestBudget(60_000, 2, time);
+        for (int watch = 0; watch < 100; watch++) {
+            fast.ask(watch, RequestClass.POLL);
+        }
+        fast.done(RequestClass.POLL);
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(fast.ask("another", RequestClass.POLL)).isLessThan(Duration.ofMillis(2));
+        time.pass(Duration.ofMillis(2));
+        assertThat(fast.ask("another", RequestClass.POLL)).isZero();
     }
 
     @Test

@@ -39,6 +39,7 @@ class ThrottlingSimulationTest {
     private void watch(int watch, boolean isRegular) {
         Duration wait = budget.ask(watch, RequestClass.POLL);
         if (wait.isZero()) {
+            budget.done(RequestClass.POLL);
             sent.add(time.passed());
             senders.add(watch);
             wait = FLOOR;

@@ -194,6 +194,52 @@ class BulkheadsTest {
         }
     }
 
+    /** More of them than there are connections, each on a thread of its own. */
+    @ParameterizedTest
+    @EnumSource
+    void pollsThatHangOnAnExecutorOfTheUsersLeaveCallsAlone(EachTransport transport) throws Exception {
+        try (FakeAnaplan fake = givenModel()) {
+            fake.faults().inject(10_000, RequestMatchers.polls(), Fault.stall());
+            try (AnaplanClient anaplan = client(fake, transport)
+                    .pollTimeout(Duration.ofMinutes(1))
+                    .executor(people)
+                    .build()) {
+                for (int i = 0; i < 100; i++) {
+                    anaplan.task(fake.startTask(ENDLESS)).watch(OFTEN);
+                }
+                awaitRequests(fake, RequestMatchers.polls(), AT_ONCE);
+
+                AnaplanModel model =
+                        anaplan.model(fake.model().workspaceId(), fake.model().modelId());
+                for (Call call : Call.values()) {
+                    call.make(model, 0);
+                }
+                assertThat(count(fake, RequestMatchers.polls())).isEqualTo(AT_ONCE);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void startsThatHangLeaveACancelAlone(EachTransport transport) throws Exception {
+        try (FakeAnaplan fake = givenModel()) {
+            fake.faults().inject(10_000, RequestMatchers.starts(), Fault.stall());
+            try (AnaplanClient anaplan = client(fake, transport).build()) {
+                AnaplanModel model =
+                        anaplan.model(fake.model().workspaceId(), fake.model().modelId());
+                for (int i = 0; i <= AT_ONCE; i++) {
+                    int number = i;
+                    people.execute(() -> ignoring(() -> Call.START.make(model, number)));
+                }
+                awaitRequests(fake, RequestMatchers.starts(), AT_ONCE);
+
+                anaplan.task(fake.startTask(ENDLESS)).cancel();
+
+                assertThat(count(fake, RequestMatchers.starts())).isEqualTo(AT_ONCE);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void callbacksThatHangLeavePollsAndCallsAlone(EachTransport transport) throws Exception {
