@@ -52,10 +52,11 @@ public final class AnaplanFile {
      * Saves the file.
      *
      * <p>It is written beside its place and moved there when it is whole, so that the final name never has a part of
-     * it. A link stays a link: the file that it leads to is replaced, and a link that leads nowhere is refused. What is
-     * there and no regular file, such as a device or a named pipe, is never replaced: the bytes are written to it as
-     * they arrive, of which a part may have been written when this fails. So it is with {@code /dev/stdout} and the
-     * like: if that leads to a file, the bytes come behind those that it has.
+     * it. A link stays a link: the file that it leads to is replaced, and a link that leads nowhere is refused. Hard
+     * links to the old file keep its content. What is there and no regular file, such as a device or a named pipe, is
+     * never replaced: the bytes are written to it as they arrive, of which a part may have been written when this
+     * fails. So it is with {@code /dev/stdout} and the like: if that leads to a file, the bytes come behind those that
+     * it has.
      *
      * @param file the file to write, replaced if it is there; its directory must exist
      * @return how many bytes it has

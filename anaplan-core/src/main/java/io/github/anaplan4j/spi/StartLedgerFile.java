@@ -1,9 +1,9 @@
 package io.github.anaplan4j.spi;
 
+import io.github.anaplan4j.internal.base.UninterruptedFiles;
 import io.github.anaplan4j.task.ActionRef;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -52,30 +52,6 @@ final class StartLedgerFile implements StartLedger {
         }
     }
 
-    /** Does something with a file. */
-    @FunctionalInterface
-    private interface FileWork<T> {
-        T run() throws IOException;
-    }
-
-    // An interrupt closes the channel of whoever reads or writes, and must not lose what is to be written down.
-    private static <T> T uninterrupted(FileWork<T> work) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (true) {
-                try {
-                    return work.run();
-                } catch (ClosedByInterruptException again) {
-                    interrupted |= Thread.interrupted();
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     private static final class FileSlot implements Slot {
         private final Path file;
         private final Closeable lock;
@@ -87,12 +63,12 @@ final class StartLedgerFile implements StartLedger {
 
         @Override
         public Optional<String> read() throws IOException {
-            return uninterrupted(() -> OwnersFile.read(file));
+            return UninterruptedFiles.run(() -> OwnersFile.read(file));
         }
 
         @Override
         public void write(String text) throws IOException {
-            uninterrupted(() -> {
+            UninterruptedFiles.run(() -> { // what is to be written down must not be lost
                 OwnersFile.write(file, text + "\n");
                 return file;
             });

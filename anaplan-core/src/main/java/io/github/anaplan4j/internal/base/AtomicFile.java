@@ -56,7 +56,7 @@ public final class AtomicFile {
      * file; what it has stays before the content. There a part may have been written when this fails.
      *
      * @param file the final name, in a directory that exists; if it is a link, the file to which it leads is replaced,
-     *     and keeps its permissions
+     *     and keeps its permissions; other names of it, which are hard links, keep the old content
      * @param content writes the content
      * @param ifNew the permissions of a file that was not there before, at every moment; else those of the system
      * @return what the content returned
@@ -184,11 +184,16 @@ public final class AtomicFile {
     }
 
     // A name is safe when its directory is. Not every system can be asked to make a directory safe.
-    private static void makeLasting(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+    static boolean makeLasting(Path directory) {
+        try {
+            return UninterruptedFiles.run(() -> {
+                try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                    channel.force(true);
+                    return true;
+                }
+            });
         } catch (IOException notHere) {
-            // then the name is as safe as this system makes it
+            return false; // then the name is as safe as this system makes it
         }
     }
 

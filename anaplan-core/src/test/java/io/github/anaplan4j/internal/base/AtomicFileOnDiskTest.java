@@ -145,6 +145,16 @@ class AtomicFileOnDiskTest {
         assertThat(second).isSymbolicLink();
     }
 
+    @Test
+    void aNameIsMadeSafeInAnInterruptedThreadToo() {
+        assumeThat(AtomicFile.makeLasting(directory)).isTrue();
+        Thread.currentThread().interrupt();
+
+        assertThat(AtomicFile.makeLasting(directory)).isTrue();
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 60, 61, 249, 250, 254, 255})
     void everyNameThatAFileCanHaveWorks(int length) throws IOException {

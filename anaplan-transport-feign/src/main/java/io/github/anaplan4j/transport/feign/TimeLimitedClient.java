@@ -58,8 +58,7 @@ final class TimeLimitedClient implements Client, AutoCloseable {
             throw new NotSentException(new IOException(
                     MOST_LEFT_BEHIND + " calls hang in the builder's Client, beyond their limits; see its timeouts"));
         }
-        Response response =
-                within(call, Integer.MAX_VALUE, () -> client.execute(request, options), this::close);
+        Response response = within(call, Integer.MAX_VALUE, () -> client.execute(request, options), this::close);
         if (response.status() < 200) { // as HttpURLConnection does, which takes the real answer for the body
             close(response);
             throw new ProtocolException("the client cannot pass over an interim answer, here " + response.status());
