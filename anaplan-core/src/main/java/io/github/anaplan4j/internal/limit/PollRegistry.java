@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Remembers when each task was last polled, by any client of this JVM.
+ * Remembers when each task was last polled, by any client of this copy of the library.
  *
- * <p>So the polling floor holds whoever polls. Polls are forgotten once they are older than the floor. Clients share a
+ * <p>So the polling floor holds whichever of them polls. Polls are forgotten once they are older than the floor. Clients share a
  * registry if they share their time; in production that is the system's. Thread-safe.
  */
 final class PollRegistry {

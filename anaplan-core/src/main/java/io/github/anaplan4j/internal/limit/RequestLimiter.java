@@ -12,8 +12,9 @@ import java.util.function.Supplier;
 /**
  * Lets the requests of one client out, and each only when it may go.
  *
- * <p>Never do two polls of one task go at once or within the polling floor, whoever in this JVM makes them. All
- * requests together stay within the request budget, and none goes out while an answer 429 says to wait. Thread-safe.
+ * <p>Never do two polls of one task go at once or within the polling floor, whichever client of this copy of the
+ * library makes them. All requests together stay within the request budget, and none goes out while an answer 429 says
+ * to wait. Thread-safe.
  */
 public final class RequestLimiter {
     /**
@@ -44,7 +45,7 @@ public final class RequestLimiter {
      * Makes a limiter.
      *
      * @param floor the shortest time between two polls of one task
-     * @param server the server, whose tasks other clients in this JVM may poll too
+     * @param server the server, whose tasks other clients may poll too
      * @param requestsPerMinute how many requests may go out in a minute, of all tasks together
      * @param mostAtOnce how many of each class of requests may be under way at once
      * @param lifecycle ends each wait when the client is closed
