@@ -34,8 +34,8 @@ public final class AnaplanTask {
      * Asks for the status once, with process details.
      *
      * <p>This waits until the task may be polled: 5 seconds after it was last, by whatever client of this copy of the
-     * library, and when the request budget has a place, which it has not while an answer 429 stops this client. Calls in
-     * a loop are as far apart as the polls of a watch.
+     * library, and when the request budget has a place, which it has not while an answer 429 stops this client. Calls
+     * in a loop are as far apart as the polls of a watch.
      *
      * @return what the server said
      * @throws AnaplanException if there was no usable answer

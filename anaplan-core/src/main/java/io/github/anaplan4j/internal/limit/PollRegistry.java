@@ -14,8 +14,8 @@ import java.util.WeakHashMap;
 /**
  * Remembers when each task was last polled, by any client of this copy of the library.
  *
- * <p>So the polling floor holds whichever of them polls. Polls are forgotten once they are older than the floor. Clients share a
- * registry if they share their time; in production that is the system's. Thread-safe.
+ * <p>So the polling floor holds whichever of them polls. Polls are forgotten once they are older than the floor.
+ * Clients share a registry if they share their time; in production that is the system's. Thread-safe.
  */
 final class PollRegistry {
     // Far more than fit into a floor within the request limit of a tenant.
