@@ -152,7 +152,8 @@ record HostileCase(Fault fault, Operation operation, HostileClient client, boole
         return switch (operation) {
             case START, START_LIST -> model.process("1").start().ref().taskId();
             case STATUS -> api.task(task).status();
-            case WATCH -> api.task(task).await(isGood() ? Duration.ofDays(1) : Duration.ofHours(1));
+            // A day is longer than GOOD_MILLIS: such a watch must end by itself.
+            case WATCH -> api.task(task).await(waitsForNothing() ? Duration.ofDays(1) : Duration.ofHours(1));
             case LIST ->
                 model.process("1").tasks().stream()
                         .map(listed -> listed.task().taskId())
