@@ -68,11 +68,11 @@ final class StartLedgerFile implements StartLedger {
 
         @Override
         public void write(String text) throws IOException {
-            UninterruptedFiles.run(
-                    () -> { // what is to be written down must not be lost
-                        OwnersFile.write(file, text + "\n");
-                        return file;
-                    });
+            // What is to be written down must not be lost.
+            UninterruptedFiles.run(() -> {
+                OwnersFile.write(file, text + "\n");
+                return file;
+            });
         }
 
         @Override
