@@ -214,10 +214,9 @@ class StartTest {
     void whatWasSurelyNotProcessedIsSentAgain(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanAction nightly = nightly(fixture);
-            fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
-            fixture.fake.faults().inject(Fault.tooManyRequests("30"));
-            fixture.fake.faults().inject(Fault.answer(200, Map.of(), page()));
-            fixture.fake.faults().inject(Fault.tooManyRequests("5"));
+            fixture.fake.faults().inject(Fault.answer(200, Map.of(), page())); // instead of the list before
+            fixture.fake.faults().inject(RequestMatchers.starts(), Fault.tooManyRequests("30"));
+            fixture.fake.faults().inject(RequestMatchers.starts(), Fault.tooManyRequests("5"));
 
             nightly.start();
 
