@@ -48,6 +48,16 @@ public final class Attempts {
     /**
      * Begins with the first attempt at what does no harm when it is done twice.
      *
+     * @param pauses are made between them
+     * @return as many attempts as there are at a read; all pauses together are no longer than ten minutes
+     */
+    public static Attempts asOfARead(Pauses pauses) {
+        return asOfAReadWithin(LONGEST, pauses);
+    }
+
+    /**
+     * Begins with the first attempt at what does no harm when it is done twice.
+     *
      * @param longest how long all pauses together may be
      * @param pauses are made between them
      * @return as many attempts as there are at a read

@@ -19,8 +19,6 @@ import java.util.function.Supplier;
  * minutes are over. Thread-safe.
  */
 public final class RetryingRequests {
-    private static final int ATTEMPTS = 4;
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
     // Nobody waits longer than that for the last attempt to begin.
     private static final Duration LONGEST = Duration.ofMinutes(10);
     /** What is left where nobody has set a limit. */
@@ -116,7 +114,7 @@ public final class RetryingRequests {
     }
 
     private <T> T retried(Supplier<T> attempt, Predicate<AnaplanException> isWaitedFor) {
-        Attempts attempts = new Attempts(ATTEMPTS, pauses);
+        Attempts attempts = Attempts.asOfARead(pauses);
         long start = time.nanoTime();
         while (true) {
             try {
@@ -130,9 +128,11 @@ public final class RetryingRequests {
                     continue;
                 }
                 // The pause that 429 means for everybody is waited for before the next attempt, and counts as none.
-                if (!(failure instanceof AnaplanApiException answer) || answer.condition() != ApiCondition.THROTTLED) {
-                    attempts.pauseAfter(failure, BETWEEN_ATTEMPTS);
-                } else if (elapsed.plus(answer.demandedWait()).compareTo(LONGEST) > 0) {
+                boolean mayBeSentAgain =
+                        failure instanceof AnaplanApiException answer && answer.condition() == ApiCondition.THROTTLED
+                                ? elapsed.plus(answer.demandedWait()).compareTo(LONGEST) <= 0
+                                : attempts.pausedAfter(failure);
+                if (!mayBeSentAgain) {
                     throw failure;
                 }
             }

@@ -9,7 +9,6 @@ import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
-import java.time.Duration;
 
 /**
  * Asks Anaplan to cancel a task.
@@ -18,8 +17,6 @@ import java.time.Duration;
  * counts only if the task is not over. Thread-safe.
  */
 public final class CancelTask {
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-
     private final Tasks once;
     private final Tasks retrying;
     private final Pauses pauses;
@@ -44,7 +41,7 @@ public final class CancelTask {
      * @throws AnaplanException if Anaplan refused, or could not be reached; the task runs on
      */
     public void cancel(TaskRef task) {
-        Attempts attempts = Attempts.asOfAReadWithin(LONGEST, pauses);
+        Attempts attempts = Attempts.asOfARead(pauses);
         while (true) {
             try {
                 once.cancel(task);
