@@ -1,6 +1,5 @@
 package io.github.anaplan4j.internal.usecase;
 
-import io.github.anaplan4j.error.StartLedgerException;
 import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskRef;
@@ -255,8 +254,7 @@ public final class HandedOut implements AutoCloseable {
                 slot = free(action, HandedOut::hasSomething);
             }
         } catch (IOException | RuntimeException unusable) {
-            throw new StartLedgerException(
-                    action, "the ledger of starts, " + ledger + ", does not work (" + unusable + ").", unusable);
+            throw StartTurn.unusable(action, ledger, unusable);
         }
     }
 

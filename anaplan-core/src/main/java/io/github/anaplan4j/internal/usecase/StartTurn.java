@@ -103,7 +103,7 @@ final class StartTurn implements AutoCloseable {
         }
     }
 
-    private static StartLedgerException unusable(ActionRef action, StartLedger ledger, Exception why) {
+    static StartLedgerException unusable(ActionRef action, StartLedger ledger, Exception why) {
         return new StartLedgerException(
                 action, "the ledger of starts, " + ledger + ", does not work (" + why + ").", why);
     }

@@ -45,7 +45,6 @@ public final class PollEngine {
     private static final Duration LOGIN = Duration.ofMinutes(1);
     // What is left of the limit for the last poll; within less, an answer is not to be expected.
     private static final Duration LAST_POLL = Duration.ofSeconds(1);
-    private static final Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);
     // HTTP libraries count in whole milliseconds.
     private static final Duration TICK = Duration.ofMillis(1);
 
@@ -153,9 +152,9 @@ public final class PollEngine {
         if (!blocked.isZero()) { // the time is spent, and it is too early even for the last poll
             return Turn.over(timeSpent(state, elapsed.get()));
         }
-        Turn turn = poll(state, elapsed, UNLIMITED);
+        Turn turn = poll(state, elapsed, Durations.ENDLESS);
         if (turn.ready() != null && await(turn)) {
-            return poll(state, elapsed, UNLIMITED);
+            return poll(state, elapsed, Durations.ENDLESS);
         }
         return turn;
     }
@@ -188,7 +187,7 @@ public final class PollEngine {
      * @return where the watch stands now
      */
     Turn poll(WatchState state, Supplier<Duration> elapsed) {
-        Duration left = left(elapsed.get()).orElse(UNLIMITED);
+        Duration left = left(elapsed.get()).orElse(Durations.ENDLESS);
         return Durations.isOver(left) && lifecycle.isOpen()
                 ? Turn.over(timeSpent(state, elapsed.get()))
                 : poll(state, elapsed, left);
