@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.NoContentException;
-import io.github.anaplan4j.internal.base.BaseUrl;
-import io.github.anaplan4j.internal.base.Lifecycle;
-import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
-import io.github.anaplan4j.internal.port.FakeTokens;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.task.DumpRef;
@@ -242,7 +238,7 @@ class ContentApiTest {
     void whatMovesOrListsFilesWaitsForABusyModel() {
         FileRef file = new FileRef(new ModelRef("8a81", "75A4"), "113");
         CannedTransport transport = CannedTransport.answering(200, "{}");
-        ApiSession session = session(transport);
+        ApiSession session = Sessions.over(transport, TimeSource.system());
         Contents contents = new ContentApi(session);
 
         for (ThrowingCallable request : List.<ThrowingCallable>of(
@@ -265,21 +261,11 @@ class ContentApiTest {
             ContentRef content, String id, int status, Map<String, List<String>> headers, byte[] body)
             throws IOException {
         CannedTransport transport = new CannedTransport(status, headers, new ByteArrayInputStream(body));
-        Contents contents = new ContentApi(session(transport));
+        Contents contents = new ContentApi(Sessions.over(transport, TimeSource.system()));
         try {
             return contents.chunk(content, id).readAllBytes();
         } finally {
             assertThat(transport.responseClosed).isTrue();
         }
-    }
-
-    private static ApiSession session(CannedTransport transport) {
-        return new ApiSession(
-                BaseUrl.of("https://api.anaplan.com/2/0"),
-                transport,
-                FakeTokens.always("a-token-made-for-this-test"),
-                Timeouts.defaults(),
-                new Lifecycle(),
-                TimeSource.system());
     }
 }

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.internal.base.BaseUrl;
-import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.port.ContentRef;
-import io.github.anaplan4j.internal.port.FakeTokens;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.spi.TransportRequest;
@@ -78,13 +75,7 @@ class EndlessListTest {
     }
 
     private ApiSession session() {
-        return new ApiSession(
-                BaseUrl.of("https://api.anaplan.com/2/0"),
-                new Endless(),
-                FakeTokens.always("a-token-made-for-this-test"),
-                TIMEOUTS,
-                new Lifecycle(),
-                time);
+        return Sessions.over(new Endless(), time);
     }
 
     /** Takes seven seconds for each page. */

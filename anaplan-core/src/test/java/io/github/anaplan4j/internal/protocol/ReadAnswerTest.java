@@ -7,12 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.NoContentException;
-import io.github.anaplan4j.internal.base.BaseUrl;
-import io.github.anaplan4j.internal.base.Lifecycle;
-import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Departure;
-import io.github.anaplan4j.internal.port.FakeTokens;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.spi.TransportRequest;
@@ -227,12 +223,6 @@ class ReadAnswerTest {
             @Override
             public void close() {}
         };
-        return new ApiSession(
-                BaseUrl.of("https://api.anaplan.com/2/0"),
-                transport,
-                FakeTokens.always("a-token-made-for-this-test"),
-                Timeouts.defaults(),
-                new Lifecycle(),
-                new ManualTime());
+        return Sessions.over(transport, new ManualTime());
     }
 }

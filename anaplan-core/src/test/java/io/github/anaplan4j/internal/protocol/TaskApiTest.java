@@ -72,13 +72,8 @@ class TaskApiTest {
     void theDateOfAnAnswerTellsHowFarTheServersClockIsAhead(String date, Integer seconds) {
         byte[] body = RUNNING.getBytes(StandardCharsets.UTF_8);
         Map<String, List<String>> headers = date == null ? Map.of() : Map.of("Date", List.of(date));
-        TaskApi api = new TaskApi(new ApiSession(
-                BaseUrl.of("https://api.anaplan.com/2/0"),
-                new CannedTransport(200, headers, new ByteArrayInputStream(body)),
-                FakeTokens.always(TOKEN),
-                Timeouts.defaults(),
-                new Lifecycle(),
-                new ManualTime()));
+        TaskApi api = new TaskApi(
+                Sessions.over(new CannedTransport(200, headers, new ByteArrayInputStream(body)), new ManualTime()));
         assertThat(api.clockAhead()).isEmpty();
 
         api.status(TASK, false);

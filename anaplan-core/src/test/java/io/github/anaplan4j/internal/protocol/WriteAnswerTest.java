@@ -9,8 +9,6 @@ import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Lifecycle;
-import io.github.anaplan4j.internal.base.Timeouts;
-import io.github.anaplan4j.internal.port.FakeTokens;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.FileRef;
@@ -143,7 +141,7 @@ class WriteAnswerTest {
 
         for (EachWrite each : EachWrite.values()) {
             assertThatExceptionOfType(AnaplanApiException.class)
-                    .isThrownBy(() -> each.write.accept(session(elsewhere)))
+                    .isThrownBy(() -> each.write.accept(Sessions.over(elsewhere, new ManualTime())))
                     .withMessageContaining("It leads to login.example.com.")
                     .withMessageNotContaining("secret")
                     .withMessageNotContaining("pw")
@@ -152,16 +150,6 @@ class WriteAnswerTest {
     }
 
     private static void send(EachWrite each, int status, String body) {
-        each.write.accept(session(CannedTransport.answering(status, body)));
-    }
-
-    private static ApiSession session(CannedTransport transport) {
-        return new ApiSession(
-                BaseUrl.of("https://api.anaplan.com/2/0"),
-                transport,
-                FakeTokens.always("a-token-made-for-this-test"),
-                Timeouts.defaults(),
-                new Lifecycle(),
-                new ManualTime());
+        each.write.accept(Sessions.over(CannedTransport.answering(status, body), new ManualTime()));
     }
 }

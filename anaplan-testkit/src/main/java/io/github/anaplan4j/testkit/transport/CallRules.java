@@ -10,6 +10,7 @@ import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -127,21 +128,13 @@ abstract class CallRules extends AnswerRules {
     @Test
     @DisplayName("rule 11: closing the transport breaks off a body that is being read")
     final void closingWhileReading() throws Exception {
-        RawServer.Script silent = (server, connection) -> {
-            connection.getOutputStream().write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nbegin"));
-            server.stall();
-        };
-        try (RawServer server = RawServer.answering(silent)) {
-            try (TransportResponse response = transport.execute(get(server.uri("http"), PATIENT))) {
-                assertThat(response.body().readNBytes(5)).isEqualTo(bytes("begin"));
-                FutureTask<Throwable> reading =
-                        inBackground(() -> response.body().read());
+        withABodyThatStalls(body -> {
+            FutureTask<Throwable> reading = inBackground(body::read);
 
-                transport.close();
+            transport.close();
 
-                assertThat(reading.get(SOON.toMillis(), TimeUnit.MILLISECONDS)).isInstanceOf(IOException.class);
-            }
-        }
+            assertThat(reading.get(SOON.toMillis(), TimeUnit.MILLISECONDS)).isInstanceOf(IOException.class);
+        });
     }
 
     @Test
@@ -175,6 +168,11 @@ abstract class CallRules extends AnswerRules {
     @Test
     @DisplayName("rule 10: an interrupt of the thread that reads a body ends that within a second, and is still set")
     final void interruptedReading() throws Exception {
+        withABodyThatStalls(body -> assertThat(failureWhenInterrupted(new CountDownLatch(0), body::read))
+                .isInstanceOf(IOException.class));
+    }
+
+    private void withABodyThatStalls(BodyStep step) throws Exception {
         RawServer.Script silent = (server, connection) -> {
             connection.getOutputStream().write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nbegin"));
             server.stall();
@@ -183,11 +181,15 @@ abstract class CallRules extends AnswerRules {
             try (TransportResponse response = transport.execute(get(server.uri("http"), PATIENT))) {
                 assertThat(response.body().readNBytes(5)).isEqualTo(bytes("begin"));
 
-                assertThat(failureWhenInterrupted(
-                                new CountDownLatch(0), () -> response.body().read()))
-                        .isInstanceOf(IOException.class);
+                step.run(response.body());
             }
         }
+    }
+
+    /** Something that is done with the rest of a body. */
+    @FunctionalInterface
+    private interface BodyStep {
+        void run(InputStream body) throws Exception;
     }
 
     private static Throwable failureWhenInterrupted(CountDownLatch underWay, Step step) throws Exception {
