@@ -61,10 +61,11 @@ public final class AnaplanAction {
      * <p>Anaplan runs it again for each start that reaches it. So a start is sent again only if the one before did not
      * leave, or was refused: with 429, with 401 if the token could be renewed, and, if asked for, with 409, 423 and
      * 424. A gateway may refuse what was started all the same, so a refusal with a new task of this action beside it is
-     * in doubt, and so is one after which the tasks cannot be listed any more. If the answer is lost, the action's
-     * tasks before and after tell. Exactly one new task is taken to be this one, with a warning in the log. It is
-     * somebody else's if they started the same action in those seconds and this start got lost. No task is returned
-     * twice.
+     * in doubt, and so is one after which the tasks cannot be listed, unless the lists before and after are refused as
+     * the start is. What is refused after it was started, and is in no list, is told as refused. If the answer is lost,
+     * the action's tasks before and after tell. Exactly one new task is taken to be this one, with a warning in the
+     * log. It is somebody else's if they started the same action in those seconds and this start got lost. No task is
+     * returned twice.
      *
      * <p>The starts of one action through one {@linkplain AnaplanClientBuilder#startLedger ledger} are made one after
      * another. If the one before is still in doubt, this one sends nothing. It finds out what became of that one and
@@ -84,8 +85,8 @@ public final class AnaplanAction {
      * @return the new task, or that of a program that died
      * @throws StartUncertainException if it is not known whether the action was started; any other exception means that
      *     it was not, as far as its tasks can be listed
-     * @throws AnaplanApiException if Anaplan refused, and no new task was seen, or the tasks could be listed neither
-     *     before nor after
+     * @throws AnaplanApiException if Anaplan refused, and no new task was seen, or the lists of tasks before and after
+     *     were refused with the same meaning
      * @throws TransportException if Anaplan could not be reached
      * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
      */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * It is not known whether an action was started.
  *
  * <p>The start got no usable answer, and the list of the action's tasks does not tell whether it took place. Or it was
- * refused, and there is a new task all the same, or that cannot be looked up any more. Or an earlier start is still in
+ * refused, and there is a new task all the same, or that cannot be looked up. Or an earlier start is still in
  * doubt, and nothing was sent this time. Starting again may run the action twice: look at the candidates, or at
  * Anaplan, first. Then settle the start, or the next one will end like this one, for an hour at least.
  */

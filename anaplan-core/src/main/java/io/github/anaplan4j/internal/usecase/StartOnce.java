@@ -9,7 +9,6 @@ import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.port.Departure;
-import io.github.anaplan4j.internal.port.TaskIds;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.TimeSource;
@@ -68,16 +67,16 @@ public final class StartOnce {
     }
 
     /** What is known of a start that was sent. */
-    private record Sent(Instant at, @Nullable List<ListedTask> before, Duration took, Throwable failure) {}
+    private record Sent(Instant at, TaskLook before, Duration took, Throwable failure) {}
 
     /** A start that waits for its turn, and leaves when that has come. */
     private final class Leaving {
         private final StartTurn turn;
-        private @Nullable List<ListedTask> before;
+        private TaskLook before;
         private Instant at = time.now();
         private long atNanos = time.nanoTime();
 
-        private Leaving(StartTurn turn, @Nullable List<ListedTask> before) {
+        private Leaving(StartTurn turn, TaskLook before) {
             this.turn = turn;
             this.before = before;
         }
@@ -88,9 +87,9 @@ public final class StartOnce {
             at = time.now();
             atNanos = time.nanoTime();
             if (atNanos - listed > LONGEST_LIST_BEFORE.toNanos()) {
-                before = null; // what others started during a long wait must not be taken for ours
+                before = TaskLook.NONE; // what others started during a long wait must not be taken for ours
             }
-            turn.intend(turn.entry().intended(at, once.clockAhead().orElse(null), before));
+            turn.intend(turn.entry().intended(at, once.clockAhead().orElse(null), before.tasks()));
         }
 
         private Sent sent(Throwable failure) {
@@ -105,7 +104,7 @@ public final class StartOnce {
      * @param options what to tell Anaplan
      * @return the task: a new one, or that of an earlier start which nobody knew the end of
      * @throws StartUncertainException if it is not known whether the action was started; anything else that is thrown
-     *     means that it was not, or is a refusal that no list of tasks could be held against
+     *     means that it was not, as far as the list of tasks says, or that its tasks are refused as the start is
      * @throws StartLedgerException if the ledger does not let it go
      */
     public TaskRef start(ActionRef action, StartOptions options) {
@@ -187,7 +186,7 @@ public final class StartOnce {
         }
         StartAttempts attempts = new StartAttempts(options, pauses);
         // Read anew before each attempt: what others start during a pause must not be taken for ours.
-        List<ListedTask> before = tasksBefore(action);
+        TaskLook before = tasksBefore(action);
         while (true) {
             if (Thread.currentThread().isInterrupted()) {
                 throw StartTurn.interrupted(action);
@@ -209,14 +208,14 @@ public final class StartOnce {
                     }
                     before = tasksBefore(action);
                 } else if (refusal.isPresent()) {
-                    before = tasksAfterRefusal(turn, sent, refusal.get(), attempts);
+                    before = lookAfterRefusal(turn, sent, refusal.get(), attempts);
                 } else {
                     return find(turn, sent);
                 }
                 LOG.info("{} was not started ({}); trying again", action, failure.getMessage());
                 continue;
             }
-            if (turn.entry().isClaimed(task) || wasThere(task, before)) {
+            if (turn.entry().isClaimed(task) || before.has(task)) {
                 Throwable notOurs = new MalformedResponseException(
                         "POST " + action + "/tasks",
                         "the task " + task.taskId() + ", which was there before",
@@ -229,19 +228,25 @@ public final class StartOnce {
     }
 
     // Without it an ambiguous start stays uncertain, which is no reason not to start.
-    private @Nullable List<ListedTask> tasksBefore(ActionRef action) {
+    private TaskLook tasksBefore(ActionRef action) {
         try {
-            return once.list(action, LONGEST_LIST_BEFORE);
+            return TaskLook.of(once.list(action, LONGEST_LIST_BEFORE));
         } catch (RuntimeException unreadable) {
-            LOG.debug("The tasks of {} cannot be listed", action, unreadable);
-            return null;
+            return unreadable(action, unreadable);
         }
     }
 
-    private static boolean wasThere(TaskRef task, @Nullable List<ListedTask> before) {
-        return before != null
-                && before.stream()
-                        .anyMatch(known -> TaskIds.areOfOneTask(known.task().taskId(), task.taskId()));
+    private TaskLook tasksAfter(ActionRef action) {
+        try {
+            return TaskLook.of(retrying.list(action, LONGEST_LIST_AFTER_REFUSAL));
+        } catch (Throwable unreadable) { // whatever it is, the start may have taken place
+            return unreadable(action, unreadable);
+        }
+    }
+
+    private static TaskLook unreadable(ActionRef action, Throwable why) {
+        LOG.debug("The tasks of {} cannot be listed", action, why);
+        return TaskLook.failed(why);
     }
 
     private static boolean isSurelyNotSent(Throwable failure) {
@@ -262,41 +267,31 @@ public final class StartOnce {
     /**
      * Holds a refusal against the list of tasks, for a gateway may refuse what the server behind it has done.
      *
-     * <p>Nothing is sent again unless that list was read. Where no list could be read, neither before, there is nothing
-     * to hold the refusal against, and it stands. As long as nobody has looked, it does not.
+     * <p>Nothing is sent again unless that list was read. Where no list can be read, the refusal stands only if the
+     * lists before and after are refused as the start is: then it is not this start that is refused, but whoever asks.
      *
      * @return the tasks that are there before the start is sent again
      * @throws AnaplanApiException the refusal, if the start is not to be sent again
      * @throws StartUncertainException if there is a new task, or that cannot be told
      */
-    private List<ListedTask> tasksAfterRefusal(
-            StartTurn turn, Sent sent, AnaplanApiException refusal, StartAttempts attempts) {
+    private TaskLook lookAfterRefusal(StartTurn turn, Sent sent, AnaplanApiException refusal, StartAttempts attempts) {
         boolean isSentAgain = attempts.pausedAfter(sent.failure());
-        Optional<List<ListedTask>> after = tasksAfter(turn.action());
-        if (after.isEmpty() && (sent.before() != null || !pauses.pause(Duration.ZERO))) {
+        TaskLook after = tasksAfter(turn.action());
+        if (!after.isRead() && !(sent.before().isRefusedAs(refusal) && after.isRefusedAs(refusal))) {
             throw new StartUncertainException(turn.action(), sent.at(), List.of(), false, refusal);
         }
         // Whoever waits for others to be done in this model takes a new task for theirs.
         boolean isExplained = isSentAgain && refusal.condition().isModelBusy();
-        List<ListedTask> candidates = filtered(after.orElse(List.of()), mayBeOf(sent, turn));
+        List<ListedTask> candidates = after.filtered(mayBeOf(sent, turn));
         if (!candidates.isEmpty() && !isExplained) {
             turn.record(turn.entry().doubted(time.now()));
             throw new StartUncertainException(turn.action(), sent.at(), candidates, true, refusal);
         }
         turn.record(turn.entry().notStarted());
-        if (!isSentAgain || after.isEmpty()) {
+        if (!isSentAgain || !after.isRead()) {
             throw refusal;
         }
-        return after.get();
-    }
-
-    private Optional<List<ListedTask>> tasksAfter(ActionRef action) {
-        try {
-            return Optional.of(retrying.list(action, LONGEST_LIST_AFTER_REFUSAL));
-        } catch (Throwable unreadable) { // whatever it is, the start may have taken place
-            LOG.debug("The tasks of {} cannot be listed", action, unreadable);
-            return Optional.empty();
-        }
+        return after;
     }
 
     /** Looks for the task that a start without an answer may have made. */
@@ -305,13 +300,14 @@ public final class StartOnce {
         Duration window = Durations.longer(TaskSearch.SHORTEST, sent.took());
         Optional<List<ListedTask>> candidates =
                 search.look(turn.action(), window).map(listed -> filtered(listed, mayBeOf(sent, turn)));
-        return theOne(turn, sent.at(), sent.before() != null, candidates, candidate -> true, sent.failure());
+        return theOne(turn, sent.at(), sent.before().isRead(), candidates, candidate -> true, sent.failure());
     }
 
     /** Tells the tasks that are new since a start was sent, and nobody's. */
     private Predicate<ListedTask> mayBeOf(Sent sent, StartTurn turn) {
-        Predicate<ListedTask> isNew =
-                task -> sent.before() == null ? turn.entry().isNoOlder(task) : !wasThere(task.task(), sent.before());
+        Predicate<ListedTask> isNew = task -> sent.before().isRead()
+                ? !sent.before().has(task.task())
+                : turn.entry().isNoOlder(task);
         return isNew.and(isUnclaimed(turn));
     }
 

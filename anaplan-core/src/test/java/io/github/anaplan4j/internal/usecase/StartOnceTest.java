@@ -512,12 +512,44 @@ class StartOnceTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void aRefusalStandsAndIsNotSentAgainWhereNoListCanBeRead(AnaplanException refusal) {
-        tasks.listing(failing(status(403))).starting(failing(refusal));
+    void aRefusalStandsAndIsNotSentAgainWhereTheListsAreRefusedAlike(AnaplanException refusal) {
+        AnaplanException told = (AnaplanException) toldOf(refusal);
+        tasks.listing(failing(told)).starting(failing(refusal));
 
-        assertThat(catchThrowable(this::start)).isSameAs(toldOf(refusal));
+        assertThat(catchThrowable(this::start)).isSameAs(told);
 
-        assertThat(tasks.calls).containsExactly("list", "start", "list");
+        assertThat(tasks.calls).startsWith("list", "start", "list").containsOnlyOnce("start");
+        assertThat(catchThrowable(this::start))
+                .as("the next one, as nothing is in doubt")
+                .isSameAs(told);
+    }
+
+    /** Neither list, where they fail in another way than the start. */
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRefusalThatNoListCanBeHeldAgainstIsInDoubtAndNotRepeated(AnaplanException refusal) {
+        AnaplanException broken = sent(TransportException.Kind.TIMEOUT);
+        tasks.listing(failing(broken)).starting(failing(refusal));
+
+        assertThat(catchThrowable(this::start))
+                .isInstanceOf(StartUncertainException.class)
+                .hasCause(toldOf(refusal))
+                .hasMessageContaining("Its tasks could not be listed either.");
+
+        assertThat(tasks.calls).containsOnlyOnce("start");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void oneListThatIsRefusedAlikeIsNoProof(boolean isTheFirst) {
+        AnaplanException refusal = status(404);
+        AnaplanException other = status(403);
+        tasks.listing(failing(isTheFirst ? refusal : other)).starting(failing(refusal));
+        tasks.listing(failing(isTheFirst ? other : refusal));
+
+        assertThat(catchThrowable(this::start))
+                .isInstanceOf(StartUncertainException.class)
+                .hasCause(refusal);
     }
 
     @ParameterizedTest

@@ -26,12 +26,15 @@ record PairCase(Fault list, Lists lists, Fault post, HostileClient client) imple
     enum Lists {
         BEFORE,
         FIRST_AFTER,
-        ALL_AFTER;
+        ALL_AFTER,
+        ALL;
 
         Trouble trouble(Fault fault) {
-            return this == BEFORE
-                    ? new Trouble(Operation.START_LIST, fault, 1)
-                    : Trouble.fromTheSecond(Operation.START_LIST, fault, this == ALL_AFTER);
+            return switch (this) {
+                case BEFORE -> new Trouble(Operation.START_LIST, fault, 1);
+                case FIRST_AFTER, ALL_AFTER -> Trouble.fromTheSecond(Operation.START_LIST, fault, this == ALL_AFTER);
+                case ALL -> new Trouble(Operation.START_LIST, fault, Integer.MAX_VALUE);
+            };
         }
     }
 
@@ -51,7 +54,8 @@ record PairCase(Fault list, Lists lists, Fault post, HostileClient client) imple
         return Stream.of(
                         pairs(WITHOUT_IT, Lists.BEFORE, LOST + "|" + REFUSED),
                         pairs(BROKEN, Lists.FIRST_AFTER, REFUSED),
-                        pairs(BROKEN, Lists.ALL_AFTER, REFUSED))
+                        pairs(BROKEN, Lists.ALL_AFTER, REFUSED),
+                        pairs(BROKEN, Lists.ALL, REFUSED))
                 .flatMap(pairs -> pairs);
     }
 
