@@ -276,8 +276,8 @@ public final class AnaplanClientBuilder {
     /**
      * Sets the longest silence of Anaplan while files are listed, and files or dumps uploaded or downloaded.
      *
-     * <p>By default it is 5 minutes, because Anaplan holds these requests open while the model is busy. A whole chunk
-     * may take ten minutes, or this if it is longer.
+     * <p>By default it is 5 minutes, because Anaplan holds these requests open while the model is busy. The head of an
+     * answer has to come whole within it. A whole chunk may take ten minutes, or this if it is longer.
      *
      * @param timeout the longest silence
      * @return this builder

@@ -8,12 +8,26 @@ import java.net.ProtocolException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
 /** Whether the end of a body is where its headers announce it. */
 final class Framing {
     private static final String GOODBYE = "com.sun.net.ssl.requireCloseNotify";
 
+    // The streams of Java are known by their class, those of others by its name alone.
+    private static final Pattern DECODING = Pattern.compile("(?i).*(?:decompress|inflat|gzip|brotli|zstd)[^.]*");
+
     private Framing() {}
+
+    /** {@return the body, or one that fails if it is decoded where it comes from} */
+    static InputStream undecoded(InputStream body, String client) {
+        String stream = body.getClass().getName();
+        boolean decodes =
+                body instanceof InflaterInputStream || DECODING.matcher(stream).matches();
+        return decodes ? new DecodedBody(body, client, stream) : body;
+    }
 
     /** {@return the body, or one that fails if the headers announce several ends or one that there is not} */
     static InputStream checked(int status, Map<String, ? extends Collection<String>> headers, InputStream body) {
@@ -44,6 +58,27 @@ final class Framing {
         @Override
         public int read() throws IOException {
             throw new ProtocolException("the answer announces no end that a body can have, or several");
+        }
+    }
+
+    /** A body of which nobody knows whether all of it was decoded. */
+    private static final class DecodedBody extends FilterInputStream {
+        private final String why;
+
+        DecodedBody(InputStream body, String client, String stream) {
+            super(body);
+            this.why = "it was decoded by " + client + " (with " + stream + "), so it may be cut short unseen. Switch"
+                    + " that off, or leave the client to the transport";
+        }
+
+        @Override
+        public int read() throws IOException {
+            throw new ZipException(why);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            throw new ZipException(why);
         }
     }
 

@@ -19,7 +19,9 @@ import io.github.anaplan4j.error.TransportException;
  *       credentials, keeps no cookies and asks for no compression. An authenticator or a cookie handler of the whole
  *       JVM gives the server nothing, and a password for a proxy goes to the proxy alone.
  *   <li>The request's timeout MUST bound every silence: for a connection, for the head of the answer, and between two
- *       parts of its body.
+ *       parts of its body. It MUST bound the head as a whole too, however that drips, from the time at which the
+ *       request was written. (A transport that cannot see that time bounds so only the heads of requests without a
+ *       body.)
  *   <li>The answer MUST be streamed: {@code execute} returns once its head has arrived, and never buffers a large body.
  *   <li>A body that ends before its announced length MUST surface as an {@code IOException}, or, if nothing of it came,
  *       as the failure of {@link #execute}; never as an ordinary end, whatever other headers say. So MUST one whose
@@ -49,10 +51,11 @@ import io.github.anaplan4j.error.TransportException;
  *       says before it is asked, on a new connection or one that was kept: it is looked for before the request is
  *       written, and if there is any, the request was not sent. (One on an HTTP library that does not look says
  *       so.)
- *   <li>A body with a {@code Content-Encoding} MUST arrive as it was sent, with that header, or decoded and without it.
+ *   <li>A body with a {@code Content-Encoding} MUST arrive as it was sent, with that header, or decoded and without
+ *       it, or fail. Decoded, one that is cut short in its coding, or goes on after it, MUST fail.
  * </ol>
  *
- * <p>{@link TransportCalls} helps to keep 7, 9, 10, 11 and 13, and {@link ChunkedBody} helps with 7.
+ * <p>{@link TransportCalls} helps to keep 5, 7, 9, 10, 11, 13 and 15, and {@link ChunkedBody} helps with 7.
  */
 public interface HttpTransport extends AutoCloseable {
     /**

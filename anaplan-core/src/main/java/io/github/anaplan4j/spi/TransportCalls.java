@@ -1,14 +1,11 @@
 package io.github.anaplan4j.spi;
 
 import io.github.anaplan4j.error.TransportException;
-import io.github.anaplan4j.error.TransportException.Kind;
 import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.internal.base.Durations;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -32,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * and ends with {@link #close}, or a while after the last call where nobody closes.
  */
 public final class TransportCalls implements AutoCloseable {
-    private static final String INTERRUPTED = "the calling thread was interrupted";
     private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final Duration IDLE = Duration.ofSeconds(10);
     // Sockets heed no interrupt, so somebody has to look.
@@ -74,19 +70,22 @@ public final class TransportCalls implements AutoCloseable {
             throw closed(request);
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw interrupted(request, false, null);
+            throw CallEnd.INTERRUPTED.failed(request, null, false);
         }
         Call call = new Call(request);
         underWay.add(call);
         try {
-            call.limit(timer.schedule(() -> call.breakOff(End.EXPIRED), call.left(), TimeUnit.NANOSECONDS));
+            call.limit();
+            if (request.body().length == 0) { // as good as sent
+                call.sent();
+            }
             lookForInterrupts();
         } catch (RejectedExecutionException meanwhile) {
             underWay.remove(call);
             throw closed(request);
         }
         if (closed) {
-            call.breakOff(End.CLOSED);
+            call.breakOff(CallEnd.CLOSED);
         }
         return call;
     }
@@ -110,28 +109,12 @@ public final class TransportCalls implements AutoCloseable {
         return new IllegalStateException("This transport is closed; it cannot send " + request);
     }
 
-    private static TransportException interrupted(TransportRequest request, boolean mayHaveBeenSent, Throwable cause) {
-        return new TransportException(
-                Kind.INTERRUPTED,
-                mayHaveBeenSent,
-                request + (mayHaveBeenSent ? "" : " was not sent") + ": " + INTERRUPTED,
-                cause);
-    }
-
     /** Refuses further calls, breaks off those under way, and ends the thread. */
     @Override
     public void close() {
         closed = true;
         timer.shutdownNow();
-        underWay.forEach(call -> call.breakOff(End.CLOSED));
-    }
-
-    private enum End {
-        NONE,
-        EXPIRED,
-        INTERRUPTED,
-        CLOSED,
-        DONE
+        underWay.forEach(call -> call.breakOff(CallEnd.CLOSED));
     }
 
     /**
@@ -142,9 +125,10 @@ public final class TransportCalls implements AutoCloseable {
     public final class Call {
         private final TransportRequest request;
         private final long end;
-        private Future<?> limit;
+        private @Nullable Future<?> limit;
+        private @Nullable Future<?> limitOfHead;
         private Runnable breaker = () -> {};
-        private End reason = End.NONE;
+        private CallEnd reason = CallEnd.NONE;
         // Whoever waits for something of this call at the moment. Where an answer was handed on, that is its reader.
         private @Nullable Thread waiting = Thread.currentThread();
 
@@ -154,8 +138,22 @@ public final class TransportCalls implements AutoCloseable {
                     + Durations.shorter(request.callTimeout(), LONGEST).toNanos();
         }
 
-        private synchronized void limit(Future<?> timeLimit) {
-            this.limit = timeLimit;
+        private synchronized void limit() {
+            limit = timer.schedule(() -> breakOff(CallEnd.EXPIRED), left(), TimeUnit.NANOSECONDS);
+        }
+
+        /**
+         * Says that the request was written to its end, so that the head of its answer is waited for.
+         *
+         * <p>It has to come whole within the request's timeout, however it drips. That counts from now on; without a
+         * body it counts from the beginning of the call, and this need not be said. Where it is never said, the limit
+         * of the whole call is that of the head.
+         */
+        public synchronized void sent() {
+            long timeout = Durations.shorter(request.timeout(), LONGEST).toNanos();
+            if (limitOfHead == null && reason == CallEnd.NONE && timeout < left()) {
+                limitOfHead = timer.schedule(() -> breakOff(CallEnd.NO_HEAD), timeout, TimeUnit.NANOSECONDS);
+            }
         }
 
         private long left() {
@@ -171,7 +169,7 @@ public final class TransportCalls implements AutoCloseable {
         public void breakOffBy(Runnable how) {
             synchronized (this) {
                 breaker = how;
-                if (reason == End.NONE || reason == End.DONE) {
+                if (reason == CallEnd.NONE || reason == CallEnd.DONE) {
                     return;
                 }
             }
@@ -185,7 +183,7 @@ public final class TransportCalls implements AutoCloseable {
          */
         public synchronized boolean release() {
             breaker = () -> {};
-            return reason == End.NONE || reason == End.DONE;
+            return reason == CallEnd.NONE || reason == CallEnd.DONE;
         }
 
         /**
@@ -213,18 +211,18 @@ public final class TransportCalls implements AutoCloseable {
             }
         }
 
-        private void breakOff(End why) {
+        private void breakOff(CallEnd why) {
             breakOffIf(() -> true, why);
         }
 
         private void heedInterrupt() {
-            breakOffIf(() -> waiting != null && waiting.isInterrupted(), End.INTERRUPTED);
+            breakOffIf(() -> waiting != null && waiting.isInterrupted(), CallEnd.INTERRUPTED);
         }
 
-        private void breakOffIf(BooleanSupplier isTrue, End why) {
+        private void breakOffIf(BooleanSupplier isTrue, CallEnd why) {
             Runnable how;
             synchronized (this) {
-                if (reason != End.NONE || !isTrue.getAsBoolean()) {
+                if (reason != CallEnd.NONE || !isTrue.getAsBoolean()) {
                     return;
                 }
                 reason = why;
@@ -242,20 +240,25 @@ public final class TransportCalls implements AutoCloseable {
             waiting = thread;
         }
 
-        private synchronized End reason() {
-            return reason == End.NONE && left() <= 0 ? End.EXPIRED : reason;
+        private synchronized CallEnd reason() {
+            return reason == CallEnd.NONE && left() <= 0 ? CallEnd.EXPIRED : reason;
         }
 
         private void end() {
             synchronized (this) {
-                if (reason == End.NONE) {
-                    reason = End.DONE;
+                if (reason == CallEnd.NONE) {
+                    reason = CallEnd.DONE;
                 }
-                if (limit != null) {
-                    limit.cancel(false);
-                }
+                cancel(limit);
+                cancel(limitOfHead);
             }
             underWay.remove(this);
+        }
+
+        private static void cancel(@Nullable Future<?> task) {
+            if (task != null) {
+                task.cancel(false);
+            }
         }
 
         /**
@@ -267,55 +270,23 @@ public final class TransportCalls implements AutoCloseable {
          * @return the exception to throw
          */
         public TransportException failed(Throwable failure, boolean mayHaveBeenSent) {
-            End why = reason();
+            CallEnd why = reason();
             end();
-            if (why == End.EXPIRED
-                    && failure instanceof TransportException told
-                    && told.isOwnCongestion()) { // which says more than that it was too late
-                return told;
-            }
-            if (why == End.EXPIRED) {
-                String late = "the whole call may take " + request.callTimeout();
-                return mayHaveBeenSent
-                        ? TransportException.timedOut(request.toString(), late, failure)
-                        : TransportException.notConnected(request.toString(), "timed out: " + late, failure);
-            }
-            if (why == End.INTERRUPTED) {
-                return interrupted(request, mayHaveBeenSent, failure);
-            }
-            if (why == End.CLOSED) {
-                String told = "the transport was closed";
-                return mayHaveBeenSent
-                        ? new TransportException(Kind.CONNECTION_LOST, true, request + ": " + told, failure)
-                        : TransportException.notConnected(request.toString(), told, failure);
-            }
-            return sorted(failure, mayHaveBeenSent);
+            return why.failed(request, failure, mayHaveBeenSent);
         }
 
-        private TransportException sorted(Throwable failure, boolean mayHaveBeenSent) {
-            if (failure instanceof TransportException told && told.mayHaveBeenSent() == mayHaveBeenSent) {
-                return told;
-            }
-            if (!mayHaveBeenSent && Thread.currentThread().isInterrupted()) {
-                return interrupted(request, false, failure);
-            }
-            if (!(failure instanceof IOException io)) { // its message may quote a header or a body
-                return new TransportException(
-                        mayHaveBeenSent ? Kind.CONNECTION_LOST : Kind.CONNECT,
-                        mayHaveBeenSent,
-                        request
-                                + (mayHaveBeenSent ? ": failed with " : " was not sent: it failed with ")
-                                + failure.getClass().getName(),
-                        failure);
-            }
-            if (!mayHaveBeenSent) {
-                String why = io.getMessage() == null ? io.getClass().getSimpleName() : io.getMessage();
-                return TransportException.notConnected(request.toString(), why, io);
-            }
-            TransportException byType = TransportException.from(request.toString(), io);
-            return byType.mayHaveBeenSent()
-                    ? byType
-                    : new TransportException(byType.kind(), true, request + ": " + io.getMessage(), io);
+        /**
+         * Lets a body fail if it comes out of a stream that decodes it, as the class of that says.
+         *
+         * <p>None is to be decoded below this library, which asks for no content coding. Java's stream for gzip, which
+         * most clients use, takes what is cut short, or followed by something else, for whole.
+         *
+         * @param body a body as a client brings it
+         * @param client the client in words, for the message
+         * @return the body, for {@link #answered}
+         */
+        public InputStream undecoded(InputStream body, String client) {
+            return Framing.undecoded(body, client);
         }
 
         /**
@@ -352,6 +323,7 @@ public final class TransportCalls implements AutoCloseable {
                 InputStream body,
                 AutoCloseable connection) {
             isWaitedForBy(null);
+            cancel(limitOfHead);
             InputStream framed = Framing.checked(status, headers, body);
             return new TransportResponse(status, headers, new CallBody(framed, this), () -> {
                 end();
@@ -361,32 +333,12 @@ public final class TransportCalls implements AutoCloseable {
 
         /** {@return whether it should have ended, even if its library goes on} */
         boolean isTooLate() {
-            End why = reason();
-            return why == End.EXPIRED || why == End.INTERRUPTED;
+            return reason().isTooLate();
         }
 
         /** {@return what its body fails with} */
         IOException broken(Throwable failure) {
-            switch (reason()) {
-                case EXPIRED:
-                    SocketTimeoutException late =
-                            new SocketTimeoutException("the whole call may take " + request.callTimeout());
-                    late.initCause(failure);
-                    return late;
-                case INTERRUPTED:
-                    InterruptedIOException interrupt = new InterruptedIOException(INTERRUPTED);
-                    interrupt.initCause(failure);
-                    return interrupt;
-                case CLOSED:
-                    return new IOException("the transport was closed", failure);
-                default:
-                    return failure instanceof IOException io
-                            ? io
-                            : new IOException(
-                                    "reading the body failed with "
-                                            + failure.getClass().getName(),
-                                    failure);
-            }
+            return reason().broken(request, failure);
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.Objects;
  * @param headers the headers by name; the names differ in more than case
  * @param body the body, not copied and not to be changed afterwards; if it is empty, DELETE sends none; GET never sends
  *     one
- * @param timeout the longest silence: how long to wait for the connection, for the head of the answer, and for each
- *     next part of its body; positive
+ * @param timeout the longest silence: how long to wait for the connection, for the whole head of the answer, and for
+ *     each next part of its body; positive
  * @param callTimeout the longest time for the whole call, from its beginning to the last byte of the answer's body,
  *     however busy the server is meanwhile; positive
  */

@@ -26,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +58,56 @@ class TransportCallsTest {
         TransportException unsent = call.failed(new SocketException("Socket closed"), false);
         assertThat(unsent.kind()).isEqualTo(Kind.CONNECT);
         assertThat(unsent.mayHaveBeenSent()).isFalse();
+    }
+
+    @Test
+    void aHeadThatDripsIsBrokenOffAtTheTimeout() throws InterruptedException {
+        TransportRequest get = patientAfterTheHead(TransportRequest.Method.GET, 0, SHORT);
+        TransportRequest put = patientAfterTheHead(TransportRequest.Method.PUT, 1, SHORT);
+        for (TransportRequest request : List.of(get, put)) {
+            CountDownLatch broken = new CountDownLatch(1);
+            TransportCalls.Call call = calls.begin(request);
+            call.breakOffBy(broken::countDown);
+            if (request == put) {
+                call.sent();
+            }
+
+            assertThat(broken.await(10, TimeUnit.SECONDS)).isTrue();
+            TransportException late = call.failed(new SocketException("Socket closed"), true);
+            assertThat(late.kind()).isEqualTo(Kind.TIMEOUT);
+            assertThat(late).hasMessageContaining("the head of the answer may take PT0.05S");
+        }
+    }
+
+    @Test
+    void whileARequestIsSentAndItsBodyReadThatTimeoutDoesNotCount() throws InterruptedException {
+        CountDownLatch broken = new CountDownLatch(1);
+        Duration timeout = Duration.ofMillis(300); // a slow machine begins all three within it
+        TransportCalls.Call read = calls.begin(patientAfterTheHead(TransportRequest.Method.GET, 0, timeout));
+        TransportCalls.Call sending = calls.begin(patientAfterTheHead(TransportRequest.Method.PUT, 1, timeout));
+        read.breakOffBy(broken::countDown);
+        sending.breakOffBy(broken::countDown);
+        read.answered(200, Map.of(), InputStream.nullInputStream(), () -> {});
+        CountDownLatch later = new CountDownLatch(1);
+        TransportCalls.Call last = calls.begin(request(timeout.plus(SHORT)));
+        last.breakOffBy(later::countDown);
+
+        assertThat(later.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(broken.getCount()).isOne();
+    }
+
+    @Test
+    void aBodyThatIsDecodedWhereItComesFromIsRefused() throws IOException {
+        TransportCalls.Call call = calls.begin(request(PATIENT));
+        InputStream sound = new ByteArrayInputStream(new byte[1]);
+        assertThat(call.undecoded(sound, "a client")).isSameAs(sound);
+
+        InputStream decoded = call.undecoded(new InflaterInputStream(sound), "a client, Some");
+
+        assertThatExceptionOfType(ZipException.class)
+                .isThrownBy(decoded::read)
+                .withMessageStartingWith("it was decoded by a client, Some (with java.util.zip.InflaterInputStream)");
     }
 
     @Test
@@ -368,6 +420,11 @@ class TransportCallsTest {
 
     private static TransportCalls calls(LookUps.Resolver resolver) {
         return new TransportCalls("calls-under-test", new LookUps(resolver));
+    }
+
+    private static TransportRequest patientAfterTheHead(TransportRequest.Method method, int length, Duration timeout) {
+        return new TransportRequest(
+                method, URI.create("https://api.anaplan.com/2/0/x"), Map.of(), new byte[length], timeout, PATIENT);
     }
 
     private static TransportRequest request(Duration callTimeout) {

@@ -3,7 +3,7 @@ package io.github.anaplan4j.internal.base;
 import java.time.Duration;
 
 /**
- * The longest waits for whole answers; for chunks of files, the longest silences.
+ * The longest waits for whole answers; for chunks of files, those for the whole head and for each part of the body.
  *
  * @param poll of a poll
  * @param start of a start

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 /** The rules about calls that would never end: each has a limit, and none outlives its transport. */
 abstract class CallRules extends AnswerRules {
     private static final Duration LIMIT = Duration.ofMillis(400);
+
+    /** Returns whether the transport admits that it cannot tell what its HTTP library has written. */
+    abstract boolean admitsUnseenWrites();
 
     @Test
     @DisplayName("rule 13: the call's limit bounds the wait for a connection")
@@ -61,6 +65,26 @@ abstract class CallRules extends AnswerRules {
                     server.drip(out, "X-Drop: 1\r\n");
                 },
                 SMALL);
+    }
+
+    @Test
+    @DisplayName("rule 5: the timeout bounds a head that drips, however long the whole call may take")
+    final void timeoutOfHead() {
+        String[] drops = {"HTTP/1.1 200 OK\r\nX-Drop: 1\r\n", "HTTP/1.1 100 Continue\r\n\r\n"};
+        for (String drop : drops) {
+            RawServer.Script head = (server, connection) -> {
+                server.readRequest(connection.getInputStream());
+                server.drip(connection.getOutputStream(), drop);
+            };
+            for (Method method : admitsUnseenWrites() ? List.of(Method.GET) : List.of(Method.GET, Method.PUT)) {
+                try (RawServer server = new RawServer(head)) {
+                    TransportException failure = failureSoon(request(method, server.uri("http"), bodyFor(method), LIMIT)
+                            .withCallTimeout(PATIENT));
+                    assertThat(failure).as(method + " " + drop).isNotNull();
+                    assertThat(failure.mayHaveBeenSent()).isTrue();
+                }
+            }
+        }
     }
 
     @Test

@@ -94,6 +94,11 @@ public abstract class TransportContract extends CallRules {
     }
 
     @Override
+    final boolean admitsUnseenWrites() {
+        return writesUnseen();
+    }
+
+    @Override
     final boolean admitsLooseFraming() {
         return readsLooseFraming();
     }

@@ -50,6 +50,7 @@ final class SocketClient implements Client, AutoCloseable {
         }
         try {
             connection.send(message, request.body());
+            call.sent();
             AnswerHead head = AnswerHead.read(connection.in());
             AnswerBody body = AnswerBody.of(head, connection, () -> endOfAnswer(call, route, connection));
             return Response.builder()

@@ -78,6 +78,7 @@ public final class ApacheHttpTransport implements HttpTransport {
      *       within its timeout fails.
      *   <li>Let the client pass on the request that it gets. The limit of a call cancels that one, and so breaks off
      *       whatever HttpClient waits for; an interceptor that waits by itself it does not.
+     *   <li>Let no interceptor decode answers. A body that comes decoded fails, for it may be cut short unseen.
      *   <li>Give it a resolver of names that does not hang, because the limit of a call does not break that off.
      *   <li>What is framed loosely it takes for sound, such as a chunk whose size breaks off, as far as the headers do
      *       not contradict that. What a server says before it is asked it takes for the answer.
@@ -115,7 +116,7 @@ public final class ApacheHttpTransport implements HttpTransport {
         Departure departure = new Departure(clientIsOurs);
         Message message = new Message(request);
         try {
-            fill(message, request);
+            fill(message, request, call);
             call.breakOffBy(message::cancel);
             HttpClientContext context = HttpClientContext.create();
             departure.noteIn(context);
@@ -130,7 +131,7 @@ public final class ApacheHttpTransport implements HttpTransport {
         }
     }
 
-    private void fill(Message message, TransportRequest request) {
+    private void fill(Message message, TransportRequest request, TransportCalls.Call call) {
         message.setConfig(configs.of(request));
         request.headers().forEach(message::setHeader);
         boolean announcesItsBody = switch (request.method()) {
@@ -139,12 +140,31 @@ public final class ApacheHttpTransport implements HttpTransport {
         };
         if (announcesItsBody) {
             // A stream, so that not even a client with retries sends it twice.
-            InputStream body = new ByteArrayInputStream(request.body());
+            InputStream body = new SentBody(request.body(), call);
             message.setEntity(new InputStreamEntity(body, request.body().length, null));
         }
     }
 
-    private static TransportResponse response(TransportCalls.Call call, ClassicHttpResponse response, Message message)
+    /** A body of a request, which knows when HttpClient has it all. */
+    private static final class SentBody extends ByteArrayInputStream {
+        private final TransportCalls.Call call;
+
+        SentBody(byte[] body, TransportCalls.Call call) {
+            super(body);
+            this.call = call;
+        }
+
+        @Override
+        public synchronized int read(byte[] buffer, int offset, int length) {
+            int read = super.read(buffer, offset, length);
+            if (available() == 0) {
+                call.sent();
+            }
+            return read;
+        }
+    }
+
+    private TransportResponse response(TransportCalls.Call call, ClassicHttpResponse response, Message message)
             throws IOException {
         // Closing alone would read on to the end. Cancelling breaks the connection, unless the answer was read to its
         // end: then the pool has the connection back already.
@@ -153,7 +173,11 @@ public final class ApacheHttpTransport implements HttpTransport {
             response.close();
         };
         HttpEntity entity = response.getEntity();
-        InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        InputStream body = entity == null
+                ? InputStream.nullInputStream()
+                : call.undecoded(
+                        entity.getContent(),
+                        "the HttpClient, " + client.getClass().getName());
         if (entity != null && entity.getContentLength() < 0 && !entity.isChunked()) {
             body = call.endingWithItsConnection(body);
         }
