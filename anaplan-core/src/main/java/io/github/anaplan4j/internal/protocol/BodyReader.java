@@ -73,7 +73,8 @@ final class BodyReader {
             }
             return size;
         } catch (ZipException undecodable) {
-            throw new MalformedResponseException(request.toString(), "damaged in its compression", "", undecodable);
+            throw new MalformedResponseException(
+                    request.toString(), "not sound in its compression: " + undecodable.getMessage(), "", undecodable);
         } catch (IOException broken) {
             throw TransportException.from(request.toString(), broken);
         } catch (AnaplanException told) {

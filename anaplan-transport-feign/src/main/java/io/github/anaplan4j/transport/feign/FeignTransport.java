@@ -91,8 +91,11 @@ public final class FeignTransport implements HttpTransport {
      *       {@code Client} knows what it has written. A start whose connection was refused is then not sent again, and
      *       is looked for among the tasks of its action, as after any other lost answer.
      *   <li>What the {@code Client} takes for the answer, and for the end of its body, as far as the headers do not
-     *       contradict it. Of a body that it decodes they say nothing: Feign's default client, with Java's stream for
-     *       gzip, can take the first member for all of it.
+     *       contradict it.
+     *   <li>A {@code Client} that decodes gzip by itself must be told not to. A body that comes decoded fails, for it
+     *       may be cut short unseen. Feign's default client inside another one always decodes.
+     *   <li>How long the head of the answer to an upload takes, within the limit of the whole call, because only the
+     *       {@code Client} knows when the upload was written.
      *   <li>When an interceptor changes headers or the URI, they go out as Feign writes them.
      *   <li>A response interceptor must return the {@link Response} that it was given.
      *   <li>At the log levels {@code HEADERS} and {@code FULL} Feign reads every answer into memory. Its loggers print

@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.zip.InflaterInputStream;
 
 /**
  * A client of the user's that nobody waits for beyond the limit of a call.
@@ -69,18 +68,13 @@ final class TimeLimitedClient implements Client, AutoCloseable {
     private Response limited(Response response, TransportCalls.Call call, int silence) throws IOException {
         Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(response.headers());
-        InputStream body = response.body().asInputStream();
+        String name = "the builder's Client, " + client.getClass().getName();
+        InputStream body = call.undecoded(response.body().asInputStream(), name);
         InputStream limited = new Body(response, body, call, silence);
-        if (body instanceof InflaterInputStream) { // the client has decoded it, and kept the headers
-            headers.remove("Content-Encoding");
-            headers.remove("Content-Length");
-        } else if (endsWithItsConnection(response, headers)) {
+        if (endsWithItsConnection(response, headers)) {
             limited = call.endingWithItsConnection(limited);
         }
-        return response.toBuilder()
-                .headers(headers)
-                .body(limited, response.body().length())
-                .build();
+        return response.toBuilder().body(limited, response.body().length()).build();
     }
 
     private static boolean endsWithItsConnection(Response response, Map<String, Collection<String>> headers) {

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -200,20 +201,39 @@ class TimeLimitedClientTest {
     }
 
     @Test
-    void aBodyThatTheClientHasDecodedIsNotLabelled() throws IOException {
+    void aBodyThatTheClientHasDecodedIsRefusedAndItsStatusCounts() throws IOException {
         ByteArrayOutputStream coded = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(coded)) {
             gzip.write("text".getBytes(StandardCharsets.UTF_8));
         }
-        Client client = (request, options) ->
-                answer(request, new GZIPInputStream(new ByteArrayInputStream(coded.toByteArray()))).toBuilder()
-                        .headers(Map.of("content-encoding", List.of("gzip"), "content-length", List.of("24")))
-                        .build();
-        try (FeignTransport transport = using(client);
-                TransportResponse response = transport.execute(get(PATIENT))) {
-            assertThat(response.header("Content-Encoding")).isEmpty();
-            assertThat(response.header("Content-Length")).isEmpty();
-            assertThat(response.body()).hasContent("text");
+        InputStream asFeignDoes = new GZIPInputStream(new ByteArrayInputStream(coded.toByteArray()));
+        InputStream asHttpClientDoes = new LazyDecompressingInputStream();
+        for (InputStream decoded : List.of(asFeignDoes, asHttpClientDoes)) {
+            try (FeignTransport transport = using(new Decoding(decoded));
+                    TransportResponse response = transport.execute(get(PATIENT))) {
+                assertThat(response.status()).isEqualTo(200);
+                assertThatThrownBy(() -> response.body().read())
+                        .isInstanceOf(ZipException.class)
+                        .hasMessageContaining("by the builder's Client, " + Decoding.class.getName())
+                        .hasMessageContaining("InputStream")
+                        .hasMessageContaining("Switch that off");
+            }
+        }
+    }
+
+    /** A client that decodes. */
+    private record Decoding(InputStream body) implements Client {
+        @Override
+        public Response execute(Request request, Request.Options options) {
+            return answer(request, body).toBuilder()
+                    .headers(Map.of("Transfer-Encoding", List.of("chunked")))
+                    .build();
+        }
+    }
+
+    private static final class LazyDecompressingInputStream extends ByteArrayInputStream {
+        LazyDecompressingInputStream() {
+            super(new byte[1]);
         }
     }
 

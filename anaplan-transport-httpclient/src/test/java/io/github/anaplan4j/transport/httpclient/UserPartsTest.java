@@ -1,10 +1,12 @@
 package io.github.anaplan4j.transport.httpclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.spi.TransportRequest;
+import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Fault;
 import java.io.IOException;
@@ -16,7 +18,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.entity.compress.DecompressingEntity;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -108,6 +112,28 @@ class UserPartsTest {
             transport.execute(post()).close();
         }
         assertThat(fake.journal().requests()).hasSize(2);
+    }
+
+    /** That of HttpClient itself is off in each request. */
+    @Test
+    void aBodyThatAPartOfTheUsersDecodesIsRefusedAndItsStatusCounts() throws IOException {
+        fake.faults().inject(Fault.json(201, "{}"));
+        try (CloseableHttpClient client = HttpClients.custom()
+                        .addExecInterceptorFirst("user", (request, scope, chain) -> {
+                            ClassicHttpResponse response = chain.proceed(request, scope);
+                            response.setEntity(new DecompressingEntity(response.getEntity(), in -> in));
+                            return response;
+                        })
+                        .build();
+                ApacheHttpTransport transport = ApacheHttpTransport.using(client);
+                TransportResponse response = transport.execute(post())) {
+            assertThat(response.status()).isEqualTo(201);
+            assertThatThrownBy(() -> response.body().read())
+                    .isInstanceOf(ZipException.class)
+                    .hasMessageContaining(
+                            "by the HttpClient, " + client.getClass().getName())
+                    .hasMessageContaining("Switch that off");
+        }
     }
 
     private TransportRequest post() {

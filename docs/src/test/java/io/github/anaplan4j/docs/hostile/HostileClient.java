@@ -50,18 +50,33 @@ enum HostileClient {
     HTTPCLIENT_OF_A_USER {
         @Override
         Opened open(SSLContext trust) {
-            CloseableHttpClient client = HttpClients.custom()
-                    .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                            .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust))
-                            .build())
-                    .build();
-            HttpTransport transport = ApacheHttpTransport.using(client);
-            return new Opened(transport, () -> {
-                transport.close();
-                close(client);
-            });
+            CloseableHttpClient client = httpClient(trust);
+            return opened(ApacheHttpTransport.using(client), client);
+        }
+    },
+    /** As Feign has one, and Spring Cloud makes it: HttpClient decodes, and takes the header of the coding away. */
+    FEIGN_OVER_HTTPCLIENT_OF_A_USER {
+        @Override
+        Opened open(SSLContext trust) {
+            CloseableHttpClient client = httpClient(trust);
+            return opened(FeignTransport.using(Feign.builder().client(new HttpClientForFeign(client))), client);
         }
     };
+
+    private static CloseableHttpClient httpClient(SSLContext trust) {
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust))
+                        .build())
+                .build();
+    }
+
+    private static Opened opened(HttpTransport transport, CloseableHttpClient client) {
+        return new Opened(transport, () -> {
+            transport.close();
+            close(client);
+        });
+    }
 
     /**
      * Makes the transport.
@@ -71,7 +86,7 @@ enum HostileClient {
     abstract Opened open(SSLContext trust);
 
     boolean isOfAUser() {
-        return this == FEIGN_OF_A_USER || this == HTTPCLIENT_OF_A_USER;
+        return name().endsWith("_OF_A_USER");
     }
 
     private static void close(CloseableHttpClient client) {

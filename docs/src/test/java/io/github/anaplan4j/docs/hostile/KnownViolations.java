@@ -11,14 +11,8 @@ final class KnownViolations {
     private static final Map<String, String> KINDS = new LinkedHashMap<>();
 
     static {
-        KINDS.put(
-                "(drip-of-the-head|interim-100-without-end)/(FIRST_CHUNK|LAST_CHUNK|UPLOAD)/.*",
-                "a chunk may take ten minutes, and so may its head");
         KINDS.put("hidden-status-4\\d\\d/START/.*", "what is refused and in no list, nobody can know to run");
         KINDS.put("status-429\\+processed-status-429/PAIR/.*/ALL", "nor what is refused as both lists are");
-        KINDS.put(
-                "coding-(deflate-and-more|gzip-(and-more|members?-.*))/.*/FEIGN_OF_A_USER/.*",
-                "a client that decodes with Java's own stream hides what comes after its end");
     }
 
     private KnownViolations() {}
