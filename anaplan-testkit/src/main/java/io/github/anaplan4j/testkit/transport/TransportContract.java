@@ -74,8 +74,8 @@ public abstract class TransportContract extends CallRules {
 
     /**
      * Says whether this transport cannot tell what its HTTP library has written, as where the library is set up by a
-     * user. Each failure then counts as one after which the request may have been sent. It must say so in its
-     * documentation.
+     * user. Each failure then counts as one after which the request may have been sent, and the head of the answer to a
+     * request with a body has the time of the whole call. It must say so in its documentation.
      *
      * @return false, unless overridden
      */
