@@ -3,13 +3,13 @@ package io.github.anaplan4j.watch;
 import io.github.anaplan4j.spi.DurationHistory;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** Polls where the end of a run is likely, going by how long earlier runs took. */
 final class LearnedPolicy implements PollingPolicy {
-    // Half of all runs take less than five minutes, one in seven takes longer than half an hour.
-    private static final LogLogistic ANY_RUN = new LogLogistic(300, 1);
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final double STEP = 0.25;
+    private static final double LONGEST = 3_600;
+    private static final double SHORTEST_STEP = 0.25;
+    private static final double STEP = 1 / 800.0; // of the time at it
 
     private final DurationHistory history;
     private final double price;
@@ -33,19 +33,26 @@ final class LearnedPolicy implements PollingPolicy {
         return new Decision.Again(waitAt(state.running().toMillis() / 1000.0, past));
     }
 
-    /** {@return the time over which the density of polls adds up to one poll} */
     private Duration waitAt(double now, List<Duration> past) {
-        LogLogistic likeBefore = past.isEmpty() ? ANY_RUN : LogLogistic.fittedTo(past);
-        double unlikeBefore = 1.0 / (past.size() + 1);
+        Forecast forecast = Forecast.from(past);
+        // The density may leave less than a poll for the time in which runs break off early; its end gets one.
+        double longest = now < forecast.early() ? Math.min(forecast.early() - now, LONGEST) : LONGEST;
+        return Duration.ofMillis((long) Math.ceil(1000 * untilNext(forecast::hazard, now, longest)));
+    }
+
+    /** {@return over how many seconds the density of polls adds up to one poll} */
+    double untilNext(DoubleUnaryOperator hazard, double now, double longest) {
         double polls = 0;
         double wait = 0;
-        while (polls < 1 && wait < LONGEST.toSeconds()) {
-            double t = now + wait + STEP / 2;
-            double density = (1 - unlikeBefore) * likeBefore.density(t) + unlikeBefore * ANY_RUN.density(t);
-            double survival = (1 - unlikeBefore) * likeBefore.survival(t) + unlikeBefore * ANY_RUN.survival(t);
-            polls += Math.sqrt(density / survival / (2 * price)) * STEP;
-            wait += STEP;
+        while (wait < longest) {
+            double step = Math.max(SHORTEST_STEP, (now + wait) * STEP);
+            double more = Math.sqrt(hazard.applyAsDouble(now + wait + step / 2) / (2 * price)) * step;
+            if (polls + more >= 1) {
+                return Math.min(longest, wait + step * (1 - polls) / more);
+            }
+            polls += more;
+            wait += step;
         }
-        return Duration.ofMillis(Math.round(wait * 1000));
+        return longest;
     }
 }

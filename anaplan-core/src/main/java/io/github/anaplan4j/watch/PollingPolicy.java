@@ -68,10 +68,11 @@ public interface PollingPolicy {
     /**
      * Polls where the end is likely, going by how long earlier runs took.
      *
-     * <p>From the past durations of the action a distribution is fitted. The density of the polls at time t of the run
-     * is sqrt(hazard(t) / (2 price)), which costs least in requests and delay together. A broad distribution is mixed
-     * in, so that a run unlike any before is still seen in good time. Until the task is seen running it is polled as by
-     * {@link #standard}.
+     * <p>The past durations of the action make a forecast. The density of the polls at time t of the run is
+     * sqrt(hazard(t) / (2 price)), which costs least in requests and delay together. Without a past, the run may take
+     * minutes or an hour. A run that breaks off in the first tenth of the shortest is seen in good time, one that lasts
+     * longer than any too; one that ends between may be noticed up to an hour late when many runs are known. Until the
+     * task is seen running it is polled as by {@link #standard}.
      *
      * @param history the past durations; the decisions change only as it grows
      * @param price the delay that one request is worth, such as 200 milliseconds: the more, the fewer polls

@@ -33,13 +33,16 @@ class LearnedPolicyTest {
 
     @Test
     void theDensityOfPollsIsTheRootOfHazardOverTwicePrice() {
-        // Nothing known: hazard 1 / (300 + t). The integral of sqrt(1 / (0.4 (300 + t))) is one poll at w where
+        LearnedPolicy learned = new LearnedPolicy(history, Duration.ofMillis(200));
+
+        assertThat(learned.untilNext(t -> 0.01, 0, 3_600)).isCloseTo(Math.sqrt(0.4 / 0.01), within(1e-6));
+        // The integral of sqrt(1 / (0.4 (300 + t))) is one poll at w where
         // 2 (sqrt(300 + t + w) - sqrt(300 + t)) = sqrt(0.4).
         for (int t : List.of(0, 60, 600, 3_600)) {
             double root = Math.sqrt(300 + t) + Math.sqrt(0.4) / 2;
             double expected = root * root - (300 + t);
 
-            assertThat(waitAt(Duration.ofSeconds(t)).toMillis() / 1000.0).isCloseTo(expected, within(0.3));
+            assertThat(learned.untilNext(at -> 1 / (300 + at), t, 3_600)).isCloseTo(expected, within(0.01));
         }
     }
 
@@ -79,6 +82,37 @@ class LearnedPolicyTest {
             Duration late = polls.get(polls.size() - 1).minus(end);
 
             assertThat(late).isLessThanOrEqualTo(Duration.ofMinutes(10));
+        }
+    }
+
+    @Test
+    void aRunThatBreaksOffEarlyIsSeenSoonAfterATenthOfTheShortest() {
+        for (int run = 0; run < 20; run++) {
+            history.add(ACTION, Duration.ofSeconds(170 + run));
+        }
+
+        List<Duration> polls = pollsUntil(Duration.ofSeconds(17), policy);
+
+        // The poll at 18.7 seconds may be put off by the floor after the one before.
+        assertThat(polls.get(polls.size() - 1)).isLessThan(Duration.ofSeconds(24));
+    }
+
+    @Test
+    void aRunOfHoursIsPolledSeldomUntilItsEndIsNear() {
+        for (int run = 0; run < 20; run++) {
+            history.add(ACTION, Duration.ofMinutes(110 + run));
+        }
+
+        assertThat(pollsUntil(Duration.ofMinutes(90), policy)).hasSizeLessThan(20);
+        assertThat(waitAt(Duration.ofMinutes(120))).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void theTimeOfARunMayBeAsLongAsItLikes() {
+        history.add(ACTION, Duration.ofMillis(1));
+
+        for (Duration running : List.of(Duration.ofDays(36_500), Duration.ofMillis(Long.MAX_VALUE))) {
+            assertThat(waitAt(running)).isBetween(FLOOR, Duration.ofHours(1));
         }
     }
 
