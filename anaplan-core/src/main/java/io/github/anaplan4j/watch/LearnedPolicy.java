@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Polls where the end of a run is likely, going by how long earlier runs took. */
 final class LearnedPolicy implements PollingPolicy {
-    private static final double LONGEST = 3_600;
+    private static final double LONGEST = 2_400;
     private static final double SHORTEST_STEP = 0.25;
     private static final double STEP = 1 / 800.0; // of the time at it
 

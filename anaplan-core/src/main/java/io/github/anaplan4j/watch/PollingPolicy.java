@@ -71,7 +71,7 @@ public interface PollingPolicy {
      * <p>The past durations of the action make a forecast. The density of the polls at time t of the run is
      * sqrt(hazard(t) / (2 price)), which costs least in requests and delay together. Without a past, the run may take
      * minutes or an hour. A run that breaks off in the first tenth of the shortest is seen in good time, one that lasts
-     * longer than any too; one that ends between may be noticed up to an hour late when many runs are known. Until the
+     * longer than any too; one that ends between may be noticed up to forty minutes late when many are known. Until the
      * task is seen running it is polled as by {@link #standard}.
      *
      * @param history the past durations; the decisions change only as it grows

@@ -112,7 +112,7 @@ class LearnedPolicyTest {
         history.add(ACTION, Duration.ofMillis(1));
 
         for (Duration running : List.of(Duration.ofDays(36_500), Duration.ofMillis(Long.MAX_VALUE))) {
-            assertThat(waitAt(running)).isBetween(FLOOR, Duration.ofHours(1));
+            assertThat(waitAt(running)).isBetween(FLOOR, Duration.ofMinutes(40));
         }
     }
 
