@@ -76,8 +76,9 @@ final class Inflated extends InputStream {
             throw new ZipException("it goes on after its end");
         }
         in.unread(first);
+        sum.reset();
         if (isGzip) {
-            skipHeader();
+            readHeader();
         }
         inflater.reset();
         sum.reset();
@@ -90,21 +91,21 @@ final class Inflated extends InputStream {
             throw new ZipException("it needs a dictionary");
         }
         ended.giveBackTheRest(in);
-        if (isGzip && (number(4) != sum.getValue() || number(4) != (inflater.getBytesWritten() & 0xFFFFFFFFL))) {
+        if (isGzip && (sum.getValue() != number(4) || number(4) != (inflater.getBytesWritten() & 0xFFFFFFFFL))) {
             throw new ZipException("it does not add up");
         }
         member = null;
         isFollowed = isGzip;
     }
 
-    private void skipHeader() throws IOException {
+    private void readHeader() throws IOException {
         if (number(2) != 0x8B1F || number(1) != 8) {
             throw new ZipException("it is no gzip");
         }
         long flags = number(1);
-        in.skipNBytes(6);
+        number(6);
         if ((flags & HAS_EXTRA) != 0) {
-            in.skipNBytes(number(2));
+            number((int) number(2));
         }
         if ((flags & HAS_NAME) != 0) {
             skipText();
@@ -112,8 +113,8 @@ final class Inflated extends InputStream {
         if ((flags & HAS_COMMENT) != 0) {
             skipText();
         }
-        if ((flags & HAS_CHECK) != 0) {
-            in.skipNBytes(2);
+        if ((flags & HAS_CHECK) != 0 && (sum.getValue() & 0xFFFF) != number(2)) {
+            throw new ZipException("its header does not add up");
         }
     }
 
@@ -123,6 +124,7 @@ final class Inflated extends InputStream {
         }
     }
 
+    // Adds the bytes to the sum, as that of a header wants it.
     private long number(int length) throws IOException {
         long number = 0;
         for (int i = 0; i < length; i++) {
@@ -130,6 +132,7 @@ final class Inflated extends InputStream {
             if (next < 0) {
                 throw new EOFException("it ends within its compression");
             }
+            sum.update(next);
             number |= (long) next << 8 * i;
         }
         return number;

@@ -170,6 +170,21 @@ class ContentCodingTest {
         }
     }
 
+    @Test
+    void aHeaderThatDoesNotAddUpIsDamaged() throws IOException {
+        byte[] whole = named(TEXT);
+        int header = whole.length - gzip(TEXT).length + 10;
+        for (int damage : new int[] {4, 12, 16, header - 2, header - 1}) { // time, extra, name, and the sum itself
+            byte[] damaged = whole.clone();
+            damaged[damage] ^= 1;
+
+            assertThatExceptionOfType(MalformedResponseException.class)
+                    .as("byte %s", damage)
+                    .isThrownBy(() -> read("gzip", damaged, 100));
+        }
+        assertThat(read("gzip", whole, 100)).isEqualTo(TEXT);
+    }
+
     private static byte[] read(String coding, byte[] body, int limit) {
         return read(List.of(coding), body, limit);
     }
