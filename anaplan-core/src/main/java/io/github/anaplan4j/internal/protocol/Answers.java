@@ -38,8 +38,7 @@ final class Answers {
         if (response.status() == 204) {
             return Optional.empty();
         }
-        requireStatus(request, response, token, 200);
-        requireWhole(request, response, token);
+        requireWhole(request, response, token, 200);
         BodyReader bodies = new BodyReader(request);
         Optional<String> objection = check.objectionToHead(response);
         if (objection.isPresent()) {
@@ -59,8 +58,9 @@ final class Answers {
         return Optional.of(bytes.toInputStream());
     }
 
-    // A 206 is a part, a 202 a promise, a 203 somebody else's version.
-    private static void requireStatus(
+    // A 206 is a part, a 202 a promise, a 203 somebody else's version. A gateway may give a part the status of the
+    // whole.
+    private static void requireWhole(
             TransportRequest request, TransportResponse response, AuthToken token, Integer... good) {
         if (!List.of(good).contains(response.status())) {
             throw refused(
@@ -69,10 +69,6 @@ final class Answers {
                     token,
                     "status " + response.status() + ", with which Anaplan does not answer this");
         }
-    }
-
-    // A gateway may give a part the status of the whole.
-    private static void requireWhole(TransportRequest request, TransportResponse response, AuthToken token) {
         for (String range : response.headers("Content-Range")) {
             Matcher whole = WHOLE.matcher(range);
             if (!whole.matches() || Long.parseLong(whole.group(1)) + 1 != Long.parseLong(whole.group(2))) {
@@ -91,13 +87,12 @@ final class Answers {
     static <T> Reader<T> readJson(ApiExchange.Decoder<T> decoder) {
         Reader<T> json = json(decoder);
         return (request, response, token) -> {
-            requireStatus(request, response, token, 200, 204);
-            requireWhole(request, response, token);
+            requireWhole(request, response, token, 200, 204);
             return json.read(request, response, token);
         };
     }
 
-    /** {@return what reads JSON, with whatever success it comes} */
+    /** {@return what reads JSON, with whatever success it comes: after a start it counts what it says} */
     static <T> Reader<T> json(ApiExchange.Decoder<T> decoder) {
         return (request, response, token) -> decoded(body(request, response), request, response, token, decoder);
     }
@@ -110,7 +105,7 @@ final class Answers {
     /** {@return what reads an answer that says so with nothing at all, or in the envelope} */
     static Reader<Boolean> done(Integer... statuses) {
         return (request, response, token) -> {
-            requireStatus(request, response, token, statuses);
+            requireWhole(request, response, token, statuses);
             byte[] body = body(request, response);
             return body.length == 0 || decoded(body, request, response, token, Answers::requireSuccess);
         };

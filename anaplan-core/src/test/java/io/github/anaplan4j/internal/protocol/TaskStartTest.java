@@ -49,6 +49,19 @@ class TaskStartTest {
     }
 
     @Test
+    void aTaskIsBelievedWhateverElseItsAnswerSays() {
+        byte[] task = STARTED.getBytes(StandardCharsets.UTF_8);
+        Map<String, List<String>> part = Map.of("Content-Range", List.of("bytes 0-9/100"));
+        for (int status : new int[] {200, 201, 206}) {
+            assertThat(start(
+                            FakeTokens.of(() -> TOKEN),
+                            request -> new TransportResponse(status, part, new ByteArrayInputStream(task), () -> {})))
+                    .as("%s", status)
+                    .isNull();
+        }
+    }
+
+    @Test
     void aStartWithoutATokenHasNot() {
         ClientTokens noToken = FakeTokens.of(() -> {
             throw NO_VAULT;

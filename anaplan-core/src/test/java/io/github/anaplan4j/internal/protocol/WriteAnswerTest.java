@@ -13,7 +13,9 @@ import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -106,6 +108,19 @@ class WriteAnswerTest {
                     .isThrownBy(() -> send(each, status, OF_A_FILE))
                     .withMessageContaining("status " + status);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPartIsNoAnswerWhateverItsStatus(EachWrite each) {
+        CannedTransport part = new CannedTransport(
+                200,
+                Map.of("Content-Range", List.of("bytes 0-9/100")),
+                new ByteArrayInputStream(OF_A_FILE.getBytes(StandardCharsets.UTF_8)));
+
+        assertThatExceptionOfType(MalformedResponseException.class)
+                .isThrownBy(() -> each.write.accept(Sessions.over(part, new ManualTime())))
+                .withMessageContaining("a part, as its Content-Range says");
     }
 
     @ParameterizedTest
