@@ -19,6 +19,8 @@ enum CallEnd {
     INTERRUPTED,
     /** Its transport was closed. */
     CLOSED,
+    /** What was offloaded for it was too late, or its waiting thread was interrupted meanwhile. */
+    GIVEN_UP,
     /** By itself. */
     DONE;
 
@@ -57,7 +59,7 @@ enum CallEnd {
                 mayHaveBeenSent
                         ? new TransportException(Kind.CONNECTION_LOST, true, request + ": " + BY_CLOSING, failure)
                         : TransportException.notConnected(request.toString(), BY_CLOSING, failure);
-            case NONE, DONE -> sorted(request, failure, mayHaveBeenSent);
+            case NONE, GIVEN_UP, DONE -> sorted(request, failure, mayHaveBeenSent);
         };
     }
 

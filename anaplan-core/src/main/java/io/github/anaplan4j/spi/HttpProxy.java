@@ -101,7 +101,7 @@ public final class HttpProxy {
      * Adds user and password, as from a vault.
      *
      * @param user the user's name
-     * @param password returns the password each time it is needed
+     * @param password returns the password each time it is needed, on a thread of the transport
      * @return a copy that logs in to the proxy
      * @throws IllegalArgumentException if the name has a colon in it
      */

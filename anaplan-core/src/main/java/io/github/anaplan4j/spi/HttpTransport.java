@@ -45,8 +45,10 @@ import io.github.anaplan4j.error.TransportException;
  *       of the transport stays.
  *   <li>A message MUST hold neither headers nor query nor body.
  *   <li>The request's call timeout MUST bound the whole call: the connection, the TLS handshake, the sending, the head
- *       and the body of the answer, however busy the server is, and the looking up of names. {@code execute} does not
- *       outlive it by more than a moment, and a body that is late fails. A look-up that hangs may keep a daemon thread.
+ *       and the body of the answer, however busy the server is, the looking up of names, and what it asks of the
+ *       application or the JVM, such as a proxy selector, a password or a trust manager. {@code execute} does not
+ *       outlive it by more than a moment, and a body that is late fails. What hangs may keep a daemon thread; it MUST
+ *       NOT send the request after its caller was told otherwise.
  *   <li>Interim answers (100, 102, 103) MUST NOT be taken for the answer: they are passed over. Nor MUST what a server
  *       says before it is asked, on a new connection or one that was kept: it is looked for before the request is
  *       written, and if there is any, the request was not sent. (One on an HTTP library that does not look says

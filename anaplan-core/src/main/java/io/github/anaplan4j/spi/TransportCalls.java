@@ -5,12 +5,11 @@ import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.internal.base.Durations;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>That is a call at its limit, one whose thread is interrupted, and all when the transport closes. It is a tool for
  * authors of an {@link HttpTransport}, who need not use it. A call is begun, told how to be broken off, and ends as an
- * answer whose body is closed or as a failure. Thread-safe; it has one daemon thread, which begins with the first call
- * and ends with {@link #close}, or a while after the last call where nobody closes.
+ * answer whose body is closed or as a failure. Thread-safe. It has one daemon thread, and others while there is
+ * something to {@linkplain Call#offload offload}; they end with {@link #close}, or a while after the last call where
+ * nobody closes.
  */
 public final class TransportCalls implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -37,7 +38,7 @@ public final class TransportCalls implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isLooking = new AtomicBoolean();
-    private final LookUps lookUps;
+    private final Offload offload;
     private volatile boolean closed;
 
     /**
@@ -46,11 +47,7 @@ public final class TransportCalls implements AutoCloseable {
      * @param threadName the name of its thread
      */
     public TransportCalls(String threadName) {
-        this(threadName, new LookUps(InetAddress::getAllByName));
-    }
-
-    TransportCalls(String threadName, LookUps lookUps) {
-        this.lookUps = lookUps;
+        offload = new Offload(threadName + "-offload");
         timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named(threadName));
         timer.setRemoveOnCancelPolicy(true);
         timer.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
@@ -115,6 +112,7 @@ public final class TransportCalls implements AutoCloseable {
         closed = true;
         timer.shutdownNow();
         underWay.forEach(call -> call.breakOff(CallEnd.CLOSED));
+        offload.close();
     }
 
     /**
@@ -128,6 +126,7 @@ public final class TransportCalls implements AutoCloseable {
         private @Nullable Future<?> limit;
         private @Nullable Future<?> limitOfHead;
         private Runnable breaker = () -> {};
+        private Offload.@Nullable Work<?> offloaded;
         private CallEnd reason = CallEnd.NONE;
         // Whoever waits for something of this call at the moment. Where an answer was handed on, that is its reader.
         private @Nullable Thread waiting = Thread.currentThread();
@@ -169,11 +168,15 @@ public final class TransportCalls implements AutoCloseable {
         public void breakOffBy(Runnable how) {
             synchronized (this) {
                 breaker = how;
-                if (reason == CallEnd.NONE || reason == CallEnd.DONE) {
+                if (!isBroken()) {
                     return;
                 }
             }
             how.run();
+        }
+
+        private boolean isBroken() {
+            return reason != CallEnd.NONE && reason != CallEnd.DONE;
         }
 
         /**
@@ -183,32 +186,59 @@ public final class TransportCalls implements AutoCloseable {
          */
         public synchronized boolean release() {
             breaker = () -> {};
-            return reason == CallEnd.NONE || reason == CallEnd.DONE;
+            return !isBroken();
         }
 
         /**
-         * Looks up the addresses of a host, and goes on without them when this call is broken off or they are late.
+         * Lets work that may hang be done on another thread, and goes on without it where this call ends before.
          *
-         * <p>Java cannot break off a look-up. So it has a daemon thread of its own, which all calls share that ask for
-         * the same host meanwhile: one that hangs costs one thread, however many calls give it up. Afterwards this call
-         * is broken off as it was before.
+         * <p>That is what no closing of a connection breaks off: code of the application's, such as a proxy selector or
+         * a trust manager, and the looking up of a name. What is left behind is interrupted, and what it opens then,
+         * and tells to {@link #breakOffBy}, is broken off at once. It should not send the request itself, or that may
+         * go out when its caller was told otherwise.
          *
-         * @param host a name or an address
-         * @return its addresses, at least one
-         * @throws IOException if there are none, or none within the request's timeout
+         * @param <T> what the work returns
+         * @param work what may hang, such as the making of a connection; one at a time
+         * @param most the longest wait for it; this call is broken off then
+         * @param tooLate gets the result if nobody waits for it any longer
+         * @return the result of the work
+         * @throws IOException that of the work, or one that says why nobody waits any longer
+         * @throws TransportException if what was left behind hangs 64 times already, so that nothing more begins
          */
-        public InetAddress[] addressesOf(String host) throws IOException {
-            CompletableFuture<InetAddress[]> addresses = lookUps.of(host);
-            Runnable before;
+        public <T> T offload(Callable<T> work, Duration most, Consumer<T> tooLate) throws IOException {
+            if (offload.isFull()) {
+                String why = Offload.MOST_LEFT_BEHIND + " calls hang beyond their limits, in code of the application's"
+                        + " or in looking up a name";
+                throw TransportException.notConnected(request.toString(), why, null);
+            }
+            Offload.Work<T> begun;
             synchronized (this) {
-                before = breaker;
+                if (isBroken()) {
+                    throw nobodyWaits();
+                }
+                begun = offload.begin(work, tooLate);
+                offloaded = begun;
             }
-            breakOffBy(() -> addresses.completeExceptionally(new IOException("nobody waits any longer")));
             try {
-                return LookUps.await(addresses, host, request.timeout());
+                return begun.await(most);
             } finally {
-                breakOffBy(before);
+                if (begun.isLeftBehind()) {
+                    breakOff(CallEnd.GIVEN_UP);
+                }
             }
+        }
+
+        /**
+         * Lets work that may hang be done on another thread, and does not wait for it.
+         *
+         * @param work what may hang, such as the closing of an answer
+         */
+        public void leaveBehind(Runnable work) {
+            offload.leave(work);
+        }
+
+        private static IOException nobodyWaits() {
+            return new IOException("nobody waits any longer");
         }
 
         private void breakOff(CallEnd why) {
@@ -221,18 +251,23 @@ public final class TransportCalls implements AutoCloseable {
 
         private void breakOffIf(BooleanSupplier isTrue, CallEnd why) {
             Runnable how;
+            Offload.Work<?> left;
             synchronized (this) {
                 if (reason != CallEnd.NONE || !isTrue.getAsBoolean()) {
                     return;
                 }
                 reason = why;
                 how = breaker;
+                left = offloaded;
             }
             underWay.remove(this);
             try {
                 how.run();
             } catch (RuntimeException | Error ignored) {
                 // broken enough
+            }
+            if (left != null) {
+                left.leaveBehind(nobodyWaits());
             }
         }
 
@@ -241,7 +276,8 @@ public final class TransportCalls implements AutoCloseable {
         }
 
         private synchronized CallEnd reason() {
-            return reason == CallEnd.NONE && left() <= 0 ? CallEnd.EXPIRED : reason;
+            boolean mayBeLate = reason == CallEnd.NONE || reason == CallEnd.GIVEN_UP;
+            return mayBeLate && left() <= 0 ? CallEnd.EXPIRED : reason;
         }
 
         private void end() {

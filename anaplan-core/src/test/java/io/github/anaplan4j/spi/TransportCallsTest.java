@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import org.junit.jupiter.api.AfterEach;
@@ -358,46 +356,122 @@ class TransportCallsTest {
     }
 
     @Test
-    void aLookUpIsGivenUpAtTheLimitOfItsCallAndSharedByAllWhoWaitForIt() throws Exception {
-        AtomicInteger started = new AtomicInteger();
-        CompletableFuture<InetAddress[]> system = new CompletableFuture<>();
-        try (TransportCalls slow = calls(host -> {
-            started.incrementAndGet();
-            return system.join();
-        })) {
-            TransportCalls.Call first = slow.begin(request(SHORT));
-            TransportCalls.Call second = slow.begin(request(SHORT));
-            TransportCalls.Call third = slow.begin(request(PATIENT));
-            CountDownLatch broken = new CountDownLatch(1);
-            first.breakOffBy(broken::countDown);
-            for (TransportCalls.Call call : List.of(first, second)) {
-                IOException failure =
-                        catchThrowableOfType(IOException.class, () -> call.addressesOf("api.anaplan.com"));
-                assertThat(call.failed(failure, false))
-                        .hasMessageContaining("timed out: the whole call may take PT0.05S");
-            }
-            assertThat(broken.getCount()).isZero();
-            system.complete(new InetAddress[] {InetAddress.getLoopbackAddress()});
-            assertThat(third.addressesOf("api.anaplan.com")).containsExactly(InetAddress.getLoopbackAddress());
-        }
-        assertThat(started.get()).isBetween(1, 2); // the third may have come before or after the end of the first
+    void whatIsOffloadedIsLeftBehindAndWhatItOpensThenIsBrokenOff() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch broken = new CountDownLatch(1);
+        CompletableFuture<String> late = new CompletableFuture<>();
+        TransportCalls.Call call = calls.begin(request(PATIENT));
+        CompletableFuture<TransportException> failure = CompletableFuture.supplyAsync(() -> call.failed(
+                catchThrowableOfType(
+                        IOException.class,
+                        () -> call.offload(
+                                () -> {
+                                    begun.countDown();
+                                    awaitHeedingNoInterrupt(gate);
+                                    call.breakOffBy(broken::countDown);
+                                    return "a connection";
+                                },
+                                PATIENT,
+                                late::complete)),
+                false));
+        begun.await();
+
+        calls.close();
+
+        assertThat(failure.get())
+                .hasMessageContaining("was not sent")
+                .hasMessageContaining("the transport was closed");
+        assertThat(late).isNotDone();
+        gate.countDown();
+        assertThat(late.get(10, TimeUnit.SECONDS)).isEqualTo("a connection");
+        assertThat(broken.getCount()).isZero();
     }
 
     @Test
-    void aLookUpFailsAsTheSystemsDoes() throws Exception {
-        AtomicInteger started = new AtomicInteger();
-        try (TransportCalls failing = calls(host -> {
-            if (started.incrementAndGet() == 1) {
-                throw new UnknownHostException(host);
-            }
-            return new InetAddress[] {InetAddress.getLoopbackAddress()};
-        })) {
-            TransportCalls.Call call = failing.begin(request(PATIENT));
-            assertThatExceptionOfType(UnknownHostException.class)
-                    .isThrownBy(() -> call.addressesOf("api.anaplan.com"))
-                    .withMessage("api.anaplan.com");
-            TransportCalls.Call next = failing.begin(request(PATIENT));
-            assertThat(next.addressesOf("another.anaplan.com")).hasSize(1);
+    void whatIsOffloadedAndSilentForTooLongBreaksItsCallOff() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        while (begun.getCount() > 0) { // a slow machine does not even come so far
+            CountDownLatch broken = new CountDownLatch(1);
+            TransportCalls.Call call = calls.begin(request(PATIENT));
+            call.breakOffBy(broken::countDown);
+
+            assertThatThrownBy(() -> call.offload(
+                            () -> {
+                                begun.countDown();
+                                try {
+                                    return new CountDownLatch(1).await(10, TimeUnit.SECONDS);
+                                } catch (InterruptedException stop) {
+                                    interrupted.countDown();
+                                    throw stop;
+                                }
+                            },
+                            SHORT,
+                            late -> {}))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessage("nothing came for PT0.05S");
+
+            assertThat(broken.getCount()).isZero();
+            assertThatThrownBy(() -> call.offload(() -> "next", PATIENT, late -> {}))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("nobody waits any longer");
+        }
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatIsOffloadedForAnAnswerThatWasClosedIsNotWaitedForForEver() {
+        TransportCalls.Call call = calls.begin(request(SHORT));
+        call.answered(200, Map.of(), InputStream.nullInputStream(), () -> {}).close();
+        CountDownLatch end = new CountDownLatch(1);
+
+        assertThatThrownBy(() -> call.offload(
+                        () -> {
+                            awaitHeedingNoInterrupt(end);
+                            return "a part of the body";
+                        },
+                        SHORT,
+                        late -> {}))
+                .isInstanceOf(SocketTimeoutException.class);
+        end.countDown();
+    }
+
+    @Test
+    void whatIsOffloadedReturnsAndFailsAsItIs() throws Exception {
+        TransportCalls.Call call = calls.begin(request(PATIENT));
+        assertThat(call.offload(() -> Thread.currentThread().isDaemon(), PATIENT, late -> {}))
+                .isTrue();
+        for (Exception failure : new Exception[] {new UnknownHostException("x"), new IllegalStateException()}) {
+            assertThatThrownBy(() -> call.offload(
+                            () -> {
+                                throw failure;
+                            },
+                            PATIENT,
+                            late -> {}))
+                    .isSameAs(failure);
+        }
+        assertThat(call.release()).isTrue();
+    }
+
+    @Test
+    void noMoreThan64WorksHangAtOnce() {
+        CountDownLatch gate = new CountDownLatch(1);
+        for (int i = 0; i < 64; i++) {
+            calls.begin(request(PATIENT)).leaveBehind(() -> awaitHeedingNoInterrupt(gate));
+        }
+        TransportCalls.Call call = calls.begin(request(PATIENT));
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> call.offload(() -> "next", PATIENT, late -> {}))
+                .withMessageContaining("POST /2/0/x was not sent")
+                .withMessageContaining("64 calls hang beyond their limits")
+                .satisfies(failure -> assertThat(failure.mayHaveBeenSent()).isFalse());
+
+        gate.countDown();
+
+        while (catchThrowableOfType(TransportException.class, () -> call.offload(() -> "next", PATIENT, late -> {}))
+                != null) {
+            Thread.onSpinWait();
         }
     }
 
@@ -416,10 +490,6 @@ class TransportCallsTest {
         try (TransportResponse response = bodiless.answered(204, several, InputStream.nullInputStream(), () -> {})) {
             assertThat(response.body()).isEmpty();
         }
-    }
-
-    private static TransportCalls calls(LookUps.Resolver resolver) {
-        return new TransportCalls("calls-under-test", new LookUps(resolver));
     }
 
     private static TransportRequest patientAfterTheHead(TransportRequest.Method method, int length, Duration timeout) {

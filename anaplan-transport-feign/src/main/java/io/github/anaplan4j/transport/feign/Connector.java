@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Connects to servers: directly or through a proxy, and with TLS for https.
  *
  * <p>Whatever fails here comes before the first byte of a request, and so is a {@link ConnectException} or another
- * exception that says so.
+ * exception that says so. Much of it may hang, and nothing here knows the request: so the call may leave it behind.
  */
 final class Connector {
     private final @Nullable HttpProxy proxy;
@@ -34,7 +34,7 @@ final class Connector {
     /** Finds the addresses of a host, at least one. */
     @FunctionalInterface
     interface Names {
-        InetAddress[] find(TransportCalls.Call call, String host) throws IOException;
+        InetAddress[] find(String host) throws IOException;
     }
 
     Connector(@Nullable HttpProxy proxy, SSLSocketFactory tls, Names names) {
@@ -48,7 +48,7 @@ final class Connector {
         return new Connector(
                 settings.proxy(),
                 context == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : context.getSocketFactory(),
-                TransportCalls.Call::addressesOf);
+                InetAddress::getAllByName);
     }
 
     Connection connect(URI uri, Request.Options options, TransportCalls.Call call) throws IOException {
@@ -122,7 +122,7 @@ final class Connector {
             String host, Function<InetAddress, Way> ways, Request.Options options, TransportCalls.Call call)
             throws IOException {
         IOException last = null;
-        for (InetAddress address : names.find(call, host)) {
+        for (InetAddress address : names.find(host)) {
             Way way = ways.apply(address);
             try {
                 return connected(way.socket(), way.target(), options, call);

@@ -48,8 +48,7 @@ public final class FeignTransport implements HttpTransport {
     }
 
     static FeignTransport onClient(Feign.Builder builder, Client ofTheUser, Duration connectTimeout) {
-        TimeLimitedClient client = new TimeLimitedClient(ofTheUser);
-        return new FeignTransport(builder, client, client::close, connectTimeout);
+        return new FeignTransport(builder, new TimeLimitedClient(ofTheUser), () -> {}, connectTimeout);
     }
 
     /**
@@ -85,6 +84,7 @@ public final class FeignTransport implements HttpTransport {
      * refuses further requests. Some things are left to the user:
      *
      * <ul>
+     *   <li>Interceptors, capabilities and a logger that hang are waited for, whatever the limit of the call.
      *   <li>A {@code Client} that repeats requests, or that answers a 401 with credentials, must be told not to.
      *       A capability or an invocation handler that repeats them gets a failure at the second time.
      *   <li>After any failure of the {@code Client} the request counts as one that may have been sent, because only the

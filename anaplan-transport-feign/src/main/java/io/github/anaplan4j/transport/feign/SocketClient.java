@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class SocketClient implements Client, AutoCloseable {
             throw new UnknownHostException(uri.getRawAuthority());
         }
         Connection kept = idle.take(route);
-        Connection connection = kept == null ? connector.connect(uri, options, call) : kept;
+        Connection connection = kept == null ? connected(uri, options, call) : kept;
         call.breakOffBy(connection::abort);
         try {
             if (kept == null && connection.isStale()) { // it would be taken for the answer to this request
@@ -83,6 +84,12 @@ final class SocketClient implements Client, AutoCloseable {
             connection.abort();
             throw broken;
         }
+    }
+
+    // Selectors of proxies, passwords, trust managers and name look-ups may hang.
+    private Connection connected(URI uri, Request.Options options, TransportCalls.Call call) throws IOException {
+        Duration most = Duration.ofMillis(options.readTimeoutMillis());
+        return call.offload(() -> connector.connect(uri, options, call), most, Connection::abort);
     }
 
     // A call that was broken off meanwhile takes its connection with it.

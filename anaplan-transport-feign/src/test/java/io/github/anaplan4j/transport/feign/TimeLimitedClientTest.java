@@ -92,7 +92,7 @@ class TimeLimitedClientTest {
             }
             TransportException failure = failure(transport, PATIENT);
             assertThat(failure.mayHaveBeenSent()).isFalse();
-            assertThat(failure).hasMessageContaining("64 calls hang in the builder's Client");
+            assertThat(failure).hasMessageContaining("64 calls hang beyond their limits");
             assertThat(calls).hasValue(64);
 
             end.countDown();
@@ -114,7 +114,7 @@ class TimeLimitedClientTest {
             for (int i = 0; i < 1_000 && closing.get() < 64; i++) {
                 failure(transport, PATIENT);
             }
-            assertThat(failure(transport, PATIENT)).hasMessageContaining("64 calls hang in the builder's Client");
+            assertThat(failure(transport, PATIENT)).hasMessageContaining("64 calls hang beyond their limits");
 
             end.countDown();
 

@@ -79,7 +79,8 @@ public final class ApacheHttpTransport implements HttpTransport {
      *   <li>Let the client pass on the request that it gets. The limit of a call cancels that one, and so breaks off
      *       whatever HttpClient waits for; an interceptor that waits by itself it does not.
      *   <li>Let no interceptor decode answers. A body that comes decoded fails, for it may be cut short unseen.
-     *   <li>Give it a resolver of names that does not hang, because the limit of a call does not break that off.
+     *   <li>Give it parts that do not hang, such as a resolver of names, a proxy selector or a trust manager, because
+     *       the limit of a call does not break them off.
      *   <li>What is framed loosely it takes for sound, such as a chunk whose size breaks off, as far as the headers do
      *       not contradict that. What a server says before it is asked it takes for the answer.
      *   <li>Before version 5.6, set a limit for the TLS handshake in the TLS configuration. HttpClient has none itself.
@@ -113,14 +114,14 @@ public final class ApacheHttpTransport implements HttpTransport {
     @Override
     public TransportResponse execute(TransportRequest request) {
         TransportCalls.Call call = calls.begin(request);
-        Departure departure = new Departure(clientIsOurs);
+        Departure departure = new Departure(call, request, clientIsOurs);
         Message message = new Message(request);
         try {
             fill(message, request, call);
             call.breakOffBy(message::cancel);
             HttpClientContext context = HttpClientContext.create();
             departure.noteIn(context);
-            ClassicHttpResponse response = CallNames.during(call, () -> client.executeOpen(null, message, context));
+            ClassicHttpResponse response = client.executeOpen(null, message, context);
             if (!departure.hasBegun()) { // then this is the answer of a proxy asked for a tunnel
                 throw Failures.refusedByProxy(request, response);
             }

@@ -28,8 +28,8 @@ final class Failures {
             return call.failed(TransportException.noFreeConnection(request.toString(), waited, failure), false);
         }
         boolean mayHaveBeenSent = !waitedForConnection && departure.hasBegun();
-        if (!mayHaveBeenSent && failure instanceof UncheckedIOException withoutPassword) { // for the proxy
-            return call.failed(withoutPassword.getCause(), false);
+        if (!mayHaveBeenSent && failure instanceof UncheckedIOException early) { // see Proxies
+            return call.failed(early.getCause(), false);
         }
         return call.failed(failure, mayHaveBeenSent);
     }

@@ -16,17 +16,16 @@ final class OwnClient {
 
     static CloseableHttpClient of(TransportSettings settings) {
         HttpClientBuilder builder = HttpClientBuilder.create()
-                .setConnectionManager(Proxies.poolFor(settings.proxy())
+                .setConnectionManager(new TimeLimitedPool(Proxies.poolFor(settings.proxy())
                         .setMaxConnTotal(settings.maxConnections())
                         .setMaxConnPerRoute(settings.maxConnections())
                         .setConnectionFactory(socket -> new ExactConnection())
-                        .setDnsResolver(new CallNames())
                         .setTlsSocketStrategy(new TimeLimitedTls(settings.sslContext()))
                         // A request is never repeated, so none may set out on a connection that is already dead.
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                                 .build())
-                        .build())
+                        .build()))
                 .setRequestExecutor(new Departure.Noted())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()

@@ -1,11 +1,12 @@
 package io.github.anaplan4j.transport.httpclient;
 
 import io.github.anaplan4j.spi.HttpProxy;
+import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.Socket;
+import java.util.concurrent.Callable;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.auth.AuthScope;
@@ -41,16 +42,27 @@ final class Proxies {
         });
         proxy.login()
                 .ifPresent(login -> builder.setDefaultCredentialsProvider(
-                        (scope, context) -> isOf(proxy, scope) ? credentials(login) : null));
+                        (scope, context) -> isOf(proxy, scope) ? credentials(login, context) : null));
     }
 
     static void useThoseOfTheJvm(HttpClientBuilder builder) {
-        builder.setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()) {
+        builder.setRoutePlanner(new SystemDefaultRoutePlanner(null) {
             @Override
             protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) throws HttpException {
-                return target.getSchemeName().equals("https") ? super.determineProxy(target, context) : null;
+                if (!target.getSchemeName().equals("https")) {
+                    return null;
+                }
+                return mayHang(ProxySelector.getDefault())
+                        ? offload(context, () -> super.determineProxy(target, context))
+                        : super.determineProxy(target, context);
             }
         });
+    }
+
+    // HttpClient asks for each request. Those of Java itself read properties alone, unless they ask the system.
+    private static boolean mayHang(@Nullable ProxySelector selector) {
+        boolean isOfJava = selector == null || selector.getClass().getModule() == ProxySelector.class.getModule();
+        return !isOfJava || Boolean.getBoolean("java.net.useSystemProxies");
     }
 
     /**
@@ -79,11 +91,16 @@ final class Proxies {
         return proxy.host().equalsIgnoreCase(scope.getHost()) && proxy.port() == scope.getPort();
     }
 
-    private static Credentials credentials(HttpProxy.Login login) {
+    private static Credentials credentials(HttpProxy.Login login, HttpContext context) {
+        return new UsernamePasswordCredentials(login.user(), offload(context, login::readPassword));
+    }
+
+    // Neither a provider of credentials nor a planner of routes may throw an IOException.
+    private static <T> T offload(HttpContext context, Callable<T> work) {
         try {
-            return new UsernamePasswordCredentials(login.user(), login.readPassword());
-        } catch (ConnectException withoutPassword) { // which a provider of credentials must not throw
-            throw new UncheckedIOException(withoutPassword);
+            return Departure.of(context).offload(work, late -> {});
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }

@@ -74,6 +74,11 @@ final class Conversation {
         wire.getOutputStream().write(bytes);
     }
 
+    /** Sends byte by byte from now on, whatever TLS makes of it; with no time between them, at once again. */
+    void dripBelowTls(int millisBetween) {
+        wire.drip(millisBetween);
+    }
+
     /** Reads the rest of the request. */
     void readAll() throws IOException {
         request.body();

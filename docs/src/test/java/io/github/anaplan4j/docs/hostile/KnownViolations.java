@@ -11,6 +11,9 @@ final class KnownViolations {
     private static final Map<String, String> KINDS = new LinkedHashMap<>();
 
     static {
+        KINDS.put(
+                "tls-(drip-of-the-h.*|warnings-without-end)/UPLOAD/.*_OF_A_USER/.*",
+                "an upload may take ten minutes, and so may the handshake of a user's client before it");
         KINDS.put("hidden-status-4\\d\\d/START/.*", "what is refused and in no list, nobody can know to run");
         KINDS.put("status-429\\+processed-status-429/PAIR/.*/ALL", "nor what is refused as both lists are");
     }

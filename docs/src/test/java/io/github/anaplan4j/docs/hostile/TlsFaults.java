@@ -22,8 +22,13 @@ import javax.net.ssl.SSLContext;
 final class TlsFaults {
     private static final Set<Operation> OPERATIONS =
             EnumSet.of(Operation.START, Operation.WATCH, Operation.LAST_CHUNK, Operation.UPLOAD);
-    // A chunk may take ten minutes, and its handshake with it.
-    private static final Set<Operation> BRIEF = EnumSet.of(Operation.START, Operation.STATUS, Operation.WATCH);
+    private static final Set<Operation> DRIPPING = EnumSet.of(
+            Operation.START,
+            Operation.STATUS,
+            Operation.WATCH,
+            Operation.FIRST_CHUNK,
+            Operation.LAST_CHUNK,
+            Operation.UPLOAD);
     private static final byte ALERT = 21;
     private static final byte HANDSHAKE = 22;
     private static final byte DATA = 23;
@@ -41,6 +46,7 @@ final class TlsFaults {
         answersToTheHello();
         certificates();
         connections();
+        drips();
         bodies();
         afterTheRequest();
     }
@@ -78,11 +84,11 @@ final class TlsFaults {
                 end.play(conversation);
             });
         }
-        addRefusal("drip", BRIEF, conversation -> {
+        addRefusal("drip-of-the-hello", DRIPPING, conversation -> {
             conversation.readRecord();
             conversation.drip(joined(new byte[] {HANDSHAKE, 3, 3, 64, 0, 2, 0}, new byte[200]), 100);
         });
-        addRefusal("warnings-without-end", BRIEF, conversation -> {
+        addRefusal("warnings-without-end", DRIPPING, conversation -> {
             conversation.readRecord();
             for (int i = 0; i < 120; i++) {
                 conversation.send(alert(1, 90));
@@ -199,6 +205,23 @@ final class TlsFaults {
             endings.put("reset", Conversation::reset);
         }
         return endings;
+    }
+
+    /** What comes byte by byte, below TLS. */
+    private void drips() {
+        for (Tls tls : Tls.SPOKEN) {
+            addRefusal("drip-of-the-handshake-" + tls, DRIPPING, conversation -> {
+                conversation.dripBelowTls(100);
+                conversation.handshake(tls, Identities.TRUSTED);
+            });
+            add("drip-of-a-record-" + tls, tls, DRIPPING, conversation -> {
+                byte[] answer = conversation.process().whole();
+                conversation.send(Arrays.copyOf(answer, answer.length - 1));
+                conversation.dripBelowTls(50); // the record of one byte has about 30
+                conversation.send(Arrays.copyOfRange(answer, answer.length - 1, answer.length));
+                conversation.dripBelowTls(0);
+            });
+        }
     }
 
     /** Bodies that end with their connection, or should not. */

@@ -3,12 +3,16 @@ package io.github.anaplan4j.docs.hostile;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -16,6 +20,7 @@ import javax.net.ssl.SSLSocket;
 final class Wire extends Socket {
     private SSLSocket tls;
     private InputStream forged = InputStream.nullInputStream();
+    private volatile int pause; // in milliseconds, after each byte
 
     /** {@return a socket that accepts wires} */
     static ServerSocket listening() throws IOException {
@@ -55,6 +60,37 @@ final class Wire extends Socket {
                 return count > 0 ? count : super.read(buffer, offset, length);
             }
         };
+    }
+
+    /** Sends byte by byte from now on, below all TLS. */
+    void drip(int millisBetween) {
+        pause = millisBetween;
+    }
+
+    /** {@return what sends below all TLS} */
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new FilterOutputStream(super.getOutputStream()) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (pause == 0) {
+                    out.write(bytes, offset, length);
+                    return;
+                }
+                for (int i = offset; i < offset + length; i++) {
+                    out.write(bytes[i]);
+                    pause();
+                }
+            }
+        };
+    }
+
+    private void pause() throws IOException {
+        try {
+            new CountDownLatch(1).await(pause, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException over) {
+            throw new InterruptedIOException("The case is over.");
+        }
     }
 
     /** Makes TLS believe that the client said something, before whatever it says. */
