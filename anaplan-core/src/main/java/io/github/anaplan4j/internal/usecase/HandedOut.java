@@ -295,8 +295,8 @@ public final class HandedOut implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        if (!seats.isEmpty()) {
-            teller.execute(this::giveUpSeats);
+        if (ledger.isDurable()) {
+            teller.execute(this::giveUpSeats); // after ends that are being told
         }
     }
 

@@ -86,11 +86,11 @@ public final class TimeLimitedLedger implements StartLedger {
         }
     }
 
-    private static void discard(CompletableFuture<Optional<Slot>> opened) throws IOException {
+    private void discard(CompletableFuture<Optional<Slot>> opened) throws IOException {
         if (!opened.cancel(false) && !opened.isCompletedExceptionally()) {
             Optional<Slot> justNow = opened.join();
             if (justNow.isPresent()) {
-                justNow.get().close();
+                new LimitedSlot(justNow.get()).close();
             }
         }
     }

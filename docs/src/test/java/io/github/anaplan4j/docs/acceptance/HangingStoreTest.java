@@ -38,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HangingStoreTest {
     private static final int MORE_THAN_WORKERS = 17;
     private static final String RUNNING = "{\"taskState\":\"IN_PROGRESS\"}";
+    private static final String COMPLETE =
+            "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true,\"duration\":\"1000\"}}";
     private static final Scenario ENDLESS = Scenario.named("endless").then(Duration.ZERO, RUNNING);
 
     private final FakeAnaplan fake = FakeAnaplan.start();
@@ -88,7 +90,7 @@ class HangingStoreTest {
         ActionRef action = fake.givenProcess(
                 "1180000000" + (10 + number),
                 "Load " + number,
-                Scenario.complete().lasting(Duration.ZERO));
+                Scenario.named("at once").then(Duration.ZERO, COMPLETE));
         return of.model(action.model()).process(action.actionId());
     }
 
@@ -106,7 +108,7 @@ class HangingStoreTest {
         hangs = true;
 
         assertThat(tasks.get(0).await(Duration.ofSeconds(30)).isSuccess()).isTrue();
-        assertThat(tasks.get(1).status().state().isTerminal()).isTrue(); // it was started long ago
+        assertThat(tasks.get(1).status().state().isTerminal()).isTrue();
         assertEnd(tasks.subList(2, tasks.size()), WatchSettings.defaults());
     }
 
@@ -161,17 +163,23 @@ class HangingStoreTest {
     }
 
     @Test
-    void aPolicyThatHangsHoldsUpItsOwnWatch() throws Exception {
-        PollingPolicy hangingPolicy = (state, latest) -> {
-            hang();
-            return PollingPolicy.standard().decide(state, latest);
-        };
-        Watch own = client.task(fake.startTask(ENDLESS))
-                .watch(WatchSettings.defaults().withPolicy(hangingPolicy).withLimit(Duration.ofSeconds(2)));
+    void aPolicyOrACriterionThatHangsHoldsUpItsOwnWatch() throws Exception {
+        Watch ofPolicy = client.task(fake.startTask(ENDLESS))
+                .watch(WatchSettings.defaults().withPolicy((state, latest) -> {
+                    hang();
+                    return PollingPolicy.standard().decide(state, latest);
+                }));
+        Watch ofCriterion = action(client, 0)
+                .start()
+                .watch(WatchSettings.defaults().withCriterion(result -> {
+                    hang();
+                    return true;
+                }));
         hanging.await();
 
         assertEnd(started(MORE_THAN_WORKERS), WatchSettings.defaults());
-        assertThat(own.outcome().toCompletableFuture()).isNotDone();
+        assertThat(ofPolicy.outcome().toCompletableFuture()).isNotDone();
+        assertThat(ofCriterion.outcome().toCompletableFuture()).isNotDone();
     }
 
     private static void assertEnd(List<AnaplanTask> tasks, WatchSettings settings) throws Exception {
