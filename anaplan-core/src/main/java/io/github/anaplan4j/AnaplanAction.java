@@ -88,7 +88,8 @@ public final class AnaplanAction {
      * @throws AnaplanApiException if Anaplan refused, and no new task was seen, or the lists of tasks before and after
      *     were refused with the same meaning
      * @throws TransportException if Anaplan could not be reached
-     * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it
+     * @throws StartLedgerException if the ledger does not work, or hangs for ten seconds before the start is sent, or
+     *     another start or run goes on through it; if it hangs later, the task is returned, with a warning in the log
      */
     public AnaplanTask start(StartOptions options) {
         return task(engine.starts().start(ref, options).taskId());
@@ -234,8 +235,11 @@ public final class AnaplanAction {
      * <p>If the {@linkplain AnaplanClientBuilder#startLedger ledger} has a start or run of this import whose end is not
      * known, nothing is uploaded, with a warning in the log: the next {@link #run} goes on with that one, and returns
      * its outcome. If it is not known whether that one took place, nothing is uploaded either, and this throws. Of a
-     * process that has this import in it the ledger knows under the process alone. Between this call and the next
-     * nothing keeps others away.
+     * process that has this import in it the ledger knows under the process alone.
+     *
+     * <p>Between this call and the next nothing keeps others away. Of two programs of one user that upload and run the
+     * same import at once, both runs may read the file that was uploaded last, or a mix. So let one at a time do both,
+     * as by a lock of yours; the ledger keeps only the runs apart.
      *
      * @param file what to upload
      * @return this action, ready to be run

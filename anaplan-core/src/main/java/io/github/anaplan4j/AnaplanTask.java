@@ -73,12 +73,7 @@ public final class AnaplanTask {
      */
     public TaskOutcome await(WatchSettings settings) {
         engine.handedOut().await(ref);
-        try {
-            return engine.blocking(settings).await(ref);
-        } catch (WatchGivenUpException unsettled) {
-            boolean isForGood = unsettled.reason() == GiveUpReason.PERMANENT_ERROR;
-            throw isForGood && engine.handedOut().keeps(ref) ? unsettled.withCureOfLedger() : unsettled;
-        }
+        return engine.blocking(settings).await(ref);
     }
 
     /**

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ledger of starts did not let an action be started, or could not keep the end of its run.
  *
- * <p>The ledger cannot be read or written, or another start or run of the same action goes on through it. Nothing was
- * sent then. If there is an {@link #outcome}, the action ran to its end, and that could not be written down. So the
- * next start or run of it through this ledger returns that task once more, and starts nothing.
+ * <p>The ledger cannot be read or written, or hangs, or another start or run of the same action goes on through it.
+ * Nothing was sent then. If there is an {@link #outcome}, the action ran to its end, and that could not be written
+ * down. So the next start or run of it through this ledger returns that task once more, and starts nothing, unless a
+ * ledger that hung has written it after all.
  */
 public final class StartLedgerException extends AnaplanException {
     private static final long serialVersionUID = 1L;

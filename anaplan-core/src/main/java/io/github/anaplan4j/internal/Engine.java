@@ -25,10 +25,13 @@ import io.github.anaplan4j.internal.usecase.CancelTask;
 import io.github.anaplan4j.internal.usecase.FindActions;
 import io.github.anaplan4j.internal.usecase.HandedOut;
 import io.github.anaplan4j.internal.usecase.StartOnce;
+import io.github.anaplan4j.internal.usecase.TimeLimitedLedger;
 import io.github.anaplan4j.internal.usecase.WriteReport;
 import io.github.anaplan4j.internal.watch.BackgroundDriver;
 import io.github.anaplan4j.internal.watch.BlockingDriver;
+import io.github.anaplan4j.internal.watch.Endings;
 import io.github.anaplan4j.internal.watch.PollEngine;
+import io.github.anaplan4j.internal.watch.SerialWorker;
 import io.github.anaplan4j.internal.watch.StoredWatchStep;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TimeSource;
@@ -52,6 +55,8 @@ public final class Engine implements AutoCloseable {
     private final TimeSource time;
     private final HttpTransport transport;
     private final ClientTokens tokens;
+    private final SerialWorker ledgerWorker;
+    private final SerialWorker historyWorker;
     private final HandedOut handedOut;
     private final RequestLimiter limiter;
     private final Polls polls;
@@ -89,14 +94,16 @@ public final class Engine implements AutoCloseable {
                 time));
         ApiSession session = new ApiSession(settings.apiUrl(), transport, tokens, settings.timeouts(), lifecycle, time);
         RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
-        this.handedOut = new HandedOut(settings.startLedger());
+        this.background = new BackgroundDriver(time, settings.executor(), lifecycle);
+        this.ledgerWorker = new SerialWorker("ledger of starts", background.isInline());
+        this.historyWorker = new SerialWorker("history of durations", background.isInline());
+        this.handedOut = new HandedOut(TimeLimitedLedger.of(settings.startLedger()), ledgerWorker);
         TaskApi tasks = new TaskApi(session);
         this.polls = tasks;
         this.once = LimitedTasks.once(tasks, requests);
         this.retrying = LimitedTasks.retrying(tasks, requests);
         this.definitions = new LimitedDefinitions(new DefinitionApi(session), requests);
         this.contents = new LimitedContents(new ContentApi(session), requests);
-        this.background = new BackgroundDriver(time, settings.executor(), lifecycle);
         this.downloads = new OpenDownloads(contents, lifecycle);
     }
 
@@ -182,11 +189,12 @@ public final class Engine implements AutoCloseable {
      * @return the poll engine
      */
     public PollEngine polls(WatchSettings watch) {
-        return new PollEngine(polls, tokens::ready, watch, limiter, lifecycle, time).tellingEndsTo(handedOut::over);
+        return new PollEngine(polls, tokens::ready, watch, limiter, lifecycle, time)
+                .minding(new Endings(handedOut::over, handedOut::keeps, historyWorker));
     }
 
     /**
-     * Ends everything, in this order: new requests, downloads and watches; logins; the transport; threads.
+     * Ends everything, in this order: new requests, downloads and watches; logins; the transport; threads; stores.
      *
      * <p>A transport of the user's is not closed.
      */
@@ -208,6 +216,10 @@ public final class Engine implements AutoCloseable {
                 }
             } finally {
                 background.close();
+                if (first) {
+                    ledgerWorker.close();
+                    historyWorker.close();
+                }
             }
         }
     }

@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * Remembers how long past runs of each action took.
  *
- * <p>Implement it to keep the durations beyond the life of the process. Implementations are thread-safe and quick.
+ * <p>Implement it to keep the durations beyond the life of the process. It is called on threads of the client's own.
+ * One that takes longer than a second holds up no watch: polls go on as if it knew nothing, and what it is to learn
+ * waits, of a thousand runs at most. Implementations are thread-safe.
  */
 public interface DurationHistory {
     /**
@@ -33,14 +35,6 @@ public interface DurationHistory {
 
     /** {@return a history that forgets everything} */
     static DurationHistory none() {
-        return new DurationHistory() {
-            @Override
-            public List<Duration> durations(ActionRef action) {
-                return List.of();
-            }
-
-            @Override
-            public void add(ActionRef action, Duration duration) {}
-        };
+        return new InMemoryDurationHistory(0, 0);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.spi;
 
+import io.github.anaplan4j.internal.base.InMemory;
 import io.github.anaplan4j.task.ActionRef;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Keeps the latest durations of the actions used last. */
-final class InMemoryDurationHistory implements DurationHistory {
+final class InMemoryDurationHistory implements DurationHistory, InMemory {
     private final int runsPerAction;
     private final Map<ActionRef, Deque<Duration>> runs;
 

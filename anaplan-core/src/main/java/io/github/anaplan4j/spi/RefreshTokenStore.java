@@ -9,7 +9,8 @@ import java.util.Optional;
  * Keeps a refresh token beyond the life of a program, as in a vault or a file.
  *
  * <p>A token of a rotatable application is good for one use. After that, only the token that came back is good. So that
- * token is saved before anything else is done with the answer. Implementations are thread-safe.
+ * token is saved before anything else is done with the answer. It is asked on the thread of the login, for which no
+ * request waits longer than two minutes, or 15 where a person is asked. Implementations are thread-safe.
  */
 public interface RefreshTokenStore {
     /**

@@ -21,6 +21,11 @@ import java.util.Optional;
  * holds one for as long as it lives and has handed out a task of that action whose end it has not seen. So others tell
  * whether it died. Where no such slot can be opened, the ledger lets go of a task when the start returns it.
  *
+ * <p>It is called on threads of the client's own. A call that takes ten seconds longer than it was told to is left
+ * behind: a start that is not sent yet fails, and one that was sent goes on without it. What the slot was told
+ * meanwhile is done when that call is over. Whoever sees the end of a task waits for the ledger to know it, a second at
+ * most.
+ *
  * <p>Implementations are thread-safe.
  */
 public interface StartLedger {

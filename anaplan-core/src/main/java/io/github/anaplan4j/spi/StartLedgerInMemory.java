@@ -1,5 +1,6 @@
 package io.github.anaplan4j.spi;
 
+import io.github.anaplan4j.internal.base.InMemory;
 import io.github.anaplan4j.task.ActionRef;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what was started for as long as the program lives. */
-final class StartLedgerInMemory implements StartLedger {
+final class StartLedgerInMemory implements StartLedger, InMemory {
     private final Map<ActionRef, Line> lines = new ConcurrentHashMap<>();
 
     /** The text of one action, and whose turn it is. */

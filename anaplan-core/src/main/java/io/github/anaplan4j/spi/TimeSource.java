@@ -7,7 +7,7 @@ import java.time.Instant;
  * Tells the library the time, and lets it wait.
  *
  * <p>Nothing else in the library reads a clock or waits, so that a test can put virtual time here and watch a two-hour
- * run in milliseconds. Implementations are thread-safe.
+ * run in milliseconds. Everything asks it, so all but a wait returns at once. Implementations are thread-safe.
  */
 public interface TimeSource {
     /** {@return the wall-clock time, which may jump} */

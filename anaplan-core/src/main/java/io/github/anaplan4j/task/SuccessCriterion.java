@@ -3,7 +3,8 @@ package io.github.anaplan4j.task;
 /**
  * Decides whether a finished task counts as a success.
  *
- * <p>The flag of a process and the flags of its actions may disagree, both ways. Which of them count is a choice.
+ * <p>The flag of a process and the flags of its actions may disagree, both ways. Which of them count is a choice. One
+ * that waits for something holds up its own watch, and with it a poll worker, of which a client has 16.
  */
 @FunctionalInterface
 public interface SuccessCriterion {

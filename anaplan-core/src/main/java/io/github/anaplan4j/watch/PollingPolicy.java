@@ -9,7 +9,8 @@ import java.time.Duration;
  *
  * <p>A policy is a pure function: the same state and observation give the same decision, so a watch can be stored,
  * replayed and tested without a clock. It knows nothing of the limit of the watch, which is
- * {@link WatchSettings#limit}. Implementations are thread-safe.
+ * {@link WatchSettings#limit}. Implementations are thread-safe and quick: one that waits for something holds up its
+ * own watch, and with it a poll worker, of which a client has 16.
  *
  * <p>{@link #tolerating}, {@link #givingUpWithoutProgressFor} and {@link #jittered} are settings around a policy. They
  * mean the same in any order. One that is made again replaces the one before: {@code standard().tolerating(100)} bears
@@ -80,7 +81,7 @@ public interface PollingPolicy {
      * @throws IllegalArgumentException if the price is less than a millisecond
      */
     static PollingPolicy learned(DurationHistory history, Duration price) {
-        return new LearnedPolicy(history, price);
+        return new LearnedPolicy(TimeLimitedHistory.of(history), price);
     }
 
     /**

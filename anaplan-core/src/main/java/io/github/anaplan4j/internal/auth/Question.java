@@ -1,6 +1,7 @@
 package io.github.anaplan4j.internal.auth;
 
 import io.github.anaplan4j.error.LoginFailedException;
+import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.spi.TimeSource;
 import java.time.Duration;
@@ -61,7 +62,7 @@ final class Question<T> {
      *
      * @return the answer
      * @throws ExecutionException if there is none, or not in time, for the reason that is its cause
-     * @throws LoginFailedException if the thread is interrupted
+     * @throws TransportException if the thread is interrupted
      */
     T await() throws ExecutionException {
         try {
@@ -73,7 +74,11 @@ final class Question<T> {
                     hanging));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new LoginFailedException("The wait for a token was interrupted.", stop);
+            throw new TransportException(
+                    TransportException.Kind.INTERRUPTED,
+                    false,
+                    "The thread was interrupted while it waited for a token",
+                    stop);
         }
     }
 

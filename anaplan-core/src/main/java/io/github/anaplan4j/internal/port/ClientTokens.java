@@ -1,6 +1,7 @@
 package io.github.anaplan4j.internal.port;
 
 import io.github.anaplan4j.error.LoginFailedException;
+import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.TokenSource;
 import java.util.concurrent.CompletableFuture;
@@ -8,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The tokens of one client, which end with it.
  *
- * <p>No wait for one is without a limit, and an interrupt or closing ends it at once; whoever waited in vain gets a
- * {@link LoginFailedException}. Thread-safe.
+ * <p>No wait for one is without a limit, and closing ends it at once; whoever waited in vain gets a
+ * {@link LoginFailedException}. So does an interrupt, as {@link TransportException.Kind#INTERRUPTED}. Thread-safe.
  */
 public interface ClientTokens extends TokenSource {
     /**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class HandedOut implements AutoCloseable {
     private static final Duration AT_ONCE = Duration.ZERO;
 
     private final StartLedger ledger;
+    private final Executor teller;
     // Whoever takes one away from here is the only one who writes to it.
     private final Map<ActionRef, Seat> seats = new ConcurrentHashMap<>();
     private volatile boolean isClosed;
@@ -37,9 +39,11 @@ public final class HandedOut implements AutoCloseable {
      * Makes the knowledge of a client that has handed out nothing yet.
      *
      * @param ledger knows what was started
+     * @param teller tells the ledger of ends, in order, and waits no longer than those who saw them can
      */
-    public HandedOut(StartLedger ledger) {
+    public HandedOut(StartLedger ledger, Executor teller) {
         this.ledger = ledger;
+        this.teller = teller;
     }
 
     /** A slot that has a task; somebody may be waiting for its end. */
@@ -94,6 +98,9 @@ public final class HandedOut implements AutoCloseable {
         try {
             seat.slot().write(entry.toText());
             return Optional.of(seat);
+        } catch (TimeLimitedLedger.OverdueException late) {
+            release(seat); // as soon as that is possible, for the task is its caller's without a seat
+            return Optional.empty();
         } catch (IOException | RuntimeException unwritten) {
             seat.leave();
             throw unwritten;
@@ -183,9 +190,12 @@ public final class HandedOut implements AutoCloseable {
      * @param task the task
      */
     public void over(TaskRef task) {
-        if (!ledger.isDurable()) {
-            return;
+        if (ledger.isDurable()) {
+            teller.execute(() -> tellOver(task));
         }
+    }
+
+    private void tellOver(TaskRef task) {
         Seat own = seats.get(task.action());
         if (own == null || !task.equals(own.task())) {
             settle(task);
@@ -285,6 +295,12 @@ public final class HandedOut implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
+        if (ledger.isDurable()) {
+            teller.execute(this::giveUpSeats); // after ends that are being told
+        }
+    }
+
+    private void giveUpSeats() {
         for (Map.Entry<ActionRef, Seat> each : seats.entrySet()) {
             Seat seat = each.getValue();
             if (seats.remove(each.getKey(), seat)) {

@@ -59,6 +59,9 @@ final class StartTurn implements AutoCloseable {
     }
 
     private static StartLedgerException unreadable(ActionRef action, StartLedger ledger, Exception why) {
+        if (why instanceof TimeLimitedLedger.OverdueException) {
+            return unusable(action, ledger, why); // what it says may be sound
+        }
         return new StartLedgerException(
                 action,
                 "what the ledger of starts, " + ledger + ", says of it cannot be read (" + why
@@ -151,14 +154,15 @@ final class StartTurn implements AutoCloseable {
      */
     Optional<Exception> claim(TaskRef task) {
         if (seat == null && isKept) {
-            return record(entry.started(task));
+            return unlessOverdue(record(entry.started(task)));
         }
         try {
             seat = seat == null ? handedOut.seat(entry.handedOut(task), task).orElse(null) : seat;
         } catch (IOException | RuntimeException unwritten) {
             return unwritten(unwritten);
         }
-        Optional<Exception> unwritten = entry.sentAt() == null ? Optional.empty() : record(entry.settled(task));
+        Optional<Exception> unwritten =
+                entry.sentAt() == null ? Optional.empty() : unlessOverdue(record(entry.settled(task)));
         if (unwritten.isPresent()) {
             leaveSeat();
         } else if (!isKept && seat != null) {
@@ -166,6 +170,11 @@ final class StartTurn implements AutoCloseable {
             seat = null;
         }
         return unwritten;
+    }
+
+    // The task was started, and is its caller's: a ledger that hangs has its line when it goes on.
+    private static Optional<Exception> unlessOverdue(Optional<Exception> unwritten) {
+        return unwritten.filter(why -> !(why instanceof TimeLimitedLedger.OverdueException));
     }
 
     /** Writes down that the end of a task that was claimed and kept is known. */
@@ -198,8 +207,18 @@ final class StartTurn implements AutoCloseable {
             slot.write(intended.toText());
             entry = intended;
         } catch (IOException | RuntimeException unwritten) {
+            takeBack();
             throw new StartLedgerException(
                     action, "the ledger of starts cannot be written (" + unwritten + ").", unwritten);
+        }
+    }
+
+    // The line may be the new one all the same, or will be, once a ledger that hangs goes on.
+    private void takeBack() {
+        try {
+            slot.write(entry.toText());
+        } catch (IOException | RuntimeException unwritten) {
+            LOG.debug("The intention to start {} could not be taken back yet", action, unwritten);
         }
     }
 

@@ -63,6 +63,11 @@ public final class BackgroundDriver implements AutoCloseable {
         return watch;
     }
 
+    /** {@return whether time stands still while something is done, so that whoever hands it over may do it} */
+    public boolean isInline() {
+        return workers.areInline();
+    }
+
     /** Stops all watches, as {@link Watch#stop} does. The client, which is closing, begins no new ones. */
     public void stop() {
         List.copyOf(open).forEach(Watch::stop);

@@ -280,7 +280,7 @@ final class BackgroundWatch implements Watch {
             endBy(() -> outcome.complete(finished.outcome()));
         } else if (result instanceof StepResult.GaveUp gaveUp) {
             latest = gaveUp.state().lastSeen();
-            endBy(() -> outcome.completeExceptionally(gaveUp.toException()));
+            endBy(() -> outcome.completeExceptionally(engine.toException(gaveUp)));
         } else {
             throw new AssertionError(result);
         }

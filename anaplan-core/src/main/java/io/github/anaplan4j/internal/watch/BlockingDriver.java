@@ -49,7 +49,7 @@ public final class BlockingDriver {
             if (turn.result() instanceof StepResult.Finished finished) {
                 return finished.outcome();
             } else if (turn.result() instanceof StepResult.GaveUp gaveUp) {
-                throw gaveUp.toException();
+                throw engine.toException(gaveUp);
             } else if (turn.result() instanceof StepResult.Pending pending) {
                 state = pending.state();
                 engine.await(turn);

@@ -4,6 +4,7 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.Pauses;
@@ -12,7 +13,6 @@ import io.github.anaplan4j.internal.port.Polls;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.watch.Decision;
 import io.github.anaplan4j.watch.Observation;
@@ -25,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,7 +55,7 @@ public final class PollEngine {
     private final TimeSource time;
     private final Pauses pauses;
     private final WatchEvents events;
-    private final Consumer<TaskRef> ends;
+    private final Endings endings;
 
     /**
      * Makes an engine.
@@ -84,7 +83,7 @@ public final class PollEngine {
                 lifecycle,
                 time,
                 new WatchEvents(settings.listener(), Runnable::run),
-                task -> {});
+                Endings.KEPT_NOWHERE);
     }
 
     private PollEngine(
@@ -95,7 +94,7 @@ public final class PollEngine {
             Lifecycle lifecycle,
             TimeSource time,
             WatchEvents events,
-            Consumer<TaskRef> ends) {
+            Endings endings) {
         this.polls = polls;
         this.ready = ready;
         this.settings = settings;
@@ -104,17 +103,17 @@ public final class PollEngine {
         this.time = time;
         this.pauses = new Pauses(lifecycle, time);
         this.events = events;
-        this.ends = ends;
+        this.endings = endings;
     }
 
     /**
-     * Makes an engine that does the same, and first tells somebody of each end that it sees.
+     * Makes an engine that does the same, and minds what its ends mean to stores.
      *
-     * @param whom is told the task, and throws nothing
+     * @param stores what they mean
      * @return the engine
      */
-    public PollEngine tellingEndsTo(Consumer<TaskRef> whom) {
-        return new PollEngine(polls, ready, settings, limiter, lifecycle, time, events, whom);
+    public PollEngine minding(Endings stores) {
+        return new PollEngine(polls, ready, settings, limiter, lifecycle, time, events, stores);
     }
 
     /** {@return an engine that does the same, and calls the listener by that executor} */
@@ -127,7 +126,7 @@ public final class PollEngine {
                 lifecycle,
                 time,
                 new WatchEvents(settings.listener(), callbacks),
-                ends);
+                endings);
     }
 
     WatchState start(TaskRef task) {
@@ -339,31 +338,14 @@ public final class PollEngine {
 
     private StepResult.Finished finish(WatchState state, TaskStatus status) {
         TaskOutcome outcome = TaskOutcome.of(state.task(), status, settings.criterion());
-        learn(state, outcome);
-        ends.accept(state.task());
+        endings.tell(state, outcome, settings.history());
         events.ended(state, outcome);
         return new StepResult.Finished(outcome);
     }
 
-    // What Anaplan says of the run, or else how long it was seen running, if it was seen before that. A cancelled run
-    // teaches nothing.
-    private void learn(WatchState state, TaskOutcome outcome) {
-        if (!outcome.status().state().equals(TaskState.COMPLETE)) {
-            return;
-        }
-        boolean sawTheBeginning =
-                state.runningAt() != null && !state.runningAt().isZero();
-        Duration duration = outcome.result()
-                .flatMap(result -> Optional.ofNullable(result.duration()))
-                .orElse(sawTheBeginning ? state.running() : Duration.ZERO);
-        if (Durations.isOver(duration)) {
-            return;
-        }
-        try {
-            settings.history().add(state.task().action(), duration);
-        } catch (RuntimeException broken) {
-            LOG.warn("The history of durations failed on {}; the watch goes on", state.task(), broken);
-        }
+    /** {@return the exception of a watch that was given up, with its cure if a ledger keeps the task} */
+    WatchGivenUpException toException(StepResult.GaveUp gaveUp) {
+        return endings.toException(gaveUp);
     }
 
     /** Ends a watch because its caller wants that. */

@@ -57,7 +57,7 @@ class StartLedgerUseTest {
     private final TextLedger ledger = new TextLedger();
     private final RequestLimiter limiter = TestLimits.limiter(300, time);
     private final RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
-    private final HandedOut handedOut = new HandedOut(ledger);
+    private final HandedOut handedOut = new HandedOut(ledger, Runnable::run);
     private final StartOnce starts = new StartOnce(
             LimitedTasks.once(tasks, requests), LimitedTasks.retrying(tasks, requests), handedOut, lifecycle, time);
 

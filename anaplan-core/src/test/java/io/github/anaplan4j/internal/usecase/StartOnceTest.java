@@ -64,7 +64,7 @@ class StartOnceTest {
     private final StartOnce starts = new StartOnce(
             LimitedTasks.once(tasks, requests),
             LimitedTasks.retrying(tasks, requests),
-            new HandedOut(StartLedger.inMemory()),
+            new HandedOut(StartLedger.inMemory(), Runnable::run),
             lifecycle,
             time);
 

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -291,6 +292,13 @@ class HandedOutTest {
 
             assertThat(catchThrowableOfType(WatchGivenUpException.class, () -> task.await(Duration.ofHours(1))))
                     .hasMessageContaining("then call settleStart().");
+            CompletableFuture<TaskOutcome> watched = task.watch().outcome().toCompletableFuture();
+            time.advance(Duration.ofHours(1));
+            assertThat(watched)
+                    .isCompletedExceptionally()
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .withMessageContaining("then call settleStart().");
 
             nightly(next).settleStart();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanClientBuilder;
 import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.error.GiveUpReason;
@@ -22,11 +23,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +75,38 @@ class InterruptTest {
     void aQuestionEndsAsInterrupted(Way way) throws Exception {
         assertThat(failureWhenInterrupted(way, 0, Fault.stall(), model -> model.processNamed("Nightly")))
                 .isInstanceOfSatisfying(TransportException.class, InterruptTest::assertInterrupted);
+    }
+
+    @Test
+    void aWaitForATokenEndsAsInterrupted() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        Credentials hanging = Credentials.tokens(() -> {
+            asked.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("stopped");
+        });
+        FutureTask<Throwable> task = new FutureTask<>(() -> {
+            try (HttpTransport wire = EachTransport.values()[0].create();
+                    AnaplanClient client = builder(wire).credentials(hanging).build()) {
+                return catchThrowable(() -> model(client).processNamed("Nightly"));
+            }
+        });
+        Thread caller = new Thread(task, "caller");
+        caller.start();
+        asked.await();
+
+        caller.interrupt();
+
+        assertThat(task).succeedsWithin(SOON);
+        assertThat(task.get()).isInstanceOfSatisfying(TransportException.class, interrupted -> {
+            assertThat(interrupted.kind()).isEqualTo(TransportException.Kind.INTERRUPTED);
+            assertThat(interrupted.mayHaveBeenSent()).isFalse();
+        });
     }
 
     @ParameterizedTest
@@ -192,6 +227,10 @@ class InterruptTest {
     }
 
     private AnaplanClient client(HttpTransport wire) {
+        return builder(wire).build();
+    }
+
+    private AnaplanClientBuilder builder(HttpTransport wire) {
         return AnaplanClient.builder()
                 .apiUrl(fake.url())
                 .credentials(Credentials.token(fake.token()))
@@ -201,8 +240,7 @@ class InterruptTest {
                 .readTimeout(PATIENT)
                 .pollTimeout(PATIENT)
                 .transferTimeout(PATIENT)
-                .time(time)
-                .build();
+                .time(time);
     }
 
     private AnaplanModel model(AnaplanClient client) {

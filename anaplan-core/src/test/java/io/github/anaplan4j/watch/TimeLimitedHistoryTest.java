@@ -1,0 +1,111 @@
+package io.github.anaplan4j.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.anaplan4j.spi.DurationHistory;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ModelRef;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TimeLimitedHistoryTest {
+    private static final ActionRef ACTION = new ModelRef("8a81", "75A4").process("118000000007");
+    private static final List<Duration> KNOWN = List.of(Duration.ofMinutes(3));
+    private static final Duration ENDLESS = Duration.ofDays(1);
+
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final CountDownLatch returned = new CountDownLatch(1);
+    private final StoredHistory stored = new StoredHistory();
+
+    private final class StoredHistory implements DurationHistory {
+        private final List<Duration> added = new ArrayList<>(KNOWN);
+        private boolean hangs;
+
+        @Override
+        public List<Duration> durations(ActionRef action) {
+            if (hangs) {
+                try {
+                    release.await();
+                } catch (InterruptedException stop) {
+                    Thread.currentThread().interrupt();
+                }
+                returned.countDown();
+            }
+            return List.copyOf(added);
+        }
+
+        @Override
+        public void add(ActionRef action, Duration duration) {
+            added.add(duration);
+        }
+    }
+
+    @Test
+    void aHistoryThatAnswersIsAsItIs() {
+        DurationHistory history = new TimeLimitedHistory(stored, ENDLESS);
+
+        history.add(ACTION, Duration.ofMinutes(5));
+
+        assertThat(history.durations(ACTION)).containsExactly(Duration.ofMinutes(3), Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aHistoryThatHangsKnowsNothingAndIsNotAskedAgain() {
+        stored.hangs = true;
+        DurationHistory history = new TimeLimitedHistory(stored, Duration.ofMillis(1));
+        assertThat(history.durations(ACTION)).isEmpty();
+        stored.hangs = false; // it would answer, but the first question is open
+
+        assertThat(history.durations(ACTION)).isEmpty();
+    }
+
+    @Test
+    void aHistoryThatHungIsAskedAgainOnceItGoesOn() throws Exception {
+        stored.hangs = true;
+        DurationHistory history = new TimeLimitedHistory(stored, Duration.ofSeconds(1));
+        assertThat(history.durations(ACTION)).isEmpty();
+        stored.hangs = false;
+
+        release.countDown();
+        returned.await();
+        List<Duration> now = history.durations(ACTION);
+        while (now.isEmpty()) { // the answer to the first question is on its way
+            now = history.durations(ACTION);
+        }
+
+        assertThat(now).isEqualTo(KNOWN);
+    }
+
+    @Test
+    void whatItThrowsIsThrown() {
+        DurationHistory broken = new TimeLimitedHistory(
+                new DurationHistory() {
+                    @Override
+                    public List<Duration> durations(ActionRef action) {
+                        throw new IllegalStateException("broken");
+                    }
+
+                    @Override
+                    public void add(ActionRef action, Duration duration) {}
+                },
+                ENDLESS);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> broken.durations(ACTION))
+                .withMessage("broken");
+    }
+
+    @Test
+    void oneInMemoryNeedsNoThread() {
+        DurationHistory inMemory = DurationHistory.inMemory();
+
+        assertThat(TimeLimitedHistory.of(inMemory)).isSameAs(inMemory);
+        assertThat(DurationHistory.none().durations(ACTION)).isEmpty();
+    }
+}
