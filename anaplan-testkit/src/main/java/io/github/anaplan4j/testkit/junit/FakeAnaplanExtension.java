@@ -38,8 +38,9 @@ public final class FakeAnaplanExtension
     private volatile @Nullable Running inField;
 
     // JUnit closes what is left in its store: that of a test whose constructor has failed.
-    @SuppressWarnings("deprecation") // JUnit 5.12 and before know nothing else
-    private record Running(FakeAnaplan fake, TimeSource time) implements ExtensionContext.Store.CloseableResource {
+    @SuppressWarnings("deprecation") // JUnit 5.12 and before know the one, later ones the other
+    private record Running(FakeAnaplan fake, TimeSource time)
+            implements ExtensionContext.Store.CloseableResource, AutoCloseable {
         static Running start(TimeSource time) {
             return new Running(FakeAnaplan.start(time), time);
         }
@@ -67,7 +68,8 @@ public final class FakeAnaplanExtension
     /**
      * Makes an extension whose fake lives in real time, made faster.
      *
-     * @param factor how many seconds pass for the fake in a real one; above 0, or the fake does not start
+     * @param factor how many seconds pass for the fake in a real one; from 0.001 to 10,000,000, or the fake
+     *     does not start
      * @return the extension
      */
     public static FakeAnaplanExtension inFastTime(double factor) {

@@ -50,7 +50,7 @@ public @interface WithFakeAnaplan {
      * Says how many times as fast real time goes for the fake: 60 makes a minute a second. Only with {@link
      * Clock#REAL}.
      *
-     * @return the factor, above 0
+     * @return the factor, from 0.001 to 10,000,000
      */
     double timeFactor() default 1;
 

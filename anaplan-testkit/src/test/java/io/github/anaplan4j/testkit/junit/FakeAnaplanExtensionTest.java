@@ -360,7 +360,7 @@ class FakeAnaplanExtensionTest {
     @Test
     void aFactorWithoutRealTimeIsAMistakeAndRealTimeNeedsOne() {
         run(FactorOfVirtualTime.class).assertThatEvents().haveExactly(1, failure("clock = REAL"));
-        run(NoFactor.class).assertThatEvents().haveExactly(1, failure("the factor is above 0"));
+        run(NoFactor.class).assertThatEvents().haveExactly(1, failure("the factor is from 0.001"));
     }
 
     @WithFakeAnaplan(timeFactor = 60)

@@ -144,7 +144,26 @@ class StandaloneIT {
         assertThat(run(wide.toString()).err()).isEqualTo(wide + ": The file is not in UTF-8. Save it so.\n");
         assertThat(run(folder.resolve("none.yaml").toString()).err())
                 .endsWith("none.yaml: There is no such file. --example prints one to begin with.\n");
-        assertThat(run("--port", "0", "--factor", "0").err()).startsWith("Time does not go 0.0 times as fast");
+        for (String factor : List.of("0", "-1", "NaN", "Infinity", "1e300", "1e-300")) {
+            Ended ended = run("--port", "0", "--factor", factor);
+            assertThat(ended.code()).as(factor).isEqualTo(2);
+            assertThat(ended.err()).startsWith("--factor: Time does not go ").contains("from 0.001 to 10,000,000");
+        }
+        assertThat(run("--factor", "fast").err()).startsWith("Invalid value for option '--factor'");
+        assertThat(run("--port", "99999999999").err()).startsWith("Invalid value for option '--port'");
+        assertThat(run("--port", "0", "--listen", "192.0.2.1").err())
+                .startsWith("Cannot listen on 192.0.2.1")
+                .contains("--listen takes an address of this machine.")
+                .doesNotContain("\tat ");
+        assertThat(run(folder.toString()))
+                .isEqualTo(new Ended(1, "", folder + ": The file cannot be read: Is a directory.\n"));
+        Path comment = Files.writeString(folder.resolve("comment.yaml"), "#" + "x".repeat(4 << 20));
+        assertThat(run(comment.toString()))
+                .isEqualTo(new Ended(1, "", comment + ": The file cannot be read: it is larger than 3 MiB.\n"));
+        if (Files.exists(Path.of("/dev/zero"))) {
+            assertThat(run("/dev/zero"))
+                    .isEqualTo(new Ended(1, "", "/dev/zero: The file cannot be read: it is larger than 3 MiB.\n"));
+        }
         assertThat(run("--prot", "1").code()).isEqualTo(2);
         assertThat(run("--port", "99999").err()).startsWith("--port takes a number from 0 to 65535, and not 99999.");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
