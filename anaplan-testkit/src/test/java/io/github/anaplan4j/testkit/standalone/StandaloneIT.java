@@ -15,13 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The jar that is built, as a process of its own, and a client that knows nothing of the library. */
 @Timeout(120)
 class StandaloneIT {
-    private static final Pattern BASE_URL = Pattern.compile("Base URL of the API: +(http://\\S+)/2/0");
-
     @TempDir
     private Path folder;
 
@@ -44,7 +39,7 @@ class StandaloneIT {
     void anActionIsRunFromLoginToItsEndInFastTime() throws Exception {
         Process program = start("--port", "0", "--factor", "600");
         try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
-            String url = url(out);
+            String url = StandaloneProgram.url(out);
             String token = send("POST", url + "/token/authenticate", "Basic " + login())
                     .at("/tokenInfo/tokenValue")
                     .asString();
@@ -74,7 +69,7 @@ class StandaloneIT {
     void whatIsRefusedOrUnknownIsALineOfTheConsole() throws Exception {
         Process program = start("--port", "0");
         try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
-            String url = url(out);
+            String url = StandaloneProgram.url(out);
             for (String path : List.of("/2/0/users/me", "/2/0/nothing")) {
                 http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.discarding());
             }
@@ -93,7 +88,7 @@ class StandaloneIT {
     void itListensBeyondThisMachineIfThatIsWantedAndWarns() throws Exception {
         Process program = start("--port", "0", "--listen", "0.0.0.0");
         try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
-            URI url = URI.create(url(out) + "/token/validate");
+            URI url = URI.create(StandaloneProgram.url(out) + "/token/validate");
             for (InetAddress address :
                     InetAddress.getAllByName(InetAddress.getLocalHost().getHostName())) {
                 if (address instanceof Inet4Address) {
@@ -122,7 +117,7 @@ class StandaloneIT {
 
         Process program = start("--port", "0", file.toString());
         try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(url(out)).startsWith("http://127.0.0.1:");
+            assertThat(StandaloneProgram.url(out)).startsWith("http://127.0.0.1:");
         } finally {
             program.destroy();
         }
@@ -196,16 +191,6 @@ class StandaloneIT {
                 .readTree(http.send(request, BodyHandlers.ofString()).body());
     }
 
-    private static String url(BufferedReader out) throws IOException {
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            Matcher url = BASE_URL.matcher(line);
-            if (url.matches()) {
-                return url.group(1);
-            }
-        }
-        throw new AssertionError("The program ended without saying where it is");
-    }
-
     private Ended run(String... arguments) throws Exception {
         Process program = start(arguments);
         if (!program.waitFor(30, TimeUnit.SECONDS)) {
@@ -219,14 +204,6 @@ class StandaloneIT {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("standalone.jar")));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectError(folder.resolve("err").toFile()) // a stream could not be read after the end
-                .start();
+        return StandaloneProgram.start(folder, arguments);
     }
 }
