@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +47,7 @@ public final class TransportCalls implements AutoCloseable {
      * @param threadName the name of its thread
      */
     public TransportCalls(String threadName) {
-        this(threadName, new LookUps(InetAddress::getAllByName));
+        this(Objects.requireNonNull(threadName, "threadName"), new LookUps(InetAddress::getAllByName));
     }
 
     TransportCalls(String threadName, LookUps lookUps) {
