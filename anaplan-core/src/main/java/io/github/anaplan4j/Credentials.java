@@ -124,7 +124,7 @@ public sealed interface Credentials
      * @return credentials that get a token once and renew it before it expires
      */
     static Credentials oauth(OAuthClient client, RefreshTokenStore store) {
-        return new OAuthCredentials(client, new RefreshTokens(store), null);
+        return new OAuthCredentials(client, new RefreshTokens(Objects.requireNonNull(store, "store")), null);
     }
 
     /**
@@ -140,6 +140,7 @@ public sealed interface Credentials
      * @return credentials that get a token once and renew it before it expires
      */
     static Credentials oauthDevice(OAuthClient client, RefreshTokenStore store, Consumer<UserCode> prompt) {
+        Objects.requireNonNull(store, "store");
         return new OAuthCredentials(client, new RefreshTokens(store), Objects.requireNonNull(prompt, "prompt"));
     }
 }

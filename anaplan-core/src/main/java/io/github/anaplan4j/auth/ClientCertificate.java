@@ -60,6 +60,8 @@ public final class ClientCertificate {
      * @throws IllegalArgumentException if there is no certificate or key in them, or they do not belong together
      */
     public static ClientCertificate ofPem(Path certificate, Path privateKey) throws IOException {
+        Objects.requireNonNull(certificate, "certificate");
+        Objects.requireNonNull(privateKey, "privateKey");
         return of(Pem.of(certificate), Pem.of(privateKey), null);
     }
 
@@ -75,6 +77,9 @@ public final class ClientCertificate {
      *     not belong together
      */
     public static ClientCertificate ofPem(Path certificate, Path privateKey, char[] passphrase) throws IOException {
+        Objects.requireNonNull(certificate, "certificate");
+        Objects.requireNonNull(privateKey, "privateKey");
+        Objects.requireNonNull(passphrase, "passphrase");
         return of(Pem.of(certificate), Pem.of(privateKey), passphrase);
     }
 

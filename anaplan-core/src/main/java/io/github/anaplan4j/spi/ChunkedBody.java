@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ public final class ChunkedBody extends InputStream {
      * @param in what comes after the head; it is not read beyond the end of the body, and not closed
      */
     public ChunkedBody(InputStream in) {
-        this.in = in;
+        this.in = Objects.requireNonNull(in, "in");
     }
 
     @Override

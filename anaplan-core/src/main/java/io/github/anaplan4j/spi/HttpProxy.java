@@ -32,6 +32,7 @@ public final class HttpProxy {
          * @throws IllegalArgumentException if the name has a colon in it
          */
         public Login {
+            Objects.requireNonNull(user, "user");
             Objects.requireNonNull(password, "password");
             if (user.contains(":")) {
                 throw new IllegalArgumentException("The user's name for the proxy has a colon in it: " + user);
@@ -63,7 +64,8 @@ public final class HttpProxy {
     }
 
     private HttpProxy(String host, int port, @Nullable Login login) {
-        if (host == null || !host.matches("[A-Za-z0-9._:\\[\\]-]+") || port < 1 || port > 65_535) {
+        Objects.requireNonNull(host, "host");
+        if (!host.matches("[A-Za-z0-9._:\\[\\]-]+") || port < 1 || port > 65_535) {
             throw new IllegalArgumentException("Not the host and port of a proxy: " + host + " and " + port
                     + ". Expected a host alone, without http://, and a port from 1 to 65535.");
         }

@@ -3,6 +3,7 @@ package io.github.anaplan4j.spi;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -68,7 +69,7 @@ public interface RefreshTokenStore {
      * @return a store
      */
     static RefreshTokenStore inMemory(String refreshToken) {
-        return new RefreshTokenInMemory(refreshToken);
+        return new RefreshTokenInMemory(Objects.requireNonNull(refreshToken, "refreshToken"));
     }
 
     /** {@return a store in memory that is empty at first} */

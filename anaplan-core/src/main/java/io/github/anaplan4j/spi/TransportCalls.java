@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +48,7 @@ public final class TransportCalls implements AutoCloseable {
      * @param threadName the name of its thread
      */
     public TransportCalls(String threadName) {
-        offload = new Offload(threadName + "-offload");
+        offload = new Offload(Objects.requireNonNull(threadName, "threadName") + "-offload");
         timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named(threadName));
         timer.setRemoveOnCancelPolicy(true);
         timer.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);

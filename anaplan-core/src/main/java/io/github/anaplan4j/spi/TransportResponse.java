@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -28,6 +29,8 @@ public final class TransportResponse implements AutoCloseable {
      */
     public TransportResponse(
             int status, Map<String, ? extends Collection<String>> headers, InputStream body, AutoCloseable connection) {
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(connection, "connection");
         this.status = status;
         this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> {

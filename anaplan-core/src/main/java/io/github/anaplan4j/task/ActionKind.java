@@ -1,6 +1,7 @@
 package io.github.anaplan4j.task;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,7 @@ public enum ActionKind {
      * @return its kind, or empty if no kind has that collection
      */
     public static Optional<ActionKind> ofCollection(String collection) {
+        Objects.requireNonNull(collection, "collection");
         return Arrays.stream(values())
                 .filter(kind -> kind.collection.equals(collection))
                 .findFirst();

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.task;
 
 import java.io.Serializable;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,15 @@ public record TaskState(String text) implements Serializable {
 
     /** Cancelled. */
     public static final TaskState CANCELLED = new TaskState("CANCELLED");
+
+    /**
+     * Checks that there is a text.
+     *
+     * @param text what the server sent; empty if it sent no state at all
+     */
+    public TaskState {
+        Objects.requireNonNull(text, "text");
+    }
 
     /** The kinds of states, for a {@code switch}. */
     public enum Kind {

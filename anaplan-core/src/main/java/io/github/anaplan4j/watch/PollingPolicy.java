@@ -3,6 +3,7 @@ package io.github.anaplan4j.watch;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.spi.DurationHistory;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Decides, after each poll of an unfinished task, when to poll again or whether to give up.
@@ -81,7 +82,7 @@ public interface PollingPolicy {
      * @throws IllegalArgumentException if the price is less than a millisecond
      */
     static PollingPolicy learned(DurationHistory history, Duration price) {
-        return new LearnedPolicy(TimeLimitedHistory.of(history), price);
+        return new LearnedPolicy(TimeLimitedHistory.of(Objects.requireNonNull(history, "history")), price);
     }
 
     /**

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.github.anaplan4j.auth.ClientCertificate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -82,6 +84,21 @@ class RefreshTokenFileTest {
                 .withMessageContaining(file.toString())
                 .withMessageContaining("the token alone")
                 .withMessageNotContaining("secr");
+    }
+
+    @Test
+    void whatHasNoEndIsNotRead() throws IOException {
+        Path file = directory.resolve("token");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(1L << 40);
+        }
+
+        assertThatIOException()
+                .isThrownBy(() -> RefreshTokenStore.file(file).load())
+                .withMessage(file + " is larger than 1 MiB, so it is not the file that was meant; check its path");
+        assertThatIOException()
+                .isThrownBy(() -> ClientCertificate.ofPem(file, file))
+                .withMessageStartingWith(file + " is larger than 1 MiB");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What happens to a request in place of its proper answer. The set is closed. Bodies are not copied. Immutable, and
@@ -206,7 +207,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault drip(byte[] body, Duration pause) {
-        return new Fault(new InjectedFault.Drip(Bytes.of(body), pause));
+        return new Fault(new InjectedFault.Drip(Bytes.of(body), Objects.requireNonNull(pause, "pause")));
     }
 
     /**
@@ -216,7 +217,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault slowDrip(Duration pause) {
-        return new Fault(new InjectedFault.SlowDrip(pause));
+        return new Fault(new InjectedFault.SlowDrip(Objects.requireNonNull(pause, "pause")));
     }
 
     /**
@@ -327,7 +328,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault dormantModel(Duration wait) {
-        return new Fault(new InjectedFault.Late(wait));
+        return new Fault(new InjectedFault.Late(Objects.requireNonNull(wait, "wait")));
     }
 
     /**
@@ -346,7 +347,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault tooManyRequests(String retryAfter) {
-        return answer(429, Map.of("Retry-After", retryAfter), NO_BODY);
+        return answer(429, Map.of("Retry-After", Objects.requireNonNull(retryAfter, "retryAfter")), NO_BODY);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.anaplan4j.testkit;
 
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.server.ApiPaths;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -61,7 +62,7 @@ public final class RequestMatchers {
      * @return the matcher
      */
     public static Predicate<RecordedRequest> of(TaskRef task) {
-        String path = "/2/0/" + task;
+        String path = "/2/0/" + Objects.requireNonNull(task, "task");
         return request -> request.path().equals(path) || request.path().startsWith(path + "/");
     }
 

@@ -421,7 +421,7 @@ class FaultsAtTheSocketTest {
     private void write(Socket socket, String method, String path, String body) throws IOException {
         sockets.add(socket);
         socket.getOutputStream()
-                .write((method + " " + path + " HTTP/1.1\r\nHost: fake\r\nAuthorization: AnaplanAuthToken "
+                .write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: AnaplanAuthToken "
                                 + fake.token() + "\r\nConnection: close\r\nContent-Length: " + body.length()
                                 + "\r\n\r\n" + body)
                         .getBytes(UTF_8));

@@ -111,12 +111,27 @@ class LoudFakeTest {
                 "220 mail.example.com ESMTP\r\n",
                 "GET /2/0\r\n\r\n",
                 "GET / HTTP/1.1\r\nno header\r\n\r\n",
+                "GET /?token=hush and more HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nAuthorization AnaplanAuthToken hush\r\n\r\n",
                 "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfive\r\n",
                 "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n"
             })
     void whatIsNotHttpIsAnswered500AndFailsTheClose(String bytes) throws Exception {
-        assertThat(exchange(bytes)).startsWith("HTTP/1.1 500 ");
-        assertCloseNames("Not HTTP");
+        assertThat(exchange(bytes)).startsWith("HTTP/1.1 500 ").doesNotContain("hush");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(fake::close)
+                .withMessageContaining("Not HTTP")
+                .withMessageNotContaining("hush");
+    }
+
+    @Test
+    void aHeadWithoutEndIsNotReadForEver() throws Exception {
+        StringBuilder head = new StringBuilder("GET / HTTP/1.1\r\n");
+        for (int i = 0; i < 1_000; i++) {
+            head.append("X-").append(i).append(": x\r\n");
+        }
+        assertThat(exchange(head + "\r\n")).startsWith("HTTP/1.1 500 ");
+        assertCloseNames("more than 200 headers");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.time.FastTime;
 import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -172,6 +174,64 @@ class PageTest {
         assertThat(get("/").body()).contains("GET /2/0/users/me").doesNotContain(fake.token());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"?token=hush", "?limit=1&hush", "?sort=%2Bname&access_token=a=hush", "?=hush"})
+    void aSecretInAQueryIsNotShown(String query) throws Exception {
+        raw("GET /2/0/users/me" + query + " HTTP/1.1\r\nConnection: close\r\n\r\n");
+
+        assertThat(get("/").body()).contains("/2/0/users/me?", "***").doesNotContain("hush");
+        assertThat(fake.describe()).contains("/2/0/users/me?", "***").doesNotContain("hush");
+        assertThat(fake.journal().requests().toString()).contains("***").doesNotContain("hush");
+    }
+
+    @Test
+    void whatAnaplansApiKnowsOfAQueryIsShown() throws Exception {
+        get("/2/0/models?limit=1&offset=2&sort=%2Bname");
+
+        assertThat(get("/").body()).contains("GET /2/0/models?limit=1&amp;offset=2&amp;sort=%2Bname<");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1"
+            })
+    void theApiIsNotForWebSitesThatLeadTheirNameHere(String host) throws Exception {
+        for (String path : List.of("/2/0/users/me", "/token/validate", "/oauth/token", "/nothing", "/")) {
+            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: AnaplanAuthToken "
+                            + fake.token() + "\r\nConnection: close\r\n\r\n"))
+                    .as(path)
+                    .startsWith("HTTP/1.1 403 ")
+                    .contains("as localhost or 127.0.0.1, and not as " + host);
+        }
+        assertThat(fake.describe()).contains("GET /2/0/users/me -> 403");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:1", "127.0.0.1:80", "127.1.2.3", "[::1]:80"})
+    void theApiIsForEachNameOfThisMachine(String host) throws Exception {
+        assertThat(raw("GET /2/0/users/me HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: AnaplanAuthToken "
+                        + fake.token() + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void beyondThisMachineAFakeHasAnyNameButThePageHasNot() throws Exception {
+        InetSocketAddress anywhere = new InetSocketAddress("0.0.0.0", 0);
+        try (FakeAnaplan open = FakeAnaplan.start(time, anywhere)) {
+            int port = URI.create(open.servePage()).getPort();
+
+            assertThat(raw(port, "GET /2/0/users/me HTTP/1.1\r\nHost: fake.test\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 401 ");
+            assertThat(raw(port, "GET / HTTP/1.1\r\nHost: fake.test\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 403 ");
+        }
+    }
+
+    @Test
+    void aFormThatNoButtonSendsIsRefused() throws Exception {
+        assertThat(press("tasks", "fail", "x".repeat(1 << 17)).statusCode()).isEqualTo(413);
+    }
+
     @Test
     void itIsNotInTheJournalAndOutlivesAReset() throws Exception {
         get("/");
@@ -193,7 +253,7 @@ class PageTest {
         fake.journal().keepOnlyLast(most);
         for (int i = 0; i < 3; i++) {
             http.send(
-                    HttpRequest.newBuilder(URI.create(fake.authUrl() + "/token/logout?" + i))
+                    HttpRequest.newBuilder(URI.create(fake.authUrl() + "/token/logout?offset=" + i))
                             .POST(BodyPublishers.ofString("large"))
                             .build(),
                     BodyHandlers.discarding());
@@ -203,8 +263,8 @@ class PageTest {
                 .hasSize(Math.min(most, 3))
                 .allSatisfy(request -> assertThat(request.body()).isEmpty());
         assertThat(fake.journal().requests().get(Math.min(most, 3) - 1).target())
-                .isEqualTo("/token/logout?2");
-        assertThat(get("/").body()).contains("POST /token/logout?2", "data-label=\"Answer\">401</td>");
+                .isEqualTo("/token/logout?offset=2");
+        assertThat(get("/").body()).contains("POST /token/logout?offset=2", "data-label=\"Answer\">401</td>");
     }
 
     private HttpResponse<String> get(String path) throws Exception {
@@ -223,7 +283,11 @@ class PageTest {
 
     // The JDK's client sets Host and Origin by itself.
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", URI.create(page).getPort())) {
+        return raw(URI.create(page).getPort(), request);
+    }
+
+    private static String raw(int port, String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -36,7 +36,7 @@ public final class RefreshTokens {
      *
      * @param trade gets the token, for the refresh token or without one
      * @return the token, once its refresh token is safe
-     * @throws LoginFailedException if the trade throws it, or the store fails
+     * @throws LoginFailedException if the trade throws it or brings no token for requests, or the store fails
      */
     @SuppressWarnings("try") // the lock of the store is only closed
     IssuedToken trade(Function<Optional<String>, Granted> trade) {
@@ -50,7 +50,14 @@ public final class RefreshTokens {
                 unsaved = next;
                 saveLeftover();
             }
-            return granted.token();
+            IssuedToken token = granted.token();
+            if (token == null) {
+                throw new LoginFailedException(
+                        "The OAuth service answered with a new refresh token, which is saved, and with no access token"
+                                + " that can be used. Try again; if it stays so, check the base URL of OAuth.",
+                        null);
+            }
+            return token;
         } catch (IOException unusable) {
             throw new LoginFailedException(
                     "The refresh token cannot be loaded, or its successor not be saved: " + unusable.getMessage()

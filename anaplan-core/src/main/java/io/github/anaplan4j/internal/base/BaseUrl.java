@@ -25,6 +25,11 @@ public record BaseUrl(URI uri) {
      */
     public BaseUrl {
         Objects.requireNonNull(uri, "uri");
+        String authority = uri.getRawAuthority();
+        if (uri.getHost() == null && authority != null && authority.contains("_") && !authority.contains("@")) {
+            throw new IllegalArgumentException("The base URL " + uri + " has a host with an underscore, which no host"
+                    + " name may have and Java cannot use. Give the host another name, with hyphens.");
+        }
         if (uri.getHost() == null
                 || uri.getPort() > 65_535
                 || uri.getRawUserInfo() != null
@@ -49,6 +54,7 @@ public record BaseUrl(URI uri) {
      * @throws IllegalArgumentException if it is not one
      */
     public static BaseUrl of(String url) {
+        Objects.requireNonNull(url, "url");
         try {
             return new BaseUrl(new URI(url.strip()));
         } catch (URISyntaxException unreadable) {

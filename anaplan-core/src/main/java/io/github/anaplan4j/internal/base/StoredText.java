@@ -1,6 +1,7 @@
 package io.github.anaplan4j.internal.base;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
  * <p>All that is read here is in ASCII, but for words around it that nobody needs.
  */
 public final class StoredText {
+    private static final int LARGEST = 1024 * 1024;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private StoredText() {}
@@ -21,10 +23,16 @@ public final class StoredText {
      *
      * @param file the file
      * @return its text, without a byte order mark, for {@link #line}
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read, or is larger than 1 MiB
      */
     public static String read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(LARGEST + 1);
+        }
+        if (bytes.length > LARGEST) { // such as a device, which has no end
+            throw new IOException(file + " is larger than 1 MiB, so it is not the file that was meant; check its path");
+        }
         for (Charset marked :
                 new Charset[] {StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
             String text = new String(bytes, marked);

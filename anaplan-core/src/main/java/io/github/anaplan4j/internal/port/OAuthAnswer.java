@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** The answer of an OAuth service that was asked for a token. */
 public sealed interface OAuthAnswer {
     /**
-     * A token.
+     * A token, or two.
      *
-     * @param token the access token
+     * @param token the access token; null if what came for one is none, beside a refresh token
      * @param refreshToken the refresh token to use from now on; null if that stays as it was. Hidden in the text
      */
-    record Granted(IssuedToken token, @Nullable String refreshToken) implements OAuthAnswer {
+    record Granted(@Nullable IssuedToken token, @Nullable String refreshToken) implements OAuthAnswer {
         /**
          * Checks that there is a token.
          *
-         * @param token the access token
+         * @param token the access token; null if what came for one is none
          * @param refreshToken the refresh token to use from now on; null if that stays as it was
          */
         public Granted {
-            Objects.requireNonNull(token, "token");
+            Objects.requireNonNull(token == null ? refreshToken : token, "token");
         }
 
         @Override

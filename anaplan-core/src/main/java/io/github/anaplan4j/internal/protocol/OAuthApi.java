@@ -107,14 +107,23 @@ public final class OAuthApi implements OAuthGrants {
             if (!answer.isSuccess()) {
                 return refused(json, secrets);
             }
-            String value = json.string("access_token");
-            if (value == null || !answer.bringsContent()) {
-                throw new Json.Unexpected("without a token");
+            IssuedToken token = answer.bringsContent() ? accessToken(json) : null;
+            String refreshToken = answer.bringsContent() ? json.string("refresh_token") : null;
+            if (token == null && refreshToken == null) {
+                throw unreadable(answer);
             }
-            return new OAuthAnswer.Granted(
-                    new IssuedToken(new AuthToken(value), lifetime(json)), json.string("refresh_token"));
-        } catch (Json.Unexpected | IllegalArgumentException malformed) {
+            return new OAuthAnswer.Granted(token, refreshToken);
+        } catch (Json.Unexpected malformed) {
             throw unreadable(answer);
+        }
+    }
+
+    private static @Nullable IssuedToken accessToken(JsonObject json) {
+        try {
+            String value = json.string("access_token");
+            return value == null ? null : new IssuedToken(new AuthToken(value), lifetime(json));
+        } catch (Json.Unexpected | IllegalArgumentException unusable) {
+            return null;
         }
     }
 

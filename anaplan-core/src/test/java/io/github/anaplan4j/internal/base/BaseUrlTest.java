@@ -61,6 +61,15 @@ class BaseUrlTest {
         assertThatIllegalArgumentException().isThrownBy(() -> BaseUrl.of(url)).withMessageNotContaining("hun");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://my_proxy.example.com/2/0", "http://anaplan_fake:8080/2/0", "https://a_b"})
+    void aHostWithAnUnderscoreIsRefusedForWhatItIs(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BaseUrl.of(url))
+                .withMessage("The base URL " + url + " has a host with an underscore, which no host name may have and"
+                        + " Java cannot use. Give the host another name, with hyphens.");
+    }
+
     @Test
     void aRemoteHostIsNotThisMachine() {
         assertThat(BaseUrl.of("https://api.anaplan.com/2/0").isLoopback()).isFalse();

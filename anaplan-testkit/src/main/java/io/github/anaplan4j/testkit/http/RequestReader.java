@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads HTTP/1.1 requests off a connection. */
 final class RequestReader {
     private static final int MAX_LINE = 64 * 1024;
+    private static final int MAX_HEADERS = 200;
 
     private final InputStream in;
     private final ServerConnection connection;
@@ -36,7 +37,7 @@ final class RequestReader {
         }
         String[] parts = requestLine.split(" ");
         if (parts.length != 3 || !parts[2].startsWith("HTTP/1.")) {
-            throw new NotHttpException("the request line " + requestLine);
+            throw new NotHttpException("the first line is not that of a request");
         }
         Map<String, List<String>> headers = headers();
         if (says(headers, "Expect", "100-continue")) {
@@ -62,7 +63,10 @@ final class RequestReader {
         for (String line = requiredLine(); !line.isEmpty(); line = requiredLine()) {
             int colon = line.indexOf(':');
             if (colon < 1) {
-                throw new NotHttpException("the header " + line);
+                throw new NotHttpException("a header without a name and a colon"); // but perhaps with a token
+            }
+            if (headers.size() > MAX_HEADERS) {
+                throw new NotHttpException("more than " + MAX_HEADERS + " headers");
             }
             headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());

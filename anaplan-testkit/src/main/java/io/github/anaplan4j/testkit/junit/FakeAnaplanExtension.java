@@ -32,15 +32,22 @@ import org.junit.platform.commons.support.AnnotationSupport;
 public final class FakeAnaplanExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(FakeAnaplanExtension.class);
-    private static final String OF_CLASS = "fake of the class";
-    private static final String OF_TEST = "fake of the test";
+    private static final String OF_FIELD = "fake of a static field";
 
     private final @Nullable Supplier<TimeSource> clockOfField;
     private volatile @Nullable Running inField;
 
-    private record Running(FakeAnaplan fake, TimeSource time) {
+    // JUnit closes what is left in its store: that of a test whose constructor has failed.
+    @SuppressWarnings("deprecation") // JUnit 5.12 and before know the one, later ones the other
+    private record Running(FakeAnaplan fake, TimeSource time)
+            implements ExtensionContext.Store.CloseableResource, AutoCloseable {
         static Running start(TimeSource time) {
             return new Running(FakeAnaplan.start(time), time);
+        }
+
+        @Override
+        public void close() {
+            fake.close();
         }
     }
 
@@ -61,7 +68,8 @@ public final class FakeAnaplanExtension
     /**
      * Makes an extension whose fake lives in real time, made faster.
      *
-     * @param factor how many seconds pass for the fake in a real one; above 0, or the fake does not start
+     * @param factor how many seconds pass for the fake in a real one; from 0.001 to 10,000,000, or the fake
+     *     does not start
      * @return the extension
      */
     public static FakeAnaplanExtension inFastTime(double factor) {
@@ -102,58 +110,86 @@ public final class FakeAnaplanExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        boolean wanted = clockOfField != null
-                || annotation(context).map(WithFakeAnaplan::perClass).orElse(false);
-        if (wanted && ofClass(context) == null) { // a nested class has that of the class around it
-            store(context).put(OF_CLASS, started(context));
+        if (clockOfField == null) {
+            ofClass(context);
+        } else if (store(context).get(OF_FIELD) == null) { // a nested class has that of the class around it
+            inField = started(context, OF_FIELD, clockOfField);
         }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         Running ofClass = ofClass(context);
-        if (ofClass == null) {
-            store(context).put(OF_TEST, started(context));
-        } else {
+        if (ofClass != null) {
             ofClass.fake().reset();
+        } else if (clockOfField == null) {
+            ofTest(context);
+        } else {
+            inField = started(context, key(context), clockOfField);
         }
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        Running running = find(context);
-        if (running == null) {
-            return;
-        }
-        if (context.getExecutionException().isPresent()) {
+        Running ofTest = store(context).get(key(context), Running.class);
+        Running running = ofTest == null ? ofClass(context) : ofTest;
+        if (running != null && context.getExecutionException().isPresent()) {
             System.err.println(running.fake().describe());
         }
-        if (ofClass(context) == null) {
-            stop(context, OF_TEST);
-        }
+        stop(context, key(context));
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        stop(context, OF_CLASS);
+        stop(context, clockOfField == null ? key(context) : OF_FIELD);
     }
 
     private void stop(ExtensionContext context, String key) {
         Running running = store(context).remove(key, Running.class);
         if (running != null) {
             inField = null;
-            running.fake().close();
+            running.close();
         }
     }
 
-    private Running started(ExtensionContext context) {
-        if (clockOfField == null) {
-            return Running.start(
-                    annotation(context).map(FakeAnaplanExtension::clock).orElseGet(VirtualTime::create));
+    /** Returns the fake that the class has for all its tests, if it has one; started if it is asked for early. */
+    private @Nullable Running ofClass(ExtensionContext context) {
+        if (clockOfField != null) {
+            return store(context).get(OF_FIELD, Running.class);
         }
-        Running running = Running.start(clockOfField.get());
-        inField = running;
+        ExtensionContext annotated = annotated(context);
+        Optional<WithFakeAnaplan> settings = annotation(annotated).filter(WithFakeAnaplan::perClass);
+        if (settings.isEmpty()) {
+            return null;
+        }
+        if (annotated.getTestMethod().isPresent()) {
+            throw new ExtensionConfigurationException("perClass is for an annotation on a class, and not on a method"
+                    + " as " + annotated.getDisplayName() + ", which has a fake of its own without it.");
+        }
+        return started(annotated, key(annotated), () -> clock(settings.get()));
+    }
+
+    private Running ofTest(ExtensionContext context) {
+        return started(
+                context,
+                key(context),
+                () -> annotation(annotated(context))
+                        .map(FakeAnaplanExtension::clock)
+                        .orElseGet(VirtualTime::create));
+    }
+
+    private synchronized Running started(ExtensionContext context, String key, Supplier<TimeSource> clock) {
+        Running running = store(context).get(key, Running.class);
+        if (running == null) {
+            running = Running.start(clock.get());
+            store(context).put(key, running);
+        }
         return running;
+    }
+
+    // A store is found from the contexts below, too, which have fakes of their own.
+    private static String key(ExtensionContext context) {
+        return context.getUniqueId();
     }
 
     private static TimeSource clock(WithFakeAnaplan wanted) {
@@ -169,15 +205,24 @@ public final class FakeAnaplanExtension
         };
     }
 
-    private static Optional<WithFakeAnaplan> annotation(ExtensionContext context) {
-        for (ExtensionContext at = context; at != null; at = at.getParent().orElse(null)) {
-            Optional<WithFakeAnaplan> found = at.getElement()
-                    .flatMap(element -> AnnotationSupport.findAnnotation(element, WithFakeAnaplan.class));
-            if (found.isPresent()) {
-                return found;
-            }
+    // The nearest annotation counts, as with JUnit's own: that of a nested class or of a method, if it has one.
+    private static ExtensionContext annotated(ExtensionContext context) {
+        ExtensionContext at = context;
+        while (annotation(at).isEmpty() && at.getParent().isPresent()) {
+            at = at.getParent().get();
         }
-        return Optional.empty();
+        return at;
+    }
+
+    private static Optional<WithFakeAnaplan> annotation(ExtensionContext context) {
+        return context.getElement()
+                .flatMap(element -> AnnotationSupport.findAnnotation(element, WithFakeAnaplan.class));
+    }
+
+    /** {@return that the constructor of a test is called for that test, whose fake it can have; from JUnit 5.12 on} */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
     }
 
     @Override
@@ -189,12 +234,12 @@ public final class FakeAnaplanExtension
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Running running = find(context);
-        if (running == null) {
-            throw new ParameterResolutionException(
-                    "There is no fake Anaplan yet: it starts before each test. For constructors"
-                            + " and @BeforeAll methods annotate the class with @WithFakeAnaplan(perClass = true).");
+        Running ofClass = ofClass(context);
+        if (ofClass == null && context.getTestMethod().isEmpty()) {
+            throw new ParameterResolutionException("Each test has a fake Anaplan of its own here, and this is called"
+                    + " for no single test. Annotate the class with @WithFakeAnaplan(perClass = true).");
         }
+        Running running = ofClass == null ? ofTest(context) : ofClass;
         Class<?> type = parameter.getParameter().getType();
         if (type == FakeAnaplan.class) {
             return running.fake();
@@ -206,16 +251,7 @@ public final class FakeAnaplanExtension
         return running.time();
     }
 
-    private @Nullable Running find(ExtensionContext context) {
-        Running ofTest = store(context).get(OF_TEST, Running.class);
-        return ofTest == null ? ofClass(context) : ofTest;
-    }
-
-    private @Nullable Running ofClass(ExtensionContext context) {
-        return store(context).get(OF_CLASS, Running.class);
-    }
-
-    // Of its own for each field, so that several of them do not meet; a store is found from the contexts below, too.
+    // Of its own for each field, so that several of them do not meet.
     private ExtensionContext.Store store(ExtensionContext context) {
         return context.getStore(clockOfField == null ? NAMESPACE : Namespace.create(FakeAnaplanExtension.class, this));
     }

@@ -9,9 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The page, served at the root and below {@code /page/}. Only whoever speaks to the loopback address by its own name is
@@ -19,7 +17,7 @@ import java.util.regex.Pattern;
  * can do neither. Thread-safe.
  */
 public final class Page {
-    private static final Pattern LOOPBACK = Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d+)?");
+    private static final int LONGEST_FORM = 64 * 1024;
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:;"
@@ -67,20 +65,21 @@ public final class Page {
             case "GET /" -> send(200, "text/html", Html.page(controls.look(), ""), connection);
             case "GET /page/style.css" -> send(200, "text/css", resource("style.css"), connection);
             case "GET /page/refresh.js" -> send(200, "text/javascript", resource("refresh.js"), connection);
-            case "POST /page/actions", "POST /page/tasks", "POST /page/devices" -> steer(form(request), connection);
+            case "POST /page/actions", "POST /page/tasks", "POST /page/devices" -> {
+                if (request.body().length > LONGEST_FORM) {
+                    send(413, "text/plain", "No button of the page sends as much.", connection);
+                } else {
+                    steer(form(request), connection);
+                }
+            }
             default -> send(404, "text/plain", "There is nothing here. The page is at /", connection);
         }
         return true;
     }
 
     private static boolean isOwn(ReceivedRequest request) {
-        String host = header(request, "Host");
-        String origin = header(request, "Origin");
-        return LOOPBACK.matcher(host).matches() && (origin.isEmpty() || origin.equals("http://" + host));
-    }
-
-    private static String header(ReceivedRequest request, String name) {
-        return String.join(",", request.headers().getOrDefault(name, List.of()));
+        String origin = request.header("Origin");
+        return request.isForLoopback() && (origin.isEmpty() || origin.equals("http://" + request.header("Host")));
     }
 
     private void steer(Map<String, String> form, ServerConnection connection) throws IOException {

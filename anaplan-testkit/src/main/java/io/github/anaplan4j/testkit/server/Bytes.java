@@ -1,6 +1,7 @@
 package io.github.anaplan4j.testkit.server;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Bytes that are equal by value. They are not copied, so nobody may change the array. */
 public final class Bytes {
@@ -17,7 +18,7 @@ public final class Bytes {
      * @return bytes
      */
     public static Bytes of(byte... array) {
-        return new Bytes(array);
+        return new Bytes(Objects.requireNonNull(array, "bytes of a body"));
     }
 
     byte[] array() {

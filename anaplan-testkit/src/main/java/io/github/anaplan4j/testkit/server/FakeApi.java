@@ -35,9 +35,12 @@ final class FakeApi {
     Reply answer(LoggedRequest request) {
         Optional<Reply> known = known(request);
         Reply reply = known.orElseGet(() -> unknown(request));
-        if (known.isPresent() && reply.status() >= 400) {
-            LOG.log(Level.DEBUG, () -> "Refused: " + inShort(request) + " -> " + reply.status() + " " + reply.text());
-        }
+        return known.isPresent() && reply.status() >= 400 ? refused(request, reply) : reply;
+    }
+
+    /** Says on the console that a request is refused, and returns the answer. */
+    static Reply refused(LoggedRequest request, Reply reply) {
+        LOG.log(Level.DEBUG, () -> "Refused: " + inShort(request) + " -> " + reply.status() + " " + reply.text());
         return reply;
     }
 
@@ -63,7 +66,7 @@ final class FakeApi {
     }
 
     private static String inShort(LoggedRequest request) {
-        String line = request.method() + " " + request.target();
+        String line = request.line();
         return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
     }
 

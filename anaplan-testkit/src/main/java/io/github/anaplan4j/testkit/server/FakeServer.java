@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeServer implements AutoCloseable {
     private final TimeSource time;
     private final String host;
+    private final boolean isLoopback;
     private final HttpServer server;
     private final OtherHost otherHost = new OtherHost(this::tookAtOtherHost);
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -37,6 +38,7 @@ public final class FakeServer implements AutoCloseable {
                 : address.getAddress() instanceof Inet6Address
                         ? "[" + address.getAddress().getHostAddress() + "]"
                         : address.getAddress().getHostAddress();
+        this.isLoopback = address.getAddress().isLoopbackAddress();
         this.server = new HttpServer(address, this::handle);
     }
 
@@ -52,8 +54,11 @@ public final class FakeServer implements AutoCloseable {
 
     private void handle(ReceivedRequest request, ServerConnection connection) throws IOException {
         Page served = page;
-        if (served == null || !served.handle(request, connection)) {
-            new RequestHandler(state, otherHost).handle(request, connection);
+        RequestHandler api = new RequestHandler(state, otherHost);
+        if (isLoopback && !request.isForLoopback() && !request.header("Host").isEmpty()) {
+            api.refuseHost(request, connection);
+        } else if (served == null || !served.handle(request, connection)) {
+            api.handle(request, connection);
         }
     }
 

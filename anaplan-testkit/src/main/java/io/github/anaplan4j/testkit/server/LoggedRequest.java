@@ -7,10 +7,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A request that the fake received, with the time at which it did. Immutable. */
 public final class LoggedRequest {
     private static final byte[] NO_BODY = {};
+    // What Anaplan's API knows. Other clients may write a token, or a password, into any other.
+    private static final Pattern NO_SECRET = Pattern.compile(
+            "(includeProcessDetails|modelDetails|tenantDetails|limit|offset|sort|format|exportType|pages)=.*");
 
     private final Instant at;
     private final Instant wallClock;
@@ -129,9 +134,18 @@ public final class LoggedRequest {
                 .orElse(otherwise);
     }
 
+    /** {@return method and target, for people; of the query only the values that cannot be secrets} */
+    public String line() {
+        String path = target.split("\\?", 2)[0];
+        String query = queryPairs().stream()
+                .map(pair -> NO_SECRET.matcher(pair).matches() ? pair : pair.replaceFirst("=.*|^[^=]*$", "=***"))
+                .collect(Collectors.joining("&"));
+        return method + " " + path + (query.isEmpty() ? "" : "?" + query);
+    }
+
     /** {@return time, method and target, nothing secret} */
     @Override
     public String toString() {
-        return at + " " + method + " " + target;
+        return at + " " + line();
     }
 }

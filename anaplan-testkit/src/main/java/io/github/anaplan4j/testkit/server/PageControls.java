@@ -49,9 +49,7 @@ final class PageControls implements Controls {
         return last.stream()
                 .limit(MOST_REQUESTS)
                 .map(entry -> new Snapshot.Request(
-                        entry.request().at(),
-                        entry.request().method() + " " + entry.request().target(),
-                        entry.outcome()))
+                        entry.request().at(), entry.request().line(), entry.outcome()))
                 .toList();
     }
 

@@ -15,6 +15,21 @@ final class RequestHandler {
         this.otherHost = otherHost;
     }
 
+    /** Answers whoever asked this machine by a foreign name, before that does anything to the fake. */
+    void refuseHost(ReceivedRequest received, ServerConnection connection) throws IOException {
+        LoggedRequest request = state.logged(received);
+        Reply reply = FakeApi.refused(
+                request,
+                Reply.error(
+                        403,
+                        "This fake is for the machine it runs on, as localhost or 127.0.0.1, and not as "
+                                + received.header("Host")
+                                + ". Let it listen on an address beyond loopback to reach it by other names",
+                        request));
+        state.log().add(request).note(Integer.toString(reply.status()));
+        new FaultPlayer(state, otherHost, received, connection).send(reply);
+    }
+
     void handle(ReceivedRequest received, ServerConnection connection) throws IOException {
         LoggedRequest request = state.logged(received);
         RequestLog.Entry entry = state.log().add(request);

@@ -8,9 +8,9 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -58,7 +58,8 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--factor",
             defaultValue = "1",
-            description = "How much faster its time goes: with 60, a minute of its tasks is a second.")
+            description = "How much faster its time goes, from 0.001 to 10,000,000: with 60, a minute of its tasks"
+                    + " is a second.")
     private double factor;
 
     @Option(names = "--example", description = "Prints the scenario file that is used if none is named, and ends.")
@@ -102,8 +103,9 @@ public final class Main implements Callable<Integer> {
             out.flush();
             return 0;
         }
+        FastTime time = time();
         tellOnTheConsole();
-        try (FakeAnaplan fake = FakeAnaplan.start(FastTime.times(factor), new InetSocketAddress(address, port))) {
+        try (FakeAnaplan fake = FakeAnaplan.start(time, new InetSocketAddress(address, port))) {
             if (!address.isLoopbackAddress()) {
                 err.println("WARNING: It listens on " + address.getHostAddress() + ", beyond this machine. Whoever"
                         + " reaches it can use it, without TLS.");
@@ -122,9 +124,18 @@ public final class Main implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             err.println(wrong.getMessage());
         } catch (UncheckedIOException taken) {
-            err.println(taken.getMessage() + ". Choose another port with --port, or 0 for a free one.");
+            err.println(taken.getMessage() + ". Choose another port with --port, or 0 for a free one; --listen takes an"
+                    + " address of this machine.");
         }
         return 1;
+    }
+
+    private FastTime time() {
+        try {
+            return FastTime.times(factor);
+        } catch (IllegalArgumentException outOfRange) {
+            throw new ParameterException(spec.commandLine(), "--factor: " + outOfRange.getMessage());
+        }
     }
 
     // A line for each request that is refused or unknown, which the testkit logs.
@@ -141,7 +152,10 @@ public final class Main implements Callable<Integer> {
             return ScenarioFile.read("example.yaml", example(), Path.of(""));
         }
         try {
-            String text = Files.readString(file);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(NamedFile.read(file)))
+                    .toString();
             if (text.indexOf(0) >= 0) { // UTF-16, which may pass for it
                 throw new CharacterCodingException();
             }
@@ -151,7 +165,7 @@ public final class Main implements Callable<Integer> {
         } catch (CharacterCodingException other) {
             throw new ScenarioFileException(file + ": The file is not in UTF-8. Save it so.");
         } catch (IOException unreadable) {
-            throw new ScenarioFileException(file + ": The file cannot be read: " + unreadable);
+            throw new ScenarioFileException(file + ": The file cannot be read: " + NamedFile.why(unreadable) + ".");
         }
     }
 

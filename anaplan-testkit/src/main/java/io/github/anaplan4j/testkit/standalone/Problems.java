@@ -11,6 +11,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** What is wrong with a file, with the places: all of it, and not only what comes first. */
 final class Problems {
+    private static final int LONGEST = 500;
+    private static final int MOST = 50;
+
     private final String file;
     private final Set<Problem> found = new LinkedHashSet<>(); // what is read twice is told once
 
@@ -29,7 +32,13 @@ final class Problems {
         found.add(new Problem(
                 where.map(mark -> mark.getLine() + 1).orElse(0),
                 where.map(mark -> mark.getColumn() + 1).orElse(0),
-                what));
+                inALine(what)));
+    }
+
+    // What somebody has written may be quoted in it, and be anything.
+    private static String inALine(String what) {
+        String line = what.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
     /** Returns what could be made, or nothing if that is not possible, which is a problem of that place. */
@@ -44,12 +53,14 @@ final class Problems {
 
     void throwIfAny() throws ScenarioFileException {
         if (!found.isEmpty()) {
+            String more = found.size() <= MOST ? "" : "\n" + file + ": " + (found.size() - MOST) + " more like these.";
             throw new ScenarioFileException(found.stream()
                     .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
                     .map(problem -> file
                             + (problem.line() == 0 ? "" : ":" + problem.line() + ":" + problem.column())
                             + ": " + problem.what())
-                    .collect(Collectors.joining("\n")));
+                    .limit(MOST)
+                    .collect(Collectors.joining("\n", "", more)));
         }
     }
 }

@@ -9,7 +9,7 @@ import io.github.anaplan4j.testkit.Scenario;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -24,10 +24,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
@@ -43,6 +47,9 @@ final class ScenarioFile {
             ActionKind.IMPORT, "HIERARCHY_DATA",
             ActionKind.EXPORT, "TABULAR_MULTI_COLUMN",
             ActionKind.ACTION, "DELETE_BY_SELECTION");
+
+    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+    private static final int DEEPEST = 20; // twice what a file needs
 
     private final Problems problems;
     private final Path folder;
@@ -77,9 +84,10 @@ final class ScenarioFile {
 
     private Optional<Node> parse(String text) {
         try {
-            LoadSettings settings = LoadSettings.builder().build();
-            Optional<Node> root =
-                    new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text))).getSingleNode();
+            if (isTooDeep(parser(text))) {
+                return Optional.empty();
+            }
+            Optional<Node> root = new Composer(SETTINGS, parser(text)).getSingleNode();
             if (root.isEmpty()) {
                 problems.add(Optional.empty(), "The file is empty. The option --example prints one to begin with.");
             }
@@ -91,6 +99,26 @@ final class ScenarioFile {
             problems.add(Optional.empty(), "This is not YAML: " + broken.getMessage());
         }
         return Optional.empty();
+    }
+
+    private static Parser parser(String text) {
+        return new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+    }
+
+    // What follows goes down by recursion.
+    private boolean isTooDeep(Parser events) {
+        int depth = 0;
+        while (events.hasNext()) {
+            Event event = events.next();
+            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+                problems.add(event.getStartMark(), "Nothing in such a file is nested as deeply; close some brackets.");
+                return true;
+            }
+            if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+        }
+        return false;
     }
 
     private void read(Fields root) {
@@ -123,13 +151,19 @@ final class ScenarioFile {
     private void certificate(Node node, Fields root) {
         root.text(node).ifPresent(name -> {
             try {
-                byte[] pem = Files.readAllBytes(folder.resolve(name));
+                byte[] pem = NamedFile.read(folder.resolve(name));
                 X509Certificate certificate = (X509Certificate)
                         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
                 given.add(fake -> fake.logins().givenCertificate(certificate));
-            } catch (IOException | CertificateException unreadable) {
+            } catch (InvalidPathException noName) {
+                problems.add(node, "There is no certificate in \"" + name + "\": it is no name of a file.");
+            } catch (IOException unreadable) {
                 problems.add(
-                        node, "There is no certificate in " + name + ", looked for beside this file: " + unreadable);
+                        node,
+                        "There is no certificate in " + name + ", looked for beside this file: "
+                                + NamedFile.why(unreadable) + ".");
+            } catch (CertificateException neither) {
+                problems.add(node, "There is no certificate in " + name + ": what is there is neither PEM nor DER.");
             }
         });
     }

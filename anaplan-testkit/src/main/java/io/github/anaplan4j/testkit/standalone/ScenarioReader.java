@@ -14,9 +14,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** Reads how the runs of an action go. */
 final class ScenarioReader {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int MOST_REJECTED = 100_000;
     private static final Pattern ROWS =
             Pattern.compile("(\\d{1,9}|\\d{1,3}(?:,\\d{3}){1,2}) of (\\d{1,9}|\\d{1,3}(?:,\\d{3}){1,2})");
 
@@ -99,11 +106,27 @@ final class ScenarioReader {
             }
             isFirst = false;
             String task = answer.requiredText("task");
+            if (!task.isEmpty() && !isJsonObject(task)) {
+                problems.add(
+                        answer.get("task").orElse(node),
+                        "The task is not one object of JSON, as the status of a task has it. For answers that are"
+                                + " broken there are faults.");
+            }
             answer.end();
             Scenario before = scenario;
             scenario = problems.at(node, () -> before.then(after, task)).orElse(before);
         }
         return scenario;
+    }
+
+    private static boolean isJsonObject(String text) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+            boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
+            parser.skipChildren();
+            return isObject && parser.nextToken() == null;
+        } catch (JacksonException notJson) {
+            return false;
+        }
     }
 
     private Optional<Step> step(Fields fields) {
@@ -133,7 +156,11 @@ final class ScenarioReader {
             problems.add(where, "\"" + rejecting.get() + "\" does not say how many rows. Say it like 40 of 2,000.");
             return Optional.empty();
         }
-        return problems.at(where, () -> ended.rejecting(number(rows.group(1)), number(rows.group(2))));
+        int rejected = number(rows.group(1));
+        if (rejected > MOST_REJECTED) {
+            problems.add(where, "The fake makes a dump of 100,000 rejected rows at most, and not of " + rejected + ".");
+        }
+        return problems.at(where, () -> ended.rejecting(rejected, number(rows.group(2))));
     }
 
     private static int number(String digits) {

@@ -11,6 +11,10 @@ import java.time.Instant;
  * Thread-safe.
  */
 public final class FastTime implements TimeSource {
+    // Within these a clock can be counted in nanoseconds for a while, and so can what is waited for.
+    private static final double LEAST = 0.001;
+    private static final double MOST = 10_000_000;
+
     private final double factor;
     private final TimeSource real = TimeSource.system();
     private final Instant startedAt = real.now();
@@ -25,11 +29,12 @@ public final class FastTime implements TimeSource {
      *
      * @param factor how many seconds pass in a real one: 60 makes a minute a second
      * @return the clock
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is not from 0.001 to 10,000,000
      */
     public static FastTime times(double factor) {
-        if (!(factor > 0) || Double.isInfinite(factor)) {
-            throw new IllegalArgumentException("Time does not go " + factor + " times as fast; the factor is above 0.");
+        if (!(factor >= LEAST && factor <= MOST)) {
+            throw new IllegalArgumentException(
+                    "Time does not go " + factor + " times as fast; the factor is from 0.001 to 10,000,000.");
         }
         return new FastTime(factor);
     }

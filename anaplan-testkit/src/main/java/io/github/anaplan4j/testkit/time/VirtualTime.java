@@ -5,6 +5,7 @@ import io.github.anaplan4j.spi.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class VirtualTime implements TimeSource {
      * @return the clock
      */
     public static VirtualTime startingAt(Instant start) {
-        return new VirtualTime(start);
+        return new VirtualTime(Objects.requireNonNull(start, "start"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.testkit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.anaplan4j.spi.TimeSource;
@@ -12,6 +13,8 @@ import io.github.anaplan4j.testkit.time.FastTime;
 import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,13 +23,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.EventConditions;
 import org.junit.platform.testkit.engine.Events;
 import org.junit.platform.testkit.engine.TestExecutionResultConditions;
@@ -36,6 +45,7 @@ import org.junit.platform.testkit.engine.TestExecutionResultConditions;
 class FakeAnaplanExtensionTest {
     private static final List<FakeAnaplan> FAKES = new ArrayList<>();
     private String printed = "";
+    private Events containers;
 
     @BeforeEach
     void forget() {
@@ -112,6 +122,135 @@ class FakeAnaplanExtensionTest {
     }
 
     @Test
+    void theNearestAnnotationCounts() {
+        run(OneForAllButSome.class).assertStatistics(stats -> stats.started(6).succeeded(6));
+
+        assertThat(FAKES).hasSize(6);
+        assertThat(FAKES.stream().distinct()).hasSize(5);
+    }
+
+    @WithFakeAnaplan(perClass = true)
+    static class OneForAllButSome {
+        @Test
+        void ofTheClass(FakeAnaplan fake, TimeSource time) {
+            FAKES.add(fake);
+            assertThat(time).isInstanceOf(VirtualTime.class);
+        }
+
+        @Test
+        @WithFakeAnaplan(clock = WithFakeAnaplan.Clock.REAL, timeFactor = 5)
+        void ofTheMethod(FakeAnaplan fake, FakeAnaplan same, TimeSource time) {
+            FAKES.add(fake);
+            assertThat(same).isSameAs(fake);
+            assertThat(((FastTime) time).factor()).isEqualTo(5);
+        }
+
+        @Nested
+        @WithFakeAnaplan(clock = WithFakeAnaplan.Clock.REAL, timeFactor = 60)
+        class OneForEach {
+            @Test
+            void one(FakeAnaplan fake, TimeSource time) {
+                FAKES.add(fake);
+                assertThat(((FastTime) time).factor()).isEqualTo(60);
+            }
+
+            @Test
+            void other(FakeAnaplan fake) {
+                FAKES.add(fake);
+            }
+        }
+
+        @Nested
+        @WithFakeAnaplan(perClass = true, clock = WithFakeAnaplan.Clock.REAL, timeFactor = 2)
+        class OneForAll {
+            @Test
+            void one(FakeAnaplan fake, TimeSource time) {
+                FAKES.add(fake);
+                assertThat(((FastTime) time).factor()).isEqualTo(2);
+            }
+
+            @Test
+            void other(FakeAnaplan fake) {
+                FAKES.add(fake);
+            }
+        }
+    }
+
+    @Test
+    void perClassOnAMethodIsAMistake() {
+        run(PerClassOnAMethod.class).assertThatEvents().haveExactly(1, failure("perClass is for an annotation on a"));
+    }
+
+    static class PerClassOnAMethod {
+        @Test
+        @WithFakeAnaplan(perClass = true)
+        void never() {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {InConstructor.class, OfClassInConstructor.class, OfClassInConstructorForAll.class})
+    void aConstructorGetsTheFakeOfItsTests(Class<?> tests) {
+        run(tests).assertStatistics(stats -> stats.started(2).succeeded(2));
+
+        assertThat(FAKES.stream().distinct()).hasSize(tests == InConstructor.class ? 2 : 1);
+    }
+
+    @WithFakeAnaplan
+    static class InConstructor {
+        private final FakeAnaplan fake;
+
+        InConstructor(FakeAnaplan fake) {
+            this.fake = fake;
+        }
+
+        @Test
+        void one(FakeAnaplan ofTest) {
+            FAKES.add(ofTest);
+            assertThat(ofTest).isSameAs(fake);
+        }
+
+        @Test
+        void other(FakeAnaplan ofTest) {
+            one(ofTest);
+        }
+    }
+
+    @WithFakeAnaplan(perClass = true)
+    static class OfClassInConstructor extends InConstructor {
+        OfClassInConstructor(FakeAnaplan fake) {
+            super(fake);
+        }
+    }
+
+    @WithFakeAnaplan(perClass = true)
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class OfClassInConstructorForAll extends InConstructor {
+        OfClassInConstructorForAll(FakeAnaplan fake) {
+            super(fake);
+        }
+    }
+
+    @Test
+    void aConstructorThatFailsLeavesNoFakeBehind() {
+        run(FailingConstructor.class).assertStatistics(stats -> stats.started(1).failed(1));
+
+        String url = FAKES.get(0).url();
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> new Socket("127.0.0.1", URI.create(url).getPort()).close());
+    }
+
+    @WithFakeAnaplan
+    static class FailingConstructor {
+        FailingConstructor(FakeAnaplan fake) {
+            FAKES.add(fake);
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Test
+        void never() {}
+    }
+
+    @Test
     void aFieldGivesTheSame() {
         run(InFields.class).assertStatistics(stats -> stats.started(2).succeeded(2));
 
@@ -171,12 +310,7 @@ class FakeAnaplanExtensionTest {
 
     @Test
     void anUnscriptedRequestFailsTheTestThatMadeIt() {
-        run(Unscripted.class)
-                .assertThatEvents()
-                .haveExactly(
-                        1,
-                        EventConditions.finishedWithFailure(TestExecutionResultConditions.message(
-                                message -> message.contains("requests that it has no answer to"))));
+        run(Unscripted.class).assertThatEvents().haveExactly(1, failure("requests that it has no answer to"));
     }
 
     @WithFakeAnaplan
@@ -189,13 +323,19 @@ class FakeAnaplanExtensionTest {
 
     @Test
     void whatCannotBeInjectedIsExplained() {
-        run(TooEarly.class).assertThatEvents().haveExactly(0, EventConditions.finishedSuccessfully());
-        run(NoVirtualTime.class)
-                .assertThatEvents()
-                .haveExactly(
-                        1,
-                        EventConditions.finishedWithFailure(TestExecutionResultConditions.message(
-                                message -> message.contains("Take a TimeSource instead"))));
+        for (Class<?> tests : List.of(TooEarly.class, ForNoSingleTest.class)) {
+            run(tests).assertStatistics(stats -> stats.succeeded(0));
+            containers.assertThatEvents().haveExactly(1, failure("Annotate the class with @WithFakeAnaplan(perClass"));
+        }
+        run(NoVirtualTime.class).assertThatEvents().haveExactly(1, failure("Take a TimeSource instead"));
+    }
+
+    @WithFakeAnaplan
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class ForNoSingleTest extends InConstructor {
+        ForNoSingleTest(FakeAnaplan fake) {
+            super(fake);
+        }
     }
 
     @WithFakeAnaplan
@@ -219,18 +359,8 @@ class FakeAnaplanExtensionTest {
 
     @Test
     void aFactorWithoutRealTimeIsAMistakeAndRealTimeNeedsOne() {
-        run(FactorOfVirtualTime.class)
-                .assertThatEvents()
-                .haveExactly(
-                        1,
-                        EventConditions.finishedWithFailure(
-                                TestExecutionResultConditions.message(message -> message.contains("clock = REAL"))));
-        run(NoFactor.class)
-                .assertThatEvents()
-                .haveExactly(
-                        1,
-                        EventConditions.finishedWithFailure(TestExecutionResultConditions.message(
-                                message -> message.contains("the factor is above 0"))));
+        run(FactorOfVirtualTime.class).assertThatEvents().haveExactly(1, failure("clock = REAL"));
+        run(NoFactor.class).assertThatEvents().haveExactly(1, failure("the factor is from 0.001"));
     }
 
     @WithFakeAnaplan(timeFactor = 60)
@@ -254,15 +384,21 @@ class FakeAnaplanExtensionTest {
                         BodyHandlers.discarding());
     }
 
+    private static Condition<Event> failure(String part) {
+        return EventConditions.finishedWithFailure(
+                TestExecutionResultConditions.message(message -> message.contains(part)));
+    }
+
     private Events run(Class<?> tests) {
         PrintStream err = System.err;
         ByteArrayOutputStream captured = new ByteArrayOutputStream();
         System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
         try {
-            return EngineTestKit.engine("junit-jupiter")
+            EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
                     .selectors(selectClass(tests))
-                    .execute()
-                    .testEvents();
+                    .execute();
+            containers = results.containerEvents();
+            return results.testEvents();
         } finally {
             System.setErr(err);
             printed = captured.toString(StandardCharsets.UTF_8);

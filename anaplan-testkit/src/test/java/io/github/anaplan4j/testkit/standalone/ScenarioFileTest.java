@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -251,8 +252,31 @@ class ScenarioFileTest {
             | test.yaml:1:51: Here should be a text or a number.
             '{models: [{id: 1, workspace: 2}], faults: [{fault: {}}]}' \
             | test.yaml:1:52: Say what takes how long, as in {dormant-model: 30s}.
-            'models: [{id: 1, workspace: 2, actions: [{export: P, id: 1, answers: [{after: 1s, task: x}]}]}]' \
+            'models: [{id: 1, workspace: 2, actions: [{export: P, id: 1, answers: [{after: 1s, task: "{}"}]}]}]' \
             | test.yaml:1:71: The first answer comes after 0s: it is what the first request gets.
+            'models: [{id: 1, workspace: 2, actions: [{export: P, id: 1, answers: [{after: 0s, task: garbage}]}]}]' \
+            | test.yaml:1:89: The task is not one object of JSON, as the status of a task has it. For answers that are \
+            broken there are faults.
+            'models: [{id: 1, workspace: 2, actions: [{export: P, id: 1, answers: [{after: 0s, task: "{} {}"}]}]}]' \
+            | test.yaml:1:89: The task is not one object of JSON, as the status of a task has it. For answers that are \
+            broken there are faults.
+            'models: [{id: 1, workspace: 2, actions: [{import: P, id: 1, rejecting: 999999999 of 999999999}]}]' \
+            | test.yaml:1:72: The fake makes a dump of 100,000 rejected rows at most, and not of 999999999.
+            '{models: [{id: 1, workspace: 2}], certificates: ["\\0"]}' \
+            | test.yaml:1:50: There is no certificate in " ": it is no name of a file.
+            '{models: [{id: 1, workspace: 2}], certificates: [.]}' \
+            | test.yaml:1:50: There is no certificate in ., looked for beside this file: Is a directory.
+            '{models: [{id: 1, workspace: 2}], devices-approved-after: NaN}' \
+            | test.yaml:1:59: "NaN" is no duration of up to a year. Say it like 30s, 11m, 2h, 1h30m or 0.5s.
+            '{models: [{id: 1, workspace: 2}], devices-approved-after: 99999999999999999999h}' \
+            | test.yaml:1:59: "99999999999999999999h" is no duration of up to a year. Say it like 30s, 11m, 2h, 1h30m \
+            or 0.5s.
+            '{models: [{id: 1, workspace: 2}], faults: [{times: -1, fault: 503}]}' \
+            | test.yaml:1:52: "-1" is no number from 1 on.
+            '{models: [{id: 1, workspace: 2}], users: &a [*a]}' \
+            | test.yaml:1:42: Here should be a text or a number.
+            '{models: [{id: 1, workspace: 2}], ? [a] : 1}' \
+            | test.yaml: This is not YAML: Non scalar key is detected but it is not configured to be allowed.
             'models: [{id: 1, workspace: 2, actions: [{export: P, id: 1, rejecting: 1 of 2}]}]' \
             | test.yaml:1:72: "P" is no import, so it cannot reject rows.
             'models: [{id: 1, workspace: 2, actions: [{import: P, id: 1, rejecting: many}]}]' \
@@ -262,6 +286,55 @@ class ScenarioFileTest {
         assertThatExceptionOfType(ScenarioFileException.class)
                 .isThrownBy(() -> read(text))
                 .withMessage(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[, 1, 21", "'- ', 1, 41", "'{a: ', 1, 81"})
+    void whatIsNestedTooDeeplyIsToldWithItsPlace(String opening, int line, int column) {
+        assertThatExceptionOfType(ScenarioFileException.class)
+                .isThrownBy(() -> read(opening.repeat(100_000)))
+                .withMessage("test.yaml:" + line + ":" + column
+                        + ": Nothing in such a file is nested as deeply; close some brackets.");
+    }
+
+    @Test
+    void whatIsQuotedIsCutAndManyProblemsAreCounted() {
+        assertThatExceptionOfType(ScenarioFileException.class)
+                .isThrownBy(() -> read("models: [{id: 1, workspace: 2}]\nusers: [" + "[], ".repeat(100) + "]\n\"a\\nb"
+                        + "x".repeat(1_000) + "\": 1"))
+                .satisfies(failure -> assertThat(failure.getMessage().lines())
+                        .hasSize(51)
+                        .allSatisfy(line -> assertThat(line).hasSizeLessThan(600))
+                        .endsWith("test.yaml: 51 more like these."));
+    }
+
+    @Test
+    void collectionsThatStandForManyAreNotMadeThatMany() {
+        StringBuilder bomb = new StringBuilder("models: [{id: 1, workspace: 2}]\nusers:\n  - &a0 [x]\n");
+        for (int i = 1; i < 40; i++) {
+            bomb.append("  - &a")
+                    .append(i)
+                    .append(" [*a")
+                    .append(i - 1)
+                    .append(", *a")
+                    .append(i - 1)
+                    .append("]\n");
+        }
+        assertThatExceptionOfType(ScenarioFileException.class)
+                .isThrownBy(() -> read(bomb.toString()))
+                .withMessageContaining("This is not YAML: Number of aliases for non-scalar nodes exceeds");
+    }
+
+    @Test
+    void aFileWithoutEndIsNoCertificate() throws Exception {
+        Files.write(folder.resolve("large.pem"), new byte[(3 << 20) + 1]);
+        Files.writeString(folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----");
+
+        assertThatExceptionOfType(ScenarioFileException.class)
+                .isThrownBy(() -> read("models: [{id: 1, workspace: 2}]\ncertificates: [large.pem, key.pem]"))
+                .withMessage("test.yaml:2:16: There is no certificate in large.pem, looked for beside this file: it is"
+                        + " larger than 3 MiB.\n"
+                        + "test.yaml:2:27: There is no certificate in key.pem: what is there is neither PEM nor DER.");
     }
 
     private void read(String text) throws ScenarioFileException {

@@ -15,13 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The jar that is built, as a process of its own, and a client that knows nothing of the library. */
 @Timeout(120)
 class StandaloneIT {
-    private static final Pattern BASE_URL = Pattern.compile("Base URL of the API: +(http://\\S+)/2/0");
-
     @TempDir
     private Path folder;
 
@@ -44,7 +39,7 @@ class StandaloneIT {
     void anActionIsRunFromLoginToItsEndInFastTime() throws Exception {
         Process program = start("--port", "0", "--factor", "600");
         try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
-            String url = url(out);
+            String url = StandaloneProgram.url(out);
             String token = send("POST", url + "/token/authenticate", "Basic " + login())
                     .at("/tokenInfo/tokenValue")
                     .asString();
@@ -74,7 +69,7 @@ class StandaloneIT {
     void whatIsRefusedOrUnknownIsALineOfTheConsole() throws Exception {
         Process program = start("--port", "0");
         try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
-            String url = url(out);
+            String url = StandaloneProgram.url(out);
             for (String path : List.of("/2/0/users/me", "/2/0/nothing")) {
                 http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.discarding());
             }
@@ -93,7 +88,7 @@ class StandaloneIT {
     void itListensBeyondThisMachineIfThatIsWantedAndWarns() throws Exception {
         Process program = start("--port", "0", "--listen", "0.0.0.0");
         try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
-            URI url = URI.create(url(out) + "/token/validate");
+            URI url = URI.create(StandaloneProgram.url(out) + "/token/validate");
             for (InetAddress address :
                     InetAddress.getAllByName(InetAddress.getLocalHost().getHostName())) {
                 if (address instanceof Inet4Address) {
@@ -122,7 +117,7 @@ class StandaloneIT {
 
         Process program = start("--port", "0", file.toString());
         try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(url(out)).startsWith("http://127.0.0.1:");
+            assertThat(StandaloneProgram.url(out)).startsWith("http://127.0.0.1:");
         } finally {
             program.destroy();
         }
@@ -144,7 +139,26 @@ class StandaloneIT {
         assertThat(run(wide.toString()).err()).isEqualTo(wide + ": The file is not in UTF-8. Save it so.\n");
         assertThat(run(folder.resolve("none.yaml").toString()).err())
                 .endsWith("none.yaml: There is no such file. --example prints one to begin with.\n");
-        assertThat(run("--port", "0", "--factor", "0").err()).startsWith("Time does not go 0.0 times as fast");
+        for (String factor : List.of("0", "-1", "NaN", "Infinity", "1e300", "1e-300")) {
+            Ended ended = run("--port", "0", "--factor", factor);
+            assertThat(ended.code()).as(factor).isEqualTo(2);
+            assertThat(ended.err()).startsWith("--factor: Time does not go ").contains("from 0.001 to 10,000,000");
+        }
+        assertThat(run("--factor", "fast").err()).startsWith("Invalid value for option '--factor'");
+        assertThat(run("--port", "99999999999").err()).startsWith("Invalid value for option '--port'");
+        assertThat(run("--port", "0", "--listen", "192.0.2.1").err())
+                .startsWith("Cannot listen on 192.0.2.1")
+                .contains("--listen takes an address of this machine.")
+                .doesNotContain("\tat ");
+        assertThat(run(folder.toString()))
+                .isEqualTo(new Ended(1, "", folder + ": The file cannot be read: Is a directory.\n"));
+        Path comment = Files.writeString(folder.resolve("comment.yaml"), "#" + "x".repeat(4 << 20));
+        assertThat(run(comment.toString()))
+                .isEqualTo(new Ended(1, "", comment + ": The file cannot be read: it is larger than 3 MiB.\n"));
+        if (Files.exists(Path.of("/dev/zero"))) {
+            assertThat(run("/dev/zero"))
+                    .isEqualTo(new Ended(1, "", "/dev/zero: The file cannot be read: it is larger than 3 MiB.\n"));
+        }
         assertThat(run("--prot", "1").code()).isEqualTo(2);
         assertThat(run("--port", "99999").err()).startsWith("--port takes a number from 0 to 65535, and not 99999.");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -177,16 +191,6 @@ class StandaloneIT {
                 .readTree(http.send(request, BodyHandlers.ofString()).body());
     }
 
-    private static String url(BufferedReader out) throws IOException {
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            Matcher url = BASE_URL.matcher(line);
-            if (url.matches()) {
-                return url.group(1);
-            }
-        }
-        throw new AssertionError("The program ended without saying where it is");
-    }
-
     private Ended run(String... arguments) throws Exception {
         Process program = start(arguments);
         if (!program.waitFor(30, TimeUnit.SECONDS)) {
@@ -200,14 +204,6 @@ class StandaloneIT {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("standalone.jar")));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectError(folder.resolve("err").toFile()) // a stream could not be read after the end
-                .start();
+        return StandaloneProgram.start(folder, arguments);
     }
 }

@@ -13,6 +13,7 @@ import io.github.anaplan4j.spi.TransportSettings;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -108,7 +109,7 @@ public final class FeignTransport implements HttpTransport {
      *     which {@link #using(Feign.Builder, TransportSettings)} takes instead
      */
     public static FeignTransport using(Feign.Builder builder) {
-        Client client = BuilderClient.setByUser(builder);
+        Client client = BuilderClient.setByUser(Objects.requireNonNull(builder, "builder"));
         return client == null
                 ? onSockets(builder, TransportSettings.defaults())
                 : onClient(builder, client, ChronoUnit.FOREVER.getDuration());
@@ -125,7 +126,7 @@ public final class FeignTransport implements HttpTransport {
      * @throws IllegalArgumentException if the builder has a {@code Client} of the user's, which has settings of its own
      */
     public static FeignTransport using(Feign.Builder builder, TransportSettings settings) {
-        if (BuilderClient.setByUser(builder) != null) {
+        if (BuilderClient.setByUser(Objects.requireNonNull(builder, "builder")) != null) {
             throw new IllegalArgumentException("The builder has a Client, on which these settings would have no effect:"
                     + " set up the Client itself, and pass the builder alone.");
         }

@@ -106,13 +106,13 @@ final class TunnelSocket extends Socket {
     // Reads byte by byte, because what comes after the head belongs to TLS.
     private static String head(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
-        for (int endOfHead = 0; endOfHead < 4; ) {
+        for (int lineEnds = 0; lineEnds < 2; ) { // of which some are without a carriage return
             int b = in.read();
             if (b < 0 || head.size() == LONGEST_ANSWER) {
                 throw new IOException("its answer has no end");
             }
             head.write(b);
-            endOfHead = b == (endOfHead % 2 == 0 ? '\r' : '\n') ? endOfHead + 1 : b == '\r' ? 1 : 0;
+            lineEnds = b == '\n' ? lineEnds + 1 : b == '\r' ? lineEnds : 0;
         }
         return head.toString(StandardCharsets.ISO_8859_1);
     }

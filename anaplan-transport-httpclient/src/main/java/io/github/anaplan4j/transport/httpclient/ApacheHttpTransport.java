@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -91,6 +92,7 @@ public final class ApacheHttpTransport implements HttpTransport {
      * @throws IllegalStateException if the HttpClient on the class path is older than 5.4
      */
     public static ApacheHttpTransport using(CloseableHttpClient client) {
+        Objects.requireNonNull(client, "client");
         return linked(() -> new ApacheHttpTransport(client, false, ChronoUnit.FOREVER.getDuration()));
     }
 

@@ -6,7 +6,12 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.Socket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
@@ -16,13 +21,14 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of the pool that reads chunks exactly.
+ * A connection of the pool that reads chunks exactly, and opens a tunnel with any success.
  *
  * <p>HttpClient's own takes a body for whole that breaks off within the size of a chunk. Its class cannot be extended
  * in all versions, so what it does for the pool is done here as well. It logs nothing.
  */
 final class ExactConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
     private volatile boolean isClosed;
+    private boolean isForTunnel;
     private volatile Timeout silence = Timeout.INFINITE;
 
     ExactConnection() {
@@ -34,6 +40,22 @@ final class ExactConnection extends DefaultBHttpClientConnection implements Mana
         return length == ContentLengthStrategy.CHUNKED
                 ? new ChunkedBody(new Buffered(buffer, in))
                 : super.createContentInputStream(length, buffer, in);
+    }
+
+    @Override
+    public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
+        isForTunnel = Method.CONNECT.isSame(request.getMethod());
+        super.sendRequestHeader(request);
+    }
+
+    // To HttpClient a tunnel is open with 200 alone; after another success it waits for a body.
+    @Override
+    public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+        ClassicHttpResponse response = super.receiveResponseHeader();
+        if (isForTunnel && response.getCode() / 100 == 2) {
+            response.setCode(HttpStatus.SC_OK);
+        }
+        return response;
     }
 
     // A call that was broken off while it connected has closed this already.

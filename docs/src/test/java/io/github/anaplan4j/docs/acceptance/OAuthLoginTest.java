@@ -11,6 +11,7 @@ import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.RefreshTokenStore;
 import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
@@ -151,6 +152,28 @@ class OAuthLoginTest {
                     .isThrownBy(() ->
                             anaplan.task(fake.startTask(Scenario.complete())).status())
                     .withMessageContaining("(too_many, of [token])");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefreshTokenIsSavedThoughItsAccessTokenCannotBeUsed(EachTransport transport) throws Exception {
+        for (String unusable : List.of("\"a\\nb\"", "\"\"", "null", "7", "\"a\", \"expires_in\": []")) {
+            RefreshTokenStore store = RefreshTokenStore.inMemory("refresh-1");
+            try (FakeAnaplan fake = FakeAnaplan.start(time);
+                    HttpTransport wire = transport.create();
+                    AnaplanClient anaplan = client(fake, wire, Credentials.oauth(CLIENT, store))) {
+                TaskRef task = fake.startTask(Scenario.complete());
+                fake.faults()
+                        .inject(Fault.json(
+                                200, "{\"access_token\": " + unusable + ", \"refresh_token\": \"refresh-2\"}"));
+
+                assertThatExceptionOfType(LoginFailedException.class)
+                        .as(unusable)
+                        .isThrownBy(() -> anaplan.task(task).status());
+
+                assertThat(store.load()).as(unusable).contains("refresh-2");
+            }
         }
     }
 

@@ -112,6 +112,27 @@ class ProxyTest {
 
     @ParameterizedTest
     @EnumSource
+    void anySuccessOfAProxyOpensTheTunnel(EachTransport transport) {
+        for (String answer : new String[] {
+            "HTTP/1.1 201 Created\r\n\r\n",
+            "HTTP/1.1 202 Accepted\r\nContent-Length: 5\r\n\r\n",
+            "HTTP/1.1 204 No Content\r\n\r\n",
+            "HTTP/1.1 299 \r\nTransfer-Encoding: chunked\r\n\r\n",
+            "HTTP/1.0 200 OK\n\n"
+        }) {
+            HttpProxy through = proxy.openWith(answer).withLogin("ada", password.toCharArray());
+            try (HttpTransport wire = transport.create(settings(through));
+                    AnaplanClient anaplan =
+                            builder(wire).readTimeout(Duration.ofSeconds(2)).build()) {
+                assertThat(model(anaplan).actions(ActionKind.PROCESS))
+                        .as(answer)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aProxyThatRefusesIsToldAndNothingWasSent(EachTransport transport) {
         for (HttpProxy wrong :
                 new HttpProxy[] {proxy.address(), proxy.address().withLogin("ada", "wrong".toCharArray())}) {

@@ -16,6 +16,7 @@ final class TunnellingProxy extends Relay {
     private final String authorization;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile boolean isSilent;
+    private volatile String opening = "HTTP/1.1 200 Connection established\r\n\r\n";
     private volatile List<String> challenges = List.of("Basic realm=\"office\", charset=\"UTF-8\"");
 
     TunnellingProxy(String authorization) {
@@ -37,6 +38,11 @@ final class TunnellingProxy extends Relay {
         return address();
     }
 
+    HttpProxy openWith(String answer) {
+        opening = answer;
+        return address();
+    }
+
     /** {@return the first line of each request so far} */
     List<String> requests() {
         return requests;
@@ -55,7 +61,7 @@ final class TunnellingProxy extends Relay {
                 continue; // until the client gives up
             }
             if (head.contains("Proxy-Authorization: " + authorization + "\r\n")) {
-                say(client, "200 Connection established", "");
+                client.getOutputStream().write(opening.getBytes(StandardCharsets.ISO_8859_1));
                 return new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(line.split("[: ]")[2]));
             }
             String wanted = challenges.stream()

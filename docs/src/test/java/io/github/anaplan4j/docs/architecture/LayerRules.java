@@ -143,7 +143,13 @@ final class LayerRules {
                             "org.opentest4j..")),
             Map.entry(
                     "testkit.standalone",
-                    List.of("testkit", "testkit.time", "task", "picocli..", "org.snakeyaml.engine.v2..")),
+                    List.of(
+                            "testkit",
+                            "testkit.time",
+                            "task",
+                            JACKSON_STREAMS,
+                            "picocli..",
+                            "org.snakeyaml.engine.v2..")),
             Map.entry(
                     "docs",
                     List.of(

@@ -2,11 +2,8 @@ package io.github.anaplan4j.testkit.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.anaplan4j.task.FileRef;
-import io.github.anaplan4j.task.ModelRef;
-import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +11,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -24,33 +26,40 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What clients of other makes send, byte by byte from a bare socket, and what they look for in the answers.
+ * What clients of other makes send to the standalone fake, byte by byte from a bare socket, and what they look for in
+ * its answers.
  *
  * <p>Each has a file of its own. {@code ===} begins a request, or what stands for a name in braces, and
  * {@code ---} the answer: its status, and then members of its JSON and headers, with their values or the names that
  * these have from then on.
  */
 @Timeout(60)
-class ReplayedClientsTest {
+class ReplayedClientsIT {
     private static final Pattern NAME = Pattern.compile("\\{([a-z]+)}");
     private static final Pattern DEFINITION = Pattern.compile("\\{([a-z]+)} is");
-    private static final Pattern LATER = Pattern.compile(".* \\((\\d+m) later\\)");
+    private static final Pattern LATER = Pattern.compile(".* \\((\\d+)m later\\)");
+    private static final Pattern TASK = Pattern.compile("name=\"what\" value=\"([^\"]+/tasks/[^\"]+)\"");
     private static final Pattern BODY = Pattern.compile("\\((gzip|chunked)\\)(.*)", Pattern.DOTALL);
     private static final Pattern EXPECTED = Pattern.compile("(\\S+?)(:| =| ->) (.*)");
 
-    private final VirtualTime time = VirtualTime.create();
+    @TempDir
+    private Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> named = new HashMap<>();
     private final Deque<Socket> connections = new ArrayDeque<>();
 
@@ -66,10 +75,10 @@ class ReplayedClientsTest {
     @ParameterizedTest
     @CsvSource({"vendors-tool, true", "python-sdk, true", "python-wrapper, false"})
     void eachIsAnsweredAsAnaplanWould(String client, boolean keepsItsConnection) throws Exception {
-        try (FakeAnaplan fake = FakeAnaplan.start(time)) {
-            ScenarioFile.read("other-clients.yaml", resource("other-clients.yaml"), Path.of(""))
-                    .accept(fake);
-            URI url = URI.create(fake.authUrl());
+        Path scenarios = Files.writeString(folder.resolve("other-clients.yaml"), resource("other-clients.yaml"));
+        Process program = StandaloneProgram.start(folder, "--port", "0", scenarios.toString());
+        try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
+            URI url = URI.create(StandaloneProgram.url(out));
             named.put("host", url.getAuthority());
             named.put("basic", base64("ada@example.com:open-sesame"));
             for (String told : resource(client + ".txt").split("(?m)^=== ", -1)) {
@@ -79,20 +88,52 @@ class ReplayedClientsTest {
                     named.put(definition.group(1), titleAndText[1].strip());
                 } else if (titleAndText[1].contains("\n--- ")) {
                     Matcher later = LATER.matcher(titleAndText[0]);
-                    time.advance(later.matches() ? Duration.parse("PT" + later.group(1)) : Duration.ZERO);
+                    for (int minute = 0; later.matches() && minute < Integer.parseInt(later.group(1)); minute++) {
+                        forwardByAMinute(url);
+                    }
                     if (connections.isEmpty() || !keepsItsConnection) {
                         connections.push(new Socket(InetAddress.getLoopbackAddress(), url.getPort()));
                     }
                     exchange(titleAndText[0], titleAndText[1], connections.peek());
                 }
             }
-
-            assertThat(fake.files()
-                            .content(new FileRef(
-                                    new ModelRef(named.get("workspace"), named.get("model")), "113000000001")))
-                    .asString()
-                    .isEqualTo("Code,Name,Units");
+            assertThat(uploaded(url)).isEqualTo("Code,Name,Units");
+        } finally {
+            program.destroy();
+            assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    // By the button of the page, for all tasks that are under way.
+    private void forwardByAMinute(URI url) throws Exception {
+        String page = send(HttpRequest.newBuilder(url.resolve("/")));
+        for (MatchResult task : TASK.matcher(page).results().toList()) {
+            String form = "do=minute&what=" + URLEncoder.encode(task.group(1), StandardCharsets.UTF_8);
+            send(HttpRequest.newBuilder(url.resolve("/page/tasks")).POST(BodyPublishers.ofString(form)));
+        }
+    }
+
+    private String uploaded(URI url) throws Exception {
+        String login = send(HttpRequest.newBuilder(url.resolve("/token/authenticate"))
+                .header("Authorization", "Basic " + named.get("basic"))
+                .POST(BodyPublishers.noBody()));
+        String token =
+                JsonMapper.shared().readTree(login).at("/tokenInfo/tokenValue").asString();
+        String chunks = "/2/0/models/" + named.get("model") + "/files/113000000001/chunks";
+        StringBuilder content = new StringBuilder();
+        for (JsonNode chunk :
+                JsonMapper.shared().readTree(read(url.resolve(chunks), token)).path("chunks")) {
+            content.append(read(url.resolve(chunks + "/" + chunk.path("id").asString()), token));
+        }
+        return content.toString();
+    }
+
+    private String read(URI url, String token) throws Exception {
+        return send(HttpRequest.newBuilder(url).header("Authorization", "AnaplanAuthToken " + token));
+    }
+
+    private String send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), BodyHandlers.ofString()).body();
     }
 
     private void exchange(String title, String text, Socket socket) throws IOException {
@@ -197,7 +238,7 @@ class ReplayedClientsTest {
     }
 
     private static String resource(String name) throws IOException {
-        try (InputStream in = ReplayedClientsTest.class.getResourceAsStream(name)) {
+        try (InputStream in = ReplayedClientsIT.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
