@@ -8,12 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Runs programs in a JVM of their own, of the version that the tests run on. */
 public final class ForkedJava {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    // For those that are over before a better compiler would be done.
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private ForkedJava() {}
 
@@ -37,7 +41,7 @@ public final class ForkedJava {
      * @param arguments for the program
      */
     public static void killed(Predicate<String> when, Class<?> program, String... arguments) throws Exception {
-        Process java = start(command(List.of("-XX:TieredStopAtLevel=1"), program, arguments));
+        Process java = start(command(SHORT_LIVED, program, arguments));
         try (BufferedReader lines = java.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
             while (line != null && !when.test(line)) {
@@ -45,6 +49,23 @@ public final class ForkedJava {
             }
         } finally {
             java.destroyForcibly().waitFor();
+        }
+    }
+
+    /**
+     * Runs a program with the class path of the tests, which must succeed, and listens to it.
+     *
+     * @param lines is told each line that it prints, errors included, at once
+     * @param program the class with the main method
+     * @param arguments for the program
+     */
+    public static void heard(Consumer<String> lines, Class<?> program, String... arguments) throws Exception {
+        Process java = start(command(SHORT_LIVED, program, arguments));
+        try (BufferedReader output = java.inputReader(StandardCharsets.UTF_8)) {
+            output.lines().forEach(lines);
+            assertThat(java.waitFor()).isZero();
+        } finally {
+            java.destroyForcibly();
         }
     }
 

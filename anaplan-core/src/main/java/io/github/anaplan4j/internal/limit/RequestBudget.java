@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * so that late callers do not go all at once. Of each class only so many are under way at once, so that what hangs at
  * the server holds up nothing of another class.
  *
- * <p>An answer 429 stops everybody, then halves the pace, which recovers over five minutes. Thread-safe.
+ * <p>An answer 429 stops everybody, then halves the pace, which recovers over five minutes. A watch whose poll was
+ * refused so keeps its turn. Thread-safe.
  */
 final class RequestBudget {
     private static final Logger LOG = LoggerFactory.getLogger(RequestBudget.class);
@@ -248,6 +249,18 @@ final class RequestBudget {
             call.line.expected--;
         }
         lines.values().forEach(line -> line.waiting.remove(who));
+    }
+
+    /**
+     * Leaves its turn to a caller whose request was refused: it need not line up again.
+     *
+     * @param who the object that the caller asked with
+     * @param kind what it sent
+     */
+    synchronized void keepTurn(Object who, RequestClass kind) {
+        Line line = lines.get(kind);
+        line.expected++;
+        called.put(who, new Call(line, now()));
     }
 
     /**

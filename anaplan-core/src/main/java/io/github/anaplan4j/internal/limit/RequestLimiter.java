@@ -129,6 +129,15 @@ public final class RequestLimiter {
     }
 
     /**
+     * Leaves its turn to a watch whose poll was refused.
+     *
+     * @param task the task that was polled
+     */
+    public void keepTurn(TaskRef task) {
+        budget.keepTurn(task, RequestClass.POLL);
+    }
+
+    /**
      * Gives up a place in the line.
      *
      * @param task a task that nobody wants to poll any more

@@ -250,6 +250,7 @@ public final class PollEngine {
             // A wait that is over already, as a past date says, is still a wait.
             Duration wait = Durations.longer(serversWait, limiter.floor());
             limiter.throttled(Durations.longer(answer.demandedWait(), limiter.floor()));
+            limiter.keepTurn(state.task());
             return new Poll(new Observation.Throttled(wait), failure, wait);
         }
         return new Poll(
@@ -365,11 +366,11 @@ public final class PollEngine {
 
     private StepResult.GaveUp leave(
             WatchState state, Duration elapsed, GiveUpReason reason, @Nullable Throwable cause) {
-        limiter.leave(state.task());
         return giveUp(state.at(elapsed, time.now()), reason, cause);
     }
 
     private StepResult.GaveUp giveUp(WatchState state, GiveUpReason reason, @Nullable Throwable cause) {
+        limiter.leave(state.task());
         events.gaveUp(state, reason);
         return new StepResult.GaveUp(state, reason, cause);
     }

@@ -170,6 +170,21 @@ class RequestBudgetTest {
     }
 
     @Test
+    void whoWasRefusedKeepsItsTurn() {
+        ask("refused");
+        for (int watch = 0; watch < 100; watch++) {
+            ask(watch);
+        }
+        budget.throttled(Duration.ofSeconds(30));
+        budget.keepTurn("refused", RequestClass.POLL);
+
+        assertThat(ask("refused")).isEqualTo(Duration.ofSeconds(15)); // the longest that anybody is told to wait
+        time.pass(Duration.ofSeconds(30));
+        assertThat(ask("refused")).isZero();
+        assertThat(ask("refused")).isEqualTo(Duration.ofSeconds(15)); // once
+    }
+
+    @Test
     void theWorstPaceIsASixteenth() {
         for (int i = 0; i < 20; i++) {
             budget.throttled(Duration.ofSeconds(6));

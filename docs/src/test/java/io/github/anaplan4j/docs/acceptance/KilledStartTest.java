@@ -12,19 +12,18 @@ import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.AnaplanAssertions;
 import io.github.anaplan4j.testkit.FakeAnaplan;
-import io.github.anaplan4j.testkit.Fault;
-import io.github.anaplan4j.testkit.RequestMatchers;
 import io.github.anaplan4j.testkit.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,185 +31,195 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** With a ledger of files a program may be killed at any moment, and several may start at once: never two runs. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/** With a ledger of files a program may be killed at any moment: never two runs, never a lost one. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KilledStartTest {
-    private final FakeAnaplan fake = FakeAnaplan.start();
+    private static final int AT_ONCE = 2;
+    // So that each program makes as many polls as the others.
+    private static final Scenario OVER_AT_ONCE = Scenario.named("over at once")
+            .then(Duration.ZERO, "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true}}");
+    private static final List<String> REQUESTS = List.of("before list", "before POST", "before poll");
+    // What no other program sees, nor one that comes after.
+    private static final List<String> UNSEEN =
+            List.of("file readAttributes", "file checkAccess", "file toRealPath", "file read ", "file force");
+
+    private final ExecutorService killers = Executors.newFixedThreadPool(AT_ONCE);
 
     @TempDir
     Path directory;
 
-    private ActionRef nightly;
-
-    @BeforeEach
-    void giveAProcess() {
-        nightly = fake.givenProcess(
-                "118000000007", "Nightly load", Scenario.complete().lasting(Duration.ofMillis(15)));
-    }
-
     @AfterEach
     void stop() {
-        fake.close();
+        killers.shutdownNow();
     }
 
-    /** Every step there is, for it is at one of them that a program dies. */
-    static Stream<Arguments> steps() {
-        List<String> before = List.of(
-                "before open", "after open", "after read", "before seat", "after look", "before list", "after list");
-        List<String> inDoubt = List.of("before intended", "after intended", "before POST", "after POST");
-        List<String> started = List.of("before started", "after started");
-        List<String> handedOut = List.of(
-                "before seated",
-                "after seated",
-                "before settled",
-                "after settled",
-                "before close",
-                "after close",
-                "returned");
-        List<String> settled = List.of("before settled", "after settled");
-        List<String> emptied = List.of("before emptied", "after emptied");
-        List<String> watched = List.of("before poll", "after poll");
+    static Stream<Arguments> programs() {
         return Stream.of(Job.values())
-                .flatMap(job -> Stream.of(
-                                before,
-                                inDoubt,
-                                job == Job.RUN ? started : handedOut,
-                                job == Job.START ? List.<String>of() : watched,
-                                job == Job.RUN ? settled : emptied,
-                                job == Job.RUN ? List.of("before close", "after close") : List.<String>of())
-                        .flatMap(List::stream)
-                        .map(step -> Arguments.of(job, step)));
+                .flatMap(job -> Stream.of(EachTransport.values()).map(transport -> Arguments.of(job, transport)));
     }
 
-    // Nothing is left to do then: the end was seen, or the client that had handed the task out was closed.
-    private static boolean isOver(Job job, String step) {
-        return job == Job.RUN ? step.equals("after settled") || step.endsWith(" close") : step.equals("after emptied");
-    }
+    @ParameterizedTest(name = "{0} over {1}")
+    @MethodSource("programs")
+    void aProgramThatIsKilledAtAnyStepIsStartedAgain(Job job, EachTransport transport) throws Exception {
+        List<String> steps;
+        try (Server unharmed = new Server()) {
+            steps = unharmed.stepsOf(job, transport, "none");
+            assertThat(unharmed.runs()).hasSize(1);
+        }
+        assertThat(steps).contains("before POST", "after POST", "before intended");
+        assertThat(steps)
+                .filteredOn(step -> step.startsWith("file write of the other half"))
+                .hasSizeGreaterThan(2);
 
-    @ParameterizedTest
-    @MethodSource("steps")
-    void aProgramThatIsKilledIsStartedAgain(Job job, String step) throws Exception {
-        killAt(job, step);
-        List<TaskRef> runsOfTheDead = fake.tasks().all();
-
-        TaskRef held;
-        try (AnaplanClient anaplan = StartingProgram.client(fake.url(), fake.token(), directory, any -> {})) {
-            AnaplanAction action = StartingProgram.action(anaplan, nightly);
-            if (step.equals("after intended") || step.equals("before POST")) {
-                // It might have left. Whoever looks at the server sees that it did not.
-                assertThatExceptionOfType(StartUncertainException.class)
-                        .isThrownBy(() -> job.does(action, any -> {}))
-                        .satisfies(doubt -> assertThat(doubt.candidates()).isEmpty());
-                assertThat(fake.tasks().all()).isEmpty();
-                action.settleStart();
+        List<Future<?>> kills = new ArrayList<>();
+        for (int number = 1; number <= steps.size(); number++) {
+            if (isWorthAKill(job, transport, steps, number)) {
+                List<String> until = steps.subList(0, number);
+                kills.add(killers.submit(() -> {
+                    killedAndStartedAgain(job, transport, until);
+                    return null;
+                }));
             }
-            held = job.does(action, any -> {});
         }
+        for (Future<?> kill : kills) {
+            kill.get();
+        }
+        System.out.printf("%s over %s: killed at %d of %d steps%n", job, transport, kills.size(), steps.size());
+    }
 
-        if (isOver(job, step)) { // this is the next one
-            assertThat(fake.tasks().all()).hasSize(2).containsAll(runsOfTheDead).contains(held);
-            assertThat(runsOfTheDead).hasSize(1).doesNotContain(held);
-        } else {
-            assertThat(fake.tasks().all()).containsExactly(held);
-            AnaplanAssertions.assertThat(fake.journal()).startedOnce();
+    // Killed between two changes a program leaves the same wherever that is, and so once is enough. The files are the
+    // same over each transport, and the same for a start whose end nobody waits for, up to its return.
+    private static boolean isWorthAKill(Job job, EachTransport transport, List<String> steps, int number) {
+        String step = steps.get(number - 1);
+        String before = number == 1 ? "" : steps.get(number - 2);
+        boolean isOfFile = before.startsWith("file ") && UNSEEN.stream().noneMatch(before::startsWith);
+        boolean isOwn = job != Job.START || steps.indexOf("returned") < number;
+        return REQUESTS.contains(step)
+                || REQUESTS.contains(before)
+                || isOfFile && isOwn && transport == EachTransport.HTTPCLIENT;
+    }
+
+    private void killedAndStartedAgain(Job job, EachTransport transport, List<String> until) throws Exception {
+        String place = job + ", killed over " + transport + " at step " + until.size() + ": " + until;
+        try (Server server = new Server()) {
+            assertThat(server.stepsOf(job, transport, String.valueOf(until.size())))
+                    .as(place)
+                    .isEqualTo(until);
+            List<TaskRef> runsOfTheDead = server.runs();
+            // What it was about to write at last was moved to its place by then, or not.
+            boolean isIntended = isWritten("intended", until);
+            boolean isOver = isWritten(job == Job.RUN ? "settled" : "emptied", until);
+
+            TaskRef held;
+            try (AnaplanClient anaplan = server.client()) {
+                AnaplanAction action = StartingProgram.action(anaplan, server.nightly);
+                if (isIntended && runsOfTheDead.isEmpty()) {
+                    // It might have left. Whoever looks at the server sees that it did not.
+                    assertThatExceptionOfType(StartUncertainException.class)
+                            .as(place)
+                            .isThrownBy(() -> job.does(action, any -> {}))
+                            .satisfies(doubt -> assertThat(doubt.candidates()).isEmpty());
+                    assertThat(server.runs()).as(place).isEmpty();
+                    action.settleStart();
+                }
+                held = job.does(action, any -> {});
+            }
+
+            if (isOver) { // this is the next one
+                assertThat(runsOfTheDead).as(place).hasSize(1).doesNotContain(held);
+                assertThat(server.runs())
+                        .as(place)
+                        .hasSize(2)
+                        .containsAll(runsOfTheDead)
+                        .contains(held);
+            } else {
+                assertThat(server.runs()).as(place).containsExactly(held);
+                AnaplanAssertions.assertThat(server.fake.journal()).startedOnce();
+            }
         }
+    }
+
+    private static boolean isWritten(String what, List<String> until) {
+        int from = until.indexOf("before " + what);
+        return from >= 0
+                && until.subList(from, until.size() - 1).stream().anyMatch(step -> step.startsWith("file move"));
     }
 
     @Test
     void whoeverSeesTheEndOfATaskThatADeadProgramStartedSettlesIt() throws Exception {
-        killAt(Job.START, "returned");
-        TaskRef ofTheDead = fake.tasks().all().get(0);
+        try (Server server = new Server()) {
+            server.stepsOf(Job.START, EachTransport.HTTPCLIENT, "returned");
+            TaskRef ofTheDead = server.runs().get(0);
 
-        try (AnaplanClient anaplan = StartingProgram.client(fake.url(), fake.token(), directory, any -> {})) {
-            anaplan.task(ofTheDead).await(Duration.ofMinutes(1)); // as its reference was stored
-            TaskRef next = StartingProgram.action(anaplan, nightly).start().ref();
+            try (AnaplanClient anaplan = server.client()) {
+                anaplan.task(ofTheDead).await(Duration.ofMinutes(1)); // as its reference was stored
+                TaskRef next =
+                        StartingProgram.action(anaplan, server.nightly).start().ref();
 
-            assertThat(fake.tasks().all()).containsExactlyInAnyOrder(ofTheDead, next);
-            assertThat(next).isNotEqualTo(ofTheDead);
+                assertThat(server.runs()).containsExactlyInAnyOrder(ofTheDead, next);
+                assertThat(next).isNotEqualTo(ofTheDead);
+            }
         }
     }
 
     @Test
     void whatALivingProgramWasGivenIsNotGivenToAnother() throws Exception {
-        try (AnaplanClient anaplan = StartingProgram.client(fake.url(), fake.token(), directory, any -> {})) {
-            TaskRef ours = StartingProgram.action(anaplan, nightly).start().ref();
+        try (Server server = new Server();
+                AnaplanClient anaplan = server.client()) {
+            TaskRef ours =
+                    StartingProgram.action(anaplan, server.nightly).start().ref();
 
-            killAt(Job.START, "returned");
+            server.stepsOf(Job.START, EachTransport.HTTPCLIENT, "returned");
 
-            assertThat(fake.tasks().all()).hasSize(2).contains(ours);
+            assertThat(server.runs()).hasSize(2).contains(ours);
         }
     }
 
-    private void killAt(Job job, String step) throws Exception {
-        List<String> seen = new ArrayList<>();
-        ForkedJava.killed(
-                line -> {
-                    seen.add(line);
-                    return line.equals(step);
-                },
-                StartingProgram.class,
-                arguments(job.name(), step));
-        assertThat(seen).endsWith(step);
-    }
+    /** A server with one process, and a directory for the ledger of the programs that start it. */
+    private final class Server implements AutoCloseable {
+        private final FakeAnaplan fake = FakeAnaplan.start();
+        private final ActionRef nightly = fake.givenProcess("118000000007", "Nightly load", OVER_AT_ONCE);
+        private final Path ledger;
 
-    private String[] arguments(String... more) {
-        List<String> all = new ArrayList<>(
-                List.of(fake.url(), fake.token(), nightly.task("any").toString(), directory.toString()));
-        all.addAll(List.of(more));
-        return all.toArray(String[]::new);
-    }
+        Server() throws IOException {
+            ledger = Files.createDirectory(
+                    Files.createTempDirectory(directory, "server").resolve("ledger"));
+        }
 
-    @Test
-    void twoHundredStartsFromTwentyThreadsInTwoProgramsWithHalfOfTheAnswersLost() throws Exception {
-        AtomicInteger posts = new AtomicInteger();
-        // Every second answer is lost. Later, every other one of those was not processed either.
-        fake.faults()
-                .inject(
-                        1_000,
-                        RequestMatchers.starts().and(any -> {
-                            int number = posts.getAndIncrement();
-                            return number >= 90 && number % 4 == 3;
-                        }),
-                        Fault.noAnswer());
-        fake.faults()
-                .inject(
-                        1_000,
-                        RequestMatchers.starts().and(any -> posts.get() % 2 == 0),
-                        Fault.afterProcessing(Fault.noAnswer()));
+        List<TaskRef> runs() {
+            return fake.tasks().all();
+        }
 
-        List<String> lines = outputOfTwo(arguments("MANY", "10", "100"));
+        AnaplanClient client() {
+            return StartingProgram.client(fake.url(), fake.token(), ledger, EachTransport.HTTPCLIENT, any -> {});
+        }
 
-        List<TaskRef> started = tasksIn(lines, "started ");
-        List<TaskRef> inDoubt = tasksIn(lines, "uncertain ");
-        List<TaskRef> processed = fake.tasks().all();
-        long uncertain =
-                lines.stream().filter(line -> line.startsWith("uncertain")).count();
-        System.out.printf(
-                "%d starts: %d POSTs, %d processed, %d started, %d uncertain%n",
-                200, posts.get(), processed.size(), started.size(), uncertain);
-        assertThat(lines.stream().filter(line -> line.startsWith("started")).count() + uncertain)
-                .isEqualTo(200);
-        assertThat(started).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(90);
-        assertThat(processed).containsAll(started);
-        assertThat(Stream.concat(started.stream(), inDoubt.stream()).toList()).containsAll(processed);
-        assertThat(fake.journal().requests(RequestMatchers.starts()))
-                .hasSizeGreaterThan(90)
-                .hasSizeLessThanOrEqualTo(200);
-    }
+        /** Runs a program, and kills it where it stops; returns the steps that it came to. */
+        List<String> stepsOf(Job job, EachTransport transport, String last) throws Exception {
+            List<String> steps = new ArrayList<>();
+            ForkedJava.killed(
+                    line -> {
+                        String step = StartingProgram.stepOf(line);
+                        if (step == null) {
+                            return false;
+                        }
+                        steps.add(step);
+                        return step.equals(last) || last.equals(String.valueOf(steps.size()));
+                    },
+                    StartingProgram.class,
+                    fake.url(),
+                    fake.token(),
+                    nightly.task("any").toString(),
+                    ledger.toString(),
+                    transport.name(),
+                    job.name(),
+                    last);
+            return steps;
+        }
 
-    private static List<String> outputOfTwo(String... arguments) throws Exception {
-        Callable<String> program = () -> ForkedJava.run(List.of(), StartingProgram.class, arguments);
-        FutureTask<String> other = new FutureTask<>(program);
-        new Thread(other, "the other program").start();
-        return Stream.of(program.call(), other.get()).flatMap(String::lines).toList();
-    }
-
-    private static List<TaskRef> tasksIn(List<String> lines, String prefix) {
-        return lines.stream()
-                .filter(line -> line.startsWith(prefix))
-                .flatMap(line -> Stream.of(line.substring(prefix.length()).split(" ")))
-                .filter(task -> !task.isEmpty())
-                .map(TaskRef::parse)
-                .toList();
+        @Override
+        public void close() {
+            fake.close();
+        }
     }
 }

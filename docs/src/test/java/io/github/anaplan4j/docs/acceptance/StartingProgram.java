@@ -9,11 +9,9 @@ import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
-import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskRef;
-import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
 import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.io.IOException;
@@ -26,8 +24,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A program that starts an action with a ledger of files, and can be stopped at each step to be killed there. */
 public final class StartingProgram {
@@ -53,44 +53,72 @@ public final class StartingProgram {
         }
     }
 
+    /** Says that as many threads as there are want to start at this moment. */
+    static final String ALL_AT_ONCE = "all at once";
+
+    private static final String STEP = "step ";
+
+    /** {@return the step that a line of this program tells; null if it tells none} */
+    static @Nullable String stepOf(String line) {
+        return line.startsWith(STEP) ? line.substring(STEP.length()) : null;
+    }
+
     /**
-     * Stops at a step, or starts many times from many threads.
+     * Tells its steps and stops at one of them, or starts many times from many threads.
      *
-     * @param arguments the URL, the token, a task of the action, the directory, and a job with its step or the numbers
-     *     of threads and starts
+     * @param arguments the URL, the token, a task of the action, the directory, the transport, and a job with the
+     *     step to stop at, by its name or its number from one, or the numbers of threads and starts
      */
     public static void main(String[] arguments) throws Exception {
         ActionRef action = TaskRef.parse(arguments[2]).action();
         Path directory = Path.of(arguments[3]);
-        if (arguments[4].equals("MANY")) {
-            try (AnaplanClient anaplan = client(arguments[0], arguments[1], directory, step -> {})) {
-                startMany(action(anaplan, action), Integer.parseInt(arguments[5]), Integer.parseInt(arguments[6]));
+        EachTransport transport = EachTransport.valueOf(arguments[4]);
+        boolean isMany = arguments[5].equals("MANY");
+        Consumer<String> steps = isMany ? step -> {} : new Stopping(arguments[6]);
+        try (AnaplanClient anaplan = client(arguments[0], arguments[1], directory, transport, steps)) {
+            if (isMany) {
+                startMany(action(anaplan, action), Integer.parseInt(arguments[6]), Integer.parseInt(arguments[7]));
+            } else {
+                Job.valueOf(arguments[5]).does(action(anaplan, action), steps);
             }
-            return;
-        }
-        String last = arguments[5];
-        Consumer<String> steps = step -> stopAt(last, step);
-        try (AnaplanClient anaplan = client(arguments[0], arguments[1], directory, steps)) {
-            Job.valueOf(arguments[4]).does(action(anaplan, action), steps);
         }
     }
 
-    private static void stopAt(String last, String step) {
-        System.out.println(step);
-        if (step.equals(last)) {
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException never) {
-                throw new AssertionError(never);
+    /** Prints the steps, and goes no further than to one of them. */
+    private static final class Stopping implements Consumer<String> {
+        private final String last;
+        private int number;
+
+        Stopping(String last) {
+            this.last = last;
+        }
+
+        @Override
+        public synchronized void accept(String step) {
+            System.out.println(STEP + step);
+            number++;
+            if (last.equals(step) || last.equals(String.valueOf(number))) {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException never) {
+                    throw new AssertionError(never);
+                }
             }
         }
     }
 
     private static void startMany(AnaplanAction action, int threads, int starts) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
+        AtomicInteger starting = new AtomicInteger();
         List<Future<?>> all = new ArrayList<>();
         for (int start = 0; start < starts; start++) {
-            all.add(pool.submit(() -> System.out.println(startOne(action))));
+            all.add(pool.submit(() -> {
+                if (starting.incrementAndGet() == threads) {
+                    System.out.println(ALL_AT_ONCE);
+                }
+                System.out.println(startOne(action));
+                starting.decrementAndGet();
+            }));
         }
         for (Future<?> one : all) {
             one.get();
@@ -115,13 +143,14 @@ public final class StartingProgram {
                 .process(action.actionId());
     }
 
-    /** A client that tells each of its steps before and after it is done. */
-    static AnaplanClient client(String url, String token, Path directory, Consumer<String> steps) {
+    /** A client that tells each of its steps before and after it is done, down to the calls of the file system. */
+    static AnaplanClient client(
+            String url, String token, Path directory, EachTransport transport, Consumer<String> steps) {
         return AnaplanClient.builder()
                 .apiUrl(url)
                 .credentials(Credentials.token(token))
-                .transport(new ToldTransport(ApacheHttpTransport.create(TransportSettings.defaults()), steps))
-                .startLedger(new ToldLedger(StartLedger.file(directory), steps))
+                .transport(new ToldTransport(transport.create(), steps))
+                .startLedger(new ToldLedger(StartLedger.file(ToldFileSystem.path(directory, steps)), steps))
                 .pollingFloor(Duration.ofMillis(1))
                 .requestsPerMinute(1_000_000)
                 .time(new ShortWaits())
