@@ -14,7 +14,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
 import org.junit.jupiter.api.Test;
 
 /** Loads everything once more, without something that the versions of HttpClient before 5.4 have not. */
@@ -40,11 +45,29 @@ class OldHttpClientTest {
         try (URLClassLoader loader = without(RequestConfig.class)) {
             Class<?> client = loader.loadClass(CloseableHttpClient.class.getName());
 
-            assertThatThrownBy(() -> make(loader, "using", client, null))
+            Object ofTheUser = loader.loadClass(ClientOfTheUser.class.getName())
+                    .getDeclaredConstructor()
+                    .newInstance();
+
+            assertThatThrownBy(() -> make(loader, "using", client, ofTheUser))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(MESSAGE)
                     .hasCauseInstanceOf(LinkageError.class);
         }
+    }
+
+    /** A client that needs nothing to be made. */
+    public static final class ClientOfTheUser extends CloseableHttpClient {
+        @Override
+        protected CloseableHttpResponse doExecute(HttpHost target, ClassicHttpRequest request, HttpContext context) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close(CloseMode mode) {}
+
+        @Override
+        public void close() {}
     }
 
     private static void make(ClassLoader loader, String factory, Class<?> parameter, Object argument) throws Throwable {
