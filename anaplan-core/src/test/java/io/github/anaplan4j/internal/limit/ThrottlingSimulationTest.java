@@ -91,6 +91,11 @@ class ThrottlingSimulationTest {
                     .as("minute %s", minute)
                     .isBetween(PACE * (late == 0 ? 98L : 85L) / 100, late == 0 ? PACE : PACE * 9L / 8);
         }
+        for (int minute = 0; minute < 20; minute += 5) { // who comes by rarely comes in bunches
+            assertThat(sentBetween(recovered.plusMinutes(minute), recovered.plusMinutes(minute + 5L)))
+                    .as("five minutes from %s", minute)
+                    .isGreaterThanOrEqualTo(5 * PACE * 95L / 100);
+        }
         assertThat(mostTurnsMissed(watches))
                 .as("turns that a watch has missed, were all served in turn at the pace of the moment")
                 .isLessThanOrEqualTo(3);

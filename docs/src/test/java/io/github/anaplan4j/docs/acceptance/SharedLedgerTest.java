@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two programs start one action from many threads through one ledger of files, and answers are lost. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SharedLedgerTest {
     private static final int PROGRAMS = 2;
     private static final int THREADS = 10;
@@ -95,7 +95,7 @@ class SharedLedgerTest {
         int number = posts.getAndIncrement();
         if (number == 0) {
             try {
-                didContend.set(contending.await(30, TimeUnit.SECONDS));
+                didContend.set(contending.await(60, TimeUnit.SECONDS));
             } catch (InterruptedException stop) {
                 throw new AssertionError(stop);
             }
