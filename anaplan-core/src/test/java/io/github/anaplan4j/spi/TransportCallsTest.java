@@ -379,9 +379,7 @@ class TransportCallsTest {
 
         calls.close();
 
-        assertThat(failure.get())
-                .hasMessageContaining("was not sent")
-                .hasMessageContaining("the transport was closed");
+        assertThat(failure.get()).hasMessageContaining("was not sent").hasMessageContaining("the transport was closed");
         assertThat(late).isNotDone();
         gate.countDown();
         assertThat(late.get(10, TimeUnit.SECONDS)).isEqualTo("a connection");
