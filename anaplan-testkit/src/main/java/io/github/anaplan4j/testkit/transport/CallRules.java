@@ -175,6 +175,7 @@ abstract class CallRules extends AnswerRules {
     private void endOfAnInterruptedCall(String scheme, byte[] body, RawServer.Script script) throws Exception {
         CountDownLatch underWay = new CountDownLatch(1);
         RawServer.Script noted = (server, connection) -> {
+            connection.getInputStream().read(); // before that, a transport may still be connecting
             underWay.countDown();
             script.play(server, connection);
         };

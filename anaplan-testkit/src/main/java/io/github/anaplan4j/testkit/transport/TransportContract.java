@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  * <p>A run takes a few seconds and needs JUnit Jupiter and AssertJ.
  */
 @SuppressWarnings("exports") // JUnit, which nobody needs who does not extend it
-public abstract class TransportContract extends CallRules {
+public abstract class TransportContract extends ProxyRules {
     /** Makes a contract, for the tests of a transport. */
     protected TransportContract() {}
 
@@ -83,6 +83,16 @@ public abstract class TransportContract extends CallRules {
         return false;
     }
 
+    /**
+     * Says whether this transport takes no proxy from its settings: because it refuses settings that have one, or
+     * because its HTTP library is set up by a user. It must say so in its documentation.
+     *
+     * @return false, unless overridden
+     */
+    protected boolean takesNoProxy() {
+        return false;
+    }
+
     @Override
     final HttpTransport newTransport(TransportSettings settings) {
         return createTransport(settings);
@@ -96,6 +106,11 @@ public abstract class TransportContract extends CallRules {
     @Override
     final boolean admitsUnseenWrites() {
         return writesUnseen();
+    }
+
+    @Override
+    final boolean admitsNoProxy() {
+        return takesNoProxy();
     }
 
     @Override

@@ -18,6 +18,11 @@ class UserClientTest extends TransportContract {
     }
 
     @Override
+    protected boolean takesNoProxy() {
+        return true;
+    }
+
+    @Override
     protected boolean readsLooseFraming() {
         return true;
     }

@@ -40,6 +40,11 @@ class JdkTransportTest extends TransportContract {
     }
 
     @Override
+    protected boolean takesNoProxy() {
+        return true;
+    }
+
+    @Override
     protected boolean readsLooseFraming() {
         return true;
     }
