@@ -232,6 +232,7 @@ final class ApiExchange {
                 throw apiError(request, response, token);
             }
             clockAhead = ServerDate.of(response)
+                    .filter(date -> !ServerDate.isStored(response)) // else that was the time when it was stored
                     .map(date -> Duration.between(time.now(), date))
                     .orElse(null);
             return call.reader.read(request, response, token);

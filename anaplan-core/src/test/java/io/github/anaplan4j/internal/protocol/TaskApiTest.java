@@ -28,6 +28,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,14 +65,18 @@ class TaskApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'Thu, 1 Jan 1970 01:00:00 GMT', 3600",
-        "'Wed, 31 Dec 1969 23:59:00 GMT', -60",
-        "yesterday,",
-        ",",
+        "'Thu, 1 Jan 1970 01:00:00 GMT',, 3600",
+        "'Wed, 31 Dec 1969 23:59:00 GMT', 0, -60",
+        "'Wed, 31 Dec 1969 23:59:00 GMT', 60,",
+        "'Wed, 31 Dec 1969 23:59:00 GMT', soon,",
+        "yesterday,,",
+        ",,",
     })
-    void theDateOfAnAnswerTellsHowFarTheServersClockIsAhead(String date, Integer seconds) {
+    void theDateOfAnAnswerTellsHowFarTheServersClockIsAhead(String date, String age, Integer seconds) {
         byte[] body = RUNNING.getBytes(StandardCharsets.UTF_8);
-        Map<String, List<String>> headers = date == null ? Map.of() : Map.of("Date", List.of(date));
+        Map<String, List<String>> headers = new HashMap<>();
+        Optional.ofNullable(date).ifPresent(value -> headers.put("Date", List.of(value)));
+        Optional.ofNullable(age).ifPresent(value -> headers.put("Age", List.of(value)));
         TaskApi api = new TaskApi(
                 Sessions.over(new CannedTransport(200, headers, new ByteArrayInputStream(body)), new ManualTime()));
         assertThat(api.clockAhead()).isEmpty();
