@@ -21,8 +21,7 @@ final class ServerDate {
      * <p>An age of zero is also that of an answer which has just passed through a cache.
      */
     static boolean isStored(TransportResponse response) {
-        return response.headers("Age").stream()
-                .anyMatch(age -> !age.strip().matches("0+"));
+        return response.headers("Age").stream().anyMatch(age -> !age.strip().matches("0+"));
     }
 
     /** {@return a date of HTTP; empty if it is none} */

@@ -57,7 +57,8 @@ class TaskApiTest {
                             + "/processes/118000000002/tasks/5B88"));
             assertThat(request.headers())
                     .containsEntry("Authorization", "AnaplanAuthToken " + TOKEN)
-                    .containsEntry("Accept", "application/json");
+                    .containsEntry("Accept", "application/json")
+                    .containsEntry("Cache-Control", "no-cache");
             assertThat(request.timeout()).isEqualTo(Duration.ofSeconds(7));
         });
         assertThat(transport.responseClosed).isTrue();
@@ -84,6 +85,23 @@ class TaskApiTest {
         api.status(TASK, false);
 
         assertThat(api.clockAhead()).isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
+    }
+
+    /** For it lacks what came since, which would be taken for new later. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "3600, true", "soon, true", "0, false"})
+    void aListThatWasStoredOnTheWayIsNone(String age, boolean isStored) {
+        byte[] body = "{\"meta\":{\"paging\":{\"totalSize\":0}}}".getBytes(StandardCharsets.UTF_8);
+        TaskApi api = api(new CannedTransport(200, Map.of("Age", List.of(age)), new ByteArrayInputStream(body)));
+        ActionRef action = new ModelRef("8a81", "75A4").process("118");
+
+        MalformedResponseException refused =
+                catchThrowableOfType(MalformedResponseException.class, () -> api.list(action, LONG));
+
+        assertThat(refused != null).isEqualTo(isStored);
+        if (isStored) {
+            assertThat(refused).hasMessageContaining("Age: " + age);
+        }
     }
 
     @Test
