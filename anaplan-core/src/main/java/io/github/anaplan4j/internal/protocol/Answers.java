@@ -92,6 +92,18 @@ final class Answers {
         };
     }
 
+    /** {@return what reads JSON that tells how things are now, and not how they were when somebody stored it} */
+    static <T> Reader<T> readFreshJson(ApiExchange.Decoder<T> decoder) {
+        Reader<T> json = readJson(decoder);
+        return (request, response, token) -> {
+            if (ServerDate.isStored(response)) {
+                String age = String.join(", ", response.headers("Age"));
+                throw refused(request, response, token, "what was stored on the way, as its Age: " + age + " says");
+            }
+            return json.read(request, response, token);
+        };
+    }
+
     /** {@return what reads JSON, with whatever success it comes: after a start it counts what it says} */
     static <T> Reader<T> json(ApiExchange.Decoder<T> decoder) {
         return (request, response, token) -> decoded(body(request, response), request, response, token, decoder);

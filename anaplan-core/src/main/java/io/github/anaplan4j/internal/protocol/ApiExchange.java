@@ -93,7 +93,9 @@ final class ApiExchange {
 
         TransportRequest with(AuthToken token) {
             Map<String, String> headers = RequestHeaders.of("AnaplanAuthToken " + token.value(), media.accepted);
-            if (method != Method.GET) { // of requests without one, an HTTP library may say that they carry a form
+            if (method == Method.GET) {
+                headers.put("Cache-Control", "no-cache"); // what is asked for changes while somebody may store it
+            } else { // of requests without one, an HTTP library may say that they carry a form
                 headers.put("Content-Type", media.sent);
             }
             return new TransportRequest(method, uri, headers, body, timeout, whole);
@@ -107,6 +109,11 @@ final class ApiExchange {
 
     <T> T get(URI uri, Duration timeout, Decoder<T> decoder) {
         return send(new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, Answers.readJson(decoder)));
+    }
+
+    /** Reads what must not have been stored on the way. */
+    <T> T getFresh(URI uri, Duration timeout, Decoder<T> decoder) {
+        return send(new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, Answers.readFreshJson(decoder)));
     }
 
     /**
@@ -232,6 +239,7 @@ final class ApiExchange {
                 throw apiError(request, response, token);
             }
             clockAhead = ServerDate.of(response)
+                    .filter(date -> !ServerDate.isStored(response)) // else that was the time when it was stored
                     .map(date -> Duration.between(time.now(), date))
                     .orElse(null);
             return call.reader.read(request, response, token);

@@ -46,15 +46,24 @@ final class Pages {
         List<T> of(JsonObject answer) throws Json.Unexpected;
     }
 
+    @FunctionalInterface
+    private interface Getter<P> {
+        P get(URI page, Duration timeout, ApiExchange.Decoder<P> decoder);
+    }
+
     private record Page<T>(List<T> rows, int totalSize) {}
 
     /** Reads a list. */
     <T> List<T> readAll(URI list, Rows<T> rows) {
-        return readWithin(Timeouts.WHOLE_LIST, list, rows);
+        return read(Timeouts.WHOLE_LIST, list, rows, exchange::get);
     }
 
-    /** Reads a list for somebody who may have less time for it. */
-    <T> List<T> readWithin(Duration atMost, URI list, Rows<T> rows) {
+    /** Reads a list that must not have been stored on the way, for somebody who may have less time for it. */
+    <T> List<T> readFreshWithin(Duration atMost, URI list, Rows<T> rows) {
+        return read(atMost, list, rows, exchange::getFresh);
+    }
+
+    private <T> List<T> read(Duration atMost, URI list, Rows<T> rows, Getter<Page<T>> getter) {
         Duration whole = Durations.shorter(atMost, Timeouts.WHOLE_LIST);
         long begun = time.nanoTime();
         Set<T> all = new LinkedHashSet<>();
@@ -69,7 +78,7 @@ final class Pages {
                         "GET " + list.getRawPath(), "the list did not end within " + whole, null);
             }
             URI next = URI.create(list + "?limit=" + LIMIT + "&offset=" + received);
-            page = exchange.get(
+            page = getter.get(
                     next, Durations.shorter(timeout, left), answer -> new Page<>(rows.of(answer), totalSize(answer)));
             received += page.rows().size();
             announced = Math.max(announced, page.totalSize());

@@ -15,6 +15,15 @@ final class ServerDate {
         return response.header("Date").flatMap(ServerDate::parse);
     }
 
+    /**
+     * Tells whether an answer was stored by somebody on the way, and may be as old as that.
+     *
+     * <p>An age of zero is also that of an answer which has just passed through a cache.
+     */
+    static boolean isStored(TransportResponse response) {
+        return response.headers("Age").stream().anyMatch(age -> !age.strip().matches("0+"));
+    }
+
     /** {@return a date of HTTP; empty if it is none} */
     static Optional<Instant> parse(String value) {
         try {

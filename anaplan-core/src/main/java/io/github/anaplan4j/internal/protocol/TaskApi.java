@@ -67,7 +67,7 @@ public final class TaskApi implements Tasks, Polls {
     @Override
     public List<ListedTask> list(ActionRef action, Duration atMost) {
         List<ListedTask> tasks =
-                new ArrayList<>(pages.readWithin(atMost, uris.tasks(action), answer -> rows(action, answer)));
+                new ArrayList<>(pages.readFreshWithin(atMost, uris.tasks(action), answer -> rows(action, answer)));
         tasks.sort(Comparator.comparing(ListedTask::creationTime, Comparator.nullsFirst(Comparator.naturalOrder()))
                 .reversed());
         return List.copyOf(tasks);

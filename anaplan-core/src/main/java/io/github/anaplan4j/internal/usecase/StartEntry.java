@@ -126,8 +126,9 @@ record StartEntry(
      * Tells whether a list proves that the unsettled start did not take place.
      *
      * <p>That it shows no task of it is no proof: a start may be late, a task may be too old to be listed any more,
-     * and whoever may not see the action gets an empty list. So it takes an hour by the clock there, and the task that
-     * was the latest before the start is the latest still. None of that is told by a clock of ours alone.
+     * and whoever may not see the action gets an empty list. So it takes an hour, and the task that was the latest
+     * before the start is the latest still. The hour is over when it is so by the clock there and by ours: one of them
+     * may have been set meanwhile, and any answer may have a wrong date.
      *
      * @param listed the tasks that there are now, latest first, none of which may be that of the start
      * @param now the present time
@@ -139,6 +140,7 @@ record StartEntry(
                 && ahead != null
                 && aheadNow != null
                 && before != null
+                && !now.isBefore(sentAt.plus(DOUBT))
                 && !now.plus(aheadNow).isBefore(sentAt.plus(ahead).plus(DOUBT))
                 && !isDoubtful(sentAt)
                 && listed.stream()

@@ -28,6 +28,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,8 @@ class TaskApiTest {
                             + "/processes/118000000002/tasks/5B88"));
             assertThat(request.headers())
                     .containsEntry("Authorization", "AnaplanAuthToken " + TOKEN)
-                    .containsEntry("Accept", "application/json");
+                    .containsEntry("Accept", "application/json")
+                    .containsEntry("Cache-Control", "no-cache");
             assertThat(request.timeout()).isEqualTo(Duration.ofSeconds(7));
         });
         assertThat(transport.responseClosed).isTrue();
@@ -64,14 +66,18 @@ class TaskApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'Thu, 1 Jan 1970 01:00:00 GMT', 3600",
-        "'Wed, 31 Dec 1969 23:59:00 GMT', -60",
-        "yesterday,",
-        ",",
+        "'Thu, 1 Jan 1970 01:00:00 GMT',, 3600",
+        "'Wed, 31 Dec 1969 23:59:00 GMT', 0, -60",
+        "'Wed, 31 Dec 1969 23:59:00 GMT', 60,",
+        "'Wed, 31 Dec 1969 23:59:00 GMT', soon,",
+        "yesterday,,",
+        ",,",
     })
-    void theDateOfAnAnswerTellsHowFarTheServersClockIsAhead(String date, Integer seconds) {
+    void theDateOfAnAnswerTellsHowFarTheServersClockIsAhead(String date, String age, Integer seconds) {
         byte[] body = RUNNING.getBytes(StandardCharsets.UTF_8);
-        Map<String, List<String>> headers = date == null ? Map.of() : Map.of("Date", List.of(date));
+        Map<String, List<String>> headers = new HashMap<>();
+        Optional.ofNullable(date).ifPresent(value -> headers.put("Date", List.of(value)));
+        Optional.ofNullable(age).ifPresent(value -> headers.put("Age", List.of(value)));
         TaskApi api = new TaskApi(
                 Sessions.over(new CannedTransport(200, headers, new ByteArrayInputStream(body)), new ManualTime()));
         assertThat(api.clockAhead()).isEmpty();
@@ -79,6 +85,23 @@ class TaskApiTest {
         api.status(TASK, false);
 
         assertThat(api.clockAhead()).isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
+    }
+
+    /** For it lacks what came since, which would be taken for new later. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "3600, true", "soon, true", "0, false"})
+    void aListThatWasStoredOnTheWayIsNone(String age, boolean isStored) {
+        byte[] body = "{\"meta\":{\"paging\":{\"totalSize\":0}}}".getBytes(StandardCharsets.UTF_8);
+        TaskApi api = api(new CannedTransport(200, Map.of("Age", List.of(age)), new ByteArrayInputStream(body)));
+        ActionRef action = new ModelRef("8a81", "75A4").process("118");
+
+        MalformedResponseException refused =
+                catchThrowableOfType(MalformedResponseException.class, () -> api.list(action, LONG));
+
+        assertThat(refused != null).isEqualTo(isStored);
+        if (isStored) {
+            assertThat(refused).hasMessageContaining("Age: " + age);
+        }
     }
 
     @Test

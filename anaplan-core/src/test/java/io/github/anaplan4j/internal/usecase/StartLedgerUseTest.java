@@ -470,10 +470,10 @@ class StartLedgerUseTest {
         assertThat(ledger.isHeld).isFalse();
     }
 
-    /** By the clock there, as ours and that of the program that died may be wrong in any way. */
+    /** Whichever of them is the later to say so. */
     @ParameterizedTest
-    @CsvSource({"PT1H30M, -PT1H, 12600", "-PT1H, PT0S, 0", "PT0S, PT1H, 0", "PT0S, PT0S, 3600"})
-    void theHourIsThatOfTheServersClock(String ahead, Duration aheadNow, int seconds) {
+    @CsvSource({"PT1H30M, -PT1H, 12600", "PT0S, PT1H, 3600", "-PT1H, PT0S, 3600", "PT0S, PT0S, 3600"})
+    void theHourIsOverByBothClocks(String ahead, Duration aheadNow, int seconds) {
         String text = "start=1&sentAt=1970-01-01T00:00:00Z&ahead=" + ahead + "&before=EARLIER&claimed=";
         ledger.text = text;
         time.pass(Duration.ofSeconds(seconds));
@@ -483,6 +483,18 @@ class StartLedgerUseTest {
 
         ledger.text = text.replace("00:00:00Z", "00:01:00Z");
         assertThat(catchThrowable(() -> starts.recover(ACTION))).isInstanceOf(StartUncertainException.class);
+    }
+
+    /** As where one answer has a wrong date, or the clock of this machine was set. */
+    @ParameterizedTest
+    @CsvSource({"-PT1H, PT0S, 0", "PT0S, PT1H, 0", "PT0S, PT1H, 3599", "PT0S, -PT1S, 3600", "PT0S, -PT9H, 32400"})
+    void oneClockAloneMakesNoHour(String ahead, Duration aheadNow, int seconds) {
+        ledger.text = "start=1&sentAt=1970-01-01T00:00:00Z&ahead=" + ahead + "&before=EARLIER&claimed=";
+        time.pass(Duration.ofSeconds(seconds));
+        tasks.ahead(aheadNow).listing(of("EARLIER", LAST_NIGHT));
+
+        assertThat(catchThrowable(() -> starts.recover(ACTION))).isInstanceOf(StartUncertainException.class);
+        assertThat(ledger.text).contains("sentAt=");
     }
 
     @Test

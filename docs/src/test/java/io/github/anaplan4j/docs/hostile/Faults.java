@@ -551,6 +551,10 @@ final class Faults {
                     "Content-Type: application/json",
                     body.replaceFirst("\"totalSize\":\\d+", "\"totalSize\":7")));
         });
+        add("list-stored-on-the-way", EnumSet.of(Operation.START_LIST, Operation.LIST), conversation -> {
+            String body = new String(conversation.process().body(), StandardCharsets.UTF_8);
+            conversation.send(response("HTTP/1.1 200 OK", "Content-Type: application/json\r\nAge: 3600", body));
+        });
         add("list-with-a-row-again", lists, conversation -> {
             conversation.readAll();
             conversation.send(response(
