@@ -355,6 +355,15 @@ class BulkheadsTest {
             Executor create(CountDownLatch release) {
                 return blocked(Executors.newSingleThreadExecutor(), release);
             }
+        },
+        FULL_AND_WAITS_FOR_ROOM {
+            @Override
+            Executor create(CountDownLatch release) {
+                return poll -> ignoring(() -> {
+                    release.await();
+                    poll.run();
+                });
+            }
         };
 
         abstract Executor create(CountDownLatch release);
