@@ -315,7 +315,7 @@ class PollEngineTest {
     }
 
     @Test
-    void aPolicyACriterionOrAHistoryThatFailsEndsTheWatchAndSaysSo() {
+    void aPolicyOrACriterionThatFailsEndsTheWatchAndSaysSo() {
         IllegalStateException broken = new IllegalStateException("broken");
         TaskStatus complete = new TaskStatus(
                 null,
