@@ -40,6 +40,8 @@ final class BackgroundWatch implements Watch {
 
     // An executor that has kept a poll for that long may never run it.
     private static final Duration LONGEST_HAND_OVER = Duration.ofMinutes(1);
+    // How long callbacks wait where the JVM has no thread for them.
+    private static final Duration UNTIL_A_THREAD = Duration.ofSeconds(1);
 
     /** A poll that is handed over. */
     private final class HandedOver implements PollWorkers.Poll {
@@ -83,7 +85,7 @@ final class BackgroundWatch implements Watch {
             Timer timer,
             PollWorkers workers,
             Consumer<BackgroundWatch> onEnd) {
-        this.callbacks = workers.newCallbacks();
+        this.callbacks = workers.newCallbacks(retry -> timer.schedule(UNTIL_A_THREAD, retry));
         this.engine = engine.telling(callbacks);
         this.time = time;
         this.timer = timer;

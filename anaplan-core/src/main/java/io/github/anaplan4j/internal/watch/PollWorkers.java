@@ -144,9 +144,13 @@ final class PollWorkers {
         return inline;
     }
 
-    /** {@return what runs the callbacks of one more watch} */
-    Executor newCallbacks() {
-        return inline ? Runnable::run : new SerialCallbacks(callbacks, () -> isHurried);
+    /**
+     * Makes what runs the callbacks of one more watch.
+     *
+     * @param later runs what is to be tried again, after a while
+     */
+    Executor newCallbacks(Executor later) {
+        return inline ? Runnable::run : new SerialCallbacks(callbacks, later, () -> isHurried);
     }
 
     /** Ends the own threads; the user's executor is left alone. */
