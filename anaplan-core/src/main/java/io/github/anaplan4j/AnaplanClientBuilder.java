@@ -305,9 +305,10 @@ public final class AnaplanClientBuilder {
     /**
      * Sets what runs the polls of background watches, such as a virtual thread for each.
      *
-     * <p>By default up to 16 daemon threads of the client do. An executor that is passed in is never closed here. A
-     * poll that it would run in the calling thread, or has not begun within a minute, is made by a thread of the
-     * client's. Callbacks run on other threads of the client's in either case.
+     * <p>By default up to 16 daemon threads of the client do. An executor that is passed in is never closed here. It is
+     * called on one thread of the client's, and so may wait until it has room; when the client is closed that thread is
+     * interrupted. A poll that it would run in the calling thread, or has not begun within a minute, is made by another
+     * thread of the client's. Callbacks run on other threads of the client's in either case.
      *
      * @param newExecutor the executor
      * @return this builder

@@ -56,7 +56,7 @@ public final class AnaplanFile {
      * links to the old file keep its content. What is there and no regular file, such as a device or a named pipe, is
      * never replaced: the bytes are written to it as they arrive, of which a part may have been written when this
      * fails. So it is with {@code /dev/stdout} and the like: if that leads to a file, the bytes come behind those that
-     * it has.
+     * it has. What becomes a link or no regular file while the bytes arrive stays that, and this fails.
      *
      * @param file the file to write, replaced if it is there; its directory must exist
      * @return how many bytes it has

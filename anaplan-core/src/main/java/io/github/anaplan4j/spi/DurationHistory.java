@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>Implement it to keep the durations beyond the life of the process. It is called on threads of the client's own.
  * One that takes longer than a second holds up no watch: polls go on as if it knew nothing, and what it is to learn
- * waits, of a thousand runs at most. Implementations are thread-safe.
+ * waits, of a thousand runs at most. One that fails ends no watch either: what throws, or returns null or a list with
+ * null, knows nothing. Implementations are thread-safe.
  */
 public interface DurationHistory {
     /**

@@ -74,7 +74,7 @@ public interface PollingPolicy {
      * sqrt(hazard(t) / (2 price)), which costs least in requests and delay together. Without a past, the run may take
      * minutes or an hour. A run that breaks off in the first tenth of the shortest is seen in good time, one that lasts
      * longer than any too; one that ends between may be noticed up to forty minutes late when many are known. Until the
-     * task is seen running it is polled as by {@link #standard}.
+     * task is seen running it is polled as by {@link #standard}. A history that hangs or fails is one without a past.
      *
      * @param history the past durations; the decisions change only as it grows
      * @param price the delay that one request is worth, such as 200 milliseconds: the more, the fewer polls

@@ -1,15 +1,18 @@
 package io.github.anaplan4j.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ModelRef;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -83,22 +86,42 @@ class TimeLimitedHistoryTest {
     }
 
     @Test
-    void whatItThrowsIsThrown() {
-        DurationHistory broken = new TimeLimitedHistory(
-                new DurationHistory() {
-                    @Override
-                    public List<Duration> durations(ActionRef action) {
-                        throw new IllegalStateException("broken");
-                    }
-
-                    @Override
-                    public void add(ActionRef action, Duration duration) {}
+    void aHistoryThatFailsKnowsNothing() {
+        List<Supplier<List<Duration>>> failures = List.of(
+                () -> {
+                    throw new IllegalStateException("broken");
                 },
-                ENDLESS);
+                () -> {
+                    throw new NoClassDefFoundError("driver");
+                },
+                () -> null,
+                () -> Arrays.asList(Duration.ofMinutes(3), null));
+        for (Supplier<List<Duration>> failure : failures) {
+            DurationHistory broken = new TimeLimitedHistory(answering(failure), ENDLESS);
 
-        assertThatIllegalStateException()
-                .isThrownBy(() -> broken.durations(ACTION))
-                .withMessage("broken");
+            assertThat(broken.durations(ACTION)).isEmpty();
+        }
+    }
+
+    @Test
+    void aHistoryThatFailedIsAskedAgain() {
+        Deque<List<Duration>> answers = new ArrayDeque<>(List.of(Arrays.asList((Duration) null), KNOWN));
+        DurationHistory history = new TimeLimitedHistory(answering(answers::remove), ENDLESS);
+
+        assertThat(history.durations(ACTION)).isEmpty();
+        assertThat(history.durations(ACTION)).isEqualTo(KNOWN);
+    }
+
+    private static DurationHistory answering(Supplier<List<Duration>> durations) {
+        return new DurationHistory() {
+            @Override
+            public List<Duration> durations(ActionRef action) {
+                return durations.get();
+            }
+
+            @Override
+            public void add(ActionRef action, Duration duration) {}
+        };
     }
 
     @Test

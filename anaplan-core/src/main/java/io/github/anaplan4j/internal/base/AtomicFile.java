@@ -10,6 +10,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,8 +61,9 @@ public final class AtomicFile {
      * @param content writes the content
      * @param ifNew the permissions of a file that was not there before, at every moment; else those of the system
      * @return what the content returned
-     * @throws IOException if the file cannot be written, or is a directory or a link that leads nowhere; whatever was
-     *     written beside its place is removed then, as after anything else that the content throws
+     * @throws IOException if the file cannot be written, or is a directory or a link that leads nowhere, or has become
+     *     a link or no regular file while the content came; whatever was written beside its place is removed then, as
+     *     after anything else that the content throws
      */
     public static long write(Path file, Content content, FileAttribute<?>... ifNew) throws IOException {
         if (Files.isDirectory(file)) {
@@ -123,6 +125,7 @@ public final class AtomicFile {
         try {
             keepPermissions(target, aside);
             long size = fill(aside, content);
+            requireReplaceable(target);
             move(aside, target);
             makeLasting(target.getParent());
             return size;
@@ -194,6 +197,17 @@ public final class AtomicFile {
             });
         } catch (IOException notHere) {
             return false; // then the name is as safe as this system makes it
+        }
+    }
+
+    // The content may take hours, and whoever makes a link or a pipe meanwhile does not expect a file in its place.
+    private static void requireReplaceable(Path target) throws IOException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(
+                    target.toString(),
+                    null,
+                    "it has become a link, a directory, a named pipe or the like meanwhile; write it once more");
         }
     }
 

@@ -40,6 +40,21 @@ final class BackgroundWatch implements Watch {
 
     // An executor that has kept a poll for that long may never run it.
     private static final Duration LONGEST_HAND_OVER = Duration.ofMinutes(1);
+    // How long callbacks wait where the JVM has no thread for them.
+    private static final Duration UNTIL_A_THREAD = Duration.ofSeconds(1);
+
+    /** A poll that is handed over. */
+    private final class HandedOver implements PollWorkers.Poll {
+        @Override
+        public void run() {
+            poll(this);
+        }
+
+        @Override
+        public void refused(Throwable noWorker) {
+            postpone(this, noWorker);
+        }
+    }
 
     private final PollEngine engine;
     private final TimeSource time;
@@ -70,7 +85,7 @@ final class BackgroundWatch implements Watch {
             Timer timer,
             PollWorkers workers,
             Consumer<BackgroundWatch> onEnd) {
-        this.callbacks = workers.newCallbacks();
+        this.callbacks = workers.newCallbacks(retry -> timer.schedule(UNTIL_A_THREAD, retry));
         this.engine = engine.telling(callbacks);
         this.time = time;
         this.timer = timer;
@@ -124,7 +139,7 @@ final class BackgroundWatch implements Watch {
 
     /** Hands the next poll over, if the watch is waiting for it. */
     void begin() {
-        Object poll = new Object();
+        HandedOver poll = new HandedOver();
         synchronized (lock) {
             if (phase != Phase.WAITING) {
                 return;
@@ -133,19 +148,14 @@ final class BackgroundWatch implements Watch {
             current = poll;
             guard(poll);
         }
-        handOver(poll);
-    }
-
-    private void handOver(Object poll) {
-        try {
-            workers.execute(() -> poll(poll));
-        } catch (RuntimeException | Error noWorker) {
-            postpone(poll, noWorker);
-        }
+        workers.execute(poll);
     }
 
     // Only with the lock held.
     private void changeTo(Phase next) {
+        if (phase == Phase.HANDED_OVER && next != Phase.POLLING && current instanceof HandedOver late) {
+            workers.forget(late);
+        }
         phase = next;
         if (wakeUp != null) {
             wakeUp.cancel();
@@ -154,7 +164,7 @@ final class BackgroundWatch implements Watch {
     }
 
     // Only with the lock held. An executor that is shut down may drop the poll without a word.
-    private void guard(Object poll) {
+    private void guard(HandedOver poll) {
         Optional<Duration> left = engine.left(elapsed());
         if (workers.areUsers()) {
             left = Optional.of(Durations.shorter(left.orElse(LONGEST_HAND_OVER), LONGEST_HAND_OVER));
@@ -163,7 +173,7 @@ final class BackgroundWatch implements Watch {
     }
 
     // A pool that is full now may have room later; one that is shut down never has.
-    private void postpone(Object poll, Throwable noWorker) {
+    private void postpone(HandedOver poll, Throwable noWorker) {
         synchronized (lock) {
             if (phase != Phase.HANDED_OVER || current != poll) {
                 return;
@@ -179,10 +189,10 @@ final class BackgroundWatch implements Watch {
     }
 
     /** Ends the hand-over of a poll that nobody has begun: at the limit of the watch, or after a minute. */
-    private void takeBack(Object poll) {
+    private void takeBack(HandedOver poll) {
         boolean isTimeSpent = engine.left(elapsed()).filter(Durations::isOver).isPresent();
         boolean isShutDown = workers.areShutDown();
-        Object again = new Object();
+        HandedOver again = new HandedOver();
         synchronized (lock) {
             if (phase != Phase.HANDED_OVER || current != poll) {
                 return;
@@ -204,11 +214,11 @@ final class BackgroundWatch implements Watch {
                     new RejectedExecutionException("The executor was shut down before it had made the poll.")));
         } else {
             LOG.warn("The executor has made no poll of {} for {}", state.task(), LONGEST_HAND_OVER);
-            workers.executeHere(() -> poll(again));
+            workers.executeHere(again);
         }
     }
 
-    private void poll(Object poll) {
+    private void poll(HandedOver poll) {
         synchronized (lock) {
             if (phase != Phase.HANDED_OVER || current != poll) {
                 return; // stopped or taken back meanwhile

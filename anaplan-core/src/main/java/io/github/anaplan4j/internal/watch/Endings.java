@@ -52,7 +52,11 @@ public final class Endings {
         Duration duration = duration(state, outcome);
         if (!Durations.isOver(duration)) {
             Executor teller = history instanceof InMemory ? Runnable::run : histories;
-            teller.execute(() -> learn(history, state.task(), duration));
+            try {
+                teller.execute(() -> learn(history, state.task(), duration));
+            } catch (Error noThread) { // the outcome is told all the same
+                warn(state.task(), noThread);
+            }
         }
     }
 
@@ -73,8 +77,12 @@ public final class Endings {
         try {
             history.add(task.action(), duration);
         } catch (RuntimeException broken) {
-            LOG.warn("The history of durations failed on {}; the watch goes on", task, broken);
+            warn(task, broken);
         }
+    }
+
+    private static void warn(TaskRef task, Throwable failure) {
+        LOG.warn("The history of durations failed on {}; the watch goes on", task, failure);
     }
 
     /** {@return the exception of a watch that was given up, with its cure if a ledger keeps the task} */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The threads of the background: for polls, and apart from those for callbacks of the user's.
  *
  * <p>Polls run on the user's executor, if there is one, else on workers of the client's own. Neither a poll nor a
- * callback runs on the thread that hands it over, unless time is virtual and stands still meanwhile. Thread-safe.
+ * callback runs on the thread that hands it over, unless time is virtual and stands still meanwhile. The user's
+ * executor is called on a thread for that alone, for it may wait until it has room. Thread-safe.
  */
 final class PollWorkers {
     /** The number of own workers, and that of the threads for callbacks. */
@@ -27,11 +28,48 @@ final class PollWorkers {
 
     // Set on the threads of this client alone, for another client's are called the same.
     private final ThreadLocal<Boolean> isOwnThread = ThreadLocal.withInitial(() -> false);
-    private final ThreadPoolExecutor own = newPool("anaplan4j-worker");
-    private final ThreadPoolExecutor callbacks = newPool("anaplan4j-callback");
+    private final ThreadPoolExecutor own = newPool("anaplan4j-worker", THREADS);
+    private final ThreadPoolExecutor callbacks = newPool("anaplan4j-callback", THREADS);
+    // One is enough: while the executor has no room for a poll it has none for the next.
+    private final ThreadPoolExecutor handOvers = newPool("anaplan4j-hand-over", 1);
     private final @Nullable Executor users;
     private final boolean inline;
     private volatile boolean isHurried;
+
+    /** A poll that can be handed over; equal to no other. */
+    interface Poll extends Runnable {
+        /** Tells that the executor does not take it, on whatever thread that was found out. */
+        void refused(Throwable noWorker);
+    }
+
+    // A record, so that what waits for its turn is found by its poll.
+    private record HandOver(Poll poll, Executor executor, Executor own) implements Runnable {
+        @Override
+        public void run() {
+            try {
+                give();
+            } catch (RuntimeException | Error noWorker) {
+                poll.refused(noWorker);
+            }
+        }
+
+        // An executor that runs things in the thread that brings them, as full pools may, would hold up the next ones.
+        private void give() {
+            Thread caller = Thread.currentThread();
+            AtomicBoolean handing = new AtomicBoolean(true);
+            try {
+                executor.execute(() -> {
+                    if (handing.get() && Thread.currentThread() == caller) {
+                        own.execute(poll);
+                    } else {
+                        poll.run();
+                    }
+                });
+            } finally {
+                handing.set(false);
+            }
+        }
+    }
 
     /**
      * Makes them, without starting a thread.
@@ -44,11 +82,11 @@ final class PollWorkers {
         this.inline = inline;
     }
 
-    private ThreadPoolExecutor newPool(String name) {
+    private ThreadPoolExecutor newPool(String name, int size) {
         ThreadFactory threads = DaemonThreads.named(name);
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
+                size,
+                size,
                 30,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
@@ -60,31 +98,25 @@ final class PollWorkers {
         return pool;
     }
 
-    /** Hands a poll over; throws what the user's executor throws. */
-    void execute(Runnable poll) {
-        if (users == null) {
-            own.execute(poll);
-        } else if (inline) {
-            users.execute(poll);
-        } else {
-            handOver(poll, users);
+    /** Hands a poll over. */
+    void execute(Poll poll) {
+        try {
+            if (users == null) {
+                own.execute(poll);
+            } else if (inline) {
+                users.execute(poll);
+            } else {
+                handOvers.execute(new HandOver(poll, users, own));
+            }
+        } catch (RuntimeException | Error noWorker) {
+            poll.refused(noWorker);
         }
     }
 
-    // An executor that runs things in the thread that brings them, as full pools may, would hold up the timer.
-    private void handOver(Runnable poll, Executor executor) {
-        Thread caller = Thread.currentThread();
-        AtomicBoolean handing = new AtomicBoolean(true);
-        try {
-            executor.execute(() -> {
-                if (handing.get() && Thread.currentThread() == caller) {
-                    own.execute(poll);
-                } else {
-                    poll.run();
-                }
-            });
-        } finally {
-            handing.set(false);
+    /** Forgets a poll that still waits for the user's executor, so that no more wait there than there are watches. */
+    void forget(Poll poll) {
+        if (users != null) {
+            handOvers.remove(new HandOver(poll, users, own));
         }
     }
 
@@ -112,14 +144,19 @@ final class PollWorkers {
         return inline;
     }
 
-    /** {@return what runs the callbacks of one more watch} */
-    Executor newCallbacks() {
-        return inline ? Runnable::run : new SerialCallbacks(callbacks, () -> isHurried);
+    /**
+     * Makes what runs the callbacks of one more watch.
+     *
+     * @param later runs what is to be tried again, after a while
+     */
+    Executor newCallbacks(Executor later) {
+        return inline ? Runnable::run : new SerialCallbacks(callbacks, later, () -> isHurried);
     }
 
     /** Ends the own threads; the user's executor is left alone. */
     void close() {
         boolean mayWait = !isOwnThread.get(); // none of them can wait for its own end
+        handOvers.shutdownNow(); // no watch wants its poll any more
         own.shutdown();
         if (mayWait) {
             awaitEnd(own);

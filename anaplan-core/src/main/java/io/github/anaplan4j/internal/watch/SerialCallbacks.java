@@ -25,6 +25,7 @@ final class SerialCallbacks implements Executor, Runnable {
     interface End extends Runnable {}
 
     private final Executor pool;
+    private final Executor later;
     private final BooleanSupplier isHurried;
     private final Deque<Runnable> waiting = new ArrayDeque<>(2);
     private boolean isRunning;
@@ -34,10 +35,12 @@ final class SerialCallbacks implements Executor, Runnable {
      * Makes them.
      *
      * @param pool runs them
+     * @param later runs what is to be tried again, after a while
      * @param isHurried whether the pool ends now, so that only the {@link End} counts
      */
-    SerialCallbacks(Executor pool, BooleanSupplier isHurried) {
+    SerialCallbacks(Executor pool, Executor later, BooleanSupplier isHurried) {
         this.pool = pool;
+        this.later = later;
         this.isHurried = isHurried;
     }
 
@@ -54,10 +57,26 @@ final class SerialCallbacks implements Executor, Runnable {
             }
             isRunning = true;
         }
+        begin();
+    }
+
+    private void begin() {
         try {
             pool.execute(this);
         } catch (RejectedExecutionException closed) {
             run(); // the last poll of a client that is closed; better here than never
+        } catch (RuntimeException | Error noThread) { // such as of a JVM that can start no more threads now
+            LOG.warn("No thread for the callbacks of a watch; trying again later", noThread);
+            beginLater();
+        }
+    }
+
+    // Not here, for this may be the timer's thread.
+    private void beginLater() {
+        try {
+            later.execute(this::begin);
+        } catch (RejectedExecutionException closed) {
+            run();
         }
     }
 

@@ -70,6 +70,22 @@ class AtomicFileOnDiskTest {
     }
 
     @Test
+    void aNamedPipeThatAppearsMeanwhileStaysOne() throws Exception {
+        Path made = made("mkfifo", directory.resolve("made").toString());
+        Path pipe = directory.resolve("pipe");
+
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> AtomicFile.write(pipe, out -> {
+                    Files.move(made, pipe);
+                    return write(out, "new");
+                }))
+                .withMessageContaining("meanwhile");
+
+        assertThat(isOther(pipe)).isTrue();
+        assertThat(files()).containsExactly(pipe);
+    }
+
+    @Test
     void aDeviceIsWrittenToAndStaysOne() throws Exception {
         // One of this test's own, for which it must be root.
         Path device = made("mknod", directory.resolve("null").toString(), "c", "1", "3");

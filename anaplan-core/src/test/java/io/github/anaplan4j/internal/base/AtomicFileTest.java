@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AtomicFileTest {
     private static final int DISK = 1024 * 1024;
@@ -103,6 +106,27 @@ class AtomicFileTest {
         assertThat(file).hasContent("new");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void aLinkThatAppearsMeanwhileStaysOne(boolean isThereBefore, boolean leadsToADirectory) throws IOException {
+        Path other = Files.writeString(directory.resolve("other.csv"), "other");
+        if (isThereBefore) {
+            Files.writeString(target, "old");
+        }
+
+        assertThatExceptionOfType(FileSystemException.class)
+                .isThrownBy(() -> AtomicFile.write(target, out -> {
+                    Files.deleteIfExists(target);
+                    Files.createSymbolicLink(target, leadsToADirectory ? directory : other);
+                    return write(out, "new");
+                }))
+                .withMessageContaining("meanwhile");
+
+        assertThat(target).isSymbolicLink();
+        assertThat(other).hasContent("other");
+        assertThat(files()).containsExactlyInAnyOrder(target, other);
     }
 
     @Test

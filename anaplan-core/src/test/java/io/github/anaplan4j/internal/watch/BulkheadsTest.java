@@ -84,6 +84,66 @@ class BulkheadsTest {
     }
 
     @Test
+    void anExecutorThatWaitsForRoomHoldsUpNeitherWhoeverWatchesNorTheEndOfAWatch() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Executor full = poll -> {
+            await(release);
+            poll.run();
+        };
+        WatchSettings limited = WatchSettings.defaults().withLimit(Duration.ofMillis(30));
+        try (BackgroundDriver driver = driver(full)) {
+            Watch stopped = driver.watch(own, engine(noting(), WatchSettings.defaults())); // returns at once
+            Watch spent = driver.watch(TASK.action().task("W"), engine(noting(), limited));
+
+            assertGivesUp(spent, GiveUpReason.TIME_SPENT);
+            stopped.stop();
+            assertGivesUp(stopped, GiveUpReason.STOPPED);
+            assertThat(threads).isEmpty();
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void whatIsTakenBackDoesNotWaitForAnExecutorAnyMore() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch first = new CountDownLatch(1);
+        AtomicInteger handedOver = new AtomicInteger();
+        Executor full = poll -> {
+            handedOver.incrementAndGet();
+            first.countDown();
+            await(release);
+            poll.run();
+        };
+        WatchSettings limited = WatchSettings.defaults().withLimit(Duration.ofMillis(30));
+        try (BackgroundDriver driver = driver(full)) {
+            driver.watch(own, engine(noting(), WatchSettings.defaults()));
+            first.await();
+            for (int i = 0; i < 10; i++) {
+                driver.watch(TASK.action().task("S" + i), engine(noting(), WatchSettings.defaults()))
+                        .stop();
+                Watch spent = driver.watch(TASK.action().task("T" + i), engine(noting(), limited));
+                assertGivesUp(spent, GiveUpReason.TIME_SPENT);
+            }
+            Watch last = driver.watch(TASK.action().task("U"), engine(noting(), WatchSettings.defaults()));
+
+            release.countDown();
+
+            assertThat(outcome(last)).isInstanceOf(TaskOutcome.Succeeded.class);
+            assertThat(handedOver).hasValue(2);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static void assertGivesUp(Watch watch, GiveUpReason reason) {
+        ExecutionException ended = catchThrowableOfType(
+                ExecutionException.class,
+                () -> watch.outcome().toCompletableFuture().get());
+        assertThat(((WatchGivenUpException) ended.getCause()).reason()).isEqualTo(reason);
+    }
+
+    @Test
     void byDefaultEachClassOfRequestsHasAConnectionForAllThatItSendsAtOnce() {
         assertThat(TransportSettings.defaults().maxConnections())
                 .isEqualTo(RequestClass.values().length * BackgroundDriver.WORKERS);

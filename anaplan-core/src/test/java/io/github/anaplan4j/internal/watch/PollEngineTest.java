@@ -14,6 +14,7 @@ import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.spi.ManualTime;
+import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskResult;
@@ -315,7 +316,7 @@ class PollEngineTest {
     }
 
     @Test
-    void aPolicyACriterionOrAHistoryThatFailsEndsTheWatchAndSaysSo() {
+    void aPolicyOrACriterionThatFailsEndsTheWatchAndSaysSo() {
         IllegalStateException broken = new IllegalStateException("broken");
         TaskStatus complete = new TaskStatus(
                 null,
@@ -335,6 +336,29 @@ class PollEngineTest {
         });
         assertBroken(poll(START, complete), broken);
         assertThat(events).last().isInstanceOf(WatchEvent.GaveUp.class);
+    }
+
+    @Test
+    void aThreadForTheHistoryThatCannotBeStartedTakesNoOutcomeAway() {
+        TaskResult ended = new TaskResult(null, null, true, false, List.of(), List.of(), Duration.ofMinutes(3), null);
+        settings = settings.learningFrom(new DurationHistory() {
+            @Override
+            public List<Duration> durations(ActionRef action) {
+                return List.of();
+            }
+
+            @Override
+            public void add(ActionRef action, Duration duration) {}
+        });
+
+        StepResult result = step(task -> new TaskStatus(null, TaskState.COMPLETE, null, null, null, null, ended))
+                .minding(new Endings(task -> {}, task -> false, work -> {
+                    throw new InternalError("unable to create native thread");
+                }))
+                .pollStored(START)
+                .result();
+
+        assertThat(result).isInstanceOf(StepResult.Finished.class);
     }
 
     private static void assertBroken(StepResult result, Throwable cause) {

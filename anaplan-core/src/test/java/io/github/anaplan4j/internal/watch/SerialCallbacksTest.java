@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class SerialCallbacksTest {
     private final Deque<Runnable> pool = new ArrayDeque<>();
     private final AtomicBoolean isHurried = new AtomicBoolean();
-    private final SerialCallbacks callbacks = new SerialCallbacks(pool::add, isHurried::get);
+    private final Deque<Runnable> later = new ArrayDeque<>();
+    private final SerialCallbacks callbacks = new SerialCallbacks(pool::add, later::add, isHurried::get);
     private final List<Object> told = new ArrayList<>();
 
     @Test
@@ -59,11 +60,57 @@ class SerialCallbacksTest {
     }
 
     @Test
+    void withoutAThreadAllIsTriedAgainAndNothingIsLostOrRunHere() {
+        Deque<Error> failures = new ArrayDeque<>(List.of(noThread(), noThread()));
+        SerialCallbacks failing = new SerialCallbacks(
+                callback -> {
+                    if (!failures.isEmpty()) {
+                        throw failures.remove();
+                    }
+                    pool.add(callback);
+                },
+                later::add,
+                isHurried::get);
+        failing.execute(() -> told.add("an event"));
+        failing.execute((SerialCallbacks.End) () -> told.add("the end"));
+
+        later.remove().run();
+        assertThat(pool).isEmpty();
+        later.remove().run();
+        assertThat(told).isEmpty();
+        pool.remove().run();
+
+        assertThat(told).containsExactly("an event", "the end");
+        assertThat(later).isEmpty();
+    }
+
+    @Test
+    void withoutAThreadAndATimerTheEndIsRunByWhoeverBringsIt() {
+        SerialCallbacks failing = new SerialCallbacks(
+                callback -> {
+                    throw noThread();
+                },
+                retry -> {
+                    throw new RejectedExecutionException("closed");
+                },
+                isHurried::get);
+
+        failing.execute((SerialCallbacks.End) () -> told.add("the end"));
+
+        assertThat(told).containsExactly("the end");
+    }
+
+    private static Error noThread() {
+        return new InternalError("unable to create native thread");
+    }
+
+    @Test
     void afterThePoolTheEndIsRunByWhoeverBringsIt() {
         SerialCallbacks late = new SerialCallbacks(
                 callback -> {
                     throw new RejectedExecutionException("closed");
                 },
+                later::add,
                 isHurried::get);
         late.execute(() -> told.add("an event"));
         isHurried.set(true);

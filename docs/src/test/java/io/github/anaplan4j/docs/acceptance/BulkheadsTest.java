@@ -355,6 +355,15 @@ class BulkheadsTest {
             Executor create(CountDownLatch release) {
                 return blocked(Executors.newSingleThreadExecutor(), release);
             }
+        },
+        FULL_AND_WAITS_FOR_ROOM {
+            @Override
+            Executor create(CountDownLatch release) {
+                return poll -> ignoring(() -> {
+                    release.await();
+                    poll.run();
+                });
+            }
         };
 
         abstract Executor create(CountDownLatch release);
@@ -384,6 +393,7 @@ class BulkheadsTest {
                 HttpTransport wire = transport.create()) {
             fake.faults().inject(RequestMatchers.polls(), Fault.stall());
             try (AnaplanClient anaplan = client(fake, transport)
+                    .pollTimeout(Duration.ofMillis(500)) // for the one that hangs
                     .transport(new Noting(wire, pollers))
                     .executor(executor.create(release))
                     .build()) {
@@ -437,7 +447,7 @@ class BulkheadsTest {
                 .apiUrl(fake.url())
                 .credentials(Credentials.token(fake.token()))
                 .pollingFloor(Duration.ofMillis(50))
-                .pollTimeout(Duration.ofMillis(500))
+                .pollTimeout(Duration.ofSeconds(5)) // for a whole call with its connection, on a machine that is busy
                 .requestsPerMinute(60_000);
     }
 
