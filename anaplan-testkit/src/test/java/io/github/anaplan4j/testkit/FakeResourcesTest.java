@@ -267,7 +267,16 @@ class FakeResourcesTest {
                 .isEqualTo(404);
         assertThat(send("PUT", model + "/files/113000000009", "x").statusCode()).isEqualTo(404);
         assertThat(get(model + "/files/113000000009/chunks").statusCode()).isEqualTo(404);
-        for (String body : new String[] {"", "{}", "{\"chunkCount\":0}", "{\"chunkCount\":-2}", "<html>"}) {
+        for (String body : new String[] {
+            "",
+            "{}",
+            "{\"chunkCount\":0}",
+            "{\"chunkCount\":-2}",
+            "{\"chunkCount\":100001}",
+            "{\"chunkCount\":999999999}",
+            "{\"chunkCount\":9999999999}",
+            "<html>"
+        }) {
             assertThat(send("POST", model + "/files/" + FILE, body).statusCode())
                     .as(body)
                     .isEqualTo(400);
@@ -299,5 +308,28 @@ class FakeResourcesTest {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
+    @Test
+    void aChunkBeyondAllFilesIsRefusedThoughTheirNumberWasNotSaid() throws Exception {
+        fake.files().givenFile(FILE, "source.csv");
+        String path = model + "/files/" + FILE;
+        send("POST", path, "{\"chunkCount\":-1}");
+
+        assertThat(send("PUT", path + "/chunks/99999", "last").statusCode()).isEqualTo(204);
+        assertThat(send("PUT", path + "/chunks/100000", "beyond").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aListOfChunksMakesTheRowsOfItsPageAlone() throws Exception {
+        fake.files()
+                .givenFile(new FileRef(fake.model(), FILE), "source.csv", 999_999_999, chunk -> new byte[] {'x'});
+        String chunks = model + "/files/" + FILE + "/chunks?limit=1";
+
+        JsonNode first = json(get(chunks));
+        assertThat(first.at("/meta/paging/totalSize").asInt()).isEqualTo(999_999_999);
+        assertThat(first.path("chunks").findValuesAsString("id")).containsExactly("0");
+        assertThat(json(get(chunks + "&offset=999999998")).path("chunks").findValuesAsString("name"))
+                .containsExactly("Chunk 999999998");
+    }
+
     }
 }
