@@ -29,6 +29,8 @@ public final class FileRoutes {
     private static final String STEP_DUMP = ApiPaths.TASK + "/dumps/([^/]+)";
     // A terabyte in chunks of 10 MB: more than any model holds, and few enough for a client's slip to cost nothing.
     private static final int MOST_CHUNKS = 100_000;
+    // A chunk has 50 MB at most. Without a bound a megabyte of gzip could become a gigabyte here.
+    private static final int MOST_UNZIPPED = 64 << 20;
 
     private final ModelRegistry models;
     private final TaskRegistry tasks;
@@ -306,27 +308,27 @@ public final class FileRoutes {
         if (upload == null || index >= (upload.chunkCount >= 0 ? upload.chunkCount : MOST_CHUNKS)) {
             return Reply.notFound(request);
         }
-        byte[] body = body(request);
-        if (body == null) {
-            return Reply.error(400, "The body is not gzip", request);
+        return taken(index, upload, file(path), request);
+    }
+
+    /** Takes a chunk in, unzipped if it says that it is zipped, and with the last one the whole file. */
+    private Reply taken(int index, Upload upload, FileRef file, LoggedRequest request) {
+        byte[] body = request.body();
+        if (request.mediaType().equals("application/x-gzip")) {
+            try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(body))) {
+                body = unzipped.readNBytes(MOST_UNZIPPED + 1);
+            } catch (IOException notGzip) {
+                return Reply.error(400, "The body is not gzip", request);
+            }
+            if (body.length > MOST_UNZIPPED) {
+                return Reply.error(413, "The body is larger than 64 MiB when it is unzipped", request);
+            }
         }
         upload.chunks.put(index, body);
         if (upload.chunks.size() == upload.chunkCount) {
-            finish(file(path), upload);
+            finish(file, upload);
         }
         return Reply.noContent();
-    }
-
-    /** Returns the bytes of the chunk, or null if they are not in the form that was announced. */
-    private static byte @Nullable [] body(LoggedRequest request) {
-        if (!request.header("Content-Type").orElse("").equals("application/x-gzip")) {
-            return request.body();
-        }
-        try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(request.body()))) {
-            return unzipped.readAllBytes();
-        } catch (IOException notGzip) {
-            return null;
-        }
     }
 
     private synchronized Reply complete(MatchResult path, LoggedRequest request) {
@@ -350,10 +352,7 @@ public final class FileRoutes {
         if (!fileNames.containsKey(file)) {
             return Reply.notFound(request);
         }
-        Upload whole = new Upload(1);
-        whole.chunks.put(0, request.body());
-        finish(file, whole);
-        return Reply.noContent();
+        return taken(0, new Upload(1), file, request);
     }
 
     private void finish(FileRef file, Upload upload) {
