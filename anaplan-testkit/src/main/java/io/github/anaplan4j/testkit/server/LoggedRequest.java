@@ -111,6 +111,21 @@ public final class LoggedRequest {
         return header("Content-Type").orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns the scheme of its authorization in small letters, for it may be written in any; empty if it has none. */
+    String scheme() {
+        return authorization()[0].toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns what proves its authorization, behind the scheme; empty if it has none. */
+    String proof() {
+        String[] parts = authorization();
+        return parts.length < 2 ? "" : parts[1];
+    }
+
+    private String[] authorization() {
+        return header("Authorization").orElse("").split(" +", 2);
+    }
+
     LoggedRequest withoutBody() {
         return new LoggedRequest(at, wallClock, method, target, headers, NO_BODY);
     }

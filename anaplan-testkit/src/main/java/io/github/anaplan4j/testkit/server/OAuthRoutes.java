@@ -157,9 +157,7 @@ public final class OAuthRoutes {
     }
 
     private static JsonObject body(LoggedRequest request) {
-        return request.header("Content-Type").orElse("").startsWith(FORM)
-                ? Json.ofForm(request.body())
-                : Json.parsed(request.body());
+        return request.mediaType().equals(FORM) ? Json.ofForm(request.body()) : Json.parsed(request.body());
     }
 
     private Reply refreshed(JsonObject body, LoggedRequest request) {
