@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Plays Anaplan on this machine, for tests. It speaks Anaplan's wire format over real HTTP on a loopback port, to this
@@ -35,7 +36,7 @@ public final class FakeAnaplan implements AutoCloseable {
     private final FakeServer server;
 
     private FakeAnaplan(TimeSource time, InetSocketAddress address) {
-        this.server = new FakeServer(Objects.requireNonNull(time, "time"), address);
+        this.server = new FakeServer(Objects.requireNonNull(time, "time"), Objects.requireNonNull(address, "address"));
     }
 
     /**
@@ -66,20 +67,31 @@ public final class FakeAnaplan implements AutoCloseable {
      * @throws UncheckedIOException if somebody else listens on that port
      */
     public static FakeAnaplan start(TimeSource time, int port) {
-        return new FakeAnaplan(time, FakeServer.loopback(port));
+        return start(time, FakeServer.loopback(port), fake -> {});
     }
 
     /**
      * Starts a fake on an address of your choice, as for a container. Whoever reaches that address can use the fake,
-     * which knows no TLS; its page still answers to none but the names of this machine.
+     * which knows no TLS; its page still answers to none but the names of this machine. Clients that wait for the port
+     * may come at once: none is answered before the fake is set up.
      *
      * @param time the clock
      * @param address the address, which is resolved, and the port to listen on; 0 for a free one
+     * @param setUp gives the fake what it has from its first answer on; if it throws, the fake is closed
      * @return the fake
      * @throws UncheckedIOException if it cannot listen there
      */
-    public static FakeAnaplan start(TimeSource time, InetSocketAddress address) {
-        return new FakeAnaplan(time, address);
+    public static FakeAnaplan start(TimeSource time, InetSocketAddress address, Consumer<FakeAnaplan> setUp) {
+        Objects.requireNonNull(setUp, "setUp");
+        FakeAnaplan fake = new FakeAnaplan(time, address);
+        try {
+            setUp.accept(fake);
+            fake.server.answer();
+            return fake;
+        } catch (RuntimeException | Error broken) {
+            fake.server.abandon();
+            throw broken;
+        }
     }
 
     /** {@return the base URL of its API, such as {@code http://127.0.0.1:49152/2/0}} */

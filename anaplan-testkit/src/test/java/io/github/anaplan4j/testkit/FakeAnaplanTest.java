@@ -1,18 +1,29 @@
 package io.github.anaplan4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.time.FastTime;
 import io.github.anaplan4j.testkit.time.VirtualTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -55,6 +66,48 @@ class FakeAnaplanTest {
                     answer.headers().firstValue("Date").orElseThrow(), Instant::from);
             assertThat(date.plusSeconds(1)).isAfter(Instant.ofEpochMilli(Long.parseLong(created.group(1))));
         }
+    }
+
+    @Test
+    void whoeverComesWhileAFakeIsSetUpIsAnsweredWhenItIs() throws Exception {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (Socket early = new Socket();
+                FakeAnaplan fake = FakeAnaplan.start(time, anyPort, made -> askBeforeItIsSetUp(made, early))) {
+            assertThat(early.getInputStream().readAllBytes()).asString().startsWith("HTTP/1.1 200 ");
+            assertThat(fake.journal().requests()).hasSize(1);
+        }
+    }
+
+    private static void askBeforeItIsSetUp(FakeAnaplan fake, Socket early) {
+        try {
+            early.connect(
+                    new InetSocketAddress("127.0.0.1", URI.create(fake.url()).getPort()));
+            String request = "GET /2/0/" + fake.model() + "/files/113000000001 HTTP/1.1\r\nConnection: close\r\n"
+                    + "Authorization: AnaplanAuthToken " + fake.token() + "\r\n\r\n";
+            early.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            early.setSoTimeout(100);
+            assertThatExceptionOfType(SocketTimeoutException.class)
+                    .isThrownBy(() -> early.getInputStream().read());
+            early.setSoTimeout(20_000);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        fake.files().givenFile("113000000001", "sales.csv", new byte[] {'a'});
+    }
+
+    @Test
+    void aFakeThatCannotBeSetUpIsClosed() {
+        AtomicReference<FakeAnaplan> seen = new AtomicReference<>();
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> FakeAnaplan.start(time, anyPort, fake -> {
+                    seen.set(fake);
+                    throw new IllegalStateException("no such file");
+                }))
+                .withMessage("no such file");
+        int port = URI.create(seen.get().url()).getPort();
+        assertThatIOException().isThrownBy(() -> new Socket("127.0.0.1", port));
     }
 
     private static String get(FakeAnaplan fake, TaskRef task) throws Exception {

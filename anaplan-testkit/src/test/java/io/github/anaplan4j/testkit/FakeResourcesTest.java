@@ -25,6 +25,8 @@ import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -222,12 +224,38 @@ class FakeResourcesTest {
         assertThat(get(path).body()).isEqualTo("at once");
 
         send("POST", path, "{\"chunkCount\":1}");
-        HttpRequest zipped = request(path + "/chunks/0")
-                .header("Content-Type", "application/x-gzip")
-                .PUT(BodyPublishers.ofByteArray(gzip("zipped")))
-                .build();
-        assertThat(http.send(zipped, BodyHandlers.ofString()).statusCode()).isEqualTo(204);
+        assertThat(putGzip(path + "/chunks/0", "application/x-gzip", gzip("zipped")))
+                .isEqualTo(204);
         assertThat(get(path).body()).isEqualTo("zipped");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/x-gzip", "application/x-gzip; charset=utf-8", "Application/X-GZip ;charset=utf-8"})
+    void gzipIsToldByItsMediaTypeAtOnceAsInChunks(String type) throws Exception {
+        fake.files().givenFile(FILE, "source.csv");
+        String path = model + "/files/" + FILE;
+
+        assertThat(putGzip(path, type, gzip("at once"))).isEqualTo(204);
+        assertThat(get(path).body()).isEqualTo("at once");
+        assertThat(putGzip(path, type, "not gzip".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(400);
+        send("POST", path, "{\"chunkCount\":1}");
+        assertThat(putGzip(path + "/chunks/0", type, gzip("in chunks"))).isEqualTo(204);
+        assertThat(get(path).body()).isEqualTo("in chunks");
+    }
+
+    @Test
+    void gzipThatGrowsBeyondMeasureIsRefused() throws Exception {
+        fake.files().givenFile(FILE, "source.csv");
+        String path = model + "/files/" + FILE;
+        send("POST", path, "{\"chunkCount\":2}");
+
+        assertThat(putGzip(path + "/chunks/0", "application/x-gzip", gzip(new byte[64 << 20])))
+                .isEqualTo(204);
+        byte[] larger = gzip(new byte[(64 << 20) + 1]);
+        assertThat(putGzip(path + "/chunks/1", "application/x-gzip", larger)).isEqualTo(413);
+        assertThat(putGzip(path, "application/x-gzip", larger)).isEqualTo(413);
     }
 
     @Test
@@ -239,11 +267,8 @@ class FakeResourcesTest {
         send("PUT", path + "/chunks/7", "b");
 
         assertThat(send("POST", path + "/complete", "{}").statusCode()).isEqualTo(400);
-        HttpRequest badGzip = request(path + "/chunks/1")
-                .header("Content-Type", "application/x-gzip")
-                .PUT(BodyPublishers.ofString("not gzip"))
-                .build();
-        assertThat(http.send(badGzip, BodyHandlers.ofString()).statusCode()).isEqualTo(400);
+        assertThat(putGzip(path + "/chunks/1", "application/x-gzip", "not gzip".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(400);
     }
 
     @Test
@@ -267,11 +292,43 @@ class FakeResourcesTest {
                 .isEqualTo(404);
         assertThat(send("PUT", model + "/files/113000000009", "x").statusCode()).isEqualTo(404);
         assertThat(get(model + "/files/113000000009/chunks").statusCode()).isEqualTo(404);
-        for (String body : new String[] {"", "{}", "{\"chunkCount\":0}", "{\"chunkCount\":-2}", "<html>"}) {
+        for (String body : new String[] {
+            "",
+            "{}",
+            "{\"chunkCount\":0}",
+            "{\"chunkCount\":-2}",
+            "{\"chunkCount\":100001}",
+            "{\"chunkCount\":999999999}",
+            "{\"chunkCount\":9999999999}",
+            "<html>"
+        }) {
             assertThat(send("POST", model + "/files/" + FILE, body).statusCode())
                     .as(body)
                     .isEqualTo(400);
         }
+    }
+
+    @Test
+    void aChunkBeyondAllFilesIsRefusedThoughTheirNumberWasNotSaid() throws Exception {
+        fake.files().givenFile(FILE, "source.csv");
+        String path = model + "/files/" + FILE;
+        send("POST", path, "{\"chunkCount\":-1}");
+
+        assertThat(send("PUT", path + "/chunks/99999", "last").statusCode()).isEqualTo(204);
+        assertThat(send("PUT", path + "/chunks/100000", "beyond").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aListOfChunksMakesTheRowsOfItsPageAlone() throws Exception {
+        fake.files()
+                .givenFile(new FileRef(fake.model(), FILE), "source.csv", 999_999_999, chunk -> new byte[] {'x'});
+        String chunks = model + "/files/" + FILE + "/chunks?limit=1";
+
+        JsonNode first = json(get(chunks));
+        assertThat(first.at("/meta/paging/totalSize").asInt()).isEqualTo(999_999_999);
+        assertThat(first.path("chunks").findValuesAsString("id")).containsExactly("0");
+        assertThat(json(get(chunks + "&offset=999999998")).path("chunks").findValuesAsString("name"))
+                .containsExactly("Chunk 999999998");
     }
 
     private HttpResponse<String> get(String path) throws Exception {
@@ -293,10 +350,22 @@ class FakeResourcesTest {
         return JsonMapper.shared().readTree(response.body());
     }
 
+    private int putGzip(String path, String type, byte[] body) throws Exception {
+        HttpRequest request = request(path)
+                .header("Content-Type", type)
+                .PUT(BodyPublishers.ofByteArray(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString()).statusCode();
+    }
+
     private static byte[] gzip(String text) throws IOException {
+        return gzip(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.write(content);
         }
         return bytes.toByteArray();
     }

@@ -16,7 +16,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,9 +104,9 @@ class LoudFakeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ten", "-1", "3000000000", "99999999999", ""})
-    void aBadContentLengthIsAnswered500AndFailsTheClose(String length) throws Exception {
+    void aBadContentLengthIsAnswered400AndFailsTheClose(String length) throws Exception {
         assertThat(exchange("POST / HTTP/1.1\r\nContent-Length: " + length + "\r\n\r\nbody"))
-                .startsWith("HTTP/1.1 500 ");
+                .startsWith("HTTP/1.1 400 ");
         assertCloseNames("Content-Length: " + length);
     }
 
@@ -110,14 +115,15 @@ class LoudFakeTest {
             strings = {
                 "220 mail.example.com ESMTP\r\n",
                 "GET /2/0\r\n\r\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
                 "GET / HTTP/1.1\r\nno header\r\n\r\n",
                 "GET /?token=hush and more HTTP/1.1\r\n\r\n",
                 "GET / HTTP/1.1\r\nAuthorization AnaplanAuthToken hush\r\n\r\n",
                 "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfive\r\n",
                 "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n"
             })
-    void whatIsNotHttpIsAnswered500AndFailsTheClose(String bytes) throws Exception {
-        assertThat(exchange(bytes)).startsWith("HTTP/1.1 500 ").doesNotContain("hush");
+    void whatIsNotHttpIsAnswered400AndFailsTheClose(String bytes) throws Exception {
+        assertThat(exchange(bytes)).startsWith("HTTP/1.1 400 ").doesNotContain("hush");
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(fake::close)
                 .withMessageContaining("Not HTTP")
@@ -130,7 +136,7 @@ class LoudFakeTest {
         for (int i = 0; i < 1_000; i++) {
             head.append("X-").append(i).append(": x\r\n");
         }
-        assertThat(exchange(head + "\r\n")).startsWith("HTTP/1.1 500 ");
+        assertThat(exchange(head + "\r\n")).startsWith("HTTP/1.1 400 ");
         assertCloseNames("more than 200 headers");
     }
 
@@ -139,9 +145,56 @@ class LoudFakeTest {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(new byte[] {0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00});
 
-            assertThat(socket.getInputStream().readAllBytes()).asString().startsWith("HTTP/1.1 500 ");
+            assertThat(socket.getInputStream().readAllBytes()).asString().startsWith("HTTP/1.1 400 ");
         }
-        assertCloseNames("Not HTTP");
+        assertCloseNames("was it https?");
+    }
+
+    @Test
+    void eachFailureIsALineOfTheLogAsSoonAsItIsAnswered() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getLevel() + " " + line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("io.github.anaplan4j.testkit");
+        logger.addHandler(handler);
+        try {
+            exchange("GET / HTTP/1.1\r\nAuthorization AnaplanAuthToken hush\r\n\r\n");
+            fake.duringNextRequest(() -> {
+                throw new IllegalStateException("once");
+            });
+            exchange("GET / HTTP/1.1\r\n\r\n");
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(lines)
+                .filteredOn(line -> line.contains("failed") || line.contains("HTTP/1.1"))
+                .containsExactly(
+                        "WARNING The fake Anaplan cannot read what it was sent, and says 400. Not HTTP/1.1: a header"
+                                + " without a name and a colon",
+                        "WARNING The fake Anaplan failed, and says 500: java.lang.IllegalStateException: once");
+        assertCloseNames("once");
+    }
+
+    @Test
+    void ofFailuresWithoutEndTheFirstAreKept() throws Exception {
+        for (int i = 0; i < 101; i++) {
+            exchange("no request\r\n");
+        }
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(fake::close)
+                .satisfies(error -> assertThat(error.getSuppressed()).hasSize(99));
     }
 
     @ParameterizedTest

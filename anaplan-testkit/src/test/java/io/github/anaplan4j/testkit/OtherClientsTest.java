@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,27 @@ class OtherClientsTest {
                 .isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%s ", "%S ", "%s   "})
+    void theSchemeOfAnAuthorizationIsOfAnyCase(String form) throws Exception {
+        fake.logins().givenUser(USER);
+        String lowerOrUpper = form.formatted("basic") + basic().substring("Basic ".length());
+        String token = json(201, send("POST", "/token/authenticate", "", "Authorization", lowerOrUpper))
+                .at("/tokenInfo/tokenValue")
+                .asString();
+
+        for (String scheme : List.of("bearer", "anaplanauthtoken")) {
+            String authorization = form.formatted(scheme) + token;
+            assertThat(send("GET", "/2/0/users/me", "", "Authorization", authorization)
+                            .statusCode())
+                    .as(authorization)
+                    .isEqualTo(200);
+        }
+        assertThat(send("GET", "/token/validate", "", "Authorization", form.formatted("anaplanauthtoken") + token)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void oauthTakesFormsAsWellAsJson() throws Exception {
         JsonNode codes = json(
@@ -94,7 +116,7 @@ class OtherClientsTest {
         JsonNode granted = json(200, send("POST", "/oauth/token", grant, "Content-Type", FORM + "; charset=UTF-8"));
         String refresh = "grant_type=refresh_token&client_id=app-1&refresh_token="
                 + granted.path("refresh_token").asString();
-        String token = json(200, send("POST", "/oauth/token", refresh, "Content-Type", FORM))
+        String token = json(200, send("POST", "/oauth/token", refresh, "Content-Type", FORM.toUpperCase(Locale.ROOT)))
                 .path("access_token")
                 .asString();
 

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.time.VirtualTime;
+import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +45,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.Color;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The page in a real browser, as a person uses it: with the mouse, with the keyboard, and while time goes on. */
@@ -243,9 +248,7 @@ class PageInBrowserTest {
         browser.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 1_000, "deviceScaleFactor", 1, "mobile", false));
-        browser.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        prefer(scheme);
         try {
             browser.navigate().refresh();
             if (System.getProperty("page.pictures") != null) {
@@ -271,6 +274,57 @@ class PageInBrowserTest {
             browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
             browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
         }
+    }
+
+    @Test
+    void thePageIsDarkForThoseWhoWantItDark() {
+        fake.startTask(Scenario.complete());
+        fake.startTask(Scenario.completeWithRejectedRows());
+        fake.startTask(Scenario.failed());
+        time.advance(Duration.ofMinutes(1));
+        try {
+            for (String scheme : List.of("light", "dark")) {
+                prefer(scheme);
+                browser.navigate().refresh();
+                int background = brightnessOfTheCorner();
+
+                assertThat(background < 128)
+                        .as("background of %d is dark", background)
+                        .isEqualTo(scheme.equals("dark"));
+                assertThat(Stream.of("good", "warning", "bad").map(PageInBrowserTest::brightnessOfText))
+                        .allSatisfy(text -> assertThat(text < 128)
+                                .as("text of %d on %d is dark", text, background)
+                                .isEqualTo(scheme.equals("light")));
+            }
+        } finally {
+            browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        }
+    }
+
+    private static void prefer(String scheme) {
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    // What is seen and not what is said: the background comes from the browser, which no style of an element tells.
+    private static int brightnessOfTheCorner() {
+        try {
+            byte[] picture = browser.getScreenshotAs(OutputType.BYTES);
+            return brightness(ImageIO.read(new ByteArrayInputStream(picture)).getRGB(2, 2));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static int brightnessOfText(String look) {
+        String color = browser.findElement(By.className(look)).getCssValue("color");
+        return brightness(Color.fromString(color).getColor().getRGB());
+    }
+
+    // As the eye weighs them, from 0 to 255.
+    private static int brightness(int rgb) {
+        return (299 * (rgb >> 16 & 0xFF) + 587 * (rgb >> 8 & 0xFF) + 114 * (rgb & 0xFF)) / 1_000;
     }
 
     @Test

@@ -217,7 +217,7 @@ class PageTest {
     @Test
     void beyondThisMachineAFakeHasAnyNameButThePageHasNot() throws Exception {
         InetSocketAddress anywhere = new InetSocketAddress("0.0.0.0", 0);
-        try (FakeAnaplan open = FakeAnaplan.start(time, anywhere)) {
+        try (FakeAnaplan open = FakeAnaplan.start(time, anywhere, made -> {})) {
             int port = URI.create(open.servePage()).getPort();
 
             assertThat(raw(port, "GET /2/0/users/me HTTP/1.1\r\nHost: fake.test\r\nConnection: close\r\n\r\n"))

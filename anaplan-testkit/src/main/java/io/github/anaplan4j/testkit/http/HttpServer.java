@@ -3,6 +3,7 @@ package io.github.anaplan4j.testkit.http;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,26 +14,30 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Accepts connections on a port, a thread for each, and passes every request to a handler. What goes wrong
- * here, and not with the client, is answered with 500 if it can be, and kept in {@link #failures}.
+ * Accepts connections on a port, a thread for each, and passes every request to a handler. What is not HTTP is
+ * answered with 400, and what goes wrong here with 500, if it can be. Both are logged, and kept in {@link #failures}.
  */
 public final class HttpServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("io.github.anaplan4j.testkit");
+    // They are for whoever closes the server, and nobody may do so for months.
+    private static final int MOST_FAILURES = 100;
+
     private final Handler handler;
     private final InetSocketAddress address;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Listener listener;
     private Socket placeholder = new Socket();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Throwable> failures = new LinkedBlockingQueue<>(MOST_FAILURES);
     private final ExecutorService threads;
 
     /** Answers a request, or fails to, on the connection. */
@@ -143,7 +148,7 @@ public final class HttpServer implements AutoCloseable {
         return address.getPort();
     }
 
-    /** {@return what went wrong here so far: failures of the handler, and bytes that are not HTTP} */
+    /** {@return the first 100 things that went wrong here so far: failures of the handler, and bytes not HTTP} */
     public List<Throwable> failures() {
         return List.copyOf(failures);
     }
@@ -158,9 +163,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     // What breaks because the server is closing is no failure: the closing interrupts whatever is still under way.
-    private void failed(Throwable failure) {
+    private void failed(Throwable failure, String line) {
         if (!closed.get() && !listener.isClosed()) {
-            failures.add(failure);
+            failures.offer(failure);
+            LOG.log(Level.WARNING, line);
         }
     }
 
@@ -202,19 +208,20 @@ public final class HttpServer implements AutoCloseable {
             handler.handle(request, connection);
             return !request.isTheLast();
         } catch (NotHttpException notHttp) {
-            giveUp(notHttp, connection);
+            // The client's mistake: a 5xx would be repeated.
+            giveUp(400, notHttp, "cannot read what it was sent, and says 400. " + notHttp.getMessage(), connection);
         } catch (IOException gone) {
             throw gone;
         } catch (Throwable failure) {
-            giveUp(failure, connection);
+            giveUp(500, failure, "failed, and says 500: " + failure, connection);
         }
         return false;
     }
 
     // Recorded first, so that whoever has the answer finds the failure.
-    private void giveUp(Throwable failure, ServerConnection connection) throws IOException {
-        failed(failure);
-        connection.giveUp(failure.toString());
+    private void giveUp(int status, Throwable failure, String what, ServerConnection connection) throws IOException {
+        failed(failure, "The fake Anaplan " + what);
+        connection.giveUp(status, failure.toString());
     }
 
     /** Closes the port and every connection. */
@@ -250,7 +257,7 @@ public final class HttpServer implements AutoCloseable {
                     serveSoon(socket.accept(), this);
                 }
             } catch (IOException broken) {
-                failed(broken);
+                failed(broken, "The fake Anaplan takes no more connections: " + broken);
             } finally {
                 gone.countDown();
             }

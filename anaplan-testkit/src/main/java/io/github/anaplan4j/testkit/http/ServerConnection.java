@@ -61,13 +61,13 @@ public final class ServerConnection {
     }
 
     /** Says what went wrong, if the answer has not begun, and ends the connection. */
-    void giveUp(String reason) throws IOException {
+    void giveUp(int status, String reason) throws IOException {
         if (!isOpen()) {
             return;
         }
         if (!answering) {
             Map<String, String> headers = Map.of("Content-Type", "text/plain;charset=UTF-8", "Connection", "close");
-            answer(500, headers, reason.getBytes(StandardCharsets.UTF_8));
+            answer(status, headers, reason.getBytes(StandardCharsets.UTF_8));
         }
         // To close with bytes unread would be a reset, and could overtake the answer.
         socket.shutdownOutput();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The fake's authentication service: users, and tokens that expire by its clock. Thread-safe. */
 public final class AuthRoutes {
-    private static final String PREFIX = "AnaplanAuthToken ";
-    private static final String BEARER = "Bearer ";
+    private static final String OWN_SCHEME = "anaplanauthtoken";
+    private static final String BEARER = "bearer";
     private static final Duration LIFETIME = Duration.ofMinutes(35);
 
     private final Map<String, @Nullable String> passwords = new HashMap<>();
@@ -93,11 +93,9 @@ public final class AuthRoutes {
     }
 
     private synchronized Reply authenticate(MatchResult path, LoggedRequest request) {
-        String[] authorization = request.header("Authorization").orElse("").split(" ", 2);
-        String proof = authorization.length < 2 ? "" : authorization[1];
-        String problem = switch (authorization[0]) {
-            case "Basic" -> passwordProblem(proof);
-            case "CACertificate" -> certificates.problem(proof, request);
+        String problem = switch (request.scheme()) {
+            case "basic" -> passwordProblem(request.proof());
+            case "cacertificate" -> certificates.problem(request.proof(), request);
             default -> null;
         };
         if (problem == null) {
@@ -195,18 +193,17 @@ public final class AuthRoutes {
 
     /** Returns the token of a request to the token service, which takes no other scheme than its own. */
     private static String token(LoggedRequest request) {
-        return after(PREFIX, request);
+        return proof(OWN_SCHEME, request);
     }
 
     /** Returns the token of a request to the API, which takes those of OAuth as well. */
     private static String apiToken(LoggedRequest request) {
         String token = token(request);
-        return token.isEmpty() ? after(BEARER, request) : token;
+        return token.isEmpty() ? proof(BEARER, request) : token;
     }
 
-    private static String after(String prefix, LoggedRequest request) {
-        String authorization = request.header("Authorization").orElse("");
-        return authorization.startsWith(prefix) ? authorization.substring(prefix.length()) : "";
+    private static String proof(String scheme, LoggedRequest request) {
+        return request.scheme().equals(scheme) ? request.proof() : "";
     }
 
     /** Returns a token that the API lets in until then. */

@@ -6,10 +6,12 @@ import io.github.anaplan4j.testkit.http.ReceivedRequest;
 import io.github.anaplan4j.testkit.http.ServerConnection;
 import io.github.anaplan4j.testkit.page.Page;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +23,12 @@ public final class FakeServer implements AutoCloseable {
     private final HttpServer server;
     private final OtherHost otherHost = new OtherHost(this::tookAtOtherHost);
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch isSetUp = new CountDownLatch(1);
     private volatile FakeState state;
     private volatile @Nullable Page page;
 
     /**
-     * Starts at once.
+     * Listens at once, so that its port is known, and lets whoever comes wait until {@link #answer}.
      *
      * @param time its clock
      * @param address where to listen; the port 0 for a free one
@@ -52,13 +55,27 @@ public final class FakeServer implements AutoCloseable {
         return HttpServer.loopback(port);
     }
 
+    /** Answers requests from now on. */
+    public void answer() {
+        isSetUp.countDown();
+    }
+
     private void handle(ReceivedRequest request, ServerConnection connection) throws IOException {
+        awaitSetUp();
         Page served = page;
         RequestHandler api = new RequestHandler(state, otherHost);
         if (isLoopback && !request.isForLoopback() && !request.header("Host").isEmpty()) {
             api.refuseHost(request, connection);
         } else if (served == null || !served.handle(request, connection)) {
             api.handle(request, connection);
+        }
+    }
+
+    private void awaitSetUp() throws IOException {
+        try {
+            isSetUp.await();
+        } catch (InterruptedException closing) {
+            throw new InterruptedIOException("the fake is closing");
         }
     }
 
@@ -128,9 +145,15 @@ public final class FakeServer implements AutoCloseable {
             return;
         }
         List<Throwable> failures = server.failures();
+        abandon();
+        complain(state, failures);
+    }
+
+    /** Closes the port and all connections, and says nothing of what went wrong. */
+    public void abandon() {
+        closed.set(true);
         server.close();
         otherHost.close();
-        complain(state, failures);
     }
 
     private static void complain(FakeState state, List<Throwable> failures) {

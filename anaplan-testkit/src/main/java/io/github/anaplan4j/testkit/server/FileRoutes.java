@@ -6,6 +6,7 @@ import io.github.anaplan4j.task.ModelRef;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.AbstractList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,10 @@ public final class FileRoutes {
     private static final String FILE = FILES + "/([^/]+)";
     private static final String OWN_DUMP = ApiPaths.TASK + "/dump";
     private static final String STEP_DUMP = ApiPaths.TASK + "/dumps/([^/]+)";
+    // A terabyte in chunks of 10 MB: more than any model holds, and few enough for a client's slip to cost nothing.
+    private static final int MOST_CHUNKS = 100_000;
+    // A chunk has 50 MB at most. Without a bound a megabyte of gzip could become a gigabyte here.
+    private static final int MOST_UNZIPPED = 64 << 20;
 
     private final ModelRegistry models;
     private final TaskRegistry tasks;
@@ -195,10 +200,26 @@ public final class FileRoutes {
         }
         Upload upload = content instanceof FileRef file ? uploads.get(file) : null;
         int chunks = upload != null ? upload.chunkIds() : there == null ? 0 : there.chunks();
-        List<JsonObject> rows = IntStream.range(0, chunks)
-                .mapToObj(i -> new JsonObject().put("id", Integer.toString(i)).put("name", "Chunk " + i))
-                .toList();
-        return Listing.of("chunk", "chunks", rows, request);
+        return Listing.of("chunk", "chunks", new ChunkRows(chunks), request);
+    }
+
+    /** Rows that are made when they are looked at, for there may be very many and a page shows few. */
+    private static final class ChunkRows extends AbstractList<JsonObject> {
+        private final int size;
+
+        ChunkRows(int size) {
+            this.size = size;
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+
+        @Override
+        public JsonObject get(int index) {
+            return new JsonObject().put("id", Integer.toString(index)).put("name", "Chunk " + index);
+        }
     }
 
     private boolean isKnownFile(Record content) {
@@ -241,7 +262,8 @@ public final class FileRoutes {
     private synchronized Reply announce(MatchResult path, LoggedRequest request) {
         int count = chunkCount(request);
         if (count == 0 || count < -1) {
-            return Reply.error(400, "chunkCount is missing, or not a number of chunks", request);
+            return Reply.error(
+                    400, "chunkCount is missing, or not a number of chunks up to " + MOST_CHUNKS, request);
         }
         FileRef file = announced(models.ref(path), Route.id(path, 3));
         if (!fileNames.containsKey(file)) {
@@ -276,36 +298,37 @@ public final class FileRoutes {
 
     private static int chunkCount(LoggedRequest request) {
         String count = Json.parsed(request.body()).text("chunkCount");
-        return count.matches("-?\\d{1,9}") ? Integer.parseInt(count) : 0;
+        int number = count.matches("-?\\d{1,9}") ? Integer.parseInt(count) : 0;
+        return number <= MOST_CHUNKS ? number : 0;
     }
 
     private synchronized Reply upload(MatchResult path, LoggedRequest request) {
         Upload upload = uploads.get(file(path));
         int index = Integer.parseInt(path.group(4));
-        if (upload == null || upload.chunkCount >= 0 && index >= upload.chunkCount) {
+        if (upload == null || index >= (upload.chunkCount >= 0 ? upload.chunkCount : MOST_CHUNKS)) {
             return Reply.notFound(request);
         }
-        byte[] body = body(request);
-        if (body == null) {
-            return Reply.error(400, "The body is not gzip", request);
+        return taken(index, upload, file(path), request);
+    }
+
+    /** Takes a chunk in, unzipped if it says that it is zipped, and with the last one the whole file. */
+    private Reply taken(int index, Upload upload, FileRef file, LoggedRequest request) {
+        byte[] body = request.body();
+        if (request.mediaType().equals("application/x-gzip")) {
+            try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(body))) {
+                body = unzipped.readNBytes(MOST_UNZIPPED + 1);
+            } catch (IOException notGzip) {
+                return Reply.error(400, "The body is not gzip", request);
+            }
+            if (body.length > MOST_UNZIPPED) {
+                return Reply.error(413, "The body is larger than 64 MiB when it is unzipped", request);
+            }
         }
         upload.chunks.put(index, body);
         if (upload.chunks.size() == upload.chunkCount) {
-            finish(file(path), upload);
+            finish(file, upload);
         }
         return Reply.noContent();
-    }
-
-    /** Returns the bytes of the chunk, or null if they are not in the form that was announced. */
-    private static byte @Nullable [] body(LoggedRequest request) {
-        if (!request.header("Content-Type").orElse("").equals("application/x-gzip")) {
-            return request.body();
-        }
-        try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(request.body()))) {
-            return unzipped.readAllBytes();
-        } catch (IOException notGzip) {
-            return null;
-        }
     }
 
     private synchronized Reply complete(MatchResult path, LoggedRequest request) {
@@ -329,10 +352,7 @@ public final class FileRoutes {
         if (!fileNames.containsKey(file)) {
             return Reply.notFound(request);
         }
-        Upload whole = new Upload(1);
-        whole.chunks.put(0, request.body());
-        finish(file, whole);
-        return Reply.noContent();
+        return taken(0, new Upload(1), file, request);
     }
 
     private void finish(FileRef file, Upload upload) {

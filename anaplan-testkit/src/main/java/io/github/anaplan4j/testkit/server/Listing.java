@@ -1,6 +1,5 @@
 package io.github.anaplan4j.testkit.server;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +40,13 @@ final class Listing {
         return SORTED_AS.getOrDefault(field, field);
     }
 
+    // Only what is sorted is looked at as a whole: a list may make its rows when they are asked for.
     private static List<JsonObject> sorted(List<JsonObject> rows, LoggedRequest request) {
-        List<JsonObject> sorted = new ArrayList<>(rows);
-        sorting(request).stream()
+        return sorting(request).stream()
                 .map(by -> by.startsWith("-") ? order(field(by)).reversed() : order(field(by)))
                 .reduce(Comparator::thenComparing)
-                .ifPresent(sorted::sort);
-        return sorted;
+                .map(order -> rows.stream().sorted(order).toList())
+                .orElse(rows);
     }
 
     private static Comparator<JsonObject> order(String field) {

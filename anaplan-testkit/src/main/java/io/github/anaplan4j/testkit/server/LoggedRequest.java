@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -103,6 +104,26 @@ public final class LoggedRequest {
      */
     public Optional<String> header(String name) {
         return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** Returns the media type of its body in small letters, without parameters; empty if it says none. */
+    String mediaType() {
+        return header("Content-Type").orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the scheme of its authorization in small letters, for it may be written in any; empty if it has none. */
+    String scheme() {
+        return authorization()[0].toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns what proves its authorization, behind the scheme; empty if it has none. */
+    String proof() {
+        String[] parts = authorization();
+        return parts.length < 2 ? "" : parts[1];
+    }
+
+    private String[] authorization() {
+        return header("Authorization").orElse("").split(" +", 2);
     }
 
     LoggedRequest withoutBody() {

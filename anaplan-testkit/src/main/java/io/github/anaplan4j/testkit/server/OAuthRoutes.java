@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.MatchResult;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The fake's OAuth service: refresh tokens that are good for one use, and device grants. Thread-safe. */
@@ -30,27 +31,33 @@ public final class OAuthRoutes {
     }
 
     /** A device that waits for its user. */
-    private static final class Device {
+    static final class Device {
         private final String clientId;
         private final String userCode = newCode(8);
         private final Instant start;
         private final Instant expiry;
-        private Instant earliest;
+        private List<Instant> earliest; // by each clock that its client may go by
         private Duration interval = INTERVAL;
         private @Nullable Boolean isApproved;
 
-        Device(String clientId, Instant now) {
+        Device(String clientId, Instant now, List<Instant> clientTimes) {
             this.clientId = clientId;
             this.start = now;
             this.expiry = now.plus(LIFETIME_OF_CODES);
-            this.earliest = now.plus(INTERVAL);
+            this.earliest = later(clientTimes);
         }
 
-        boolean isTooEarly(Instant now) {
-            boolean tooEarly = now.isBefore(earliest);
+        /** Says whether it asks too early by every clock, for it has waited as it should if it has by its own. */
+        boolean isTooEarly(List<Instant> clientTimes) {
+            boolean tooEarly = IntStream.range(0, earliest.size())
+                    .allMatch(clock -> clientTimes.get(clock).isBefore(earliest.get(clock)));
             interval = tooEarly ? interval.plus(INTERVAL) : interval;
-            earliest = now.plus(interval);
+            earliest = later(clientTimes);
             return tooEarly;
+        }
+
+        private List<Instant> later(List<Instant> clientTimes) {
+            return clientTimes.stream().map(time -> time.plus(interval)).toList();
         }
     }
 
@@ -125,7 +132,7 @@ public final class OAuthRoutes {
             return refusal(400, "invalid_request", "Missing required parameter: client_id");
         }
         String deviceCode = UUID.randomUUID().toString();
-        Device device = new Device(clientId, request.at());
+        Device device = new Device(clientId, request.at(), request.clientTimes());
         devices.put(deviceCode, device);
         return Reply.ok(new JsonObject()
                 .put("device_code", deviceCode)
@@ -150,9 +157,7 @@ public final class OAuthRoutes {
     }
 
     private static JsonObject body(LoggedRequest request) {
-        return request.header("Content-Type").orElse("").startsWith(FORM)
-                ? Json.ofForm(request.body())
-                : Json.parsed(request.body());
+        return request.mediaType().equals(FORM) ? Json.ofForm(request.body()) : Json.parsed(request.body());
     }
 
     private Reply refreshed(JsonObject body, LoggedRequest request) {
@@ -172,7 +177,7 @@ public final class OAuthRoutes {
         if (!request.isBefore(device.expiry)) {
             return refusal(403, "expired_token", "Invalid or expired device code.");
         }
-        if (device.isTooEarly(request.at())) {
+        if (device.isTooEarly(request.clientTimes())) {
             return refusal(400, "slow_down", "You are polling faster than the specified interval.");
         }
         if (Boolean.FALSE.equals(device.isApproved)) {

@@ -105,15 +105,13 @@ public final class Main implements Callable<Integer> {
         }
         FastTime time = time();
         tellOnTheConsole();
-        try (FakeAnaplan fake = FakeAnaplan.start(time, new InetSocketAddress(address, port))) {
+        try (FakeAnaplan fake = start(time, scenarios())) {
             if (!address.isLoopbackAddress()) {
                 err.println("WARNING: It listens on " + address.getHostAddress() + ", beyond this machine. Whoever"
                         + " reaches it can use it, without TLS.");
             }
-            scenarios().accept(fake);
-            fake.journal().keepOnlyLast(REQUESTS_TO_KEEP);
             out.println("A fake Anaplan is there until you stop it, with Ctrl+C.");
-            out.println("To see and steer its tasks, open " + fake.servePage());
+            out.println("To see and steer its tasks, open " + fake.authUrl() + "/");
             out.println("Base URL of the API:          " + fake.url());
             out.println("Base URL of logins and OAuth: " + fake.authUrl());
             out.flush();
@@ -128,6 +126,15 @@ public final class Main implements Callable<Integer> {
                     + " address of this machine.");
         }
         return 1;
+    }
+
+    // Tools wait for the port and log in at once: none may be answered before the users are there.
+    private FakeAnaplan start(FastTime time, Consumer<FakeAnaplan> scenarios) {
+        return FakeAnaplan.start(time, new InetSocketAddress(address, port), fake -> {
+            scenarios.accept(fake);
+            fake.journal().keepOnlyLast(REQUESTS_TO_KEEP);
+            fake.servePage();
+        });
     }
 
     private FastTime time() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,6 +74,10 @@ class StandaloneIT {
             for (String path : List.of("/2/0/users/me", "/2/0/nothing")) {
                 http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.discarding());
             }
+            try (Socket secure = new Socket("127.0.0.1", URI.create(url).getPort())) {
+                secure.getOutputStream().write(new byte[] {0x16, 0x03, 0x01});
+                assertThat(secure.getInputStream().readAllBytes()).asString().startsWith("HTTP/1.1 400 ");
+            }
         } finally {
             program.destroy();
             assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -81,7 +86,10 @@ class StandaloneIT {
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("Refused: GET /2/0/users/me -> 401 {\"status\":"),
                         line -> assertThat(line)
-                                .isEqualTo("The fake Anaplan has no answer to GET /2/0/nothing, and says 404."));
+                                .isEqualTo("The fake Anaplan has no answer to GET /2/0/nothing, and says 404."),
+                        line -> assertThat(line)
+                                .startsWith("The fake Anaplan cannot read what it was sent, and says 400. Not HTTP")
+                                .endsWith("; was it https?"));
     }
 
     @Test
