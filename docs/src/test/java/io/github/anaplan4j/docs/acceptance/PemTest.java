@@ -62,6 +62,24 @@ class PemTest {
     }
 
     @Test
+    void ofSeveralForOneKeyTheCertificateCountsThatIsValidOrElseEndsLast() throws Exception {
+        KeyTool keys = new KeyTool(made.resolve("keys.p12"), PASSWORD);
+        String early = pem("CERTIFICATE", keys.renewed("ada", "-60d", 20).getEncoded());
+        String expired = pem("CERTIFICATE", keys.renewed("ada", "-30d", 20).getEncoded());
+        String shorter = pem("CERTIFICATE", keys.renewed("ada", "-1d", 10).getEncoded());
+        String future = pem("CERTIFICATE", keys.renewed("ada", "+10d", 90).getEncoded());
+
+        for (String all : List.of(expired + adaPem + shorter + future, future + shorter + adaPem + early)) {
+            assertIsAda(ClientCertificate.ofPem(all, keyPem, null));
+        }
+        for (String ended : List.of(expired + bobPem + early, early + expired)) {
+            assertThat(ClientCertificate.ofPem(ended, keyPem, null))
+                    .extracting(ClientCertificate::certificate)
+                    .isEqualTo(ClientCertificate.ofPem(expired, keyPem, null).certificate());
+        }
+    }
+
+    @Test
     void lineEndsOfVariablesAndFormsAreUnderstood() {
         for (String lineEnd : List.of("\\n", "\\r\\n", " ", "\r\n", "\r", "\n\n", "\t")) {
             assertIsAda(ClientCertificate.ofPem(adaPem.replace("\n", lineEnd), keyPem.replace("\n", lineEnd), null));
