@@ -115,6 +115,34 @@ class CsvRowsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", "|"})
+    void aLineThatNamesTheSeparatorIsNoHeading(String separator) {
+        for (String start : List.of("sep=,\n", "\uFEFFsep=,\r\n", "\"sep=,\"\n", "SEP=,\r")) {
+            DumpRow row = rows((start + "_Status_,Name,_Line_,_Error_1_\nW,Ada,2,why\n").replace(",", separator))
+                    .get(0);
+
+            assertThat(row.columns()).as(start).containsExactly("_Status_", "Name", "_Line_", "_Error_1_");
+            assertThat(row.isWarning()).isTrue();
+        }
+        assertThat(rows("sep=;\nFirst;Last\nAda;L\n").get(0).values()).containsExactly("Ada", "L");
+        assertThat(rows("sep=x\nAda\n").get(0).columns()).containsExactly("sep=x");
+        try (DumpRows rows = open("sep=;\n")) {
+            assertThat(rows.columns()).isEmpty();
+        }
+    }
+
+    @Test
+    void headingsInAnotherCaseOrWithBlanksAreThoseOfADumpToo() {
+        DumpRow row = rows("Name; _STATUS_;_line_ ;\" _error_1_ \"\nAda; W; 2;why\n").get(0);
+
+        assertThat(row.columns()).containsExactly("Name", " _STATUS_", "_line_ ", " _error_1_ ");
+        assertThat(row.isWarning()).isTrue();
+        assertThat(row.line()).hasValue(2);
+        assertThat(row.errors()).containsExactly("why");
+        assertThat(row.value(" _STATUS_")).hasValue(" W");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "Name;First,Last\na,b",
