@@ -15,7 +15,9 @@ import java.security.PrivateKey;
 import java.security.cert.CertPath;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -77,6 +79,28 @@ class PemTest {
                     .extracting(ClientCertificate::certificate)
                     .isEqualTo(ClientCertificate.ofPem(expired, keyPem, null).certificate());
         }
+    }
+
+    @Test
+    void anEncryptedKeyInDerIsToldAsThat() throws IOException {
+        for (String start : List.of(
+                "3082052D305706092A864886F70D01050D", // PBES2, as OpenSSL writes it
+                "3082050E3028060A2A864886F70D010C0103", // of PKCS#12
+                "30820501301B06092A864886F70D010503")) { // of PKCS#5, out of use
+            Path privateKey = file("encrypted.key", Arrays.copyOf(HexFormat.of().parseHex(start), 1300));
+            Path certificate = file("ada.pem", adaPem);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientCertificate.ofPem(certificate, privateKey, PASSWORD))
+                    .withMessageContaining("openssl pkcs8 -inform DER");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientCertificate.ofPem(privateKey, privateKey, PASSWORD))
+                    .withMessageContaining("swapped");
+        }
+        Path publicKey = file("public.key", ada.getPublicKey().getEncoded());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientCertificate.ofPem(publicKey, publicKey))
+                .withMessageNotContaining("encrypted");
     }
 
     @Test
