@@ -49,6 +49,8 @@ final class Pem {
     private static final String JKS = "\u00FE\u00ED\u00FE\u00ED";
     // The JDK's name for the parameters of PBES2, the scheme of today.
     private static final Pattern AES = Pattern.compile("PBEWith(Hmac\\w+)AndAES_(\\d+)");
+    // The JDK's names for kinds of keys that people have for other purposes.
+    private static final List<String> OTHER_KINDS = List.of("EC", "RSASSA-PSS", "EdDSA", "DSA");
     // These bytes before a key in RSA's own form turn it into the form that names the kind of key.
     private static final byte[] VERSION_AND_RSA = {
         0x02,
@@ -158,9 +160,10 @@ final class Pem {
                     return privateKey(new PKCS8EncodedKeySpec(wrapped(decoded("private key", block.group(2)))));
                 }
                 case "EC PRIVATE KEY", "DSA PRIVATE KEY" ->
-                    throw new IllegalArgumentException("The private key in " + name + " is for "
-                            + block.group(1).substring(0, block.group(1).indexOf(' '))
-                            + ", but Anaplan takes RSA alone. Have a certificate issued for an RSA key.");
+                    throw otherKind(block.group(1).substring(0, block.group(1).indexOf(' ')), null);
+                case "OPENSSH PRIVATE KEY" ->
+                    throw new IllegalArgumentException("The private key in " + name + " is in OpenSSH's own form."
+                            + " Convert a copy of it, which is overwritten: ssh-keygen -p -m PKCS8 -f copy");
                 default -> {
                     // certificates and parameters may stand before the key
                 }
@@ -221,10 +224,32 @@ final class Pem {
         try {
             return KeyFactory.getInstance("RSA").generatePrivate(key);
         } catch (GeneralSecurityException notRsa) {
+            for (String kind : OTHER_KINDS) {
+                if (isOf(kind, key)) {
+                    throw otherKind(kind, notRsa);
+                }
+            }
             throw new IllegalArgumentException(
-                    "The private key in " + name + " cannot be read as one for RSA, the only kind that Anaplan takes.",
+                    "The private key in " + name
+                            + " cannot be read as one for RSA, the only kind that Anaplan takes; was it cut off?",
                     notRsa);
         }
+    }
+
+    private static boolean isOf(String kind, PKCS8EncodedKeySpec key) {
+        try {
+            KeyFactory.getInstance(kind).generatePrivate(key);
+            return true;
+        } catch (GeneralSecurityException another) {
+            return false;
+        }
+    }
+
+    private IllegalArgumentException otherKind(String kind, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "The private key in " + name + " is for " + kind
+                        + ", but Anaplan takes RSA alone. Have a certificate issued for an RSA key.",
+                cause);
     }
 
     private PKCS8EncodedKeySpec decrypted(byte[] der, char @Nullable [] passphrase) {

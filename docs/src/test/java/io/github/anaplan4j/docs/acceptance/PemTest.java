@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.CertPath;
@@ -78,6 +79,32 @@ class PemTest {
             assertThat(ClientCertificate.ofPem(ended, keyPem, null))
                     .extracting(ClientCertificate::certificate)
                     .isEqualTo(ClientCertificate.ofPem(expired, keyPem, null).certificate());
+        }
+    }
+
+    @Test
+    void aKeyThatIsNoneForRsaIsToldByItsKind() throws Exception {
+        for (String kind : List.of("EC", "RSASSA-PSS", "Ed25519", "DSA")) {
+            String other = pem(
+                    "PRIVATE KEY",
+                    KeyPairGenerator.getInstance(kind).generateKeyPair().getPrivate().getEncoded());
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientCertificate.ofPem(adaPem, other, null))
+                    .withMessageContaining(kind.startsWith("Ed") ? "EdDSA" : kind)
+                    .withMessageContaining("Have a certificate issued for an RSA key");
+        }
+    }
+
+    @Test
+    void aKeyThatWasCutOffIsToldAsThat() {
+        byte[] whole = key.getEncoded();
+        for (String type : List.of("PRIVATE KEY", "RSA PRIVATE KEY")) {
+            String part = pem(type, Arrays.copyOf(whole, whole.length / 2));
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientCertificate.ofPem(adaPem, part, null))
+                    .withMessageContaining("was it cut off?");
         }
     }
 
@@ -210,7 +237,7 @@ class PemTest {
                         keyPem.substring(0, 900).getBytes(StandardCharsets.US_ASCII),
                         "END",
                         pem("OPENSSH PRIVATE KEY", new byte[] {1, 2, 3}).getBytes(StandardCharsets.US_ASCII),
-                        "OPENSSH PRIVATE KEY",
+                        "ssh-keygen -p -m PKCS8",
                         pem("ENCRYPTED PRIVATE KEY", key.getEncoded()).getBytes(StandardCharsets.US_ASCII),
                         "Pass its passphrase",
                         pem("PRIVATE KEY", new byte[] {1, 2, 3}).getBytes(StandardCharsets.US_ASCII),
