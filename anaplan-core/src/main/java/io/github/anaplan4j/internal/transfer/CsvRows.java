@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.MalformedResponseException;
@@ -28,6 +29,7 @@ import java.util.stream.StreamSupport;
 /** Reads the rows of a dump with FastCSV. */
 public final class CsvRows implements DumpRows {
     private static final int LONGEST_LINE = 64 * 1024; // as far as headings are looked at
+    private static final int MOST_COLUMNS = 1_000_000; // more than a model has; what has more is no dump
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     // A spreadsheet or an editor may have changed its case, or put blanks around it.
     private static final String HEADING = "(?i: *_(?:Status|Line|Error_\\d+)_ *)";
@@ -65,7 +67,10 @@ public final class CsvRows implements DumpRows {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .detectBomHeader(true)
-                .ofCsvRecord(this.dump, StandardCharsets.UTF_8)
+                .build(
+                        CsvRecordHandler.of(handler -> handler.maxFields(MOST_COLUMNS)),
+                        this.dump,
+                        StandardCharsets.UTF_8)
                 .iterator());
         if (named.matches()) {
             parsed(records::next);
