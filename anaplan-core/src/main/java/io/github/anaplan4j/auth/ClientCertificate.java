@@ -11,8 +11,11 @@ import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -53,7 +56,8 @@ public final class ClientCertificate {
     /**
      * Reads certificate and key from PEM files.
      *
-     * @param certificate the file with the certificate; of several, the one counts that the key fits
+     * @param certificate the file with the certificate; of several, the one counts that the key fits, and of several
+     *     such one that is valid now, or else the one that ends last
      * @param privateKey the file with the private key, which is not encrypted
      * @return both together
      * @throws IOException if a file cannot be read
@@ -68,7 +72,8 @@ public final class ClientCertificate {
     /**
      * Reads certificate and key from PEM files, where the key is encrypted.
      *
-     * @param certificate the file with the certificate; of several, the one counts that the key fits
+     * @param certificate the file with the certificate; of several, the one counts that the key fits, and of several
+     *     such one that is valid now, or else the one that ends last
      * @param privateKey the file with the private key
      * @param passphrase the passphrase that opens the key
      * @return both together
@@ -88,7 +93,8 @@ public final class ClientCertificate {
      *
      * <p>Each may be base64 of PEM, and have blanks, or backslash and n, for line ends.
      *
-     * @param certificate the certificate; of several, the one counts that the key fits
+     * @param certificate the certificate; of several, the one counts that the key fits, and of several such one that is
+     *     valid now, or else the one that ends last
      * @param privateKey the private key
      * @param passphrase the passphrase that opens the key; null if it is not encrypted
      * @return both together
@@ -99,13 +105,15 @@ public final class ClientCertificate {
         return of(Pem.of(certificate), Pem.of(privateKey), passphrase);
     }
 
-    // Some who issue certificates put the chain before it, others behind it.
+    // Some who issue certificates put the chain before it, others behind it. A renewed one may stand beside its
+    // predecessor, for the same key.
     private static ClientCertificate of(Pem certificates, Pem key, char @Nullable [] passphrase) {
         List<X509Certificate> chain = certificates.certificates();
         PrivateKey privateKey = key.privateKey(passphrase);
         return chain.stream()
                 .filter(certificate -> isOneNumber(certificate.getPublicKey(), privateKey))
-                .findFirst()
+                .max(Comparator.comparing(ClientCertificate::isValid)
+                        .thenComparing(X509Certificate::getNotAfter))
                 .map(certificate -> new ClientCertificate(certificate, privateKey))
                 .orElseThrow(() -> new IllegalArgumentException("The private key in " + key + " is not that of the"
                         + " certificate in " + certificates + ", of "
@@ -113,6 +121,16 @@ public final class ClientCertificate {
                                 .map(certificate -> String.valueOf(certificate.getSubjectX500Principal()))
                                 .collect(Collectors.joining("; "))
                         + ". Pass the key for which that certificate was issued."));
+    }
+
+    // By the clock of the JVM, because there is no client yet whose time would count; the login asks again by that.
+    private static boolean isValid(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+            return true;
+        } catch (CertificateExpiredException | CertificateNotYetValidException notNow) {
+            return false;
+        }
     }
 
     private static boolean isOneNumber(PublicKey publicKey, PrivateKey privateKey) {

@@ -38,13 +38,19 @@ final class Pem {
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----", Pattern.DOTALL);
     private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]{40,}={0,2}\\s*");
-    // What the bytes of other forms begin with: a sequence of some length, and its first member.
+    // What the bytes of other forms begin with: a sequence, the bytes of its length, and its first member.
+    private static final String SEQUENCE = "0(?:[\\x00-\\x80]|\\x81.|\\x82..|\\x83...|\\x84....)";
     private static final Pattern DER = Pattern.compile("0[\\x80-\\x84].*", Pattern.DOTALL);
-    private static final Pattern PKCS12 = Pattern.compile("0[\\x80-\\x84].{0,4}?\\x02\\x01\\x03.*", Pattern.DOTALL);
-    private static final Pattern PKCS7 = Pattern.compile("0[\\x80-\\x84].{0,4}?\\x06\\x09.*", Pattern.DOTALL);
+    private static final Pattern PKCS12 = Pattern.compile(SEQUENCE + "\\x02\\x01\\x03.*", Pattern.DOTALL);
+    private static final Pattern PKCS7 = Pattern.compile(SEQUENCE + "\\x06\\x09.*", Pattern.DOTALL);
+    // The name of the scheme by which a key is encrypted: one of PKCS#5 or of PKCS#12.
+    private static final Pattern ENCRYPTED = Pattern.compile(
+            SEQUENCE + SEQUENCE + "\\x06.\\x2A\\x86\\x48\\x86\\xF7\\x0D\\x01[\\x05\\x0C].*", Pattern.DOTALL);
     private static final String JKS = "\u00FE\u00ED\u00FE\u00ED";
     // The JDK's name for the parameters of PBES2, the scheme of today.
     private static final Pattern AES = Pattern.compile("PBEWith(Hmac\\w+)AndAES_(\\d+)");
+    // The JDK's names for kinds of keys that people have for other purposes.
+    private static final List<String> OTHER_KINDS = List.of("EC", "RSASSA-PSS", "EdDSA", "DSA");
     // These bytes before a key in RSA's own form turn it into the form that names the kind of key.
     private static final byte[] VERSION_AND_RSA = {
         0x02,
@@ -154,9 +160,10 @@ final class Pem {
                     return privateKey(new PKCS8EncodedKeySpec(wrapped(decoded("private key", block.group(2)))));
                 }
                 case "EC PRIVATE KEY", "DSA PRIVATE KEY" ->
-                    throw new IllegalArgumentException("The private key in " + name + " is for "
-                            + block.group(1).substring(0, block.group(1).indexOf(' '))
-                            + ", but Anaplan takes RSA alone. Have a certificate issued for an RSA key.");
+                    throw otherKind(block.group(1).substring(0, block.group(1).indexOf(' ')), null);
+                case "OPENSSH PRIVATE KEY" ->
+                    throw new IllegalArgumentException("The private key in " + name + " is in OpenSSH's own form."
+                            + " Convert a copy of it, which is overwritten: ssh-keygen -p -m PKCS8 -f copy");
                 default -> {
                     // certificates and parameters may stand before the key
                 }
@@ -189,6 +196,11 @@ final class Pem {
         if (PKCS7.matcher(text).matches()) {
             return "it is PKCS#7. Convert it: openssl pkcs7 -inform DER -print_certs -in old.p7b -out new.pem";
         }
+        if (ENCRYPTED.matcher(text).matches()) {
+            return type.equals("PRIVATE KEY")
+                    ? "it is an encrypted key in DER. Convert it: openssl pkcs8 -inform DER -in old.key -out new.pem"
+                    : "it is an encrypted key. Are certificate and key swapped?";
+        }
         if (DER.matcher(text).matches()) {
             return "it is DER. Convert it: " + fromDer;
         }
@@ -212,10 +224,32 @@ final class Pem {
         try {
             return KeyFactory.getInstance("RSA").generatePrivate(key);
         } catch (GeneralSecurityException notRsa) {
+            for (String kind : OTHER_KINDS) {
+                if (isOf(kind, key)) {
+                    throw otherKind(kind, notRsa);
+                }
+            }
             throw new IllegalArgumentException(
-                    "The private key in " + name + " cannot be read as one for RSA, the only kind that Anaplan takes.",
+                    "The private key in " + name
+                            + " cannot be read as one for RSA, the only kind that Anaplan takes; was it cut off?",
                     notRsa);
         }
+    }
+
+    private static boolean isOf(String kind, PKCS8EncodedKeySpec key) {
+        try {
+            KeyFactory.getInstance(kind).generatePrivate(key);
+            return true;
+        } catch (GeneralSecurityException another) {
+            return false;
+        }
+    }
+
+    private IllegalArgumentException otherKind(String kind, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "The private key in " + name + " is for " + kind
+                        + ", but Anaplan takes RSA alone. Have a certificate issued for an RSA key.",
+                cause);
     }
 
     private PKCS8EncodedKeySpec decrypted(byte[] der, char @Nullable [] passphrase) {

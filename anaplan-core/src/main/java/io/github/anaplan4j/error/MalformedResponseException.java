@@ -57,7 +57,7 @@ public final class MalformedResponseException extends AnaplanException {
         return new MalformedResponseException(
                 dump + " cannot be read as rows: " + problem
                         + (problem.endsWith(".") ? "" : ".")
-                        + " That is CSV as Anaplan sent it; saveTo saves its bytes as they are.",
+                        + " It should be CSV, and is as Anaplan sent it; saveTo saves its bytes as they are.",
                 dump,
                 cause);
     }

@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  *
  * <p>The columns of the source may have any names, also the same name twice. When an earlier dump was the source, they
  * have those of a dump as well: Anaplan puts its own {@code _Status_} before them and its own {@code _Line_} and
- * {@code _Error_1_} after them, and those are what {@link #isWarning}, {@link #line} and {@link #errors} read.
+ * {@code _Error_1_} after them, and those are what {@link #isWarning}, {@link #line} and {@link #errors} read. Neither
+ * case nor blanks around such a heading matter, which a spreadsheet or an editor may have changed.
  *
  * @param columns the names of the columns, as the dump's first line has them
  * @param values the values in the same order; a row may have fewer or more
@@ -33,12 +34,12 @@ public record DumpRow(List<String> columns, List<String> values) {
 
     /** {@return whether the row went through with a warning, and was not rejected} */
     public boolean isWarning() {
-        return value(STATUS).filter("W"::equals).isPresent();
+        return at(first(STATUS)).filter(status -> isSame(status, "W")).isPresent();
     }
 
     /** {@return the number of the row in the source, if the dump has it} */
     public OptionalLong line() {
-        return at(columns.lastIndexOf(LINE)).filter(line -> line.matches("\\d{1,18}")).stream()
+        return at(last(LINE)).map(String::strip).filter(line -> line.matches("\\d{1,18}")).stream()
                 .mapToLong(Long::parseLong)
                 .findFirst();
     }
@@ -52,7 +53,7 @@ public record DumpRow(List<String> columns, List<String> values) {
         List<String> errors = new ArrayList<>();
         for (int i = firstError(); i < values.size(); i++) {
             String column = columns.isEmpty() ? "" : columns.get(Math.min(i, columns.size() - 1));
-            if (column.startsWith(ERROR) && !values.get(i).isEmpty()) {
+            if (column.strip().regionMatches(true, 0, ERROR, 0, ERROR.length()) && !values.get(i).isEmpty()) {
                 errors.add(values.get(i));
             }
         }
@@ -61,8 +62,28 @@ public record DumpRow(List<String> columns, List<String> values) {
 
     // After the columns of an earlier dump, of which there are some if a name comes twice.
     private int firstError() {
-        int line = columns.lastIndexOf(LINE);
-        return Math.max(columns.lastIndexOf(ERROR + "1_"), columns.indexOf(LINE) < line ? line : 0);
+        int line = last(LINE);
+        return Math.max(last(ERROR + "1_"), first(LINE) < line ? line : 0);
+    }
+
+    private int first(String heading) {
+        int at = 0;
+        while (at < columns.size() && !isSame(columns.get(at), heading)) {
+            at++;
+        }
+        return at < columns.size() ? at : -1;
+    }
+
+    private int last(String heading) {
+        int at = columns.size() - 1;
+        while (at >= 0 && !isSame(columns.get(at), heading)) {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean isSame(String found, String wanted) {
+        return found.strip().equalsIgnoreCase(wanted);
     }
 
     /**

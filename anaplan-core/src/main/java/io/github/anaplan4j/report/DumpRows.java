@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * Reads the rows of a failure dump from the server as they are asked for; so close it.
  *
  * <p>To be gone through once, by one thread. Anaplan does not say which charset dumps have; they are read as UTF-8. The
- * values are separated by what follows the heading {@code _Status_}, such as a semicolon or a tab, and by commas if the
- * dump does not begin with that.
+ * values are separated by what stands beside a heading such as {@code _Status_}, or is named by a first line such as
+ * {@code sep=;}, which is no row; if there is neither, by commas.
  */
 public interface DumpRows extends Iterator<DumpRow>, AutoCloseable {
     /** {@return the names of the columns; empty if the dump is} */

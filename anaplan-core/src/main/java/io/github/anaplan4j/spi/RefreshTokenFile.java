@@ -6,11 +6,15 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Keeps a refresh token in a file for its owner alone. */
 final class RefreshTokenFile implements RefreshTokenStore {
     // A program that asks a person holds the lock meanwhile, for a quarter of an hour at most.
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
+
+    // A token may end with the = of base64, but does not go on behind it; and names are shorter than tokens.
+    private static final Pattern BESIDE_A_NAME = Pattern.compile("[{\\[].*|[\\w.-]{1,40}=[^=].*");
 
     private final Path file;
     private final Duration longestWait;
@@ -29,6 +33,10 @@ final class RefreshTokenFile implements RefreshTokenStore {
         Optional<String> token = OwnersFile.read(file).filter(line -> !line.isEmpty());
         if (token.isPresent() && !AuthToken.isToken(token.get())) {
             throw new IOException(file + " has several lines, or characters that no refresh token has."
+                    + " Put the token alone into it");
+        }
+        if (token.filter(line -> BESIDE_A_NAME.matcher(line).matches()).isPresent()) {
+            throw new IOException(file + " has more than a refresh token, such as NAME=value or JSON."
                     + " Put the token alone into it");
         }
         return token;

@@ -3,6 +3,9 @@ package io.github.anaplan4j.task;
 import io.github.anaplan4j.internal.base.StoredText;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Names a run of an action.
@@ -15,6 +18,9 @@ import java.util.Objects;
  * @param taskId the id of the run
  */
 public record TaskRef(ActionRef action, String taskId) implements Serializable {
+    // What may stand before a line, as in a URL, and the line, which has seven slashes.
+    private static final Pattern BEHIND = Pattern.compile("(.*/)((?:[^/]*/){7}[^/]*)");
+
     /**
      * Checks the id.
      *
@@ -52,20 +58,28 @@ public record TaskRef(ActionRef action, String taskId) implements Serializable {
      * @throws IllegalArgumentException if the text is not of that form
      */
     public static TaskRef parse(String text) {
-        String[] parts = StoredText.line(text).split("/", -1);
+        return read(StoredText.line(text)).orElseThrow(() -> notATask(text));
+    }
+
+    private static Optional<TaskRef> read(String line) {
+        String[] parts = line.split("/", -1);
         if (parts.length != 8
                 || !parts[0].equals("workspaces")
                 || !parts[2].equals("models")
                 || !parts[6].equals("tasks")) {
-            throw notATask(text);
+            return Optional.empty();
         }
-        ActionKind kind = ActionKind.ofCollection(parts[4]).orElseThrow(() -> notATask(text));
-        return new ActionRef(new ModelRef(parts[1], parts[3]), kind, parts[5]).task(parts[7]);
+        return ActionKind.ofCollection(parts[4])
+                .map(kind -> new ActionRef(new ModelRef(parts[1], parts[3]), kind, parts[5]).task(parts[7]));
     }
 
+    // The host of a whole URL is not taken for granted: it may be of another region than the client's.
     private static IllegalArgumentException notATask(String text) {
-        return new IllegalArgumentException("Not a task: \"" + text
-                + "\". Expected workspaces/W/models/M/processes/P/tasks/T, or imports, exports or actions for"
+        Matcher behind = BEHIND.matcher(StoredText.line(text));
+        boolean isUrl = behind.matches() && read(behind.group(2)).isPresent();
+        return new IllegalArgumentException("Not a task: \"" + text + "\". "
+                + (isUrl ? "Cut off \"" + behind.group(1) + "\" at its beginning. " : "")
+                + "Expected workspaces/W/models/M/processes/P/tasks/T, or imports, exports or actions for"
                 + " processes.");
     }
 

@@ -86,6 +86,41 @@ class RefreshTokenFileTest {
                 .withMessageNotContaining("secr");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "REFRESH_TOKEN=secret",
+                "anaplan.refresh-token=secret",
+                "refresh_token=\"secret\"",
+                "{\"refresh_token\":\"secret\"}",
+                "[\"secret\"]"
+            })
+    void whatHasATokenBesideItsNameIsToldAndNotSent(String text) throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), text);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> RefreshTokenStore.file(file).load())
+                .withMessageContaining(file.toString())
+                .withMessageContaining("the token alone")
+                .withMessageNotContaining("secr");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v1.MsR-x_Y~z+/",
+                "YWJj",
+                "YWI=",
+                "YQ==",
+                "eyJhbGciOiJIUzI1NiJ9.e30.abc",
+                "0123456789012345678901234567890123456789x=YWI="
+            })
+    void whatTokensAreMadeOfIsTaken(String text) throws IOException {
+        assertThat(RefreshTokenStore.file(Files.writeString(directory.resolve("token"), text))
+                        .load())
+                .contains(text);
+    }
+
     @Test
     void whatHasNoEndIsNotRead() throws IOException {
         Path file = directory.resolve("token");

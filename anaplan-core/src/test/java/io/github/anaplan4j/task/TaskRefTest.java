@@ -69,6 +69,21 @@ class TaskRefTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"https://api.anaplan.com/2/0/", "http://localhost:8080/", "/", "/2/0/", "api.anaplan.com/2/0/"})
+    void whatStandsBeforeALineIsToldAsThat(String before) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TaskRef.parse(before + LINE))
+                .withMessageContaining("Cut off \"" + before + "\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DumpRef.parse(before + LINE + "/dump"))
+                .withMessageContaining("Cut off \"" + before + "\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TaskRef.parse(before + "workspaces/1"))
+                .withMessageNotContaining("Cut off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {
                 "a/b",
                 "a\\b",

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,9 +43,48 @@ public final class KeyTool {
      * @param more further options of the tool
      */
     public void make(String alias, String algorithm, String... more) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(List.of("-keyalg", algorithm, "-dname", "CN=" + alias));
+        if (algorithm.equals("RSA")) {
+            options.addAll(List.of("-keysize", "2048")); // longer ones take seconds to find
+        }
+        options.addAll(List.of(more));
+        run("-genkeypair", alias, options);
+    }
+
+    /**
+     * Makes another certificate for a key, which signs it itself.
+     *
+     * @param alias the name of the key in the store
+     * @param start when it begins, from now on, such as {@code -30d}
+     * @param days how long it is valid
+     * @return the certificate, which is not in the store
+     */
+    public X509Certificate renewed(String alias, String start, int days)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Path request = file.resolveSibling(alias + ".csr");
+        Path made = file.resolveSibling(alias + ".cer");
+        run("-certreq", alias, List.of("-file", request.toString()));
+        run(
+                "-gencert",
+                alias,
+                List.of(
+                        "-infile",
+                        request.toString(),
+                        "-outfile",
+                        made.toString(),
+                        "-startdate",
+                        start,
+                        "-validity",
+                        String.valueOf(days)));
+        try (InputStream in = Files.newInputStream(made)) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
+    }
+
+    private void run(String what, String alias, List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
+                what,
                 "-keystore",
                 file.toString(),
                 "-storetype",
@@ -51,15 +92,8 @@ public final class KeyTool {
                 "-storepass:env",
                 "STORE_PASSWORD",
                 "-alias",
-                alias,
-                "-keyalg",
-                algorithm,
-                "-dname",
-                "CN=" + alias));
-        if (algorithm.equals("RSA")) {
-            command.addAll(List.of("-keysize", "2048")); // longer ones take seconds to find
-        }
-        command.addAll(List.of(more));
+                alias));
+        command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("STORE_PASSWORD", new String(password));
         Process keytool = builder.start();

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trades refresh tokens, by one thread at a time.
  *
- * <p>This is the only place that does so. The successor of a token is saved before anything else.
+ * <p>This is the only place that does so. The successor of a token is saved before anything else. Before the first
+ * trade the token itself is saved, to see that its successor can be.
  */
 public final class RefreshTokens {
     private final RefreshTokenStore store;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable String unsaved;
+    private boolean hasSaved;
 
     /**
      * Wraps a store.
@@ -36,7 +38,8 @@ public final class RefreshTokens {
      *
      * @param trade gets the token, for the refresh token or without one
      * @return the token, once its refresh token is safe
-     * @throws LoginFailedException if the trade throws it or brings no token for requests, or the store fails
+     * @throws LoginFailedException if the trade throws it or brings no token for requests, or the store fails; if that
+     *     already cannot save the token that it has, nothing was traded
      */
     @SuppressWarnings("try") // the lock of the store is only closed
     IssuedToken trade(Function<Optional<String>, Granted> trade) {
@@ -44,6 +47,7 @@ public final class RefreshTokens {
         try (Closeable othersStayAway = store.lock()) {
             saveLeftover();
             Optional<String> held = store.load().map(StoredText::line); // as somebody put it there
+            held.ifPresent(this::checkThatItCanBeSaved);
             Granted granted = trade.apply(held);
             String next = granted.refreshToken();
             if (next != null && !next.equals(held.orElse(null))) {
@@ -72,22 +76,43 @@ public final class RefreshTokens {
         }
     }
 
-    private void saveLeftover() throws IOException {
-        if (unsaved == null) {
+    // A token is good for one use, so what is wrong with its store has to be found out before that.
+    private void checkThatItCanBeSaved(String held) {
+        if (hasSaved) {
             return;
         }
+        try {
+            save(held);
+        } catch (IOException unusable) {
+            throw new LoginFailedException(
+                    "The refresh token was not sent, because its store cannot save the one that comes in its place: "
+                            + unusable.getMessage()
+                            + ". Let the store be written to; a token that is good for any number of uses can be kept"
+                            + " in RefreshTokenStore.inMemory.",
+                    unusable);
+        }
+    }
+
+    private void saveLeftover() throws IOException {
+        if (unsaved != null) {
+            save(unsaved);
+            unsaved = null;
+        }
+    }
+
+    private void save(String refreshToken) throws IOException {
         boolean interrupted = Thread.interrupted(); // which would close the file that is being written
         try {
             try {
-                store.save(unsaved);
+                store.save(refreshToken);
             } catch (IOException failed) {
                 if (!Thread.interrupted()) {
                     throw failed;
                 }
                 interrupted = true;
-                store.save(unsaved);
+                store.save(refreshToken);
             }
-            unsaved = null;
+            hasSaved = true;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -4,8 +4,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -19,6 +21,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class AtomicFile {
     // Where systems have links to what programs have open.
     private static final List<Path> DESCRIPTORS = List.of(Path.of("/proc"), Path.of("/dev/fd"));
+    // Where Linux tells what is mounted; the fifth word of a line is the place.
+    private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+    private static final int PLACE = 4;
     private static final int MOST_LEFTOVERS = 1_000;
     // In characters, which take up to four bytes each, of the 255 bytes that a name can have.
     private static final int MOST_OF_NAME = 60;
@@ -61,9 +67,9 @@ public final class AtomicFile {
      * @param content writes the content
      * @param ifNew the permissions of a file that was not there before, at every moment; else those of the system
      * @return what the content returned
-     * @throws IOException if the file cannot be written, or is a directory or a link that leads nowhere, or has become
-     *     a link or no regular file while the content came; whatever was written beside its place is removed then, as
-     *     after anything else that the content throws
+     * @throws IOException if the file cannot be written, or is a directory, a link that leads nowhere, or mounted by
+     *     itself, or has become a link or no regular file while the content came; whatever was written beside its place
+     *     is removed then, as after anything else that the content throws
      */
     public static long write(Path file, Content content, FileAttribute<?>... ifNew) throws IOException {
         if (Files.isDirectory(file)) {
@@ -121,6 +127,12 @@ public final class AtomicFile {
         if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
             throw new NoSuchFileException(target.toString(), null, "its directory does not exist; create it first");
         }
+        if (isMounted(target)) {
+            throw new FileSystemException(
+                    target.toString(),
+                    null,
+                    "it is mounted as a single file, which cannot be replaced; mount its directory");
+        }
         Path aside = aside(target, permissionsOf(target, ifNew));
         try {
             keepPermissions(target, aside);
@@ -132,6 +144,21 @@ public final class AtomicFile {
         } catch (Throwable failure) {
             remove(aside, failure);
             throw failure;
+        }
+    }
+
+    // As containers do it with one file. Told before the content is asked for, which may be had only once.
+    private static boolean isMounted(Path target) {
+        if (target.getFileSystem() != MOUNTS.getFileSystem()) {
+            return false;
+        }
+        String escaped = target.toString().replace("\\", "\\134").replace(" ", "\\040").replace("\t", "\\011");
+        String place = new String(
+                escaped.replace("\n", "\\012").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        try (Stream<String> mounts = Files.lines(MOUNTS, StandardCharsets.ISO_8859_1)) {
+            return mounts.map(mount -> mount.split(" ")).anyMatch(words -> words[PLACE].equals(place));
+        } catch (IOException | UncheckedIOException notTold) {
+            return false; // then the system refuses to replace it
         }
     }
 

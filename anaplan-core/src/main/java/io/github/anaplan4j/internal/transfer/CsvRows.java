@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.MalformedResponseException;
@@ -28,11 +29,16 @@ import java.util.stream.StreamSupport;
 /** Reads the rows of a dump with FastCSV. */
 public final class CsvRows implements DumpRows {
     private static final int LONGEST_LINE = 64 * 1024; // as far as headings are looked at
+    private static final int MOST_COLUMNS = 1_000_000; // more than a model has; what has more is no dump
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
-    private static final String HEADING = "_(?:Status|Line|Error_\\d+)_";
+    // A spreadsheet or an editor may have changed its case, or put blanks around it.
+    private static final String HEADING = "(?i: *_(?:Status|Line|Error_\\d+)_ *)";
+    private static final String SEPARATOR = "([\\p{Punct}\\t&&[^_\"#]])";
     // A character beside a heading of a dump, which has it, or the end of the line, on both its sides.
-    private static final Pattern SEPARATED = Pattern.compile("^\uFEFF?" + HEADING + "([\\p{Punct}\\t&&[^_\"#]])"
-            + "|([\\p{Punct}\\t&&[^_\"#]])" + HEADING + "(?:\\2|$)");
+    private static final Pattern SEPARATED = Pattern.compile(
+            "^\uFEFF?" + HEADING + SEPARATOR + "|" + SEPARATOR + HEADING + "(?:\\2|$)");
+    // The line by which spreadsheets are told the separator, and which is no row.
+    private static final Pattern NAMED = Pattern.compile("\uFEFF?\"?(?i:sep)=" + SEPARATOR + "\"?");
 
     private final String what;
     private final InputStream dump;
@@ -43,7 +49,8 @@ public final class CsvRows implements DumpRows {
     /**
      * Opens a dump and reads its first line.
      *
-     * <p>What stands beside a heading that Anaplan puts into dumps separates the values.
+     * <p>What stands beside a heading that Anaplan puts into dumps, or is named by a line before it, separates the
+     * values.
      *
      * @param what the name of the dump, for messages
      * @param dump the dump's bytes, closed with this
@@ -52,19 +59,28 @@ public final class CsvRows implements DumpRows {
     public CsvRows(String what, InputStream dump) {
         this.what = what;
         this.dump = new BufferedInputStream(dump);
+        String first = parsed(this::firstLine);
+        Matcher named = NAMED.matcher(first);
+        char separator = named.matches() ? named.group(1).charAt(0) : separator(first);
         this.records = parsed(() -> CsvReader.builder()
-                .fieldSeparator(separator())
+                .fieldSeparator(separator)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .detectBomHeader(true)
-                .ofCsvRecord(this.dump, StandardCharsets.UTF_8)
+                .build(
+                        CsvRecordHandler.of(handler -> handler.maxFields(MOST_COLUMNS)),
+                        this.dump,
+                        StandardCharsets.UTF_8)
                 .iterator());
+        if (named.matches()) {
+            parsed(records::next);
+        }
         this.columns = parsed(() -> records.hasNext() ? records.next().getFields() : List.of());
     }
 
-    private char separator() {
+    private static char separator(String firstLine) {
         // Of what is quoted, the headings of a dump alone are wanted.
-        String headings = QUOTED.matcher(firstLine())
+        String headings = QUOTED.matcher(firstLine)
                 .replaceAll(quoted -> quoted.group(1).matches(HEADING) ? quoted.group(1) : "");
         Matcher separated = SEPARATED.matcher(headings);
         if (!separated.find()) {

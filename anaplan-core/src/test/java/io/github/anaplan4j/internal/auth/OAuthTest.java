@@ -66,7 +66,7 @@ class OAuthTest {
 
         unattended().token();
 
-        assertThat(done).startsWith("lock", "refresh refresh-1");
+        assertThat(done).startsWith("lock", "save refresh-1", "refresh refresh-1");
     }
 
     @Test
@@ -82,6 +82,7 @@ class OAuthTest {
         assertThat(done)
                 .containsExactly(
                         "lock",
+                        "save refresh-1",
                         "refresh refresh-1",
                         "save refresh-2",
                         "unlock",
@@ -94,7 +95,27 @@ class OAuthTest {
     }
 
     @Test
-    void aRefreshTokenThatStaysIsNotSaved() {
+    void aRefreshTokenIsNotSpentIfItsStoreCannotSave() {
+        store.token = "refresh-1";
+        store.isBroken = true;
+        TokenSource tokens = unattended();
+
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(tokens::token)
+                .withMessageContaining("was not sent")
+                .withMessageContaining("disk full")
+                .withMessageNotContaining("refresh-1");
+        assertThat(done).containsExactly("lock", "save refresh-1", "unlock");
+
+        store.isBroken = false;
+        service.answering(granted("access-1", "refresh-2"));
+        time.pass(Duration.ofMinutes(1));
+        assertThat(tokens.token().value()).isEqualTo("access-1");
+        assertThat(store.token).isEqualTo("refresh-2");
+    }
+
+    @Test
+    void aRefreshTokenThatStaysIsSavedOnceToSeeThatItCanBe() {
         store.token = "refresh-1";
         service.answering(granted("access-1", null), granted("access-2", "refresh-1"));
         TokenSource tokens = unattended();
@@ -103,14 +124,18 @@ class OAuthTest {
 
         assertThat(tokens.token().value()).isEqualTo("access-2");
         assertThat(store.token).isEqualTo("refresh-1");
-        assertThat(done).doesNotContain("save refresh-1");
+        assertThat(done).containsOnlyOnce("save refresh-1");
     }
 
     @Test
     void aRefreshTokenThatCannotBeSavedIsKeptAndItsAccessTokenNotUsed() {
         store.token = "refresh-1";
-        store.isBroken = true;
-        service.answering(granted("access-1", "refresh-2"), granted("access-2", "refresh-3"));
+        service.answering(
+                () -> {
+                    store.isBroken = true;
+                    return granted("access-1", "refresh-2").get();
+                },
+                granted("access-2", "refresh-3"));
         TokenSource tokens = unattended();
 
         assertThatExceptionOfType(LoginFailedException.class)

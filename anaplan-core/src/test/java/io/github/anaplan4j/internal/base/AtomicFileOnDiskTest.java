@@ -102,6 +102,26 @@ class AtomicFileOnDiskTest {
         assertThat(files()).containsExactly(device);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"token", "with a blank\\\u00E9"})
+    void aFileThatIsMountedByItselfIsRefusedBeforeItsContentIsAskedFor(String name) throws Exception {
+        Path outside = Files.writeString(directory.resolve("outside"), "old");
+        Path file = Files.createFile(directory.resolve(name));
+        made("mount", outside.toString(), "--bind", file.toString()); // for which this must be root
+        try {
+            assertThatExceptionOfType(FileSystemException.class)
+                    .isThrownBy(() -> AtomicFile.write(file, out -> {
+                        throw new AssertionError("asked for");
+                    }))
+                    .withMessageContaining(file.toString())
+                    .withMessageContaining("mount its directory");
+        } finally {
+            made("umount", file.toString());
+        }
+        assertThat(outside).hasContent("old");
+        assertThat(files()).containsExactlyInAnyOrder(outside, file);
+    }
+
     @Test
     void anOpenFileIsWrittenIntoBehindWhatItHas() throws IOException {
         Path file = Files.writeString(directory.resolve("out.csv"), "before,");

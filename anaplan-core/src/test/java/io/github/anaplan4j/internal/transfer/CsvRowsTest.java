@@ -115,6 +115,34 @@ class CsvRowsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", "|"})
+    void aLineThatNamesTheSeparatorIsNoHeading(String separator) {
+        for (String start : List.of("sep=,\n", "\uFEFFsep=,\r\n", "\"sep=,\"\n", "SEP=,\r")) {
+            DumpRow row = rows((start + "_Status_,Name,_Line_,_Error_1_\nW,Ada,2,why\n").replace(",", separator))
+                    .get(0);
+
+            assertThat(row.columns()).as(start).containsExactly("_Status_", "Name", "_Line_", "_Error_1_");
+            assertThat(row.isWarning()).isTrue();
+        }
+        assertThat(rows("sep=;\nFirst;Last\nAda;L\n").get(0).values()).containsExactly("Ada", "L");
+        assertThat(rows("sep=x\nAda\n").get(0).columns()).containsExactly("sep=x");
+        try (DumpRows rows = open("sep=;\n")) {
+            assertThat(rows.columns()).isEmpty();
+        }
+    }
+
+    @Test
+    void headingsInAnotherCaseOrWithBlanksAreThoseOfADumpToo() {
+        DumpRow row = rows("Name; _STATUS_;_line_ ;\" _error_1_ \"\nAda; W; 2;why\n").get(0);
+
+        assertThat(row.columns()).containsExactly("Name", " _STATUS_", "_line_ ", " _error_1_ ");
+        assertThat(row.isWarning()).isTrue();
+        assertThat(row.line()).hasValue(2);
+        assertThat(row.errors()).containsExactly("why");
+        assertThat(row.value(" _STATUS_")).hasValue(" W");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "Name;First,Last\na,b",
@@ -132,7 +160,8 @@ class CsvRowsTest {
 
     @Test
     void whatIsNoCsvIsToldWithItsLineAndTheWayToTheBytes() {
-        for (String bad : List.of("3,\"6\" pipe\"\n", "x,".repeat(20_000) + "\n", "3,\"" + "x,y\n".repeat(5_000_000))) {
+        for (String bad : List.of(
+                "3,\"6\" pipe\"\n", "x,".repeat(2_000_000) + "\n", "3,\"" + "x,y\n".repeat(5_000_000))) {
             try (DumpRows rows = open("_Status_,Name\n1,2\n" + bad)) {
                 assertThat(rows.next().values()).containsExactly("1", "2");
 
@@ -142,10 +171,17 @@ class CsvRowsTest {
                         .withMessageContaining("line 3")
                         .withMessageContaining("saveTo saves its bytes")
                         .satisfies(told -> assertThat(told.getMessage())
-                                .doesNotContain("gateway", "URL")
+                                .doesNotContain("gateway", "URL", "is CSV")
                                 .hasSizeLessThan(500));
             }
         }
+    }
+
+    @Test
+    void aDumpMayHaveManyColumns() {
+        String columns = "x,".repeat(20_000) + "_Line_\n";
+
+        assertThat(rows(columns + "1,".repeat(20_000) + "17\n").get(0).line()).hasValue(17);
     }
 
     @Test

@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.CertPath;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,6 +62,72 @@ class PemTest {
         for (String chain : List.of(adaPem + bobPem, bobPem + adaPem, bobPem + "\n" + bobPem + adaPem + bobPem)) {
             assertIsAda(ClientCertificate.ofPem(chain, keyPem, null));
         }
+    }
+
+    @Test
+    void ofSeveralForOneKeyTheCertificateCountsThatIsValidOrElseEndsLast() throws Exception {
+        KeyTool keys = new KeyTool(made.resolve("keys.p12"), PASSWORD);
+        String early = pem("CERTIFICATE", keys.renewed("ada", "-60d", 20).getEncoded());
+        String expired = pem("CERTIFICATE", keys.renewed("ada", "-30d", 20).getEncoded());
+        String shorter = pem("CERTIFICATE", keys.renewed("ada", "-1d", 10).getEncoded());
+        String future = pem("CERTIFICATE", keys.renewed("ada", "+10d", 90).getEncoded());
+
+        for (String all : List.of(expired + adaPem + shorter + future, future + shorter + adaPem + early)) {
+            assertIsAda(ClientCertificate.ofPem(all, keyPem, null));
+        }
+        for (String ended : List.of(expired + bobPem + early, early + expired)) {
+            assertThat(ClientCertificate.ofPem(ended, keyPem, null))
+                    .extracting(ClientCertificate::certificate)
+                    .isEqualTo(ClientCertificate.ofPem(expired, keyPem, null).certificate());
+        }
+    }
+
+    @Test
+    void aKeyThatIsNoneForRsaIsToldByItsKind() throws Exception {
+        for (String kind : List.of("EC", "RSASSA-PSS", "Ed25519", "DSA")) {
+            String other = pem(
+                    "PRIVATE KEY",
+                    KeyPairGenerator.getInstance(kind).generateKeyPair().getPrivate().getEncoded());
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientCertificate.ofPem(adaPem, other, null))
+                    .withMessageContaining(kind.startsWith("Ed") ? "EdDSA" : kind)
+                    .withMessageContaining("Have a certificate issued for an RSA key");
+        }
+    }
+
+    @Test
+    void aKeyThatWasCutOffIsToldAsThat() {
+        byte[] whole = key.getEncoded();
+        for (String type : List.of("PRIVATE KEY", "RSA PRIVATE KEY")) {
+            String part = pem(type, Arrays.copyOf(whole, whole.length / 2));
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientCertificate.ofPem(adaPem, part, null))
+                    .withMessageContaining("was it cut off?");
+        }
+    }
+
+    @Test
+    void anEncryptedKeyInDerIsToldAsThat() throws IOException {
+        for (String start : List.of(
+                "3082052D305706092A864886F70D01050D", // PBES2, as OpenSSL writes it
+                "3082050E3028060A2A864886F70D010C0103", // of PKCS#12
+                "30820501301B06092A864886F70D010503")) { // of PKCS#5, out of use
+            Path privateKey = file("encrypted.key", Arrays.copyOf(HexFormat.of().parseHex(start), 1300));
+            Path certificate = file("ada.pem", adaPem);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientCertificate.ofPem(certificate, privateKey, PASSWORD))
+                    .withMessageContaining("openssl pkcs8 -inform DER");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientCertificate.ofPem(privateKey, privateKey, PASSWORD))
+                    .withMessageContaining("swapped");
+        }
+        Path publicKey = file("public.key", ada.getPublicKey().getEncoded());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientCertificate.ofPem(publicKey, publicKey))
+                .withMessageNotContaining("encrypted");
     }
 
     @Test
@@ -168,7 +237,7 @@ class PemTest {
                         keyPem.substring(0, 900).getBytes(StandardCharsets.US_ASCII),
                         "END",
                         pem("OPENSSH PRIVATE KEY", new byte[] {1, 2, 3}).getBytes(StandardCharsets.US_ASCII),
-                        "OPENSSH PRIVATE KEY",
+                        "ssh-keygen -p -m PKCS8",
                         pem("ENCRYPTED PRIVATE KEY", key.getEncoded()).getBytes(StandardCharsets.US_ASCII),
                         "Pass its passphrase",
                         pem("PRIVATE KEY", new byte[] {1, 2, 3}).getBytes(StandardCharsets.US_ASCII),
