@@ -23,7 +23,9 @@ import java.util.Optional;
  *
  * <p>It is called on threads of the client's own. A call that takes ten seconds longer than it was told to is left
  * behind: a start that is not sent yet fails, and one that was sent goes on without it. What the slot was told
- * meanwhile is done when that call is over. Whoever sees the end of a task waits for the ledger to know it, a second at
+ * meanwhile is done when that call is over. Whatever a call throws, an {@link Error} too, is a failure of that call,
+ * and never replaces the task or the outcome that the ledger was told of. {@link #isDurable} and {@code toString} are
+ * asked once, when the client is built. Whoever sees the end of a task waits for the ledger to know it, a second at
  * most.
  *
  * <p>Implementations are thread-safe.
