@@ -225,12 +225,14 @@ final class StartTurn implements AutoCloseable {
     /**
      * Writes down what has happened.
      *
-     * @return what went wrong if it could not be written, whereupon the entry stays as it was
+     * <p>It has, whether it can be written or not: what is intended next, and taken back, goes on from there.
+     *
+     * @return what went wrong if it could not be written
      */
     Optional<Exception> record(StartEntry happened) {
+        entry = happened;
         try {
             slot.write(happened.toText());
-            entry = happened;
             return Optional.empty();
         } catch (IOException | RuntimeException unwritten) {
             return unwritten(unwritten);

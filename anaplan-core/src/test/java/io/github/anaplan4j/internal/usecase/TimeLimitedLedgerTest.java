@@ -1,5 +1,7 @@
 package io.github.anaplan4j.internal.usecase;
 
+import static io.github.anaplan4j.internal.port.Failures.failing;
+import static io.github.anaplan4j.internal.port.Failures.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -169,6 +171,20 @@ class TimeLimitedLedgerTest {
     }
 
     @Test
+    void aRefusalThatALedgerHangsAtIsNoDoubtWhenTheNextAttemptIsTakenBack() throws Exception {
+        tasks.listing().starting(failing(status(429)));
+        ledger.hangsAt = "settle";
+
+        assertThatExceptionOfType(StartLedgerException.class)
+                .isThrownBy(() -> starts.start(ACTION, StartOptions.defaults()))
+                .withMessageContaining("it hangs");
+
+        assertThat(ledger.lineAfterwards()).as("what the next start sees").hasValue("start=1&claimed=");
+        tasks.starting(OURS);
+        assertThat(starts(ledger).start(ACTION, StartOptions.defaults())).isEqualTo(OURS);
+    }
+
+    @Test
     void aRunWhoseEndALedgerHangsAtIsToldWithItsOutcome() throws Exception {
         tasks.listing().starting(OURS);
         TaskOutcome outcome = success();
@@ -280,8 +296,10 @@ class TimeLimitedLedgerTest {
         }
         for (String call : List.of("open of a seat", "read of a seat", "close")) {
             TaskRef task = ACTION.task(call.replace(' ', '_'));
-            tasks.listing().starting(task);
-            ledger.throwsAt = call;
+            tasks.listing().starting(() -> {
+                ledger.throwsAt = call;
+                return task;
+            });
 
             assertThat(starts.start(ACTION, StartOptions.defaults())).isEqualTo(task);
 
