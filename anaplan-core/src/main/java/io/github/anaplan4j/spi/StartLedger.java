@@ -17,7 +17,8 @@ import java.util.Optional;
  * <p>For a database, that is a table with the action as its key and a text beside it, and a lock that belongs to the
  * session, such as an advisory lock: it may be held for as long as a run takes, and must be free when the program dies.
  *
- * <p>A client also opens slots beside that of an action, whose ids end like {@code ~1}. It writes nothing there. It
+ * <p>A client also opens slots beside that of an action, whose ids end like {@code ~1}. In the one that ends with
+ * {@code ~0} it remembers ends that it saw of tasks that others have, and holds it for a moment only. Of the rest it
  * holds one for as long as it lives and has handed out a task of that action whose end it has not seen. So others tell
  * whether it died. Where no such slot can be opened, the ledger lets go of a task when the start returns it.
  *

@@ -31,6 +31,7 @@ final class StartTurn implements AutoCloseable {
     // Of the task that is claimed, until its caller has it; that of a run is kept.
     private HandedOut.@Nullable Seat seat;
     private boolean isKept;
+    private @Nullable TaskRef kept;
 
     private StartTurn(ActionRef action, HandedOut handedOut, StartLedger.Slot slot) {
         this.action = action;
@@ -128,12 +129,16 @@ final class StartTurn implements AutoCloseable {
     }
 
     /**
-     * Looks for what a client had handed out that died before it saw the end.
+     * Looks for what a client had handed out that died before anybody saw the end.
      *
      * @return its task, which nobody else finds as long as this is open; empty if there is none, or the unsettled start
      *     is another
      */
     Optional<TaskRef> leftBehind() {
+        Optional<TaskRef> run = Optional.ofNullable(entry.taskId()).map(action::task);
+        if (run.isPresent() && handedOut.isOver(run.get())) {
+            intend(entry.settled(run.get()));
+        }
         try {
             seat = handedOut.leftBehind(action, entry).orElse(null);
         } catch (IOException | RuntimeException unreadable) {
@@ -153,6 +158,10 @@ final class StartTurn implements AutoCloseable {
      * <p>The seat first: who dies between the two leaves a seat that says of which start its task is.
      */
     Optional<Exception> claim(TaskRef task) {
+        if (isKept) {
+            kept = task;
+            handedOut.keep(task);
+        }
         if (seat == null && isKept) {
             return unlessOverdue(record(entry.started(task)));
         }
@@ -246,6 +255,9 @@ final class StartTurn implements AutoCloseable {
 
     @Override
     public void close() {
+        if (kept != null) {
+            handedOut.leave(kept);
+        }
         leaveSeat();
         try {
             slot.close();
