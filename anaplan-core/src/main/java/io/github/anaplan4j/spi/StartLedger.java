@@ -17,13 +17,16 @@ import java.util.Optional;
  * <p>For a database, that is a table with the action as its key and a text beside it, and a lock that belongs to the
  * session, such as an advisory lock: it may be held for as long as a run takes, and must be free when the program dies.
  *
- * <p>A client also opens slots beside that of an action, whose ids end like {@code ~1}. It writes nothing there. It
+ * <p>A client also opens slots beside that of an action, whose ids end like {@code ~1}. In the one that ends with
+ * {@code ~0} it remembers ends that it saw of tasks that others have, and holds it for a moment only. Of the rest it
  * holds one for as long as it lives and has handed out a task of that action whose end it has not seen. So others tell
  * whether it died. Where no such slot can be opened, the ledger lets go of a task when the start returns it.
  *
  * <p>It is called on threads of the client's own. A call that takes ten seconds longer than it was told to is left
  * behind: a start that is not sent yet fails, and one that was sent goes on without it. What the slot was told
- * meanwhile is done when that call is over. Whoever sees the end of a task waits for the ledger to know it, a second at
+ * meanwhile is done when that call is over. Whatever a call throws, an {@link Error} too, is a failure of that call,
+ * and never replaces the task or the outcome that the ledger was told of. {@link #isDurable} and {@code toString} are
+ * asked once, when the client is built. Whoever sees the end of a task waits for the ledger to know it, a second at
  * most.
  *
  * <p>Implementations are thread-safe.

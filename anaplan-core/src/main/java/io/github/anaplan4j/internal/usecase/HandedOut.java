@@ -8,8 +8,10 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A ledger that outlives the program keeps such a task until its end was seen: in a seat, which is a slot of the
  * ledger that has the task and is locked for as long as the client lives. Whoever finds a task in a seat that is free
- * knows that its program died. Thread-safe; seats are taken and looked at by whoever holds the slot of the action.
+ * knows that its program died. An end that is seen while somebody else holds what has the task is remembered in a slot
+ * that is held for a moment only. Thread-safe; seats are taken and looked at by whoever holds the slot of the action.
  */
 public final class HandedOut implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HandedOut.class);
@@ -28,11 +31,15 @@ public final class HandedOut implements AutoCloseable {
     // As many living clients can have handed out a task of one action.
     private static final int MOST_SEATS = 100;
     private static final Duration AT_ONCE = Duration.ZERO;
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private static final int ENDS = 0; // the seat that nobody has; its line claims the tasks that are over
 
     private final StartLedger ledger;
     private final Executor teller;
     // Whoever takes one away from here is the only one who writes to it.
     private final Map<ActionRef, Seat> seats = new ConcurrentHashMap<>();
+    // Whoever keeps them writes down their ends.
+    private final Set<TaskRef> kept = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosed;
 
     /**
@@ -119,12 +126,23 @@ public final class HandedOut implements AutoCloseable {
     }
 
     /**
-     * Takes the seat of a client that died.
+     * Takes the seat of a client that died before anybody saw the end of its task.
      *
      * @param entry what is known of the action
      * @return the seat; empty if there is none, or none of the unsettled start
      */
     Optional<Seat> leftBehind(ActionRef action, StartEntry entry) throws IOException {
+        Optional<Seat> left = free(action, entry);
+        while (left.isPresent() && isOver(left.get().task())) {
+            try (StartLedger.Slot held = left.get().slot()) {
+                held.write(Seat.EMPTY);
+            }
+            left = free(action, entry);
+        }
+        return left;
+    }
+
+    private Optional<Seat> free(ActionRef action, StartEntry entry) throws IOException {
         AtomicReference<@Nullable TaskRef> task = new AtomicReference<>();
         return free(action, text -> {
                     Optional<StartEntry> seated =
@@ -139,13 +157,18 @@ public final class HandedOut implements AutoCloseable {
         return text.map(StartEntry::parse).map(StartEntry::taskId);
     }
 
-    /** Looks for a free seat; nobody has ever sat on those after one without a text. */
     private Optional<StartLedger.Slot> free(ActionRef action, Wanted wanted) throws IOException {
+        return free(action, wanted, new AtomicInteger());
+    }
+
+    /** Looks for a free seat, and counts those that are not; nobody has ever sat on those after one without a text. */
+    private Optional<StartLedger.Slot> free(ActionRef action, Wanted wanted, AtomicInteger taken) throws IOException {
         boolean isLast = !ledger.isDurable();
         for (int number = 1; number <= MOST_SEATS && !isLast; number++) {
-            Optional<StartLedger.Slot> slot =
-                    open(new ActionRef(action.model(), action.kind(), action.actionId() + "~" + number));
-            if (slot.isPresent()) {
+            Optional<StartLedger.Slot> slot = open(seat(action, number), AT_ONCE);
+            if (slot.isEmpty()) {
+                taken.incrementAndGet();
+            } else {
                 boolean isWanted = false;
                 try {
                     Optional<String> text = slot.get().read();
@@ -162,6 +185,56 @@ public final class HandedOut implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    private static ActionRef seat(ActionRef action, int number) {
+        return new ActionRef(action.model(), action.kind(), action.actionId() + "~" + number);
+    }
+
+    /** {@return whether somebody has seen the end of a task that others had then, as far as is known} */
+    boolean isOver(TaskRef task) {
+        if (!ledger.isDurable()) {
+            return false;
+        }
+        try {
+            Optional<StartLedger.Slot> slot = open(seat(task.action(), ENDS), A_MOMENT);
+            if (slot.isPresent()) {
+                try (StartLedger.Slot held = slot.get()) {
+                    return ends(held.read()).isClaimed(task);
+                }
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            // Going on with a task that is over starts nothing twice.
+            LOG.warn("Whether the end of {} was seen cannot be read: {}", task, unreadable.toString());
+        }
+        return false;
+    }
+
+    private void remember(TaskRef over) throws IOException {
+        Optional<StartLedger.Slot> slot = open(seat(over.action(), ENDS), A_MOMENT);
+        if (slot.isPresent()) {
+            try (StartLedger.Slot held = slot.get()) {
+                held.write(ends(held.read()).settled(over).toText());
+            }
+        }
+    }
+
+    private static StartEntry ends(Optional<String> text) {
+        try {
+            return text.map(StartEntry::parse).orElseGet(StartEntry::none);
+        } catch (IllegalArgumentException unreadable) {
+            return StartEntry.none();
+        }
+    }
+
+    /** Leaves the end of a task to whoever holds the slot of its action. */
+    void keep(TaskRef task) {
+        kept.add(task);
+    }
+
+    /** Gives up what was kept. */
+    void leave(TaskRef task) {
+        kept.remove(task);
     }
 
     /**
@@ -190,7 +263,7 @@ public final class HandedOut implements AutoCloseable {
      * @param task the task
      */
     public void over(TaskRef task) {
-        if (ledger.isDurable()) {
+        if (ledger.isDurable() && !kept.contains(task)) {
             teller.execute(() -> tellOver(task));
         }
     }
@@ -225,28 +298,36 @@ public final class HandedOut implements AutoCloseable {
         }
     }
 
-    // Whoever holds the slot starts something, and deals with what it finds.
+    // Whoever holds the slot, be it for hours, does not look again at what it found.
     private void settle(TaskRef task) {
+        boolean mayBeOthers = true;
         try {
-            Optional<StartLedger.Slot> slot = open(task.action());
+            Optional<StartLedger.Slot> slot = open(task.action(), AT_ONCE);
             if (slot.isPresent()) {
                 try (StartLedger.Slot held = slot.get()) {
-                    settle(task, held);
+                    mayBeOthers = !isSettled(task, held);
                 }
+            }
+            if (mayBeOthers) {
+                remember(task);
             }
         } catch (IOException | RuntimeException unusable) {
             LOG.warn("That {} need not be kept cannot be written down: {}", task, unusable.toString());
         }
     }
 
-    private void settle(TaskRef task, StartLedger.Slot held) throws IOException {
-        Optional<StartEntry> entry =
-                held.read().map(StartEntry::parse).filter(found -> task.taskId().equals(found.taskId()));
-        if (entry.isPresent()) {
-            held.write(entry.get().settled(task).toText());
+    /** {@return false if a client that lives may have the task} */
+    private boolean isSettled(TaskRef task, StartLedger.Slot held) throws IOException {
+        StartEntry entry = held.read().map(StartEntry::parse).orElseGet(StartEntry::none);
+        if (task.taskId().equals(entry.taskId())) {
+            held.write(entry.settled(task).toText());
         }
-        free(task.action(), text -> taskId(text).filter(task.taskId()::equals).isPresent())
-                .ifPresent(slot -> release(new Seat(slot, task, false)));
+        int own = seats.containsKey(task.action()) ? 1 : 0;
+        AtomicInteger taken = new AtomicInteger();
+        Optional<StartLedger.Slot> free =
+                free(task.action(), text -> taskId(text).filter(task.taskId()::equals).isPresent(), taken);
+        free.ifPresent(slot -> release(new Seat(slot, task, false)));
+        return free.isPresent() || taken.get() <= own || !entry.isClaimed(task);
     }
 
     /** Forgets what this client has of an action, and what those that died had. */
@@ -277,10 +358,10 @@ public final class HandedOut implements AutoCloseable {
     }
 
     // An interrupt is for whoever waits.
-    private Optional<StartLedger.Slot> open(ActionRef action) throws IOException {
+    private Optional<StartLedger.Slot> open(ActionRef action, Duration atMost) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
-            return ledger.open(action, AT_ONCE);
+            return ledger.open(action, atMost);
         } catch (InterruptedException stop) {
             interrupted = true;
             throw new InterruptedIOException("interrupted");

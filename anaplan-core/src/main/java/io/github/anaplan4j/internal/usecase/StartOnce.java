@@ -314,8 +314,8 @@ public final class StartOnce {
     /** Finds out what became of the unsettled start that is in the ledger; empty if there was none. */
     private Optional<TaskRef> recover(StartTurn turn) {
         ActionRef action = turn.action();
-        StartEntry entry = turn.entry();
         Optional<TaskRef> left = turn.leftBehind();
+        StartEntry entry = turn.entry();
         if (left.isPresent() || entry.taskId() != null) {
             TaskRef task = left.orElseGet(() -> action.task(entry.taskId()));
             LOG.warn(

@@ -31,6 +31,7 @@ final class StartTurn implements AutoCloseable {
     // Of the task that is claimed, until its caller has it; that of a run is kept.
     private HandedOut.@Nullable Seat seat;
     private boolean isKept;
+    private @Nullable TaskRef kept;
 
     private StartTurn(ActionRef action, HandedOut handedOut, StartLedger.Slot slot) {
         this.action = action;
@@ -128,12 +129,16 @@ final class StartTurn implements AutoCloseable {
     }
 
     /**
-     * Looks for what a client had handed out that died before it saw the end.
+     * Looks for what a client had handed out that died before anybody saw the end.
      *
      * @return its task, which nobody else finds as long as this is open; empty if there is none, or the unsettled start
      *     is another
      */
     Optional<TaskRef> leftBehind() {
+        Optional<TaskRef> run = Optional.ofNullable(entry.taskId()).map(action::task);
+        if (run.isPresent() && handedOut.isOver(run.get())) {
+            intend(entry.settled(run.get()));
+        }
         try {
             seat = handedOut.leftBehind(action, entry).orElse(null);
         } catch (IOException | RuntimeException unreadable) {
@@ -153,6 +158,10 @@ final class StartTurn implements AutoCloseable {
      * <p>The seat first: who dies between the two leaves a seat that says of which start its task is.
      */
     Optional<Exception> claim(TaskRef task) {
+        if (isKept) {
+            kept = task;
+            handedOut.keep(task);
+        }
         if (seat == null && isKept) {
             return unlessOverdue(record(entry.started(task)));
         }
@@ -225,12 +234,14 @@ final class StartTurn implements AutoCloseable {
     /**
      * Writes down what has happened.
      *
-     * @return what went wrong if it could not be written, whereupon the entry stays as it was
+     * <p>It has, whether it can be written or not: what is intended next, and taken back, goes on from there.
+     *
+     * @return what went wrong if it could not be written
      */
     Optional<Exception> record(StartEntry happened) {
+        entry = happened;
         try {
             slot.write(happened.toText());
-            entry = happened;
             return Optional.empty();
         } catch (IOException | RuntimeException unwritten) {
             return unwritten(unwritten);
@@ -244,6 +255,9 @@ final class StartTurn implements AutoCloseable {
 
     @Override
     public void close() {
+        if (kept != null) {
+            handedOut.leave(kept);
+        }
         leaveSeat();
         try {
             slot.close();

@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each call of it has a thread of its own. One that is overdue fails for its caller, and goes on. A slot that comes
  * after that is closed. What a slot is told while a call of it is overdue is done after that call, in order, and nobody
- * waits for it. The limit is one of real time, for so are the threads. Thread-safe.
+ * waits for it. The limit is one of real time, for so are the threads. What is thrown that is neither an
+ * {@link IOException} nor a {@link RuntimeException} becomes the former, so that nobody has to reckon with it.
+ * Thread-safe.
  */
 public final class TimeLimitedLedger implements StartLedger {
     private static final Logger LOG = LoggerFactory.getLogger(TimeLimitedLedger.class);
@@ -32,6 +34,10 @@ public final class TimeLimitedLedger implements StartLedger {
 
     private final StartLedger ledger;
     private final Duration limit;
+    private final Executor threads;
+    // Asked once, before anything is started: a ledger that throws here must not cost the caller a task later.
+    private final String name;
+    private final boolean isDurable;
 
     /** A call was not over in time; it may be yet. */
     static final class OverdueException extends IOException {
@@ -48,8 +54,15 @@ public final class TimeLimitedLedger implements StartLedger {
     }
 
     TimeLimitedLedger(StartLedger ledger, Duration limit) {
+        this(ledger, limit, THREADS);
+    }
+
+    TimeLimitedLedger(StartLedger ledger, Duration limit, Executor threads) {
         this.ledger = ledger;
         this.limit = limit;
+        this.threads = threads;
+        this.name = ledger.toString();
+        this.isDurable = ledger.isDurable();
     }
 
     /**
@@ -65,16 +78,11 @@ public final class TimeLimitedLedger implements StartLedger {
     @Override
     public Optional<Slot> open(ActionRef action, Duration atMost) throws IOException, InterruptedException {
         CompletableFuture<Optional<Slot>> opened = new CompletableFuture<>();
-        THREADS.execute(() -> {
-            try {
-                Optional<Slot> slot = ledger.open(action, atMost);
-                if (!opened.complete(slot) && slot.isPresent()) {
-                    slot.get().close();
-                }
-            } catch (Throwable failed) {
-                opened.completeExceptionally(failed);
-            }
-        });
+        try {
+            threads.execute(() -> open(action, atMost, opened));
+        } catch (Throwable noThread) {
+            opened.completeExceptionally(noThread);
+        }
         try {
             return resultOf(opened, limit.plus(atMost)).map(LimitedSlot::new);
         } catch (TimeoutException overdue) {
@@ -83,6 +91,17 @@ public final class TimeLimitedLedger implements StartLedger {
         } catch (InterruptedException stop) {
             discard(opened);
             throw stop;
+        }
+    }
+
+    private void open(ActionRef action, Duration atMost, CompletableFuture<Optional<Slot>> opened) {
+        try {
+            Optional<Slot> slot = ledger.open(action, atMost);
+            if (!opened.complete(slot) && slot.isPresent()) {
+                slot.get().close();
+            }
+        } catch (Throwable failed) {
+            opened.completeExceptionally(failed);
         }
     }
 
@@ -97,12 +116,12 @@ public final class TimeLimitedLedger implements StartLedger {
 
     @Override
     public boolean isDurable() {
-        return ledger.isDurable();
+        return isDurable;
     }
 
     @Override
     public String toString() {
-        return ledger.toString();
+        return name;
     }
 
     private static <T> T resultOf(CompletableFuture<T> call, Duration atMost)
@@ -110,14 +129,16 @@ public final class TimeLimitedLedger implements StartLedger {
         try {
             return call.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
-            throw TimeLimitedLedger.<IOException>asIs(failed.getCause());
+            throw failureOf(failed.getCause());
         }
     }
 
-    // Ledgers in other languages throw what they want.
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E asIs(Throwable failure) throws E {
-        throw (E) failure;
+    // Ledgers in other languages throw what they want, and a class may be missing.
+    private static IOException failureOf(Throwable thrown) {
+        if (thrown instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        return thrown instanceof IOException failure ? failure : new IOException(thrown.toString(), thrown);
     }
 
     /** A slot of that ledger, with at most one call of it under way. */
@@ -152,17 +173,26 @@ public final class TimeLimitedLedger implements StartLedger {
 
         private <T> T call(String name, Callable<T> work) throws IOException {
             Duration atMost = last.isDone() ? limit : Duration.ZERO;
-            CompletableFuture<T> call = last.handleAsync((any, before) -> done(work), THREADS);
+            CompletableFuture<T> call = last.handleAsync((any, before) -> done(work), this::execute);
             last = call;
             try {
                 return uninterrupted(call, atMost);
             } catch (TimeoutException overdue) {
                 call.whenComplete((result, failure) -> LOG.warn(
                         "The ledger of starts, {}, has ended an overdue {}{}",
-                        ledger,
+                        TimeLimitedLedger.this.name,
                         name,
                         failure == null ? "" : ", which failed: " + failure.getCause()));
                 throw new OverdueException(name, limit);
+            }
+        }
+
+        // Nothing written down or given back must be lost for want of a thread, though this one may hang then.
+        private void execute(Runnable work) {
+            try {
+                threads.execute(work);
+            } catch (OutOfMemoryError noThread) {
+                work.run();
             }
         }
 

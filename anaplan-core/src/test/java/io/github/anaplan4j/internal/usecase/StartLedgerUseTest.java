@@ -30,6 +30,7 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -255,6 +257,24 @@ class StartLedgerUseTest {
         }
 
         assertThat(tasks.calls).containsExactly("list", "intended", "start", "started", "started", "settled");
+    }
+
+    @Test
+    void anEndThatSomebodySawWhileARunThatDiedHeldItsTaskIsNotGoneOnWith(@TempDir Path directory) {
+        StartLedger files = StartLedger.file(directory);
+        HandedOut elsewhere = new HandedOut(files, Runnable::run);
+        StartOnce here = new StartOnce(
+                LimitedTasks.once(tasks, requests),
+                LimitedTasks.retrying(tasks, requests),
+                new HandedOut(files, Runnable::run),
+                lifecycle,
+                time);
+        tasks.listing().starting(OURS).starting(ACTION.task("NEXT"));
+        try (StartedTask died = here.begin(ACTION, StartOptions.defaults())) {
+            elsewhere.over(died.task());
+        }
+
+        assertThat(here.start(ACTION, StartOptions.defaults())).isEqualTo(ACTION.task("NEXT"));
     }
 
     @Test

@@ -1,10 +1,13 @@
 package io.github.anaplan4j.internal.usecase;
 
+import static io.github.anaplan4j.internal.port.Failures.failing;
+import static io.github.anaplan4j.internal.port.Failures.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.anaplan4j.error.StartLedgerException;
+import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.LimitedTasks;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
@@ -22,14 +25,19 @@ import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a start does with a ledger that hangs, and what that ledger says when it goes on. */
@@ -61,10 +69,15 @@ class TimeLimitedLedgerTest {
     /** A ledger that hangs at one of its calls, until it is released. */
     private final class HangingLedger implements StartLedger {
         private final StartLedger lines = StartLedger.inMemory();
+        private @Nullable Throwable thrown;
+        private @Nullable String throwsAt;
         private volatile @Nullable String hangsAt;
         private volatile boolean fails;
 
         private void hang(String call) throws IOException {
+            if (call.equals(throwsAt)) {
+                TimeLimitedLedgerTest.<IOException>sneak(thrown);
+            }
             if (call.equals(hangsAt)) {
                 hangsAt = null;
                 try {
@@ -80,11 +93,11 @@ class TimeLimitedLedgerTest {
 
         @Override
         public Optional<Slot> open(ActionRef action, Duration atMost) throws IOException, InterruptedException {
-            hang("open");
+            hang(action.equals(ACTION) ? "open" : "open of a seat");
             return lines.open(action, atMost).map(slot -> new Slot() {
                 @Override
                 public Optional<String> read() throws IOException {
-                    hang("read");
+                    hang(action.equals(ACTION) ? "read" : "read of a seat");
                     return slot.read();
                 }
 
@@ -114,6 +127,11 @@ class TimeLimitedLedgerTest {
                 return slot.read();
             }
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     @AfterEach
@@ -153,12 +171,23 @@ class TimeLimitedLedgerTest {
     }
 
     @Test
+    void aRefusalThatALedgerHangsAtIsNoDoubtWhenTheNextAttemptIsTakenBack() throws Exception {
+        tasks.listing().starting(failing(status(429)));
+        ledger.hangsAt = "settle";
+
+        assertThatExceptionOfType(StartLedgerException.class)
+                .isThrownBy(() -> starts.start(ACTION, StartOptions.defaults()))
+                .withMessageContaining("it hangs");
+
+        assertThat(ledger.lineAfterwards()).as("what the next start sees").hasValue("start=1&claimed=");
+        tasks.starting(OURS);
+        assertThat(starts(ledger).start(ACTION, StartOptions.defaults())).isEqualTo(OURS);
+    }
+
+    @Test
     void aRunWhoseEndALedgerHangsAtIsToldWithItsOutcome() throws Exception {
         tasks.listing().starting(OURS);
-        TaskOutcome outcome = TaskOutcome.of(
-                OURS,
-                new TaskStatus(OURS.taskId(), TaskState.COMPLETE, null, null, null, null, null),
-                SuccessCriterion.strict());
+        TaskOutcome outcome = success();
         StartLedgerException told;
         try (StartedTask run = starts.begin(ACTION, StartOptions.defaults())) {
             ledger.hangsAt = "settle";
@@ -167,6 +196,13 @@ class TimeLimitedLedgerTest {
         }
         assertThat(told.outcome()).hasValue(outcome);
         assertThat(ledger.lineAfterwards()).hasValue("start=1&claimed=OURS");
+    }
+
+    private static TaskOutcome success() {
+        return TaskOutcome.of(
+                OURS,
+                new TaskStatus(OURS.taskId(), TaskState.COMPLETE, null, null, null, null, null),
+                SuccessCriterion.strict());
     }
 
     @Test
@@ -211,6 +247,111 @@ class TimeLimitedLedgerTest {
 
         assertThat(caller.get()).as("the flag").isTrue();
         assertThat(ledger.lineAfterwards()).hasValue("a line");
+    }
+
+    /** What a ledger throws that no declaration tells of. */
+    static Stream<Throwable> strangers() {
+        return Stream.of(
+                new TimeoutException("the connection is closed"),
+                new NoClassDefFoundError("org/postgresql/Driver"),
+                new InterruptedException("of a thread of its own"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strangers")
+    void aLedgerThatThrowsAnythingBeforeTheStartIsSentLetsNothingBeSentAndNobodyWait(Throwable thrown) {
+        for (String call : List.of("open", "read", "intend")) {
+            tasks.listing();
+            ledger.thrown = thrown;
+            ledger.throwsAt = call;
+
+            assertThatExceptionOfType(StartLedgerException.class)
+                    .as(call)
+                    .isThrownBy(() -> starts.start(ACTION, StartOptions.defaults()))
+                    .withMessageContaining(thrown.getMessage());
+
+            assertThat(tasks.calls).as(call).doesNotContain("start");
+            ledger.throwsAt = null;
+            assertThat(isFree()).as("after " + call).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("strangers")
+    void aLedgerThatThrowsAnythingAfterTheStartWasSentLosesNoTask(Throwable thrown) {
+        ledger.thrown = thrown;
+        for (String call : List.of("settle", "seat")) {
+            tasks.listing().starting(OURS);
+            ledger.throwsAt = call;
+
+            assertThatExceptionOfType(StartUncertainException.class)
+                    .as(call)
+                    .isThrownBy(() -> starts.start(ACTION, StartOptions.defaults()))
+                    .withMessageContaining(OURS.taskId())
+                    .withMessageContaining(thrown.getMessage());
+
+            ledger.throwsAt = null;
+            assertThat(isFree()).as("after " + call).isTrue();
+            starts.settle(ACTION);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open of a seat", "read of a seat", "close"})
+    void aLedgerThatThrowsAnythingWhereNothingIsLostLeavesTheCallerItsTask(String call) {
+        ledger.thrown = new NoClassDefFoundError("org/postgresql/Driver");
+        tasks.listing().starting(() -> {
+            ledger.throwsAt = call;
+            return OURS;
+        });
+
+        assertThat(starts.start(ACTION, StartOptions.defaults())).isEqualTo(OURS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("strangers")
+    void aRunWhoseEndCannotBeWrittenDownIsToldWithItsOutcomeWhateverIsThrown(Throwable thrown) {
+        tasks.listing().starting(OURS);
+        TaskOutcome outcome = success();
+        StartLedgerException told;
+        try (StartedTask run = starts.begin(ACTION, StartOptions.defaults())) {
+            ledger.thrown = thrown;
+            ledger.throwsAt = "settle";
+
+            told = catchThrowableOfType(StartLedgerException.class, () -> run.settle(outcome));
+            ledger.throwsAt = "close";
+        }
+        assertThat(told.outcome()).hasValue(outcome);
+    }
+
+    @Test
+    void withoutAThreadNothingIsOpenedAndNothingLost() throws Exception {
+        AtomicBoolean hasThreads = new AtomicBoolean();
+        StartLedger poor = new TimeLimitedLedger(ledger, ENDLESS, work -> {
+            if (!hasThreads.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            work.run();
+        });
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> poor.open(ACTION, Duration.ZERO))
+                .withMessageContaining("unable to create native thread");
+
+        hasThreads.set(true);
+        try (StartLedger.Slot slot = poor.open(ACTION, Duration.ZERO).orElseThrow()) {
+            hasThreads.set(false);
+            slot.write("a line");
+        }
+
+        assertThat(ledger.lineAfterwards()).hasValue("a line");
+    }
+
+    private boolean isFree() {
+        try (StartLedger.Slot slot = ledger.lines.open(ACTION, Duration.ZERO).orElse(null)) {
+            return slot != null;
+        } catch (IOException | InterruptedException unusable) {
+            throw new AssertionError(unusable);
+        }
     }
 
     @Test

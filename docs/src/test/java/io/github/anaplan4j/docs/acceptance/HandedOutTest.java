@@ -188,6 +188,61 @@ class HandedOutTest {
     }
 
     @Test
+    void anEndThatSomebodySawWhileTheStarterLivedIsKnownOnceThatDied() {
+        AnaplanClient starter = client();
+        TaskRef first = awaited(starter);
+        try (AnaplanClient elsewhere = client()) {
+            elsewhere.task(first).await(Duration.ofHours(1));
+        }
+        starter.close(); // as if it were killed: it leaves what it waits for
+
+        try (AnaplanClient next = client()) {
+            assertThat(nightly(next).recoverStart()).isEmpty();
+            assertThat(nightly(next).run(Duration.ofHours(1)).task()).isNotEqualTo(first);
+        }
+        assertThat(fake.tasks().all()).hasSize(2);
+    }
+
+    @Test
+    void anEndThatSomebodySawDuringAnotherRunIsKnownOnceItsStarterDied() {
+        AnaplanClient starter = client();
+        TaskRef first = awaited(starter);
+        time.advance(Duration.ofMinutes(5));
+        try (AnaplanClient elsewhere = client();
+                AnaplanClient runs = client()) {
+            time.in(
+                    Duration.ofMinutes(6),
+                    () -> assertThat(elsewhere.task(first).status().state().isTerminal())
+                            .isTrue());
+
+            assertThat(nightly(runs).run(Duration.ofHours(1)).task()).isNotEqualTo(first);
+        }
+        starter.close();
+
+        try (AnaplanClient next = client()) {
+            assertThat(nightly(next).recoverStart()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTaskThatNobodySawTheEndOfIsGoneOnWithThoughEndsOfOthersWereSeen() {
+        AnaplanClient one = client();
+        AnaplanClient other = client();
+        TaskRef first = awaited(one);
+        TaskRef second = awaited(other);
+        try (AnaplanClient elsewhere = client()) {
+            elsewhere.task(first).await(Duration.ofHours(1));
+        }
+        one.close();
+        other.close();
+
+        try (AnaplanClient next = client()) {
+            assertThat(started(next)).isEqualTo(second);
+            assertThat(started(next)).isNotIn(first, second);
+        }
+    }
+
+    @Test
     void anEndThatWasSeenAndCouldNotBeWrittenDownIsWrittenWhenTheClientIsClosed() {
         TaskRef first;
         try (AnaplanClient client = client(new FullLedger())) {
