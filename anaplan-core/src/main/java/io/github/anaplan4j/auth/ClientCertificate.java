@@ -112,8 +112,7 @@ public final class ClientCertificate {
         PrivateKey privateKey = key.privateKey(passphrase);
         return chain.stream()
                 .filter(certificate -> isOneNumber(certificate.getPublicKey(), privateKey))
-                .max(Comparator.comparing(ClientCertificate::isValid)
-                        .thenComparing(X509Certificate::getNotAfter))
+                .max(Comparator.comparing(ClientCertificate::isValid).thenComparing(X509Certificate::getNotAfter))
                 .map(certificate -> new ClientCertificate(certificate, privateKey))
                 .orElseThrow(() -> new IllegalArgumentException("The private key in " + key + " is not that of the"
                         + " certificate in " + certificates + ", of "

@@ -53,7 +53,8 @@ public record DumpRow(List<String> columns, List<String> values) {
         List<String> errors = new ArrayList<>();
         for (int i = firstError(); i < values.size(); i++) {
             String column = columns.isEmpty() ? "" : columns.get(Math.min(i, columns.size() - 1));
-            if (column.strip().regionMatches(true, 0, ERROR, 0, ERROR.length()) && !values.get(i).isEmpty()) {
+            if (column.strip().regionMatches(true, 0, ERROR, 0, ERROR.length())
+                    && !values.get(i).isEmpty()) {
                 errors.add(values.get(i));
             }
         }

@@ -17,9 +17,9 @@ import io.github.anaplan4j.error.TransportException;
  *       may be missing: the JDK's HTTP client drops it.)
  *   <li>Method, URI, headers and body MUST arrive as given, percent-encoding included. The transport adds no
  *       credentials, keeps no cookies and asks for no compression. An authenticator or a cookie handler of the whole
- *       JVM gives the server nothing. A password for a proxy goes to the proxy alone; where that wants one in a way that
- *       the transport does not speak, the failure names it. (A transport that takes no proxy from its settings, or
- *       whose HTTP library a user sets up, says so.)
+ *       JVM gives the server nothing. A password for a proxy goes to the proxy alone; where that wants one in a way
+ *       that the transport does not speak, the failure names it. (A transport that takes no proxy from its settings,
+ *       or whose HTTP library a user sets up, says so.)
  *   <li>The request's timeout MUST bound every silence: for a connection, for the head of the answer, and between two
  *       parts of its body. It MUST bound the head as a whole too, however that drips, from the time at which the
  *       request was written. (A transport that cannot see that time bounds so only the heads of requests without a

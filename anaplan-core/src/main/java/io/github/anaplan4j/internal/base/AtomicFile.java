@@ -152,7 +152,8 @@ public final class AtomicFile {
         if (target.getFileSystem() != MOUNTS.getFileSystem()) {
             return false;
         }
-        String escaped = target.toString().replace("\\", "\\134").replace(" ", "\\040").replace("\t", "\\011");
+        String escaped =
+                target.toString().replace("\\", "\\134").replace(" ", "\\040").replace("\t", "\\011");
         String place = new String(
                 escaped.replace("\n", "\\012").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         try (Stream<String> mounts = Files.lines(MOUNTS, StandardCharsets.ISO_8859_1)) {

@@ -35,8 +35,8 @@ public final class CsvRows implements DumpRows {
     private static final String HEADING = "(?i: *_(?:Status|Line|Error_\\d+)_ *)";
     private static final String SEPARATOR = "([\\p{Punct}\\t&&[^_\"#]])";
     // A character beside a heading of a dump, which has it, or the end of the line, on both its sides.
-    private static final Pattern SEPARATED = Pattern.compile(
-            "^\uFEFF?" + HEADING + SEPARATOR + "|" + SEPARATOR + HEADING + "(?:\\2|$)");
+    private static final Pattern SEPARATED =
+            Pattern.compile("^\uFEFF?" + HEADING + SEPARATOR + "|" + SEPARATOR + HEADING + "(?:\\2|$)");
     // The line by which spreadsheets are told the separator, and which is no row.
     private static final Pattern NAMED = Pattern.compile("\uFEFF?\"?(?i:sep)=" + SEPARATOR + "\"?");
 
@@ -80,8 +80,8 @@ public final class CsvRows implements DumpRows {
 
     private static char separator(String firstLine) {
         // Of what is quoted, the headings of a dump alone are wanted.
-        String headings = QUOTED.matcher(firstLine)
-                .replaceAll(quoted -> quoted.group(1).matches(HEADING) ? quoted.group(1) : "");
+        String headings =
+                QUOTED.matcher(firstLine).replaceAll(quoted -> quoted.group(1).matches(HEADING) ? quoted.group(1) : "");
         Matcher separated = SEPARATED.matcher(headings);
         if (!separated.find()) {
             return ',';

@@ -324,8 +324,10 @@ public final class HandedOut implements AutoCloseable {
         }
         int own = seats.containsKey(task.action()) ? 1 : 0;
         AtomicInteger taken = new AtomicInteger();
-        Optional<StartLedger.Slot> free =
-                free(task.action(), text -> taskId(text).filter(task.taskId()::equals).isPresent(), taken);
+        Optional<StartLedger.Slot> free = free(
+                task.action(),
+                text -> taskId(text).filter(task.taskId()::equals).isPresent(),
+                taken);
         free.ifPresent(slot -> release(new Seat(slot, task, false)));
         return free.isPresent() || taken.get() <= own || !entry.isClaimed(task);
     }

@@ -133,7 +133,8 @@ class CsvRowsTest {
 
     @Test
     void headingsInAnotherCaseOrWithBlanksAreThoseOfADumpToo() {
-        DumpRow row = rows("Name; _STATUS_;_line_ ;\" _error_1_ \"\nAda; W; 2;why\n").get(0);
+        DumpRow row =
+                rows("Name; _STATUS_;_line_ ;\" _error_1_ \"\nAda; W; 2;why\n").get(0);
 
         assertThat(row.columns()).containsExactly("Name", " _STATUS_", "_line_ ", " _error_1_ ");
         assertThat(row.isWarning()).isTrue();
@@ -160,8 +161,8 @@ class CsvRowsTest {
 
     @Test
     void whatIsNoCsvIsToldWithItsLineAndTheWayToTheBytes() {
-        for (String bad : List.of(
-                "3,\"6\" pipe\"\n", "x,".repeat(2_000_000) + "\n", "3,\"" + "x,y\n".repeat(5_000_000))) {
+        for (String bad :
+                List.of("3,\"6\" pipe\"\n", "x,".repeat(2_000_000) + "\n", "3,\"" + "x,y\n".repeat(5_000_000))) {
             try (DumpRows rows = open("_Status_,Name\n1,2\n" + bad)) {
                 assertThat(rows.next().values()).containsExactly("1", "2");
 
