@@ -39,8 +39,8 @@ public final class LimitedContents implements Contents {
     }
 
     @Override
-    public void put(FileRef file, int index, byte[] bytes) {
-        run(() -> contents.put(file, index, bytes));
+    public void put(FileRef file, int index, byte[] bytes, boolean compressed) {
+        run(() -> contents.put(file, index, bytes, compressed));
     }
 
     @Override

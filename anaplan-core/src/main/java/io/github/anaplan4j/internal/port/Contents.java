@@ -49,8 +49,9 @@ public interface Contents {
      * @param file the file
      * @param index its number, from 0 on
      * @param bytes the chunk
+     * @param compressed whether these are its bytes in gzip, by itself
      */
-    void put(FileRef file, int index, byte[] bytes);
+    void put(FileRef file, int index, byte[] bytes, boolean compressed);
 
     /**
      * Ends an upload whose number of chunks was not announced.

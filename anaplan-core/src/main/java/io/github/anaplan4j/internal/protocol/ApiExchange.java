@@ -43,7 +43,9 @@ final class ApiExchange {
 
     private enum Media {
         JSON(RequestHeaders.JSON, RequestHeaders.JSON),
-        BYTES("*/*", "application/octet-stream");
+        BYTES("*/*", "application/octet-stream"),
+        // Anaplan takes it for the coding of the bytes. A Content-Encoding it does not know.
+        GZIP("*/*", "application/x-gzip");
 
         private final String accepted;
         private final String sent;
@@ -176,11 +178,13 @@ final class ApiExchange {
      *
      * @param uri where they go
      * @param bytes the bytes
+     * @param compressed whether they are compressed
      * @param timeout the longest silence of the server
      * @param whole the longest time for all of it
      */
-    void put(URI uri, byte[] bytes, Duration timeout, Duration whole) {
-        send(new Call<>(Method.PUT, uri, bytes, Media.BYTES, timeout, whole, Answers.done(200, 204)));
+    void put(URI uri, byte[] bytes, boolean compressed, Duration timeout, Duration whole) {
+        Media media = compressed ? Media.GZIP : Media.BYTES;
+        send(new Call<>(Method.PUT, uri, bytes, media, timeout, whole, Answers.done(200, 204)));
     }
 
     /** Deletes, now or soon. */

@@ -113,8 +113,9 @@ public final class ContentApi implements Contents {
     }
 
     @Override
-    public void put(FileRef file, int index, byte[] bytes) {
-        exchange.put(uris.chunk(new ContentRef.OfFile(file), String.valueOf(index)), bytes, timeout, wholeChunk);
+    public void put(FileRef file, int index, byte[] bytes, boolean compressed) {
+        URI chunk = uris.chunk(new ContentRef.OfFile(file), String.valueOf(index));
+        exchange.put(chunk, bytes, compressed, timeout, wholeChunk);
     }
 
     @Override

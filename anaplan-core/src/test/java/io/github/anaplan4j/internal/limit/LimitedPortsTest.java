@@ -133,7 +133,7 @@ class LimitedPortsTest {
                 "chunkIds", () -> limited.chunkIds(file),
                 "chunk", () -> limited.chunk(file, "0"),
                 "announce", () -> limited.announce(FILE, 1),
-                "put", () -> limited.put(FILE, 0, new byte[1]),
+                "put", () -> limited.put(FILE, 0, new byte[1], false),
                 "complete", () -> limited.complete(FILE));
         calls.forEach((name, call) -> {
             contents.calls.clear();
@@ -146,7 +146,7 @@ class LimitedPortsTest {
 
         Duration before = time.passed();
         for (int i = 0; i < 41; i++) {
-            limited.put(FILE, i, new byte[1]);
+            limited.put(FILE, i, new byte[1], false);
         }
         assertThat(time.passed().minus(before)).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
     }
@@ -159,13 +159,13 @@ class LimitedPortsTest {
         contents.troubles = 20;
         Contents limited = new LimitedContents(contents, requests);
 
-        limited.put(FILE, 0, new byte[1]);
+        limited.put(FILE, 0, new byte[1], false);
 
         assertThat(contents.calls).hasSize(21);
         assertThat(time.passed()).isEqualTo(Duration.ofMinutes(10));
 
         contents.troubles = Integer.MAX_VALUE;
-        assertThat(catchThrowable(() -> limited.put(FILE, 1, new byte[1]))).isSameAs(contents.trouble);
+        assertThat(catchThrowable(() -> limited.put(FILE, 1, new byte[1], false))).isSameAs(contents.trouble);
         assertThat(time.passed()).isBetween(Duration.ofMinutes(20), Duration.ofSeconds(20 * 60 + 1));
     }
 
@@ -216,7 +216,7 @@ class LimitedPortsTest {
         }
 
         @Override
-        public void put(FileRef file, int index, byte[] bytes) {
+        public void put(FileRef file, int index, byte[] bytes, boolean compressed) {
             record("put");
         }
 

@@ -22,7 +22,7 @@ public class FakeContents implements Contents {
     }
 
     @Override
-    public void put(FileRef file, int index, byte[] bytes) {
+    public void put(FileRef file, int index, byte[] bytes, boolean compressed) {
         throw new AssertionError("no chunk was expected");
     }
 

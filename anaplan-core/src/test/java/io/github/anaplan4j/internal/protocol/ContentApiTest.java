@@ -243,7 +243,7 @@ class ContentApiTest {
 
         for (ThrowingCallable request : List.<ThrowingCallable>of(
                 () -> contents.announce(file, 1),
-                () -> contents.put(file, 0, new byte[1]),
+                () -> contents.put(file, 0, new byte[1], false),
                 () -> contents.complete(file),
                 () -> contents.chunkIds(FILE),
                 () -> contents.chunk(FILE, "0"),

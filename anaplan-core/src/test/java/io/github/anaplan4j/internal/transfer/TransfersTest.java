@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class OpenDownloadsTest {
+class TransfersTest {
     private static final ContentRef FILE = new ContentRef.OfFile(new FileRef(new ModelRef("8a81", "75A4"), "113"));
 
     private static final Contents ONE_CHUNK = new FakeContents() {
@@ -39,15 +39,15 @@ class OpenDownloadsTest {
     };
 
     private final Lifecycle lifecycle = new Lifecycle();
-    private final OpenDownloads downloads = new OpenDownloads(ONE_CHUNK, lifecycle);
+    private final Transfers transfers = new Transfers(ONE_CHUNK, lifecycle, 4, 4);
 
     @Test
     void closingEndsEveryDownloadThatIsUnderWay() throws IOException {
-        ChunkStream one = downloads.open(FILE);
-        ChunkStream another = downloads.open(FILE);
+        ChunkStream one = transfers.open(FILE);
+        ChunkStream another = transfers.open(FILE);
         assertThat(one.read()).isEqualTo(1);
 
-        downloads.close();
+        transfers.close();
 
         for (ChunkStream stream : List.of(one, another)) {
             assertThat(stream.isClosed()).isTrue();
@@ -59,11 +59,11 @@ class OpenDownloadsTest {
 
     @Test
     void closingIsNothingToADownloadThatIsOver() throws IOException {
-        ChunkStream stream = downloads.open(FILE);
+        ChunkStream stream = transfers.open(FILE);
         assertThat(stream.readAllBytes()).containsExactly(1, 2);
         stream.close();
 
-        downloads.close();
+        transfers.close();
 
         assertThat(stream.isClosed()).isTrue();
     }
@@ -85,7 +85,7 @@ class OpenDownloadsTest {
         };
         Contents limited = new LimitedContents(sixHundredChunks, new RetryingRequests(limiter, lifecycle, time));
 
-        try (ChunkStream stream = new OpenDownloads(limited, lifecycle).open(FILE)) {
+        try (ChunkStream stream = new Transfers(limited, lifecycle, 4, 1).open(FILE)) {
             assertThat(stream.readAllBytes()).hasSize(600);
         }
 
@@ -123,6 +123,6 @@ class OpenDownloadsTest {
     void aDownloadThatBeginsWhileTheClientClosesEndsAtOnce() {
         lifecycle.beginClosing();
 
-        assertThat(downloads.open(FILE).isClosed()).isTrue();
+        assertThat(transfers.open(FILE).isClosed()).isTrue();
     }
 }
