@@ -301,7 +301,8 @@ public final class AnaplanClientBuilder {
      */
     public AnaplanClientBuilder chunksAtOnce(int chunks) {
         if (chunks < 1) {
-            throw new IllegalArgumentException("The number of chunks at once is " + chunks + "; it must be at least 1.");
+            throw new IllegalArgumentException(
+                    "The number of chunks at once is " + chunks + "; it must be at least 1.");
         }
         this.chunksAtOnce = chunks;
         return this;

@@ -123,10 +123,10 @@ public final class AnaplanFile {
     /**
      * Uploads a file, in chunks, and replaces the old content.
      *
-     * <p>The bytes go as they are; in which charset an import reads them is set in Anaplan, for the file. Several chunks
-     * of 10 MB are under way at once, and in memory, {@link AnaplanClientBuilder#chunksAtOnce} says how many; those of
-     * a file of more than 10 GB are larger. After trouble on the way a chunk is sent again. If one cannot be sent, the
-     * others are broken off. What has no size, such as a named pipe, is read to its end.
+     * <p>The bytes go as they are; in which charset an import reads them is set in Anaplan, for the file. Several
+     * chunks are under way at once, and in memory, as many as {@link AnaplanClientBuilder#chunksAtOnce} says. They have
+     * 10 MB, or more if the file has more than 10 GB. After trouble on the way a chunk is sent again. If one cannot be
+     * sent, the others are broken off. What has no size, such as a named pipe, is read to its end.
      *
      * @param file what to upload; up to 50 GB, or 10 GB if it has no size
      * @throws IOException if it cannot be read, is too large, or changes meanwhile; what was uploaded is not whole then

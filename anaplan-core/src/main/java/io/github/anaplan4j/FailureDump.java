@@ -18,8 +18,8 @@ import java.util.Optional;
 /**
  * The rows that an import rejected, or took with a warning.
  *
- * <p>It is a handle without state. Thread-safe. Each method downloads anew, chunk by chunk, several at once, with as many
- * chunks of 10 MB in memory at most as {@link AnaplanClientBuilder#chunksAtOnce} says. A chunk that breaks off is
+ * <p>It is a handle without state. Thread-safe. Each method downloads anew, chunk by chunk, several at once, with as
+ * many chunks of 10 MB in memory at most as {@link AnaplanClientBuilder#chunksAtOnce} says. A chunk that breaks off is
  * fetched again.
  *
  * <p>Fetch dumps at once. Anaplan drops them after a while, and replaces them at the user's next run of the same

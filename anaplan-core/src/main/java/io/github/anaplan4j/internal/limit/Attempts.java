@@ -122,9 +122,8 @@ public final class Attempts {
         if (!isThrottled) {
             made++;
         }
-        Duration pause = isFirstBreak(failure)
-                ? Duration.ZERO
-                : Durations.longer(demanded(failure, usual), SHORTEST_PAUSE);
+        Duration pause =
+                isFirstBreak(failure) ? Duration.ZERO : Durations.longer(demanded(failure, usual), SHORTEST_PAUSE);
         Duration spent = isThrottled ? Duration.ofNanos(pauses.nanoTime() - begun) : paused;
         if (made == most || spent.plus(pause).compareTo(longest) > 0) {
             return false;

@@ -5,6 +5,7 @@ import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.DaemonThreads;
+import io.github.anaplan4j.internal.port.ChunkBuffer;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
 import java.io.IOException;
@@ -37,14 +38,18 @@ import org.jspecify.annotations.Nullable;
  * noticed. Of a single chunk there is nothing to mix.
  */
 public final class ChunkStream extends InputStream implements Transfers.Transfer {
+    private static final int BUFFER = 256 * 1024;
+
     private final Contents contents;
     private final ContentRef content;
     private final int window;
     private final CRC32C firstChunk = new CRC32C();
     private final ExecutorService fetchers;
     // What was begun to be fetched and not read yet, in its order.
-    private final Queue<Future<InputStream>> ahead = new ConcurrentLinkedQueue<>();
+    private final Queue<Future<ChunkBuffer>> ahead = new ConcurrentLinkedQueue<>();
+    private final Queue<ChunkBuffer> unused = new ConcurrentLinkedQueue<>();
     private List<String> listed = List.of();
+    private volatile @Nullable ChunkBuffer held;
     private volatile InputStream current = InputStream.nullInputStream();
     private int begun;
     private int position;
@@ -85,17 +90,19 @@ public final class ChunkStream extends InputStream implements Transfers.Transfer
     }
 
     private void next() throws IOException {
-        current = first();
+        ChunkBuffer chunk = first();
+        held = chunk;
+        current = chunk.toInputStream();
         isEmptySoFar = true;
         fetchAhead(1);
     }
 
     /** Fetches as much as the window has room for, beside so many chunks that are being read. */
-    private void fetchAhead(int held) {
-        int room = window - held;
+    private void fetchAhead(int beside) {
+        int room = window - beside;
         while (begun < listed.size() && ahead.size() < room) {
             String chunkId = listed.get(begun);
-            fetch(() -> contents.chunk(content, chunkId));
+            fetch(() -> chunk(chunkId));
         }
         boolean isCheckedAtItsEnd = listed.size() > 1;
         if (isCheckedAtItsEnd && begun == listed.size() && room > 0 && ahead.isEmpty()) { // all chunks have arrived
@@ -106,7 +113,14 @@ public final class ChunkStream extends InputStream implements Transfers.Transfer
         }
     }
 
-    private void fetch(Callable<InputStream> what) {
+    private ChunkBuffer chunk(String chunkId) {
+        ChunkBuffer free = unused.poll();
+        ChunkBuffer chunk = free == null ? new ChunkBuffer() : free;
+        contents.chunk(content, chunkId, chunk);
+        return chunk;
+    }
+
+    private void fetch(Callable<ChunkBuffer> what) {
         begun++;
         try {
             ahead.add(fetchers.submit(what));
@@ -115,16 +129,16 @@ public final class ChunkStream extends InputStream implements Transfers.Transfer
         }
     }
 
-    private InputStream endOfUnchanged() throws IOException {
+    private ChunkBuffer endOfUnchanged() throws IOException {
         if (!contents.chunkIds(content).equals(listed) || checksumOfFirst() != firstChunk.getValue()) {
             throw new NoContentException(
                     "The download", "the content was replaced while it was being read. Download it again.");
         }
-        return InputStream.nullInputStream();
+        return new ChunkBuffer();
     }
 
     private long checksumOfFirst() throws IOException {
-        CheckedInputStream again = new CheckedInputStream(contents.chunk(content, listed.get(0)), new CRC32C());
+        CheckedInputStream again = new CheckedInputStream(chunk(listed.get(0)).toInputStream(), new CRC32C());
         again.transferTo(OutputStream.nullOutputStream());
         return again.getChecksum().getValue();
     }
@@ -160,21 +174,41 @@ public final class ChunkStream extends InputStream implements Transfers.Transfer
         return count;
     }
 
+    /** {@inheritDoc} */
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER]; // a larger one than usual, because it is fast
+        long transferred = 0;
+        for (int count = read(buffer, 0, BUFFER); count >= 0; count = read(buffer, 0, BUFFER)) {
+            out.write(buffer, 0, count);
+            transferred += count;
+        }
+        return transferred;
+    }
+
     private void endChunk() throws IOException {
         checkOpen(); // what was dropped by closing is not empty
         if (isEmptySoFar) {
             throw empty();
         }
         current = InputStream.nullInputStream();
-        fetchAhead(0);
-        if (!ahead.isEmpty()) {
-            next();
+        ChunkBuffer read = held;
+        if (read != null) {
+            unused.add(read);
         }
+        held = null;
+        try {
+            fetchAhead(0);
+            if (!ahead.isEmpty()) {
+                next();
+            }
+        } finally {
+            if (closed) { // by another thread, which may have dropped what was there before
+                drop();
+            }
+        }
+        checkOpen();
         position++;
-        if (closed) { // by another thread, which may have dropped what was there before
-            drop();
-            throw closed(null);
-        }
     }
 
     // Anaplan fills a chunk before it begins another, and lists none of what is empty.
@@ -195,13 +229,13 @@ public final class ChunkStream extends InputStream implements Transfers.Transfer
         return new IOException("This download is closed, by its reader or with its client.", cause);
     }
 
-    private InputStream first() throws IOException {
-        Future<InputStream> first = ahead.peek();
+    private ChunkBuffer first() throws IOException {
+        Future<ChunkBuffer> first = ahead.peek();
         if (first == null) {
             throw closed(null);
         }
         try {
-            InputStream chunk = first.get();
+            ChunkBuffer chunk = first.get();
             ahead.remove(first);
             return chunk;
         } catch (ExecutionException failed) {
@@ -238,6 +272,8 @@ public final class ChunkStream extends InputStream implements Transfers.Transfer
     private void drop() {
         ahead.forEach(chunk -> chunk.cancel(true));
         ahead.clear();
+        unused.clear();
+        held = null;
         current = InputStream.nullInputStream();
     }
 }

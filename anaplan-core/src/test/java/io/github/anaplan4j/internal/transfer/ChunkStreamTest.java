@@ -7,19 +7,21 @@ import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.port.ChunkBuffer;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.internal.port.FakeContents;
 import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -28,6 +30,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -78,7 +81,7 @@ class ChunkStreamTest {
     @Test
     void aClosedDownloadKeepsNothing() throws Exception {
         for (boolean readFirst : new boolean[] {false, true}) {
-            List<WeakReference<byte[]>> chunks = new CopyOnWriteArrayList<>();
+            List<WeakReference<ChunkBuffer>> chunks = new CopyOnWriteArrayList<>();
             Contents contents = new FakeContents() {
                 @Override
                 public List<String> chunkIds(ContentRef content) {
@@ -86,15 +89,14 @@ class ChunkStreamTest {
                 }
 
                 @Override
-                public InputStream chunk(ContentRef content, String id) {
-                    byte[] bytes = new byte[1_000];
-                    chunks.add(new WeakReference<>(bytes));
-                    return new ByteArrayInputStream(bytes);
+                public void chunk(ContentRef content, String id, ChunkBuffer into) {
+                    arrive("x", into);
+                    chunks.add(new WeakReference<>(into));
                 }
             };
             ChunkStream stream = opened(contents, 4);
             if (readFirst) {
-                assertThat(stream.readAllBytes()).hasSize(2_000);
+                assertThat(stream.readAllBytes()).hasSize(2);
             }
             stream.close();
 
@@ -235,10 +237,12 @@ class ChunkStreamTest {
     @Test
     void aWindowOfOneFetchesNothingAhead() throws Exception {
         List<String> begun = new CopyOnWriteArrayList<>();
-        try (InputStream in = opened(contents(List.of("0", "1"), id -> {
-            begun.add(id);
-            return id;
-        }), 1)) {
+        try (InputStream in = opened(
+                contents(List.of("0", "1"), id -> {
+                    begun.add(id);
+                    return id;
+                }),
+                1)) {
             assertThat(in.read()).isEqualTo('0');
             assertThat(begun).containsExactly("0");
             assertThat(in.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("1");
@@ -269,6 +273,28 @@ class ChunkStreamTest {
             ended.await();
             assertThatExceptionOfType(NoContentException.class).isThrownBy(in::read);
         }
+    }
+
+    @Test
+    void theMemoryOfAChunkThatWasReadIsUsedAgain() throws IOException {
+        Set<ChunkBuffer> used = ConcurrentHashMap.newKeySet();
+        Contents contents = new FakeContents() {
+            @Override
+            public List<String> chunkIds(ContentRef content) {
+                return IntStream.range(0, 50).mapToObj(Integer::toString).toList();
+            }
+
+            @Override
+            public void chunk(ContentRef content, String id, ChunkBuffer into) {
+                used.add(into);
+                arrive("chunk", into);
+            }
+        };
+        try (InputStream in = opened(contents, 4)) {
+            assertThat(in.readAllBytes()).hasSize(50 * 5);
+        }
+
+        assertThat(used).hasSizeLessThanOrEqualTo(4);
     }
 
     private static void await(CountDownLatch latch) {
@@ -313,8 +339,8 @@ class ChunkStreamTest {
             }
 
             @Override
-            public InputStream chunk(ContentRef content, String id) {
-                return new ByteArrayInputStream(chunks.apply(id).getBytes(StandardCharsets.UTF_8));
+            public void chunk(ContentRef content, String id, ChunkBuffer into) {
+                arrive(chunks.apply(id), into);
             }
         };
     }

@@ -8,6 +8,7 @@ import io.github.anaplan4j.internal.limit.LimitedContents;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.limit.TestLimits;
+import io.github.anaplan4j.internal.port.ChunkBuffer;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.internal.port.FakeContents;
@@ -15,9 +16,7 @@ import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,8 +32,8 @@ class TransfersTest {
         }
 
         @Override
-        public InputStream chunk(ContentRef content, String chunkId) {
-            return new ByteArrayInputStream(new byte[] {1, 2});
+        public void chunk(ContentRef content, String chunkId, ChunkBuffer into) {
+            arrive("12", into);
         }
     };
 
@@ -45,7 +44,7 @@ class TransfersTest {
     void closingEndsEveryDownloadThatIsUnderWay() throws IOException {
         ChunkStream one = transfers.open(FILE);
         ChunkStream another = transfers.open(FILE);
-        assertThat(one.read()).isEqualTo(1);
+        assertThat(one.read()).isEqualTo('1');
 
         transfers.close();
 
@@ -60,7 +59,7 @@ class TransfersTest {
     @Test
     void closingIsNothingToADownloadThatIsOver() throws IOException {
         ChunkStream stream = transfers.open(FILE);
-        assertThat(stream.readAllBytes()).containsExactly(1, 2);
+        assertThat(stream.readAllBytes()).containsExactly('1', '2');
         stream.close();
 
         transfers.close();
@@ -79,8 +78,8 @@ class TransfersTest {
             }
 
             @Override
-            public InputStream chunk(ContentRef content, String chunkId) {
-                return new ByteArrayInputStream(new byte[] {'x'});
+            public void chunk(ContentRef content, String chunkId, ChunkBuffer into) {
+                arrive("x", into);
             }
         };
         Contents limited = new LimitedContents(sixHundredChunks, new RetryingRequests(limiter, lifecycle, time));
@@ -105,7 +104,7 @@ class TransfersTest {
         Contents limited = new LimitedContents(ONE_CHUNK, new RetryingRequests(limiter, lifecycle, time));
 
         for (int i = 0; i < 100; i++) {
-            limited.chunk(FILE, "0");
+            limited.chunk(FILE, "0", new ChunkBuffer());
         }
 
         assertThat(time.passed().minus(start)).isLessThan(Duration.ofMinutes(2));

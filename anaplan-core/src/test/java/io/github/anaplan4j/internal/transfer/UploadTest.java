@@ -121,7 +121,10 @@ class UploadTest {
         upload(slow, 4, false).send(zeros(80), 80);
 
         String[] chunks = {"0: 10", "1: 10", "2: 10", "3: 10", "4: 10", "5: 10", "6: 10", "7: 10"};
-        assertThat(requests.subList(0, 10)).startsWith("announce -1").contains(chunks).endsWith("complete");
+        assertThat(requests.subList(0, 10))
+                .startsWith("announce -1")
+                .contains(chunks)
+                .endsWith("complete");
         assertThat(requests.subList(10, 19)).startsWith("announce 8").contains(chunks);
     }
 
@@ -231,7 +234,8 @@ class UploadTest {
         };
         byte[] source = "Code,Name\n1,Ada\n2,Bob\n".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(upload(unpacking, 1, true).send(new ByteArrayInputStream(source))).isEqualTo(source.length);
+        assertThat(upload(unpacking, 1, true).send(new ByteArrayInputStream(source)))
+                .isEqualTo(source.length);
         upload(unpacking, 1, true).send(new ByteArrayInputStream(source), source.length);
 
         assertThat(requests)

@@ -155,8 +155,8 @@ class ParallelTransferTest {
         fake.faults().inject(10, request -> request.method().equals("PUT"), Fault.stall());
         try (HttpTransport wire = transport.create()) {
             AnaplanClient anaplan = client(wire).build();
-            CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> catchThrowable(
-                    () -> file(anaplan).upload(new ByteArrayInputStream(new byte[8 * MEGABYTES_10]))));
+            CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() ->
+                    catchThrowable(() -> file(anaplan).upload(new ByteArrayInputStream(new byte[8 * MEGABYTES_10]))));
             while (fake.journal().requests().size() < 5) {
                 Thread.onSpinWait();
             }
