@@ -105,7 +105,7 @@ public final class Engine implements AutoCloseable {
                 new LimitedContents(new ContentApi(session), requests),
                 lifecycle,
                 settings.chunksAtOnce(),
-                background.timePassesByItself() ? settings.mostAtOnce() : 1);
+                background.isInline() ? 1 : settings.mostAtOnce());
     }
 
     /** {@return tasks, each request sent once} */

@@ -42,11 +42,6 @@ public final class BackgroundDriver implements AutoCloseable {
         this.workers = new PollWorkers(executor, !timer.hasOwnThread());
     }
 
-    /** {@return whether time passes by itself; else whoever waits lets it pass, and not two at once} */
-    public boolean timePassesByItself() {
-        return timer.hasOwnThread();
-    }
-
     /**
      * Begins to watch.
      *
