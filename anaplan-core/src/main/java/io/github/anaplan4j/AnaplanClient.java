@@ -107,12 +107,12 @@ public final class AnaplanClient implements AutoCloseable {
     /**
      * Stops all that this client does, and closes it.
      *
-     * <p>All watches stop, blocking ones too. All downloads end, and all threads of this client, but for daemon threads
-     * on which code of the user's ignores interrupts. The transport is closed unless it was passed to the builder. This
-     * waits for a login, for polls of its own workers and for callbacks that are under way, 10 seconds at most for
-     * each, and until the ledger of starts and the history of durations know what they are to keep, 5 seconds at most
-     * for each. Running tasks run on; so does the builder's executor. The ledger of starts lets go of tasks that nobody
-     * began to watch here.
+     * <p>All watches stop, blocking ones too. All downloads and uploads end, and all threads of this client, but for
+     * daemon threads on which code of the user's ignores interrupts. The transport is closed unless it was passed to
+     * the builder. This waits for a login, for polls of its own workers and for callbacks that are under way, 10
+     * seconds at most for each, and until the ledger of starts and the history of durations know what they are to keep,
+     * 5 seconds at most for each. Running tasks run on; so does the builder's executor. The ledger of starts lets go of
+     * tasks that nobody began to watch here.
      */
     @Override
     public void close() {

@@ -32,6 +32,7 @@ public final class AnaplanClientBuilder {
     private @Nullable HttpTransport transport;
     private @Nullable Duration pollingFloor;
     private int requestsPerMinute = EngineSettings.DEFAULT_REQUESTS_PER_MINUTE;
+    private int chunksAtOnce = EngineSettings.DEFAULT_CHUNKS_AT_ONCE;
     private @Nullable Executor executor;
     private StartLedger startLedger = StartLedger.inMemory();
     private Timeouts timeouts = Timeouts.defaults();
@@ -289,6 +290,25 @@ public final class AnaplanClientBuilder {
     }
 
     /**
+     * Sets how many chunks of one download or upload are under way, and in memory, at once.
+     *
+     * <p>By default it is 4: up to 40 MB for each transfer, for Anaplan's chunks have 10 MB. More are faster where the
+     * way is long, and no more are under way than {@linkplain #maxConnections connections} for transfers.
+     *
+     * @param chunks how many
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public AnaplanClientBuilder chunksAtOnce(int chunks) {
+        if (chunks < 1) {
+            throw new IllegalArgumentException(
+                    "The number of chunks at once is " + chunks + "; it must be at least 1.");
+        }
+        this.chunksAtOnce = chunks;
+        return this;
+    }
+
+    /**
      * Sets the longest wait for the whole answer to everything else: logins, and lists of actions and tasks.
      *
      * <p>By default it is 60 seconds.
@@ -362,6 +382,7 @@ public final class AnaplanClientBuilder {
                 transportSettings,
                 pollingFloor,
                 requestsPerMinute,
+                chunksAtOnce,
                 executor,
                 startLedger,
                 timeouts,

@@ -6,7 +6,6 @@ import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.internal.Engine;
 import io.github.anaplan4j.internal.base.AtomicFile;
 import io.github.anaplan4j.internal.port.ContentRef;
-import io.github.anaplan4j.internal.transfer.Upload;
 import io.github.anaplan4j.task.FileRef;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,10 +35,16 @@ import java.nio.file.Path;
  */
 public final class AnaplanFile {
     private final FileRef ref;
+    private final boolean isCompressed;
     private final Engine engine;
 
     AnaplanFile(FileRef ref, Engine engine) {
+        this(ref, false, engine);
+    }
+
+    private AnaplanFile(FileRef ref, boolean isCompressed, Engine engine) {
         this.ref = ref;
+        this.isCompressed = isCompressed;
         this.engine = engine;
     }
 
@@ -89,8 +94,9 @@ public final class AnaplanFile {
     /**
      * Opens the file for reading as it arrives.
      *
-     * <p>It arrives chunk by chunk, with two chunks in memory at most. A chunk that breaks off is fetched again. The
-     * bytes are those of one file only if they were read to their end, for before that it is not checked.
+     * <p>It arrives chunk by chunk, several at once and in their order, with as many in memory at most as
+     * {@link AnaplanClientBuilder#chunksAtOnce} says. A chunk that breaks off is fetched again. The bytes are those of
+     * one file only if they were read to their end, for before that it is not checked.
      *
      * @return the bytes, which the caller closes; reading throws an {@link AnaplanException} if the rest cannot be had,
      *     and a {@link NoContentException} at the end if the file is empty or was replaced meanwhile
@@ -99,27 +105,41 @@ public final class AnaplanFile {
      * @throws AnaplanException if the server gave no usable answer
      */
     public InputStream open() {
-        return engine.downloads().open(new ContentRef.OfFile(ref));
+        return engine.transfers().open(new ContentRef.OfFile(ref));
+    }
+
+    /**
+     * Makes a handle to the same file whose uploads are sent compressed.
+     *
+     * <p>Each chunk is compressed by itself, which Anaplan undoes, so that an import reads the same bytes. It pays for
+     * text on a slow line: compressing keeps one processor busy. Downloads are the same as before.
+     *
+     * @return the other handle
+     */
+    public AnaplanFile compressed() {
+        return new AnaplanFile(ref, true, engine);
     }
 
     /**
      * Uploads a file, in chunks, and replaces the old content.
      *
-     * <p>The bytes go as they are; in which charset an import reads them is set in Anaplan, for the file. After trouble
-     * on the way a chunk is sent again. What has no size, such as a named pipe, is read to its end.
+     * <p>The bytes go as they are; in which charset an import reads them is set in Anaplan, for the file. Several
+     * chunks are under way at once, and in memory, as many as {@link AnaplanClientBuilder#chunksAtOnce} says. They have
+     * 10 MB, or more if the file has more than 10 GB. After trouble on the way a chunk is sent again. If one cannot be
+     * sent, the others are broken off. What has no size, such as a named pipe, is read to its end.
      *
      * @param file what to upload; up to 50 GB, or 10 GB if it has no size
      * @throws IOException if it cannot be read, is too large, or changes meanwhile; what was uploaded is not whole then
      * @throws AnaplanException if Anaplan did not take it; upload it again before the import
      */
     public void upload(Path file) throws IOException {
-        new Upload(engine.contents(), ref).send(file);
+        engine.transfers().upload(ref, isCompressed).send(file);
     }
 
     /**
      * Uploads what a stream brings, without knowing how much that will be.
      *
-     * <p>Two chunks of 10 MB are in memory.
+     * <p>Chunks of 10 MB are in memory, as many as {@link AnaplanClientBuilder#chunksAtOnce} says.
      *
      * @param content what to upload, up to 10 GB; read to its end and not closed
      * @return how many bytes were uploaded
@@ -127,7 +147,7 @@ public final class AnaplanFile {
      * @throws AnaplanException if Anaplan did not take it; upload it again before the import
      */
     public long upload(InputStream content) throws IOException {
-        return new Upload(engine.contents(), ref).send(content);
+        return engine.transfers().upload(ref, isCompressed).send(content);
     }
 
     /** {@return {@code workspaces/W/models/M/files/F}} */

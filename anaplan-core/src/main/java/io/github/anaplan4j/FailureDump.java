@@ -18,8 +18,9 @@ import java.util.Optional;
 /**
  * The rows that an import rejected, or took with a warning.
  *
- * <p>It is a handle without state. Thread-safe. Each method downloads anew, chunk by chunk, with two chunks of 10 MB in
- * memory at most. A chunk that breaks off is fetched again.
+ * <p>It is a handle without state. Thread-safe. Each method downloads anew, chunk by chunk, several at once, with as
+ * many chunks of 10 MB in memory at most as {@link AnaplanClientBuilder#chunksAtOnce} says. A chunk that breaks off is
+ * fetched again.
  *
  * <p>Fetch dumps at once. Anaplan drops them after a while, and replaces them at the user's next run of the same
  * import. A dump that is not there is no failure, neither of the task nor of the download, so methods say it by the
@@ -97,7 +98,7 @@ public final class FailureDump {
     }
 
     private InputStream open() {
-        return engine.downloads().open(new ContentRef.OfDump(ref));
+        return engine.transfers().open(new ContentRef.OfDump(ref));
     }
 
     /** {@return the dump's one-line text} */

@@ -10,7 +10,6 @@ import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.port.ClientTokens;
-import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.internal.port.Definitions;
 import io.github.anaplan4j.internal.port.Polls;
 import io.github.anaplan4j.internal.port.Tasks;
@@ -20,7 +19,7 @@ import io.github.anaplan4j.internal.protocol.ContentApi;
 import io.github.anaplan4j.internal.protocol.DefinitionApi;
 import io.github.anaplan4j.internal.protocol.OAuthApi;
 import io.github.anaplan4j.internal.protocol.TaskApi;
-import io.github.anaplan4j.internal.transfer.OpenDownloads;
+import io.github.anaplan4j.internal.transfer.Transfers;
 import io.github.anaplan4j.internal.usecase.CancelTask;
 import io.github.anaplan4j.internal.usecase.FindActions;
 import io.github.anaplan4j.internal.usecase.HandedOut;
@@ -63,9 +62,8 @@ public final class Engine implements AutoCloseable {
     private final Tasks once;
     private final Tasks retrying;
     private final Definitions definitions;
-    private final Contents contents;
     private final BackgroundDriver background;
-    private final OpenDownloads downloads;
+    private final Transfers transfers;
 
     /**
      * Puts a client together, without sending anything.
@@ -103,8 +101,11 @@ public final class Engine implements AutoCloseable {
         this.once = LimitedTasks.once(tasks, requests);
         this.retrying = LimitedTasks.retrying(tasks, requests);
         this.definitions = new LimitedDefinitions(new DefinitionApi(session), requests);
-        this.contents = new LimitedContents(new ContentApi(session), requests);
-        this.downloads = new OpenDownloads(contents, lifecycle);
+        this.transfers = new Transfers(
+                new LimitedContents(new ContentApi(session), requests),
+                lifecycle,
+                settings.chunksAtOnce(),
+                background.isInline() ? 1 : settings.mostAtOnce());
     }
 
     /** {@return tasks, each request sent once} */
@@ -122,14 +123,9 @@ public final class Engine implements AutoCloseable {
         return definitions;
     }
 
-    /** {@return files and dumps, for uploads} */
-    public Contents contents() {
-        return contents;
-    }
-
-    /** {@return downloads} */
-    public OpenDownloads downloads() {
-        return downloads;
+    /** {@return downloads and uploads} */
+    public Transfers transfers() {
+        return transfers;
     }
 
     /** {@return the use case that starts an action} */
@@ -194,14 +190,14 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Ends everything, in this order: new requests, downloads and watches; logins; the transport; threads; stores.
+     * Ends everything, in this order: new requests, transfers and watches; logins; the transport; threads; stores.
      *
      * <p>A transport of the user's is not closed.
      */
     @Override
     public void close() {
         boolean first = lifecycle.beginClosing();
-        downloads.close();
+        transfers.close();
         background.stop();
         try {
             if (first) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param transportSettings for a transport that is made here
  * @param pollingFloor the shortest time between two polls of one task; null for what Anaplan asks for
  * @param requestsPerMinute the request budget
+ * @param chunksAtOnce how many chunks of one transfer may be in memory
  * @param executor the user's, for background polls; null for workers of the client's own
  * @param startLedger knows what was started
  * @param timeouts the longest silences of the server
@@ -38,12 +39,16 @@ public record EngineSettings(
         TransportSettings transportSettings,
         @Nullable Duration pollingFloor,
         int requestsPerMinute,
+        int chunksAtOnce,
         @Nullable Executor executor,
         StartLedger startLedger,
         Timeouts timeouts,
         TimeSource time) {
     /** The number of requests in a minute that a client sends at most unless told otherwise. */
     public static final int DEFAULT_REQUESTS_PER_MINUTE = RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE;
+
+    /** The number of chunks of one transfer that are in memory at most unless told otherwise. */
+    public static final int DEFAULT_CHUNKS_AT_ONCE = 4;
 
     /** {@return how many requests of one class may be under way at once: all classes share the connections} */
     int mostAtOnce() {

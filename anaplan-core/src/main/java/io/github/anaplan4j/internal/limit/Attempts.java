@@ -3,6 +3,7 @@ package io.github.anaplan4j.internal.limit;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
+import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Durations;
 import java.time.Duration;
 
@@ -26,6 +27,7 @@ public final class Attempts {
     private final Pauses pauses;
     private final long begun;
     private Duration paused = Duration.ZERO;
+    private boolean goesOnAtOnce;
     private int made;
 
     /**
@@ -53,6 +55,21 @@ public final class Attempts {
      */
     public static Attempts asOfARead(Pauses pauses) {
         return asOfAReadWithin(LONGEST, pauses);
+    }
+
+    /**
+     * Begins with the first attempt at moving a chunk.
+     *
+     * <p>When its connection breaks for the first time, the next attempt follows at once: that says nothing of the
+     * server, and the chunks after this one wait for it.
+     *
+     * @param pauses are made between them
+     * @return as many attempts as there are at a read; all pauses together are no longer than ten minutes
+     */
+    static Attempts asOfATransfer(Pauses pauses) {
+        Attempts attempts = asOfARead(pauses);
+        attempts.goesOnAtOnce = true;
+        return attempts;
     }
 
     /**
@@ -92,7 +109,8 @@ public final class Attempts {
     }
 
     /**
-     * Waits before another attempt, if there is to be one: as long as the server asks, but never not at all.
+     * Waits before another attempt, if there is to be one: as long as the server asks, but never not at all, unless it
+     * is that of a transfer after its first break.
      *
      * @param failure why the last attempt failed
      * @param usual how long to wait if the server does not say
@@ -104,7 +122,8 @@ public final class Attempts {
         if (!isThrottled) {
             made++;
         }
-        Duration pause = Durations.longer(demanded(failure, usual), SHORTEST_PAUSE);
+        Duration pause =
+                isFirstBreak(failure) ? Duration.ZERO : Durations.longer(demanded(failure, usual), SHORTEST_PAUSE);
         Duration spent = isThrottled ? Duration.ofNanos(pauses.nanoTime() - begun) : paused;
         if (made == most || spent.plus(pause).compareTo(longest) > 0) {
             return false;
@@ -112,6 +131,14 @@ public final class Attempts {
         paused = paused.plus(pause);
         pauses.pause(pause); // of a client that was closed meanwhile the next attempt says so
         return !Thread.currentThread().isInterrupted();
+    }
+
+    private boolean isFirstBreak(AnaplanException failure) {
+        boolean isFirst = goesOnAtOnce
+                && failure instanceof TransportException transport
+                && transport.kind() == TransportException.Kind.CONNECTION_LOST;
+        goesOnAtOnce &= !isFirst;
+        return isFirst;
     }
 
     private static boolean isThrottled(AnaplanException failure) {

@@ -1,9 +1,9 @@
 package io.github.anaplan4j.internal.limit;
 
+import io.github.anaplan4j.internal.port.ChunkBuffer;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.task.FileRef;
-import java.io.InputStream;
 import java.util.List;
 
 /** Moves chunks when the budget has a place for them, again after trouble on the way. */
@@ -28,9 +28,8 @@ public final class LimitedContents implements Contents {
     }
 
     @Override
-    public InputStream chunk(ContentRef content, String chunkId) {
-        return requests.retrying(
-                RequestClass.TRANSFER, RetryingRequests.UNLIMITED, () -> contents.chunk(content, chunkId));
+    public void chunk(ContentRef content, String chunkId, ChunkBuffer into) {
+        run(() -> contents.chunk(content, chunkId, into));
     }
 
     @Override
@@ -39,8 +38,8 @@ public final class LimitedContents implements Contents {
     }
 
     @Override
-    public void put(FileRef file, int index, byte[] bytes) {
-        run(() -> contents.put(file, index, bytes));
+    public void put(FileRef file, int index, byte[] bytes, boolean compressed) {
+        run(() -> contents.put(file, index, bytes, compressed));
     }
 
     @Override

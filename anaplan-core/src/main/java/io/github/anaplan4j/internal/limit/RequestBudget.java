@@ -137,7 +137,7 @@ final class RequestBudget {
             long untilRoom = line.underWay < mostAtOnce ? 0 : SECOND;
             wait = Math.max(untilRoom, Math.max(pausedUntil - now, untilWindowsAllow(who, now)));
         } else {
-            wait = isFull(line) ? SECOND : nextCallOf(line) + ahead(who, line, now) * gap(now) - now;
+            wait = untilCalled(who, line, now);
         }
         if (wait <= 0) {
             called.remove(who);
@@ -205,6 +205,15 @@ final class RequestBudget {
     private long nextCallOf(Line line) {
         long early = line.kind.isUrgent() ? (AT_ONCE - 1) * gap(nextCall) : 0;
         return Math.max(pausedUntil, nextCall - early);
+    }
+
+    private long untilCalled(Object who, Line own, long now) {
+        Line next = nextLine();
+        if (next == null || isFull(own)) {
+            return SECOND;
+        }
+        // The line that is next may not be in such a hurry.
+        return Math.max(nextCallOf(next), nextCallOf(own) + ahead(who, own, now) * gap(now)) - now;
     }
 
     /** {@return how many are called up before that caller; more than fit into the longest wait are not counted} */

@@ -92,12 +92,15 @@ public final class RetryingRequests {
      * of its attempts.
      */
     <T> T retrying(RequestClass kind, Supplier<Duration> left, Supplier<T> request) {
-        return retried(() -> once(kind, left, request), kind == RequestClass.TRANSFER ? whileBusy() : NOTHING);
+        Supplier<T> attempt = () -> once(kind, left, request);
+        return kind == RequestClass.TRANSFER
+                ? retried(attempt, Attempts.asOfATransfer(pauses), whileBusy())
+                : retried(attempt, Attempts.asOfARead(pauses), NOTHING);
     }
 
     /** Asks for a status when the polling floor of the task allows it, again if there was trouble on the way. */
     <T> T retryingAsPoll(TaskRef task, Supplier<T> request) {
-        return retried(() -> onceAsPoll(task, request), NOTHING);
+        return retried(() -> onceAsPoll(task, request), Attempts.asOfARead(pauses), NOTHING);
     }
 
     /** {@return what waits for a busy model, and tells whether it has} */
@@ -113,8 +116,7 @@ public final class RetryingRequests {
         };
     }
 
-    private <T> T retried(Supplier<T> attempt, Predicate<AnaplanException> isWaitedFor) {
-        Attempts attempts = Attempts.asOfARead(pauses);
+    private <T> T retried(Supplier<T> attempt, Attempts attempts, Predicate<AnaplanException> isWaitedFor) {
         long start = time.nanoTime();
         while (true) {
             try {

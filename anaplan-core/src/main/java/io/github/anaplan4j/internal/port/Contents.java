@@ -3,7 +3,6 @@ package io.github.anaplan4j.internal.port;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.task.FileRef;
-import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -26,14 +25,14 @@ public interface Contents {
     List<String> chunkIds(ContentRef content);
 
     /**
-     * Fetches one chunk.
+     * Fetches one chunk, which may be empty.
      *
      * @param content of which file or dump
      * @param chunkId which of its chunks
-     * @return the chunk, which has arrived as a whole and is in memory; it may be empty
+     * @param into has the whole chunk afterwards, and nothing of what it had before; after a failure, anything
      * @throws NoContentException if there is no such content, or not any more
      */
-    InputStream chunk(ContentRef content, String chunkId);
+    void chunk(ContentRef content, String chunkId, ChunkBuffer into);
 
     /**
      * Begins an upload.
@@ -49,8 +48,9 @@ public interface Contents {
      * @param file the file
      * @param index its number, from 0 on
      * @param bytes the chunk
+     * @param compressed whether these are its bytes in gzip, by itself
      */
-    void put(FileRef file, int index, byte[] bytes);
+    void put(FileRef file, int index, byte[] bytes, boolean compressed);
 
     /**
      * Ends an upload whose number of chunks was not announced.

@@ -2,10 +2,10 @@ package io.github.anaplan4j.internal.protocol;
 
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
+import io.github.anaplan4j.internal.port.ChunkBuffer;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -32,11 +32,15 @@ final class Answers {
         T read(TransportRequest request, TransportResponse response, AuthToken token);
     }
 
-    /** Reads bytes, all of them; empty if the answer is that there are none. */
-    static Optional<InputStream> bytes(
-            TransportRequest request, TransportResponse response, AuthToken token, ContentCheck check) {
+    /** Reads bytes, all of them, and tells whether there are any. */
+    static boolean bytes(
+            TransportRequest request,
+            TransportResponse response,
+            AuthToken token,
+            ContentCheck check,
+            ChunkBuffer into) {
         if (response.status() == 204) {
-            return Optional.empty();
+            return false;
         }
         requireWhole(request, response, token, 200);
         BodyReader bodies = new BodyReader(request);
@@ -46,16 +50,16 @@ final class Answers {
             throw new MalformedResponseException(
                     request.toString(), objection.get(), BodyExcerpt.of(other, token), null);
         }
-        GrowingBuffer bytes = new GrowingBuffer();
-        int length = bodies.read(response, MAX_BYTES, bytes);
+        into.clear();
+        int length = bodies.read(response, MAX_BYTES, into);
         if (length > MAX_BYTES) {
             throw new MalformedResponseException(request.toString(), "longer than " + MAX_BYTES + " bytes", "", null);
         }
-        byte[] beginning = bytes.beginning(ContentCheck.BEGINNING);
+        byte[] beginning = into.beginning(ContentCheck.BEGINNING);
         check.objectionToBody(response, beginning).ifPresent(what -> {
             throw new MalformedResponseException(request.toString(), what, BodyExcerpt.of(beginning, token), null);
         });
-        return Optional.of(bytes.toInputStream());
+        return true;
     }
 
     // A 206 is a part, a 202 a promise, a 203 somebody else's version. A gateway may give a part the status of the

@@ -3,6 +3,7 @@ package io.github.anaplan4j.internal.protocol;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.port.ChunkBuffer;
 import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.Departure;
 import io.github.anaplan4j.internal.port.TokenRejectedException;
@@ -12,7 +13,6 @@ import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportRequest.Method;
 import io.github.anaplan4j.spi.TransportResponse;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,7 +43,9 @@ final class ApiExchange {
 
     private enum Media {
         JSON(RequestHeaders.JSON, RequestHeaders.JSON),
-        BYTES("*/*", "application/octet-stream");
+        BYTES("*/*", "application/octet-stream"),
+        // Anaplan takes it for the coding of the bytes. A Content-Encoding it does not know.
+        GZIP("*/*", "application/x-gzip");
 
         private final String accepted;
         private final String sent;
@@ -134,15 +136,16 @@ final class ApiExchange {
     }
 
     /**
-     * Reads bytes, all of them before it returns; empty if the answer is that there are none (204).
+     * Reads bytes, all of them before it returns.
      *
      * @param uri where they are
      * @param timeout the longest silence of the server
      * @param whole the longest time for all of it
      * @param check knows what is no content
-     * @return the bytes
+     * @param into has the bytes afterwards
+     * @return whether there are any; the answer may be that there are none (204)
      */
-    Optional<InputStream> getBytes(URI uri, Duration timeout, Duration whole, ContentCheck check) {
+    boolean getBytes(URI uri, Duration timeout, Duration whole, ContentCheck check, ChunkBuffer into) {
         return send(new Call<>(
                 Method.GET,
                 uri,
@@ -150,7 +153,7 @@ final class ApiExchange {
                 Media.BYTES,
                 timeout,
                 whole,
-                (request, response, token) -> Answers.bytes(request, response, token, check)));
+                (request, response, token) -> Answers.bytes(request, response, token, check, into)));
     }
 
     /**
@@ -183,11 +186,13 @@ final class ApiExchange {
      *
      * @param uri where they go
      * @param bytes the bytes
+     * @param compressed whether they are compressed
      * @param timeout the longest silence of the server
      * @param whole the longest time for all of it
      */
-    void put(URI uri, byte[] bytes, Duration timeout, Duration whole) {
-        send(new Call<>(Method.PUT, uri, bytes, Media.BYTES, timeout, whole, Answers.done(200, 204)));
+    void put(URI uri, byte[] bytes, boolean compressed, Duration timeout, Duration whole) {
+        Media media = compressed ? Media.GZIP : Media.BYTES;
+        send(new Call<>(Method.PUT, uri, bytes, media, timeout, whole, Answers.done(200, 204)));
     }
 
     /** Deletes, now or soon. */

@@ -21,6 +21,9 @@ import java.util.zip.ZipException;
  * the making of this reader, and is real even where the client's is virtual, for so is the network.
  */
 final class BodyReader {
+    // Where so much may come, few large reads are faster; elsewhere they would be mostly garbage.
+    private static final int LARGE = 16 * 1024 * 1024;
+
     private final TransportRequest request;
     private final Duration whole;
     private final TimeSource time;
@@ -55,7 +58,7 @@ final class BodyReader {
      * @return how many bytes were read, at most {@code limit} + 1
      */
     int read(TransportResponse response, int limit, OutputStream sink) {
-        byte[] buffer = new byte[8192];
+        byte[] buffer = new byte[limit < LARGE ? 8192 : 64 * 1024];
         int size = 0;
         try {
             Arriving arriving = new Arriving(response.body());

@@ -6,17 +6,16 @@ import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.port.ChunkBuffer;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.task.FileRef;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Files and failure dumps, which Anaplan keeps in chunks numbered from 0 on. */
 public final class ContentApi implements Contents {
@@ -81,15 +80,18 @@ public final class ContentApi implements Contents {
     }
 
     @Override
-    public InputStream chunk(ContentRef content, String chunkId) {
-        Optional<InputStream> chunk;
+    public void chunk(ContentRef content, String chunkId, ChunkBuffer into) {
+        boolean isThere;
         try {
-            chunk = exchange.getBytes(uris.chunk(content, chunkId), timeout, wholeChunk, check(content, chunkId));
+            URI chunk = uris.chunk(content, chunkId);
+            isThere = exchange.getBytes(chunk, timeout, wholeChunk, check(content, chunkId), into);
         } catch (AnaplanApiException refused) {
             throw missingOr(refused, content);
         }
-        return chunk.orElseThrow(() -> new NoContentException(
-                content.toString(), "its chunk " + chunkId + " was answered with 204, no content."));
+        if (!isThere) {
+            throw new NoContentException(
+                    content.toString(), "its chunk " + chunkId + " was answered with 204, no content.");
+        }
     }
 
     private static ContentCheck check(ContentRef content, String chunkId) {
@@ -113,8 +115,9 @@ public final class ContentApi implements Contents {
     }
 
     @Override
-    public void put(FileRef file, int index, byte[] bytes) {
-        exchange.put(uris.chunk(new ContentRef.OfFile(file), String.valueOf(index)), bytes, timeout, wholeChunk);
+    public void put(FileRef file, int index, byte[] bytes, boolean compressed) {
+        URI chunk = uris.chunk(new ContentRef.OfFile(file), String.valueOf(index));
+        exchange.put(chunk, bytes, compressed, timeout, wholeChunk);
     }
 
     @Override

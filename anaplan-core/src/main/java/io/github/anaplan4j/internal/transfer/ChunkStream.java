@@ -5,13 +5,17 @@ import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.NoContentException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.DaemonThreads;
+import io.github.anaplan4j.internal.port.ChunkBuffer;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,64 +28,117 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the chunks of a file or dump as one stream.
  *
- * <p>While a chunk is being read, a thread of this stream fetches the next one, so two chunks are in memory at most.
- * The thread ends with the stream, and so does what is in memory. One thread may read; any thread may close.
+ * <p>A window of chunks is in memory at most: the one that is being read, and those after it, which threads of this
+ * stream fetch. The threads end with the stream, and so does what is in memory. One thread may read; any thread may
+ * close.
  *
  * <p>Chunks come one by one, and nothing that Anaplan sends tells to which version of the content they belong. So
  * before the end is reported, the list is read again, and the first chunk: if one of them is another than before, the
  * content was replaced meanwhile. One that was replaced by another of as many chunks and the same first chunk is not
  * noticed. Of a single chunk there is nothing to mix.
  */
-public final class ChunkStream extends InputStream {
+public final class ChunkStream extends InputStream implements Transfers.Transfer {
+    private static final int BUFFER = 256 * 1024;
+
     private final Contents contents;
     private final ContentRef content;
-    private final List<String> listed;
+    private final int window;
     private final CRC32C firstChunk = new CRC32C();
-    private final ExecutorService fetcher;
-    private volatile @Nullable Future<InputStream> next;
-    private volatile InputStream current;
+    private final ExecutorService fetchers;
+    // What was begun to be fetched and not read yet, in its order.
+    private final Queue<Future<ChunkBuffer>> ahead = new ConcurrentLinkedQueue<>();
+    private final Queue<ChunkBuffer> unused = new ConcurrentLinkedQueue<>();
+    private List<String> listed = List.of();
+    private volatile @Nullable ChunkBuffer held;
+    private volatile InputStream current = InputStream.nullInputStream();
+    private int begun;
     private int position;
-    private boolean isEmptySoFar = true;
+    private boolean isEmptySoFar;
     private volatile boolean closed;
+
+    /**
+     * Makes a stream, without asking for anything yet.
+     *
+     * @param contents fetches the chunks
+     * @param content what to read
+     * @param window how many chunks may be in memory
+     * @param threads how many may be fetched at once
+     */
+    ChunkStream(Contents contents, ContentRef content, int window, int threads) {
+        this.contents = contents;
+        this.content = content;
+        this.window = window;
+        this.fetchers = Executors.newFixedThreadPool(threads, DaemonThreads.named("anaplan4j-download"));
+    }
 
     /**
      * Asks for the list of chunks and waits for the first one.
      *
-     * @param contents fetches the chunks
-     * @param content what to read
      * @throws AnaplanException if there is nothing to read, or no usable answer
      */
-    public ChunkStream(Contents contents, ContentRef content) {
-        this.contents = contents;
-        this.content = content;
-        this.listed = contents.chunkIds(content);
-        this.current = contents.chunk(content, listed.get(0));
-        this.fetcher = Executors.newSingleThreadExecutor(DaemonThreads.named("anaplan4j-download"));
-        fetchAhead();
-    }
-
-    private void fetchAhead() {
-        int following = position + 1;
-        if (following < listed.size()) {
-            next = fetcher.submit(() -> contents.chunk(content, listed.get(following)));
-        } else if (following == listed.size() && following > 1) {
-            next = fetcher.submit(this::endOfUnchanged);
-        } else {
-            next = null;
-            fetcher.shutdown();
+    void begin() {
+        try {
+            listed = contents.chunkIds(content);
+            fetchAhead(0);
+            next();
+        } catch (IOException closing) {
+            // as reading will say
+        } catch (RuntimeException | Error failure) {
+            close();
+            throw failure;
         }
     }
 
-    private InputStream endOfUnchanged() throws IOException {
+    private void next() throws IOException {
+        ChunkBuffer chunk = first();
+        held = chunk;
+        current = chunk.toInputStream();
+        isEmptySoFar = true;
+        fetchAhead(1);
+    }
+
+    /** Fetches as much as the window has room for, beside so many chunks that are being read. */
+    private void fetchAhead(int beside) {
+        int room = window - beside;
+        while (begun < listed.size() && ahead.size() < room) {
+            String chunkId = listed.get(begun);
+            fetch(() -> chunk(chunkId));
+        }
+        boolean isCheckedAtItsEnd = listed.size() > 1;
+        if (isCheckedAtItsEnd && begun == listed.size() && room > 0 && ahead.isEmpty()) { // all chunks have arrived
+            fetch(this::endOfUnchanged);
+        }
+        if (begun > listed.size() || !isCheckedAtItsEnd) {
+            fetchers.shutdown();
+        }
+    }
+
+    private ChunkBuffer chunk(String chunkId) {
+        ChunkBuffer free = unused.poll();
+        ChunkBuffer chunk = free == null ? new ChunkBuffer() : free;
+        contents.chunk(content, chunkId, chunk);
+        return chunk;
+    }
+
+    private void fetch(Callable<ChunkBuffer> what) {
+        begun++;
+        try {
+            ahead.add(fetchers.submit(what));
+        } catch (RejectedExecutionException over) {
+            // by closing, or by a failure that is told when its turn has come
+        }
+    }
+
+    private ChunkBuffer endOfUnchanged() throws IOException {
         if (!contents.chunkIds(content).equals(listed) || checksumOfFirst() != firstChunk.getValue()) {
             throw new NoContentException(
                     "The download", "the content was replaced while it was being read. Download it again.");
         }
-        return InputStream.nullInputStream();
+        return new ChunkBuffer();
     }
 
     private long checksumOfFirst() throws IOException {
-        CheckedInputStream again = new CheckedInputStream(contents.chunk(content, listed.get(0)), new CRC32C());
+        CheckedInputStream again = new CheckedInputStream(chunk(listed.get(0)).toInputStream(), new CRC32C());
         again.transferTo(OutputStream.nullOutputStream());
         return again.getChecksum().getValue();
     }
@@ -117,24 +174,41 @@ public final class ChunkStream extends InputStream {
         return count;
     }
 
+    /** {@inheritDoc} */
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER]; // a larger one than usual, because it is fast
+        long transferred = 0;
+        for (int count = read(buffer, 0, BUFFER); count >= 0; count = read(buffer, 0, BUFFER)) {
+            out.write(buffer, 0, count);
+            transferred += count;
+        }
+        return transferred;
+    }
+
     private void endChunk() throws IOException {
         checkOpen(); // what was dropped by closing is not empty
         if (isEmptySoFar) {
             throw empty();
         }
-        Future<InputStream> following = next;
-        current = following == null ? InputStream.nullInputStream() : await(following);
-        position++;
-        isEmptySoFar = true;
+        current = InputStream.nullInputStream();
+        ChunkBuffer read = held;
+        if (read != null) {
+            unused.add(read);
+        }
+        held = null;
         try {
-            fetchAhead();
-        } catch (RejectedExecutionException closing) {
-            // said below
+            fetchAhead(0);
+            if (!ahead.isEmpty()) {
+                next();
+            }
+        } finally {
+            if (closed) { // by another thread, which may have dropped what was there before
+                drop();
+            }
         }
-        if (closed) { // by another thread, which may have dropped what was there before
-            drop();
-            throw closed(null);
-        }
+        checkOpen();
+        position++;
     }
 
     // Anaplan fills a chunk before it begins another, and lists none of what is empty.
@@ -155,11 +229,19 @@ public final class ChunkStream extends InputStream {
         return new IOException("This download is closed, by its reader or with its client.", cause);
     }
 
-    private InputStream await(Future<InputStream> chunk) throws IOException {
+    private ChunkBuffer first() throws IOException {
+        Future<ChunkBuffer> first = ahead.peek();
+        if (first == null) {
+            throw closed(null);
+        }
         try {
-            return chunk.get();
+            ChunkBuffer chunk = first.get();
+            ahead.remove(first);
+            return chunk;
         } catch (ExecutionException failed) {
             checkOpen(); // closing interrupts the fetching, which is no failure of its own
+            fetchers.shutdownNow();
+            ahead.removeIf(other -> other != first); // and that one is told again if somebody reads on
             if (failed.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
@@ -174,24 +256,24 @@ public final class ChunkStream extends InputStream {
     }
 
     /** {@return whether the download was ended} */
+    @Override
     public boolean isClosed() {
         return closed;
     }
 
-    /** Ends the download, and keeps nothing of it; a chunk that is still arriving is dropped. */
+    /** Ends the download, and keeps nothing of it; chunks that are still arriving are dropped. */
     @Override
     public void close() {
         closed = true;
-        fetcher.shutdownNow();
+        fetchers.shutdownNow();
         drop();
     }
 
     private void drop() {
-        Future<InputStream> dropped = next;
-        if (dropped != null) {
-            dropped.cancel(true);
-        }
-        next = null;
+        ahead.forEach(chunk -> chunk.cancel(true));
+        ahead.clear();
+        unused.clear();
+        held = null;
         current = InputStream.nullInputStream();
     }
 }

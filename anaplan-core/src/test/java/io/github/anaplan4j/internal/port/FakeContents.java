@@ -1,7 +1,9 @@
 package io.github.anaplan4j.internal.port;
 
 import io.github.anaplan4j.task.FileRef;
-import java.io.InputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A fake of the port that expects nothing; tests override what they do expect. */
@@ -12,8 +14,18 @@ public class FakeContents implements Contents {
     }
 
     @Override
-    public InputStream chunk(ContentRef content, String chunkId) {
+    public void chunk(ContentRef content, String chunkId, ChunkBuffer into) {
         throw new AssertionError("no chunk was expected");
+    }
+
+    /** Has a text arrive as a chunk. */
+    public static void arrive(String text, ChunkBuffer into) {
+        into.clear();
+        try {
+            into.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException interrupt) {
+            throw new UncheckedIOException(interrupt);
+        }
     }
 
     @Override
@@ -22,7 +34,7 @@ public class FakeContents implements Contents {
     }
 
     @Override
-    public void put(FileRef file, int index, byte[] bytes) {
+    public void put(FileRef file, int index, byte[] bytes, boolean compressed) {
         throw new AssertionError("no chunk was expected");
     }
 

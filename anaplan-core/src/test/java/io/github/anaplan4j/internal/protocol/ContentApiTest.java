@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.NoContentException;
+import io.github.anaplan4j.internal.port.ChunkBuffer;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.spi.TimeSource;
@@ -243,10 +244,10 @@ class ContentApiTest {
 
         for (ThrowingCallable request : List.<ThrowingCallable>of(
                 () -> contents.announce(file, 1),
-                () -> contents.put(file, 0, new byte[1]),
+                () -> contents.put(file, 0, new byte[1], false),
                 () -> contents.complete(file),
                 () -> contents.chunkIds(FILE),
-                () -> contents.chunk(FILE, "0"),
+                () -> contents.chunk(FILE, "0", new ChunkBuffer()),
                 () -> new DefinitionApi(session).files(file.model()))) {
             catchThrowable(request); // what comes back is not the point
         }
@@ -263,7 +264,9 @@ class ContentApiTest {
         CannedTransport transport = new CannedTransport(status, headers, new ByteArrayInputStream(body));
         Contents contents = new ContentApi(Sessions.over(transport, TimeSource.system()));
         try {
-            return contents.chunk(content, id).readAllBytes();
+            ChunkBuffer chunk = new ChunkBuffer();
+            contents.chunk(content, id, chunk);
+            return chunk.toInputStream().readAllBytes();
         } finally {
             assertThat(transport.responseClosed).isTrue();
         }

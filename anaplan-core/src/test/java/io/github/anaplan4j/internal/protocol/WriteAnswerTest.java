@@ -37,7 +37,7 @@ class WriteAnswerTest {
     /** Whatever writes but a start, which is another matter. */
     private enum EachWrite {
         ANNOUNCE(session -> new ContentApi(session).announce(FILE, 1)),
-        PUT(session -> new ContentApi(session).put(FILE, 0, new byte[1])),
+        PUT(session -> new ContentApi(session).put(FILE, 0, new byte[1], false)),
         COMPLETE(session -> new ContentApi(session).complete(FILE)),
         CANCEL(session -> new TaskApi(session).cancel(MODEL.process("1").task("T")));
 

@@ -49,8 +49,8 @@ class RoomsTest {
         LIST_BEFORE_START("GET .*/tasks", "", "internal.usecase", "internal.limit", "internal.protocol"),
         START("POST .*/tasks", "", "internal.usecase", "internal.limit", "internal.protocol"),
         CHUNK_LIST("GET .*/chunks", "", "internal.transfer", "internal.limit", "internal.protocol"),
-        CHUNK("GET .*/chunks/0", "", "internal.transfer", "internal.limit", "internal.protocol"),
-        UPLOADED_CHUNK("PUT .*/chunks/0", "", "internal.transfer", "internal.limit", "internal.protocol"),
+        CHUNK("GET .*/chunks/0", "internal.transfer", "internal.limit", "internal.protocol"),
+        UPLOADED_CHUNK("PUT .*/chunks/0", "internal.transfer", "internal.limit", "internal.protocol"),
         CANCEL("DELETE .*/tasks/[^/]+", "", "internal.usecase", "internal.limit", "internal.protocol"),
         LIST_OF_ACTIONS("GET .*/processes", "", "internal.usecase", "internal.limit", "internal.protocol"),
         REPORT("GET .*/processes/[^/]+", "", "internal.usecase", "internal.limit", "internal.protocol");

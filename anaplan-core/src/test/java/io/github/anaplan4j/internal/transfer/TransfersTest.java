@@ -8,6 +8,7 @@ import io.github.anaplan4j.internal.limit.LimitedContents;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.limit.TestLimits;
+import io.github.anaplan4j.internal.port.ChunkBuffer;
 import io.github.anaplan4j.internal.port.ContentRef;
 import io.github.anaplan4j.internal.port.Contents;
 import io.github.anaplan4j.internal.port.FakeContents;
@@ -15,15 +16,13 @@ import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class OpenDownloadsTest {
+class TransfersTest {
     private static final ContentRef FILE = new ContentRef.OfFile(new FileRef(new ModelRef("8a81", "75A4"), "113"));
 
     private static final Contents ONE_CHUNK = new FakeContents() {
@@ -33,21 +32,21 @@ class OpenDownloadsTest {
         }
 
         @Override
-        public InputStream chunk(ContentRef content, String chunkId) {
-            return new ByteArrayInputStream(new byte[] {1, 2});
+        public void chunk(ContentRef content, String chunkId, ChunkBuffer into) {
+            arrive("12", into);
         }
     };
 
     private final Lifecycle lifecycle = new Lifecycle();
-    private final OpenDownloads downloads = new OpenDownloads(ONE_CHUNK, lifecycle);
+    private final Transfers transfers = new Transfers(ONE_CHUNK, lifecycle, 4, 4);
 
     @Test
     void closingEndsEveryDownloadThatIsUnderWay() throws IOException {
-        ChunkStream one = downloads.open(FILE);
-        ChunkStream another = downloads.open(FILE);
-        assertThat(one.read()).isEqualTo(1);
+        ChunkStream one = transfers.open(FILE);
+        ChunkStream another = transfers.open(FILE);
+        assertThat(one.read()).isEqualTo('1');
 
-        downloads.close();
+        transfers.close();
 
         for (ChunkStream stream : List.of(one, another)) {
             assertThat(stream.isClosed()).isTrue();
@@ -59,11 +58,11 @@ class OpenDownloadsTest {
 
     @Test
     void closingIsNothingToADownloadThatIsOver() throws IOException {
-        ChunkStream stream = downloads.open(FILE);
-        assertThat(stream.readAllBytes()).containsExactly(1, 2);
+        ChunkStream stream = transfers.open(FILE);
+        assertThat(stream.readAllBytes()).containsExactly('1', '2');
         stream.close();
 
-        downloads.close();
+        transfers.close();
 
         assertThat(stream.isClosed()).isTrue();
     }
@@ -79,13 +78,13 @@ class OpenDownloadsTest {
             }
 
             @Override
-            public InputStream chunk(ContentRef content, String chunkId) {
-                return new ByteArrayInputStream(new byte[] {'x'});
+            public void chunk(ContentRef content, String chunkId, ChunkBuffer into) {
+                arrive("x", into);
             }
         };
         Contents limited = new LimitedContents(sixHundredChunks, new RetryingRequests(limiter, lifecycle, time));
 
-        try (ChunkStream stream = new OpenDownloads(limited, lifecycle).open(FILE)) {
+        try (ChunkStream stream = new Transfers(limited, lifecycle, 4, 1).open(FILE)) {
             assertThat(stream.readAllBytes()).hasSize(600);
         }
 
@@ -105,7 +104,7 @@ class OpenDownloadsTest {
         Contents limited = new LimitedContents(ONE_CHUNK, new RetryingRequests(limiter, lifecycle, time));
 
         for (int i = 0; i < 100; i++) {
-            limited.chunk(FILE, "0");
+            limited.chunk(FILE, "0", new ChunkBuffer());
         }
 
         assertThat(time.passed().minus(start)).isLessThan(Duration.ofMinutes(2));
@@ -123,6 +122,6 @@ class OpenDownloadsTest {
     void aDownloadThatBeginsWhileTheClientClosesEndsAtOnce() {
         lifecycle.beginClosing();
 
-        assertThat(downloads.open(FILE).isClosed()).isTrue();
+        assertThat(transfers.open(FILE).isClosed()).isTrue();
     }
 }
