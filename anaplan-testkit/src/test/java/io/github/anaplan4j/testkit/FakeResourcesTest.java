@@ -320,8 +320,7 @@ class FakeResourcesTest {
 
     @Test
     void aListOfChunksMakesTheRowsOfItsPageAlone() throws Exception {
-        fake.files()
-                .givenFile(new FileRef(fake.model(), FILE), "source.csv", 999_999_999, chunk -> new byte[] {'x'});
+        fake.files().givenFile(new FileRef(fake.model(), FILE), "source.csv", 999_999_999, chunk -> new byte[] {'x'});
         String chunks = model + "/files/" + FILE + "/chunks?limit=1";
 
         JsonNode first = json(get(chunks));

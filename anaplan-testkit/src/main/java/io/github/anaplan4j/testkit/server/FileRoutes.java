@@ -262,8 +262,7 @@ public final class FileRoutes {
     private synchronized Reply announce(MatchResult path, LoggedRequest request) {
         int count = chunkCount(request);
         if (count == 0 || count < -1) {
-            return Reply.error(
-                    400, "chunkCount is missing, or not a number of chunks up to " + MOST_CHUNKS, request);
+            return Reply.error(400, "chunkCount is missing, or not a number of chunks up to " + MOST_CHUNKS, request);
         }
         FileRef file = announced(models.ref(path), Route.id(path, 3));
         if (!fileNames.containsKey(file)) {

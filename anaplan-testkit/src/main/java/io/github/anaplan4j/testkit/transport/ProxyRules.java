@@ -127,8 +127,8 @@ abstract class ProxyRules extends CallRules {
             InputStream in = connection.getInputStream();
             while (true) {
                 server.readRequest(in);
-                boolean isLetIn = challenge.startsWith("Basic")
-                        && server.heads().stream().anyMatch(head -> head.contains(login));
+                boolean isLetIn =
+                        challenge.startsWith("Basic") && server.heads().stream().anyMatch(head -> head.contains(login));
                 String answer = isLetIn
                         ? "HTTP/1.1 200 Connection established\r\n\r\n"
                         : "HTTP/1.1 407 Who are you\r\nProxy-Authenticate: " + challenge

@@ -87,7 +87,10 @@ class PemTest {
         for (String kind : List.of("EC", "RSASSA-PSS", "Ed25519", "DSA")) {
             String other = pem(
                     "PRIVATE KEY",
-                    KeyPairGenerator.getInstance(kind).generateKeyPair().getPrivate().getEncoded());
+                    KeyPairGenerator.getInstance(kind)
+                            .generateKeyPair()
+                            .getPrivate()
+                            .getEncoded());
 
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> ClientCertificate.ofPem(adaPem, other, null))
