@@ -249,20 +249,23 @@ public final class HandedOut implements AutoCloseable {
                 .ifPresent(slot -> release(new Seat(slot, task, false)));
     }
 
-    /** Forgets what this client has of an action, and what those that died had. */
-    void forget(ActionRef action) {
+    /** Forgets what this client has of an action, and what those that died had; tells whether there was anything. */
+    boolean forget(ActionRef action) {
         Seat own = seats.remove(action);
         if (own != null) {
             release(own);
         }
+        boolean isForgotten = own != null;
         try {
             Optional<StartLedger.Slot> slot = free(action, HandedOut::hasSomething);
             while (slot.isPresent()) {
+                isForgotten = true;
                 try (StartLedger.Slot held = slot.get()) {
                     held.write(Seat.EMPTY);
                 }
                 slot = free(action, HandedOut::hasSomething);
             }
+            return isForgotten;
         } catch (IOException | RuntimeException unusable) {
             throw StartTurn.unusable(action, ledger, unusable);
         }

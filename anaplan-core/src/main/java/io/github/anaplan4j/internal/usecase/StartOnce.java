@@ -173,8 +173,7 @@ public final class StartOnce {
      */
     public void settle(ActionRef action) {
         try (StartTurn turn = StartTurn.beginAnew(handedOut, action, lifecycle)) {
-            turn.intend(turn.entry().settledByHand(action, time.now()));
-            handedOut.forget(action);
+            turn.settleByHand(time.now());
         }
     }
 
@@ -318,11 +317,7 @@ public final class StartOnce {
         Optional<TaskRef> left = turn.leftBehind();
         if (left.isPresent() || entry.taskId() != null) {
             TaskRef task = left.orElseGet(() -> action.task(entry.taskId()));
-            LOG.warn(
-                    "{} is not started: its task {} was started before, and its end is not known."
-                            + " If Anaplan has it no longer, look what became of it, and then call settleStart().",
-                    action,
-                    task.taskId());
+            turn.tellGoingOn(task);
             return Optional.of(
                     claim(turn, task, Optional.ofNullable(entry.sentAt()).orElseGet(time::now)));
         }

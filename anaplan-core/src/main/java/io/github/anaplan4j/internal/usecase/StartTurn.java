@@ -8,6 +8,7 @@ import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskRef;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class StartTurn implements AutoCloseable {
     // Longer than a start of a dormant model and the looks after it. In slices, so that a client that closes is seen.
     private static final Duration SLICE = Duration.ofSeconds(1);
     private static final int MOST_SLICES = 600;
+    private static final Duration LONGEST_WAIT = SLICE.multipliedBy(MOST_SLICES);
 
     private final ActionRef action;
     private final HandedOut handedOut;
@@ -31,6 +33,7 @@ final class StartTurn implements AutoCloseable {
     // Of the task that is claimed, until its caller has it; that of a run is kept.
     private HandedOut.@Nullable Seat seat;
     private boolean isKept;
+    private boolean isLost;
 
     private StartTurn(ActionRef action, HandedOut handedOut, StartLedger.Slot slot) {
         this.action = action;
@@ -75,6 +78,7 @@ final class StartTurn implements AutoCloseable {
         try {
             turn.entry = turn.slot.read().map(StartEntry::parse).orElse(turn.entry);
         } catch (IOException | RuntimeException unreadable) {
+            turn.isLost = true;
             LOG.warn("What the ledger of starts said of {} is lost: {}", action, unreadable.toString());
         }
         return turn;
@@ -87,11 +91,18 @@ final class StartTurn implements AutoCloseable {
             if (slot.isPresent()) {
                 return new StartTurn(action, handedOut, slot.get());
             }
+            if (slice == 0) { // whoever looks at a program that stands still wants to know why
+                LOG.info(
+                        "{} waits for another start or run of it through the ledger of starts, {}, for {} at most",
+                        action,
+                        handedOut.ledger(),
+                        LONGEST_WAIT);
+            }
         }
         throw new StartLedgerException(
                 action,
                 "another start or run of it goes on through the same ledger, and was not over within "
-                        + SLICE.multipliedBy(MOST_SLICES) + ".",
+                        + LONGEST_WAIT + ".",
                 null);
     }
 
@@ -140,6 +151,47 @@ final class StartTurn implements AutoCloseable {
             throw unreadable(action, handedOut.ledger(), unreadable);
         }
         return Optional.ofNullable(seat).map(HandedOut.Seat::task);
+    }
+
+    /** Says that the caller gets the task of an earlier start; only some callers wait for its end. */
+    void tellGoingOn(TaskRef task) {
+        LOG.warn(
+                "Going on with {}, started at {}, instead of starting it again, for its end was not seen: a start"
+                        + " returns this task, and a run returns its outcome."
+                        + " If Anaplan has it no longer, look what became of it, and then call settleStart().",
+                task,
+                Optional.ofNullable(entry.sentAt())
+                        .or(this::seatedAt)
+                        .map(Instant::toString)
+                        .orElse("a time that is not known"));
+    }
+
+    // What a start has returned is settled; its seat alone knows when that was.
+    private Optional<Instant> seatedAt() {
+        try {
+            return seat == null
+                    ? Optional.empty()
+                    : seat.slot().read().map(StartEntry::parse).map(StartEntry::sentAt);
+        } catch (IOException | RuntimeException unreadable) {
+            return Optional.empty(); // it is for the log alone
+        }
+    }
+
+    /**
+     * Forgets what is unsettled, on somebody's word.
+     *
+     * @throws StartLedgerException if that cannot be written
+     */
+    void settleByHand(Instant now) {
+        boolean isUnsettled = isLost || entry.sentAt() != null || entry.taskId() != null;
+        intend(entry.settledByHand(action, now));
+        boolean isForgotten = handedOut.forget(action);
+        LOG.info(
+                isUnsettled || isForgotten
+                        ? "What was unsettled of {} is settled in the ledger of starts, {}"
+                        : "Nothing of {} was unsettled in the ledger of starts, {}",
+                action,
+                handedOut.ledger());
     }
 
     /** From now on a task that is claimed stays unsettled, for whoever knows its end later. */
