@@ -78,7 +78,7 @@ class MessagesTest {
                 .mapToObj(i -> new ListedTask(ACTION.task("T" + i), TaskState.COMPLETE, i == 0 ? null : Instant.EPOCH))
                 .toList();
 
-        assertThat(new StartUncertainException(ACTION, Instant.EPOCH, tasks, true, null)
+        assertThat(new StartUncertainException(ACTION, Instant.EPOCH, tasks, true, "a ledger", null)
                         .getMessage()
                         .lines())
                 .hasSize(1 + 10 + 1 + 1)

@@ -1,14 +1,17 @@
 package io.github.anaplan4j.internal.usecase;
 
 import io.github.anaplan4j.error.StartLedgerException;
+import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.TaskRef;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -151,6 +154,13 @@ final class StartTurn implements AutoCloseable {
             throw unreadable(action, handedOut.ledger(), unreadable);
         }
         return Optional.ofNullable(seat).map(HandedOut.Seat::task);
+    }
+
+    /** {@return the exception that says that nobody knows whether a start took place} */
+    StartUncertainException uncertain(
+            Instant sentAt, List<ListedTask> candidates, boolean isListed, @Nullable Throwable cause) {
+        return new StartUncertainException(
+                action, sentAt, candidates, isListed, handedOut.ledger().toString(), cause);
     }
 
     /** Says that the caller gets the task of an earlier start; only some callers wait for its end. */

@@ -316,7 +316,9 @@ class StartLedgerUseTest {
         assertThat(second)
                 .hasNoCause()
                 .hasMessageContaining("Nothing was sent now")
-                .hasMessageContaining("settleStart()");
+                .hasMessageContaining(
+                        "settleStart() on a client with this ledger of starts, the ledger of this test.")
+                .hasMessageContaining("From an hour after that start on");
         assertThat(tasks.calls).containsExactly("list");
 
         starts.settle(ACTION);
