@@ -151,6 +151,8 @@ public final class HandedOut implements AutoCloseable {
                     Optional<String> text = slot.get().read();
                     isLast = text.isEmpty();
                     isWanted = wanted.test(text);
+                } catch (IllegalArgumentException unreadable) {
+                    throw StartEntry.unreadable(slot.get(), unreadable);
                 } finally {
                     if (!isWanted) {
                         slot.get().close();

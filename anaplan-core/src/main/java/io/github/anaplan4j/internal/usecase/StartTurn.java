@@ -55,8 +55,7 @@ final class StartTurn implements AutoCloseable {
     static StartTurn begin(HandedOut handedOut, ActionRef action, Lifecycle lifecycle) {
         StartTurn turn = await(handedOut, action, lifecycle);
         try {
-            Optional<String> text = turn.slot.read();
-            turn.entry = text.isPresent() ? StartEntry.parse(text.get()) : StartEntry.none();
+            turn.entry = StartEntry.in(turn.slot).orElse(turn.entry);
             return turn;
         } catch (IOException | RuntimeException unreadable) {
             turn.close();
@@ -79,7 +78,7 @@ final class StartTurn implements AutoCloseable {
     static StartTurn beginAnew(HandedOut handedOut, ActionRef action, Lifecycle lifecycle) {
         StartTurn turn = await(handedOut, action, lifecycle);
         try {
-            turn.entry = turn.slot.read().map(StartEntry::parse).orElse(turn.entry);
+            turn.entry = StartEntry.in(turn.slot).orElse(turn.entry);
         } catch (IOException | RuntimeException unreadable) {
             turn.isLost = true;
             LOG.warn("What the ledger of starts said of {} is lost: {}", action, unreadable.toString());
@@ -181,7 +180,7 @@ final class StartTurn implements AutoCloseable {
         try {
             return seat == null
                     ? Optional.empty()
-                    : seat.slot().read().map(StartEntry::parse).map(StartEntry::sentAt);
+                    : StartEntry.in(seat.slot()).map(StartEntry::sentAt);
         } catch (IOException | RuntimeException unreadable) {
             return Optional.empty(); // it is for the log alone
         }

@@ -96,6 +96,11 @@ class StartLedgerUseTest {
                 public void close() {
                     isHeld = false;
                 }
+
+                @Override
+                public String toString() {
+                    return "the line of this test";
+                }
             });
         }
 
@@ -645,6 +650,8 @@ class StartLedgerUseTest {
 
         assertThat(catchThrowable(this::start))
                 .isInstanceOf(StartLedgerException.class)
+                .hasMessageContaining(
+                        "the line of this test: " + (text.isEmpty() ? "it is empty" : "it does not begin"))
                 .hasMessageContaining("settleStart()");
         assertThat(tasks.calls).isEmpty();
         assertThat(ledger.isHeld).isFalse();
