@@ -3,6 +3,8 @@ package io.github.anaplan4j.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.internal.port.TokenRejectedException;
+import io.github.anaplan4j.task.ActionDefinition;
+import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.ModelRef;
@@ -70,6 +72,15 @@ class MessagesTest {
             assertThat(TransportException.from("GET /x", lost))
                     .hasMessageContaining("proxy of AnaplanClient.builder().");
         }
+    }
+
+    @Test
+    void aNameThatTheOnlyActionHasNotIsToldOfOne() {
+        List<ActionDefinition> one = List.of(new ActionDefinition(ACTION, "Nightly load", null, null, null));
+
+        assertThat(new ActionLookupException(ACTION.model(), ActionKind.PROCESS, "Daily load", one, true))
+                .hasMessageStartingWith("The only one of the processes of ")
+                .hasMessageContaining(" is not named \"Daily load\". There is: \"Nightly load\" (");
     }
 
     @Test
