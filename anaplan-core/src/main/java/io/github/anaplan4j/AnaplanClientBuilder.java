@@ -71,7 +71,7 @@ public final class AnaplanClientBuilder {
      *
      * <p>By default it is the region's: {@code https://api.anaplan.com/2/0} unless another region is set.
      *
-     * @param url the URL, with or without a slash at its end
+     * @param url the URL with the path of the API, {@code /2/0}, with or without a slash at its end
      * @return this builder
      * @throws IllegalArgumentException if it is neither https nor a loopback address
      */
@@ -85,7 +85,7 @@ public final class AnaplanClientBuilder {
      *
      * <p>By default it is the region's: {@code https://auth.anaplan.com} unless another region is set.
      *
-     * @param url the URL, with or without a slash at its end
+     * @param url the URL, which has no path at Anaplan, with or without a slash at its end
      * @return this builder
      * @throws IllegalArgumentException if it is neither https nor a loopback address
      */

@@ -178,7 +178,12 @@ class ModelQueueTest {
                 new StackOverflowError(),
                 new IOException("undeclared"),
                 new StartUncertainException(
-                        TASK.action(), Instant.EPOCH, List.of(), true, new IllegalStateException("closed")));
+                        TASK.action(),
+                        Instant.EPOCH,
+                        List.of(),
+                        true,
+                        "a ledger",
+                        new IllegalStateException("closed")));
     }
 
     @ParameterizedTest

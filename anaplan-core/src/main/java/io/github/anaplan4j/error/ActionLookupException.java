@@ -31,13 +31,18 @@ public final class ActionLookupException extends AnaplanException {
                         ? "There are no " + kind.collection() + " of " + model + " that this user may see, and so none"
                                 + " is named \"" + name + "\". Check the model, the user's access to it, and the kind."
                         : none
-                                ? "None of the " + candidates.size() + " " + kind.collection() + " of " + model
-                                        + " that this user may see is named \"" + name + "\". There are: "
-                                        + shown(candidates)
+                                ? ofThose(model, kind, name, candidates) + shown(candidates)
                                 : "The name \"" + name + "\" fits " + candidates.size() + " " + kind.collection()
                                         + " of " + model + ": " + shown(candidates) + ". Use the id of one of them.",
                 null);
         this.candidates = List.copyOf(candidates);
+    }
+
+    private static String ofThose(ModelRef model, ActionKind kind, String name, List<ActionDefinition> candidates) {
+        String seen = kind.collection() + " of " + model + " that this user may see is ";
+        return candidates.size() == 1
+                ? "The only one of the " + seen + "not named \"" + name + "\". There is: "
+                : "None of the " + candidates.size() + " " + seen + "named \"" + name + "\". There are: ";
     }
 
     private static String shown(List<ActionDefinition> definitions) {

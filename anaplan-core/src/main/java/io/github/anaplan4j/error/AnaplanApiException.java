@@ -84,6 +84,23 @@ public final class AnaplanApiException extends AnaplanException {
         return new AnaplanApiException(message, request, status, null, null, body);
     }
 
+    /**
+     * Makes an exception for an answer 404 from a URL that is not of the API's form.
+     *
+     * @param request method and path
+     * @param serverMessage what the error body said, or null if it did not have the documented form
+     * @param body the start of the body, as text
+     * @param apiUrl the base URL that the client was given
+     * @return the exception to throw
+     */
+    public static AnaplanApiException notFoundBelow(
+            String request, @Nullable String serverMessage, String body, String apiUrl) {
+        int status = 404;
+        String message = describe(request, status, serverMessage, null, body) + " The API URL is " + apiUrl
+                + "; Anaplan's ends in /2/0.";
+        return new AnaplanApiException(message, request, status, serverMessage, null, body);
+    }
+
     private static String describe(
             String request, int status, @Nullable String serverMessage, @Nullable Duration retryAfter, String body) {
         String said = serverMessage == null ? "" : " (\"" + serverMessage + "\")";

@@ -38,10 +38,16 @@ public final class StartUncertainException extends AnaplanException {
      * @param sentAt when the start was sent, by this machine's clock
      * @param candidates the tasks that may be the started one, latest first; empty if none was seen
      * @param listed whether the action's tasks could be listed after the start
+     * @param ledger the ledger in words
      * @param cause what went wrong with the start; null if an earlier start is in doubt
      */
     public StartUncertainException(
-            ActionRef action, Instant sentAt, List<ListedTask> candidates, boolean listed, @Nullable Throwable cause) {
+            ActionRef action,
+            Instant sentAt,
+            List<ListedTask> candidates,
+            boolean listed,
+            String ledger,
+            @Nullable Throwable cause) {
         this(
                 "It is not known whether " + action + " was started at " + sentAt + ": " + why(cause) + " "
                         + (candidates.isEmpty()
@@ -49,7 +55,9 @@ public final class StartUncertainException extends AnaplanException {
                                         ? "No new task was seen, which does not rule out that one appears later."
                                         : "Its tasks could not be listed either."
                                 : "Any of these tasks may be it, or somebody else's:" + lines(candidates) + "\n")
-                        + " Look before you start it again, for that may run it twice. Then call settleStart().",
+                        + " Look before you start it again, for that may run it twice. Then call settleStart() on a"
+                        + " client with this ledger of starts, " + ledger + ". From an hour after that start on, the"
+                        + " next one settles it by itself if the list of tasks shows then that it did not take place.",
                 action,
                 sentAt,
                 candidates,

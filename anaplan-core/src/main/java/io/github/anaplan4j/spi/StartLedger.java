@@ -87,7 +87,7 @@ public interface StartLedger {
     /**
      * Holds the line of one action, locked.
      *
-     * <p>It is used by one thread at a time.
+     * <p>It is used by one thread at a time. Where its line cannot be read, its {@code toString} tells where that is.
      */
     interface Slot extends Closeable {
         /**

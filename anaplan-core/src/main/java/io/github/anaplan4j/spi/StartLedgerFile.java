@@ -79,6 +79,11 @@ final class StartLedgerFile implements StartLedger {
         public void close() throws IOException {
             lock.close();
         }
+
+        @Override
+        public String toString() {
+            return file.toString();
+        }
     }
 
     @Override

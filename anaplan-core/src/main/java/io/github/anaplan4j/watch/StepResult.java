@@ -26,7 +26,8 @@ public sealed interface StepResult {
      *
      * @param state the watch as it was left
      * @param reason why
-     * @param cause what failed, in the last poll or in a part of the caller's, or null if nothing did
+     * @param cause what failed, in the last poll or in a part of the caller's, or that the client was closed; null if
+     *     neither
      */
     record GaveUp(
             WatchState state, GiveUpReason reason, @Nullable Throwable cause) implements StepResult {

@@ -3,6 +3,8 @@ package io.github.anaplan4j.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.internal.port.TokenRejectedException;
+import io.github.anaplan4j.task.ActionDefinition;
+import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.ModelRef;
@@ -73,12 +75,21 @@ class MessagesTest {
     }
 
     @Test
+    void aNameThatTheOnlyActionHasNotIsToldOfOne() {
+        List<ActionDefinition> one = List.of(new ActionDefinition(ACTION, "Nightly load", null, null, null));
+
+        assertThat(new ActionLookupException(ACTION.model(), ActionKind.PROCESS, "Daily load", one, true))
+                .hasMessageStartingWith("The only one of the processes of ")
+                .hasMessageContaining(" is not named \"Daily load\". There is: \"Nightly load\" (");
+    }
+
+    @Test
     void theCandidatesOfAStartAreLines() {
         List<ListedTask> tasks = IntStream.range(0, 12)
                 .mapToObj(i -> new ListedTask(ACTION.task("T" + i), TaskState.COMPLETE, i == 0 ? null : Instant.EPOCH))
                 .toList();
 
-        assertThat(new StartUncertainException(ACTION, Instant.EPOCH, tasks, true, null)
+        assertThat(new StartUncertainException(ACTION, Instant.EPOCH, tasks, true, "a ledger", null)
                         .getMessage()
                         .lines())
                 .hasSize(1 + 10 + 1 + 1)

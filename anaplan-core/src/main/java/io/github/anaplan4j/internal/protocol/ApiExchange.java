@@ -2,6 +2,7 @@ package io.github.anaplan4j.internal.protocol;
 
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.ApiCondition;
+import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.port.ChunkBuffer;
 import io.github.anaplan4j.internal.port.ClientTokens;
@@ -28,13 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class ApiExchange {
     private static final byte[] NO_BODY = {};
 
+    private final BaseUrl base;
     private final HttpTransport transport;
     private final ClientTokens tokens;
     private final Lifecycle lifecycle;
     private final TimeSource time;
     private volatile @Nullable Duration clockAhead;
 
-    ApiExchange(HttpTransport transport, ClientTokens tokens, Lifecycle lifecycle, TimeSource time) {
+    ApiExchange(
+            BaseUrl base, HttpTransport transport, ClientTokens tokens, Lifecycle lifecycle, TimeSource time) {
+        this.base = base;
         this.transport = transport;
         this.tokens = tokens;
         this.lifecycle = lifecycle;
@@ -257,6 +261,10 @@ final class ApiExchange {
         if (ApiCondition.of(response.status()) == ApiCondition.REDIRECTED && elsewhere.isPresent()) {
             return AnaplanApiException.redirected(
                     request.toString(), response.status(), elsewhere.get(), BodyExcerpt.of(body, token));
+        }
+        if (ApiCondition.of(response.status()) == ApiCondition.NOT_FOUND && !base.toString().endsWith("/2/0")) {
+            return AnaplanApiException.notFoundBelow(
+                    request.toString(), serverMessage(body, token), BodyExcerpt.of(body, token), base.toString());
         }
         return new AnaplanApiException(
                 request.toString(),

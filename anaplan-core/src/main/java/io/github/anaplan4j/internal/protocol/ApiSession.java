@@ -36,7 +36,7 @@ public final class ApiSession {
             Lifecycle lifecycle,
             TimeSource time) {
         this.uris = new ApiUris(base);
-        this.exchange = new ApiExchange(transport, tokens, lifecycle, time);
+        this.exchange = new ApiExchange(base, transport, tokens, lifecycle, time);
         this.timeouts = timeouts;
         this.time = time;
     }

@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,8 +120,12 @@ public final class AuthApi implements Logins {
     private static String words(byte[] body, List<String> secrets) {
         try {
             JsonObject answer = Json.object(body);
-            String words = answer.text("status") + ", " + answer.text("statusMessage");
-            return " (" + BodyExcerpt.of(words.getBytes(StandardCharsets.UTF_8), secrets) + ")";
+            String words = Stream.of(answer.text("status"), answer.text("statusMessage"))
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining(", "));
+            return words.isEmpty()
+                    ? ""
+                    : " (" + BodyExcerpt.of(words.getBytes(StandardCharsets.UTF_8), secrets) + ")";
         } catch (Json.Unexpected notTheDocumentedForm) {
             return "";
         }

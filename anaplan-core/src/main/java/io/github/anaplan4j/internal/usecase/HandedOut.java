@@ -174,6 +174,8 @@ public final class HandedOut implements AutoCloseable {
                     Optional<String> text = slot.get().read();
                     isLast = text.isEmpty();
                     isWanted = wanted.test(text);
+                } catch (IllegalArgumentException unreadable) {
+                    throw StartEntry.unreadable(slot.get(), unreadable);
                 } finally {
                     if (!isWanted) {
                         slot.get().close();
@@ -332,20 +334,23 @@ public final class HandedOut implements AutoCloseable {
         return free.isPresent() || taken.get() <= own || !entry.isClaimed(task);
     }
 
-    /** Forgets what this client has of an action, and what those that died had. */
-    void forget(ActionRef action) {
+    /** Forgets what this client has of an action, and what those that died had; tells whether there was anything. */
+    boolean forget(ActionRef action) {
         Seat own = seats.remove(action);
         if (own != null) {
             release(own);
         }
+        boolean isForgotten = own != null;
         try {
             Optional<StartLedger.Slot> slot = free(action, HandedOut::hasSomething);
             while (slot.isPresent()) {
+                isForgotten = true;
                 try (StartLedger.Slot held = slot.get()) {
                     held.write(Seat.EMPTY);
                 }
                 slot = free(action, HandedOut::hasSomething);
             }
+            return isForgotten;
         } catch (IOException | RuntimeException unusable) {
             throw StartTurn.unusable(action, ledger, unusable);
         }

@@ -2,9 +2,11 @@ package io.github.anaplan4j.internal.usecase;
 
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.port.TaskIds;
+import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.TaskRef;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -230,6 +232,24 @@ record StartEntry(
     }
 
     /**
+     * Reads what is in a slot, and names that if it cannot.
+     *
+     * @throws IllegalArgumentException if it is no such line
+     */
+    static Optional<StartEntry> in(StartLedger.Slot slot) throws IOException {
+        Optional<String> text = slot.read();
+        try {
+            return text.map(StartEntry::parse);
+        } catch (IllegalArgumentException unreadable) {
+            throw unreadable(slot, unreadable);
+        }
+    }
+
+    static IllegalArgumentException unreadable(StartLedger.Slot slot, IllegalArgumentException why) {
+        return new IllegalArgumentException(slot + ": " + why.getMessage(), why);
+    }
+
+    /**
      * Reads what {@link #toText} wrote.
      *
      * @param text one line
@@ -242,6 +262,9 @@ record StartEntry(
                 .filter(pair -> pair.length == 2)
                 .collect(Collectors.toMap(
                         pair -> pair[0], pair -> pair[1], (first, second) -> first, LinkedHashMap::new));
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("it is empty");
+        }
         if (!VERSION.equals(values.get("start"))) {
             throw new IllegalArgumentException("it does not begin with start=" + VERSION);
         }

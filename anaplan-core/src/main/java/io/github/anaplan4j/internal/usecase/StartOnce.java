@@ -173,8 +173,7 @@ public final class StartOnce {
      */
     public void settle(ActionRef action) {
         try (StartTurn turn = StartTurn.beginAnew(handedOut, action, lifecycle)) {
-            turn.intend(turn.entry().settledByHand(action, time.now()));
-            handedOut.forget(action);
+            turn.settleByHand(time.now());
         }
     }
 
@@ -278,14 +277,14 @@ public final class StartOnce {
         boolean isSentAgain = attempts.pausedAfter(sent.failure());
         TaskLook after = tasksAfter(turn.action());
         if (!after.isRead() && !(sent.before().isRefusedAs(refusal) && after.isRefusedAs(refusal))) {
-            throw new StartUncertainException(turn.action(), sent.at(), List.of(), false, refusal);
+            throw turn.uncertain(sent.at(), List.of(), false, refusal);
         }
         // Whoever waits for others to be done in this model takes a new task for theirs.
         boolean isExplained = isSentAgain && refusal.condition().isModelBusy();
         List<ListedTask> candidates = after.filtered(mayBeOf(sent, turn));
         if (!candidates.isEmpty() && !isExplained) {
             turn.record(turn.entry().doubted(time.now()));
-            throw new StartUncertainException(turn.action(), sent.at(), candidates, true, refusal);
+            throw turn.uncertain(sent.at(), candidates, true, refusal);
         }
         turn.record(turn.entry().notStarted());
         if (!isSentAgain || !after.isRead()) {
@@ -318,11 +317,7 @@ public final class StartOnce {
         StartEntry entry = turn.entry();
         if (left.isPresent() || entry.taskId() != null) {
             TaskRef task = left.orElseGet(() -> action.task(entry.taskId()));
-            LOG.warn(
-                    "{} is not started: its task {} was started before, and its end is not known."
-                            + " If Anaplan has it no longer, look what became of it, and then call settleStart().",
-                    action,
-                    task.taskId());
+            turn.tellGoingOn(task);
             return Optional.of(
                     claim(turn, task, Optional.ofNullable(entry.sentAt()).orElseGet(time::now)));
         }
@@ -373,7 +368,7 @@ public final class StartOnce {
             LOG.warn("The answer to the start of {} at {} was lost; its task is {}", turn.action(), sentAt, found);
             return claim(turn, found, sentAt);
         }
-        throw new StartUncertainException(turn.action(), sentAt, candidates, seen.isPresent(), failure);
+        throw turn.uncertain(sentAt, candidates, seen.isPresent(), failure);
     }
 
     // What cannot be written down would be given to the next start as well. So it is given to nobody yet.

@@ -1,13 +1,17 @@
 package io.github.anaplan4j.internal.usecase;
 
 import io.github.anaplan4j.error.StartLedgerException;
+import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.TaskRef;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +27,7 @@ final class StartTurn implements AutoCloseable {
     // Longer than a start of a dormant model and the looks after it. In slices, so that a client that closes is seen.
     private static final Duration SLICE = Duration.ofSeconds(1);
     private static final int MOST_SLICES = 600;
+    private static final Duration LONGEST_WAIT = SLICE.multipliedBy(MOST_SLICES);
 
     private final ActionRef action;
     private final HandedOut handedOut;
@@ -32,6 +37,7 @@ final class StartTurn implements AutoCloseable {
     private HandedOut.@Nullable Seat seat;
     private boolean isKept;
     private @Nullable TaskRef kept;
+    private boolean isLost;
 
     private StartTurn(ActionRef action, HandedOut handedOut, StartLedger.Slot slot) {
         this.action = action;
@@ -50,8 +56,7 @@ final class StartTurn implements AutoCloseable {
     static StartTurn begin(HandedOut handedOut, ActionRef action, Lifecycle lifecycle) {
         StartTurn turn = await(handedOut, action, lifecycle);
         try {
-            Optional<String> text = turn.slot.read();
-            turn.entry = text.isPresent() ? StartEntry.parse(text.get()) : StartEntry.none();
+            turn.entry = StartEntry.in(turn.slot).orElse(turn.entry);
             return turn;
         } catch (IOException | RuntimeException unreadable) {
             turn.close();
@@ -74,8 +79,9 @@ final class StartTurn implements AutoCloseable {
     static StartTurn beginAnew(HandedOut handedOut, ActionRef action, Lifecycle lifecycle) {
         StartTurn turn = await(handedOut, action, lifecycle);
         try {
-            turn.entry = turn.slot.read().map(StartEntry::parse).orElse(turn.entry);
+            turn.entry = StartEntry.in(turn.slot).orElse(turn.entry);
         } catch (IOException | RuntimeException unreadable) {
+            turn.isLost = true;
             LOG.warn("What the ledger of starts said of {} is lost: {}", action, unreadable.toString());
         }
         return turn;
@@ -88,11 +94,18 @@ final class StartTurn implements AutoCloseable {
             if (slot.isPresent()) {
                 return new StartTurn(action, handedOut, slot.get());
             }
+            if (slice == 0) { // whoever looks at a program that stands still wants to know why
+                LOG.info(
+                        "{} waits for another start or run of it through the ledger of starts, {}, for {} at most",
+                        action,
+                        handedOut.ledger(),
+                        LONGEST_WAIT);
+            }
         }
         throw new StartLedgerException(
                 action,
                 "another start or run of it goes on through the same ledger, and was not over within "
-                        + SLICE.multipliedBy(MOST_SLICES) + ".",
+                        + LONGEST_WAIT + ".",
                 null);
     }
 
@@ -145,6 +158,54 @@ final class StartTurn implements AutoCloseable {
             throw unreadable(action, handedOut.ledger(), unreadable);
         }
         return Optional.ofNullable(seat).map(HandedOut.Seat::task);
+    }
+
+    /** {@return the exception that says that nobody knows whether a start took place} */
+    StartUncertainException uncertain(
+            Instant sentAt, List<ListedTask> candidates, boolean isListed, @Nullable Throwable cause) {
+        return new StartUncertainException(
+                action, sentAt, candidates, isListed, handedOut.ledger().toString(), cause);
+    }
+
+    /** Says that the caller gets the task of an earlier start; only some callers wait for its end. */
+    void tellGoingOn(TaskRef task) {
+        LOG.warn(
+                "Going on with {}, started at {}, instead of starting it again, for its end was not seen: a start"
+                        + " returns this task, and a run returns its outcome."
+                        + " If Anaplan has it no longer, look what became of it, and then call settleStart().",
+                task,
+                Optional.ofNullable(entry.sentAt())
+                        .or(this::seatedAt)
+                        .map(Instant::toString)
+                        .orElse("a time that is not known"));
+    }
+
+    // What a start has returned is settled; its seat alone knows when that was.
+    private Optional<Instant> seatedAt() {
+        try {
+            return seat == null
+                    ? Optional.empty()
+                    : StartEntry.in(seat.slot()).map(StartEntry::sentAt);
+        } catch (IOException | RuntimeException unreadable) {
+            return Optional.empty(); // it is for the log alone
+        }
+    }
+
+    /**
+     * Forgets what is unsettled, on somebody's word.
+     *
+     * @throws StartLedgerException if that cannot be written
+     */
+    void settleByHand(Instant now) {
+        boolean isUnsettled = isLost || entry.sentAt() != null || entry.taskId() != null;
+        intend(entry.settledByHand(action, now));
+        boolean isForgotten = handedOut.forget(action);
+        LOG.info(
+                isUnsettled || isForgotten
+                        ? "What was unsettled of {} is settled in the ledger of starts, {}"
+                        : "Nothing of {} was unsettled in the ledger of starts, {}",
+                action,
+                handedOut.ledger());
     }
 
     /** From now on a task that is claimed stays unsettled, for whoever knows its end later. */

@@ -171,6 +171,11 @@ public final class TimeLimitedLedger implements StartLedger {
             });
         }
 
+        @Override
+        public String toString() {
+            return slot.toString();
+        }
+
         private <T> T call(String name, Callable<T> work) throws IOException {
             Duration atMost = last.isDone() ? limit : Duration.ZERO;
             CompletableFuture<T> call = last.handleAsync((any, before) -> done(work), this::execute);

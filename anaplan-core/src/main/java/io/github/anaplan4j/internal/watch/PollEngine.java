@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -351,7 +352,9 @@ public final class PollEngine {
 
     /** Ends a watch because its caller wants that. */
     StepResult.GaveUp stop(WatchState state, Duration elapsed) {
-        return leave(state, elapsed, GiveUpReason.STOPPED, null);
+        // Whoever did not stop it himself wants to know who did.
+        Throwable cause = lifecycle.isOpen() ? null : new CancellationException("the client was closed");
+        return leave(state, elapsed, GiveUpReason.STOPPED, cause);
     }
 
     /** Ends a watch whose time is over, without another poll. */

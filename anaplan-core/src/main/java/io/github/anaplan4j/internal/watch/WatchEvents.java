@@ -1,6 +1,7 @@
 package io.github.anaplan4j.internal.watch;
 
 import io.github.anaplan4j.error.GiveUpReason;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
@@ -37,10 +38,16 @@ final class WatchEvents {
         } else if (poll.observation() instanceof Observation.Throttled throttled) {
             tell(new WatchEvent.Throttled(task, elapsed, throttled.atLeast()));
         } else if (poll.observation() instanceof Observation.PollFailed failed && poll.failure() != null) {
-            tell(new WatchEvent.PollFailed(task, elapsed, failed.kind(), after.consecutiveFailures(), poll.failure()));
+            RuntimeException cause = asPublic(poll.failure());
+            tell(new WatchEvent.PollFailed(task, elapsed, failed.kind(), after.consecutiveFailures(), cause));
         } else {
             throw new AssertionError(poll);
         }
+    }
+
+    // Listeners are of users, who know the exported exceptions alone.
+    private static RuntimeException asPublic(RuntimeException failure) {
+        return failure instanceof TokenRejectedException rejected ? rejected.rejection() : failure;
     }
 
     private void reportStatus(TaskRef task, Duration elapsed, @Nullable TaskStatus before, TaskStatus now) {

@@ -29,6 +29,7 @@ class AuthApiTest {
         assertThatExceptionOfType(LoginFailedException.class)
                 .isThrownBy(() -> api(status, "{}").logIn(login()))
                 .withMessageContaining("Do something else.")
+                .withMessageNotContaining("null")
                 .withMessageNotContaining(NOT_JUDGED);
     }
 

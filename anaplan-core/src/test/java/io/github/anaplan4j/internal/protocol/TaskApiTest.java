@@ -187,6 +187,26 @@ class TaskApiTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"https://api.anaplan.com, true", "https://a.example/2/0/x, true", "https://a.example/x/2/0, false"})
+    void aBaseUrlWithoutThePathOfTheApiIsToldWithA404(String base, boolean isTold) {
+        CannedTransport transport = CannedTransport.answering(404, "{\"status\":{\"message\":\"Nothing here\"}}");
+        ApiSession session = new ApiSession(
+                BaseUrl.of(base),
+                transport,
+                FakeTokens.always("a-token-made-for-this-test"),
+                Timeouts.defaults(),
+                new Lifecycle(),
+                new ManualTime());
+
+        assertThatExceptionOfType(AnaplanApiException.class)
+                .isThrownBy(() -> new TaskApi(session).status(TASK, false))
+                .withMessageContaining("Nothing here")
+                .satisfies(error -> assertThat(error.getMessage()
+                                .endsWith(" The API URL is " + base + "; Anaplan's ends in /2/0."))
+                        .isEqualTo(isTold));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -98,6 +98,11 @@ class StartLedgerUseTest {
                 public void close() {
                     isHeld = false;
                 }
+
+                @Override
+                public String toString() {
+                    return "the line of this test";
+                }
             });
         }
 
@@ -336,7 +341,9 @@ class StartLedgerUseTest {
         assertThat(second)
                 .hasNoCause()
                 .hasMessageContaining("Nothing was sent now")
-                .hasMessageContaining("settleStart()");
+                .hasMessageContaining(
+                        "settleStart() on a client with this ledger of starts, the ledger of this test.")
+                .hasMessageContaining("From an hour after that start on");
         assertThat(tasks.calls).containsExactly("list");
 
         starts.settle(ACTION);
@@ -675,6 +682,8 @@ class StartLedgerUseTest {
 
         assertThat(catchThrowable(this::start))
                 .isInstanceOf(StartLedgerException.class)
+                .hasMessageContaining(
+                        "the line of this test: " + (text.isEmpty() ? "it is empty" : "it does not begin"))
                 .hasMessageContaining("settleStart()");
         assertThat(tasks.calls).isEmpty();
         assertThat(ledger.isHeld).isFalse();

@@ -174,7 +174,8 @@ class PollEngineTest {
                         state(4, 2, kind, NOW, Duration.ofSeconds(20), null),
                         Duration.ofSeconds(7),
                         Duration.ofSeconds(5)));
-        assertThat(events).containsExactly(new WatchEvent.PollFailed(TASK, NOW, kind, 2, failure));
+        RuntimeException cause = failure instanceof TokenRejectedException rejected ? rejected.rejection() : failure;
+        assertThat(events).containsExactly(new WatchEvent.PollFailed(TASK, NOW, kind, 2, cause));
     }
 
     @Test

@@ -58,7 +58,7 @@ class CloseTest {
             anaplan.close();
 
             for (CompletableFuture<TaskOutcome> outcome : outcomes) {
-                assertStopped(outcome);
+                assertClosed(outcome);
             }
             assertThatIllegalStateException()
                     .isThrownBy(() -> anaplan.task(fake.startTask(ENDLESS)).watch())
@@ -81,7 +81,7 @@ class CloseTest {
 
             anaplan.close();
 
-            assertStopped(outcome);
+            assertClosed(outcome);
             int atTheEnd = fake.journal().requests().size();
             Throwable again = catchThrowable(() -> anaplan.task(task).await(Duration.ofHours(1)));
             assertThat(again).isInstanceOf(WatchGivenUpException.class);
@@ -122,6 +122,14 @@ class CloseTest {
                 .requestsPerMinute(60_000)
                 .pollTimeout(Duration.ofMillis(500))
                 .transport(wire);
+    }
+
+    private static void assertClosed(CompletableFuture<TaskOutcome> outcome) {
+        assertStopped(outcome);
+        assertThat(outcome)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("the watch was stopped (the client was closed)");
     }
 
     private static void assertStopped(CompletableFuture<TaskOutcome> outcome) {

@@ -108,16 +108,32 @@ class GuideExamplesTest {
             fake = started;
             ActionRef process = fake.givenProcess(
                     "118000000007", "Nightly load", Scenario.complete().lasting(Duration.ofHours(3)));
-            assertThat(nightly(process, ledgerDirectory)).isEqualTo(2);
+            assertThat(nightly(process, ledgerDirectory)).isEqualTo(5);
             assertThat(nightly(process, ledgerDirectory)).isZero();
+            assertThat(fake.tasks().all()).hasSize(1);
+
+            fake.faults().inject(RequestMatchers.starts(), Fault.status(404));
+            assertThat(nightly(process, ledgerDirectory)).isEqualTo(7);
+            assertThat(logged).singleElement().asString().contains("404");
+            logged.clear();
             assertThat(fake.tasks().all()).hasSize(1);
 
             fake.faults().inject(RequestMatchers.starts(), Fault.afterProcessing(Fault.noAnswer()));
             fake.faults().inject(5, RequestMatchers.taskLists(), Fault.gatewayPage());
-            assertThat(nightly(process, ledgerDirectory)).isEqualTo(3);
+            assertThat(nightly(process, ledgerDirectory)).isEqualTo(6);
             assertThat(logged).singleElement().asString().contains("It is not known whether");
-            assertThat(nightly(process, ledgerDirectory)).isEqualTo(3);
+            assertThat(nightly(process, ledgerDirectory)).isEqualTo(6);
             assertThat(fake.tasks().all()).hasSize(2);
+        }
+    }
+
+    @Test
+    void cronTellsRejectedRowsFromASuccess(@TempDir Path ledgerDirectory) {
+        try (FakeAnaplan started = FakeAnaplan.start(time)) {
+            fake = started;
+            ActionRef process = fake.givenProcess("118000000007", "Nightly load", Scenario.completeWithRejectedRows());
+
+            assertThat(nightly(process, ledgerDirectory)).isEqualTo(2);
         }
     }
 
@@ -134,12 +150,15 @@ class GuideExamplesTest {
             TaskOutcome outcome = anaplan.model(workspaceId, modelId)
                     .processNamed("Nightly load")
                     .run(Duration.ofHours(2));
-            return outcome.isSuccess() ? 0 : 1;
+            return outcome.fold(succeeded -> 0, withRejectedRows -> 2, failed -> 3, cancelled -> 4);
         } catch (WatchGivenUpException underWay) {
-            return 2; // the next call goes on with this run
+            return 5; // the next call goes on with this run
         } catch (StartUncertainException inDoubt) {
             log(inDoubt.getMessage()); // nothing is sent until somebody has looked and calls settleStart()
-            return 3;
+            return 6;
+        } catch (AnaplanException notStarted) {
+            log(notStarted.getMessage()); // nothing was started, unless a StartLedgerException has an outcome()
+            return 7;
         }
         // end
     }
@@ -442,19 +461,25 @@ class GuideExamplesTest {
 
     @Test
     void background() {
-        inVirtualTime(Scenario.complete(), (anaplan, task) -> {
+        try (FakeAnaplan started = FakeAnaplan.start();
+                AnaplanClient anaplan = AnaplanClient.builder()
+                        .apiUrl(started.url())
+                        .credentials(Credentials.token(started.token()))
+                        .build()) {
+            TaskRef task = started.startTask(Scenario.complete().lasting(Duration.ZERO));
             // quote: background
             Watch watch = anaplan.task(task).watch();
 
-            watch.outcome()
+            CompletionStage<Void> told = watch.outcome()
                     .thenAccept(outcome -> log("Ended: " + outcome.isSuccess()))
                     .exceptionally(failure -> {
                         log("Watch ended first: " + failure.getCause());
                         return null;
                     });
+
+            told.toCompletableFuture().join(); // closing the client would stop the watch
             // end
-            time.advance(Duration.ofMinutes(1));
-        });
+        }
 
         assertThat(logged).containsExactly("Ended: true");
     }
