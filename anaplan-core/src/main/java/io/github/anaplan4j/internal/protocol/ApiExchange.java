@@ -36,8 +36,7 @@ final class ApiExchange {
     private final TimeSource time;
     private volatile @Nullable Duration clockAhead;
 
-    ApiExchange(
-            BaseUrl base, HttpTransport transport, ClientTokens tokens, Lifecycle lifecycle, TimeSource time) {
+    ApiExchange(BaseUrl base, HttpTransport transport, ClientTokens tokens, Lifecycle lifecycle, TimeSource time) {
         this.base = base;
         this.transport = transport;
         this.tokens = tokens;
@@ -262,7 +261,8 @@ final class ApiExchange {
             return AnaplanApiException.redirected(
                     request.toString(), response.status(), elsewhere.get(), BodyExcerpt.of(body, token));
         }
-        if (ApiCondition.of(response.status()) == ApiCondition.NOT_FOUND && !base.toString().endsWith("/2/0")) {
+        if (ApiCondition.of(response.status()) == ApiCondition.NOT_FOUND
+                && !base.toString().endsWith("/2/0")) {
             return AnaplanApiException.notFoundBelow(
                     request.toString(), serverMessage(body, token), BodyExcerpt.of(body, token), base.toString());
         }

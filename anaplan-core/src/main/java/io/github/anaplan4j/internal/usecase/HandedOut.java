@@ -4,7 +4,6 @@ import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskRef;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class HandedOut implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HandedOut.class);
 
-    // As many living clients can have handed out a task of one action.
-    private static final int MOST_SEATS = 100;
-    private static final Duration AT_ONCE = Duration.ZERO;
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
-    private static final int ENDS = 0; // the seat that nobody has; its line claims the tasks that are over
-
     private final StartLedger ledger;
+    private final Seats slots;
     private final Executor teller;
     // Whoever takes one away from here is the only one who writes to it.
     private final Map<ActionRef, Seat> seats = new ConcurrentHashMap<>();
@@ -50,6 +44,7 @@ public final class HandedOut implements AutoCloseable {
      */
     public HandedOut(StartLedger ledger, Executor teller) {
         this.ledger = ledger;
+        this.slots = new Seats(ledger);
         this.teller = teller;
     }
 
@@ -71,12 +66,6 @@ public final class HandedOut implements AutoCloseable {
         }
     }
 
-    /** Tells what somebody looks for in a seat by its text, if any was ever written there. */
-    @FunctionalInterface
-    private interface Wanted {
-        boolean test(Optional<String> text);
-    }
-
     StartLedger ledger() {
         return ledger;
     }
@@ -93,7 +82,8 @@ public final class HandedOut implements AutoCloseable {
         }
         Optional<StartLedger.Slot> free = Optional.empty();
         try {
-            free = free(task.action(), text -> text.isEmpty() || taskId(text).isEmpty());
+            free = slots.free(
+                    task.action(), text -> text.isEmpty() || Seats.taskId(text).isEmpty());
         } catch (IOException | RuntimeException unusable) {
             LOG.debug("There is no seat for {}", task, unusable);
         }
@@ -133,7 +123,7 @@ public final class HandedOut implements AutoCloseable {
      */
     Optional<Seat> leftBehind(ActionRef action, StartEntry entry) throws IOException {
         Optional<Seat> left = free(action, entry);
-        while (left.isPresent() && isOver(left.get().task())) {
+        while (left.isPresent() && slots.isOver(left.get().task())) {
             try (StartLedger.Slot held = left.get().slot()) {
                 held.write(Seat.EMPTY);
             }
@@ -144,7 +134,7 @@ public final class HandedOut implements AutoCloseable {
 
     private Optional<Seat> free(ActionRef action, StartEntry entry) throws IOException {
         AtomicReference<@Nullable TaskRef> task = new AtomicReference<>();
-        return free(action, text -> {
+        return slots.free(action, text -> {
                     Optional<StartEntry> seated =
                             text.map(StartEntry::parse).filter(found -> found.taskId() != null && entry.isOf(found));
                     seated.ifPresent(found -> task.set(action.task(found.taskId())));
@@ -153,80 +143,9 @@ public final class HandedOut implements AutoCloseable {
                 .map(slot -> new Seat(slot, task.get(), false));
     }
 
-    private static Optional<String> taskId(Optional<String> text) {
-        return text.map(StartEntry::parse).map(StartEntry::taskId);
-    }
-
-    private Optional<StartLedger.Slot> free(ActionRef action, Wanted wanted) throws IOException {
-        return free(action, wanted, new AtomicInteger());
-    }
-
-    /** Looks for a free seat, and counts those that are not; nobody has ever sat on those after one without a text. */
-    private Optional<StartLedger.Slot> free(ActionRef action, Wanted wanted, AtomicInteger taken) throws IOException {
-        boolean isLast = !ledger.isDurable();
-        for (int number = 1; number <= MOST_SEATS && !isLast; number++) {
-            Optional<StartLedger.Slot> slot = open(seat(action, number), AT_ONCE);
-            if (slot.isEmpty()) {
-                taken.incrementAndGet();
-            } else {
-                boolean isWanted = false;
-                try {
-                    Optional<String> text = slot.get().read();
-                    isLast = text.isEmpty();
-                    isWanted = wanted.test(text);
-                } catch (IllegalArgumentException unreadable) {
-                    throw StartEntry.unreadable(slot.get(), unreadable);
-                } finally {
-                    if (!isWanted) {
-                        slot.get().close();
-                    }
-                }
-                if (isWanted) {
-                    return slot;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static ActionRef seat(ActionRef action, int number) {
-        return new ActionRef(action.model(), action.kind(), action.actionId() + "~" + number);
-    }
-
     /** {@return whether somebody has seen the end of a task that others had then, as far as is known} */
     boolean isOver(TaskRef task) {
-        if (!ledger.isDurable()) {
-            return false;
-        }
-        try {
-            Optional<StartLedger.Slot> slot = open(seat(task.action(), ENDS), A_MOMENT);
-            if (slot.isPresent()) {
-                try (StartLedger.Slot held = slot.get()) {
-                    return ends(held.read()).isClaimed(task);
-                }
-            }
-        } catch (IOException | RuntimeException unreadable) {
-            // Going on with a task that is over starts nothing twice.
-            LOG.warn("Whether the end of {} was seen cannot be read: {}", task, unreadable.toString());
-        }
-        return false;
-    }
-
-    private void remember(TaskRef over) throws IOException {
-        Optional<StartLedger.Slot> slot = open(seat(over.action(), ENDS), A_MOMENT);
-        if (slot.isPresent()) {
-            try (StartLedger.Slot held = slot.get()) {
-                held.write(ends(held.read()).settled(over).toText());
-            }
-        }
-    }
-
-    private static StartEntry ends(Optional<String> text) {
-        try {
-            return text.map(StartEntry::parse).orElseGet(StartEntry::none);
-        } catch (IllegalArgumentException unreadable) {
-            return StartEntry.none();
-        }
+        return slots.isOver(task);
     }
 
     /** Leaves the end of a task to whoever holds the slot of its action. */
@@ -304,14 +223,14 @@ public final class HandedOut implements AutoCloseable {
     private void settle(TaskRef task) {
         boolean mayBeOthers = true;
         try {
-            Optional<StartLedger.Slot> slot = open(task.action(), AT_ONCE);
+            Optional<StartLedger.Slot> slot = slots.open(task.action(), Duration.ZERO);
             if (slot.isPresent()) {
                 try (StartLedger.Slot held = slot.get()) {
                     mayBeOthers = !isSettled(task, held);
                 }
             }
             if (mayBeOthers) {
-                remember(task);
+                slots.remember(task);
             }
         } catch (IOException | RuntimeException unusable) {
             LOG.warn("That {} need not be kept cannot be written down: {}", task, unusable.toString());
@@ -326,9 +245,9 @@ public final class HandedOut implements AutoCloseable {
         }
         int own = seats.containsKey(task.action()) ? 1 : 0;
         AtomicInteger taken = new AtomicInteger();
-        Optional<StartLedger.Slot> free = free(
+        Optional<StartLedger.Slot> free = slots.free(
                 task.action(),
-                text -> taskId(text).filter(task.taskId()::equals).isPresent(),
+                text -> Seats.taskId(text).filter(task.taskId()::equals).isPresent(),
                 taken);
         free.ifPresent(slot -> release(new Seat(slot, task, false)));
         return free.isPresent() || taken.get() <= own || !entry.isClaimed(task);
@@ -342,13 +261,13 @@ public final class HandedOut implements AutoCloseable {
         }
         boolean isForgotten = own != null;
         try {
-            Optional<StartLedger.Slot> slot = free(action, HandedOut::hasSomething);
+            Optional<StartLedger.Slot> slot = slots.free(action, HandedOut::hasSomething);
             while (slot.isPresent()) {
                 isForgotten = true;
                 try (StartLedger.Slot held = slot.get()) {
                     held.write(Seat.EMPTY);
                 }
-                slot = free(action, HandedOut::hasSomething);
+                slot = slots.free(action, HandedOut::hasSomething);
             }
             return isForgotten;
         } catch (IOException | RuntimeException unusable) {
@@ -358,24 +277,9 @@ public final class HandedOut implements AutoCloseable {
 
     private static boolean hasSomething(Optional<String> text) {
         try {
-            return taskId(text).isPresent();
+            return Seats.taskId(text).isPresent();
         } catch (IllegalArgumentException unreadable) {
             return true;
-        }
-    }
-
-    // An interrupt is for whoever waits.
-    private Optional<StartLedger.Slot> open(ActionRef action, Duration atMost) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return ledger.open(action, atMost);
-        } catch (InterruptedException stop) {
-            interrupted = true;
-            throw new InterruptedIOException("interrupted");
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

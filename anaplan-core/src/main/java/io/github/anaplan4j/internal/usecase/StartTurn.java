@@ -104,8 +104,8 @@ final class StartTurn implements AutoCloseable {
         }
         throw new StartLedgerException(
                 action,
-                "another start or run of it goes on through the same ledger, and was not over within "
-                        + LONGEST_WAIT + ".",
+                "another start or run of it goes on through the same ledger, and was not over within " + LONGEST_WAIT
+                        + ".",
                 null);
     }
 
@@ -183,9 +183,7 @@ final class StartTurn implements AutoCloseable {
     // What a start has returned is settled; its seat alone knows when that was.
     private Optional<Instant> seatedAt() {
         try {
-            return seat == null
-                    ? Optional.empty()
-                    : StartEntry.in(seat.slot()).map(StartEntry::sentAt);
+            return seat == null ? Optional.empty() : StartEntry.in(seat.slot()).map(StartEntry::sentAt);
         } catch (IOException | RuntimeException unreadable) {
             return Optional.empty(); // it is for the log alone
         }

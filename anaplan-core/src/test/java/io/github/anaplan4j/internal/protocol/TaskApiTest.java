@@ -201,8 +201,8 @@ class TaskApiTest {
         assertThatExceptionOfType(AnaplanApiException.class)
                 .isThrownBy(() -> new TaskApi(session).status(TASK, false))
                 .withMessageContaining("Nothing here")
-                .satisfies(error -> assertThat(error.getMessage()
-                                .endsWith(" The API URL is " + base + "; Anaplan's ends in /2/0."))
+                .satisfies(error -> assertThat(
+                                error.getMessage().endsWith(" The API URL is " + base + "; Anaplan's ends in /2/0."))
                         .isEqualTo(isTold));
     }
 
