@@ -36,8 +36,7 @@ final class ApiExchange {
     private final TimeSource time;
     private volatile @Nullable Duration clockAhead;
 
-    ApiExchange(
-            BaseUrl base, HttpTransport transport, ClientTokens tokens, Lifecycle lifecycle, TimeSource time) {
+    ApiExchange(BaseUrl base, HttpTransport transport, ClientTokens tokens, Lifecycle lifecycle, TimeSource time) {
         this.base = base;
         this.transport = transport;
         this.tokens = tokens;

@@ -123,9 +123,7 @@ public final class AuthApi implements Logins {
             String words = Stream.of(answer.text("status"), answer.text("statusMessage"))
                     .filter(Objects::nonNull)
                     .collect(Collectors.joining(", "));
-            return words.isEmpty()
-                    ? ""
-                    : " (" + BodyExcerpt.of(words.getBytes(StandardCharsets.UTF_8), secrets) + ")";
+            return words.isEmpty() ? "" : " (" + BodyExcerpt.of(words.getBytes(StandardCharsets.UTF_8), secrets) + ")";
         } catch (Json.Unexpected notTheDocumentedForm) {
             return "";
         }

@@ -321,8 +321,7 @@ class StartLedgerUseTest {
         assertThat(second)
                 .hasNoCause()
                 .hasMessageContaining("Nothing was sent now")
-                .hasMessageContaining(
-                        "settleStart() on a client with this ledger of starts, the ledger of this test.")
+                .hasMessageContaining("settleStart() on a client with this ledger of starts, the ledger of this test.")
                 .hasMessageContaining("From an hour after that start on");
         assertThat(tasks.calls).containsExactly("list");
 
