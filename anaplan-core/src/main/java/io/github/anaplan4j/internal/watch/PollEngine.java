@@ -352,7 +352,7 @@ public final class PollEngine {
 
     /** Ends a watch because its caller wants that. */
     StepResult.GaveUp stop(WatchState state, Duration elapsed) {
-        // Whoever did not stop it himself wants to know who did.
+        // Whoever did not stop it wants to know who did.
         Throwable cause = lifecycle.isOpen() ? null : new CancellationException("the client was closed");
         return leave(state, elapsed, GiveUpReason.STOPPED, cause);
     }
