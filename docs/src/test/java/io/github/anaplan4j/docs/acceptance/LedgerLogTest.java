@@ -36,10 +36,12 @@ class LedgerLogTest {
                 .lines()
                 .toList();
 
-        assertThat(said).filteredOn(line -> line.contains("Going on")).satisfiesExactly(run -> assertThat(run)
-                .containsPattern("Going on with .*/tasks/\\S+, started at 2\\S+Z, instead of starting it again")
-                .contains("a run returns its outcome")
-                .endsWith("If Anaplan has it no longer, look what became of it, and then call settleStart()."));
+        assertThat(said)
+                .filteredOn(line -> line.contains("Going on"))
+                .satisfiesExactly(run -> assertThat(run)
+                        .containsPattern("Going on with .*/tasks/\\S+, started at 2\\S+Z, instead of starting it again")
+                        .contains("a run returns its outcome")
+                        .endsWith("If Anaplan has it no longer, look what became of it, and then call settleStart()."));
         assertThat(said)
                 .filteredOn(line -> line.contains("waits"))
                 .singleElement()
