@@ -49,7 +49,7 @@ final class LayerRules {
             Map.entry("report", List.of("task", "internal.base")),
             Map.entry("spi", List.of("task", "error", "internal.base")),
             Map.entry("auth", List.of("error", "internal.base", "javax.crypto..")),
-            Map.entry("watch", List.of("task", "error", "spi", "internal.base")),
+            Map.entry("watch", List.of("task", "error", "spi", "internal.base", SLF4J)),
             Map.entry("internal.port", List.of("task", "error", "spi", "auth")),
             Map.entry("internal.limit", List.of("task", "error", "spi", "internal.base", "internal.port", SLF4J)),
             Map.entry(
