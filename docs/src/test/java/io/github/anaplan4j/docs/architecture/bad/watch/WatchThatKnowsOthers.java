@@ -14,7 +14,6 @@ import io.github.anaplan4j.docs.architecture.bad.internal.usecase.InternalUsecas
 import io.github.anaplan4j.docs.architecture.bad.internal.watch.InternalWatchThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.report.ReportThatKnowsOthers;
 import org.apache.hc.client5.http.classic.HttpClient;
-import org.slf4j.Logger;
 import tools.jackson.databind.JsonNode;
 
 public class WatchThatKnowsOthers {
@@ -29,7 +28,6 @@ public class WatchThatKnowsOthers {
     InternalProtocolThatKnowsOthers internalProtocol;
     InternalThatKnowsOthers internal;
     RootThatKnowsOthers root;
-    Logger log;
     JsonNode json;
     CsvReader<?> csv;
     HttpClient httpClient;
