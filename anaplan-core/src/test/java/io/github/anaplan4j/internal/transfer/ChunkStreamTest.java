@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -201,7 +200,7 @@ class ChunkStreamTest {
         try (InputStream in = stream(List.of("0", "1", "2", "3", "4", "5"), id -> {
             begun.add(id);
             if (first.getAndDecrement() > 0) {
-                await(together);
+                Waiting.await(together);
             }
             return id;
         })) {
@@ -225,7 +224,7 @@ class ChunkStreamTest {
         try (InputStream in = stream(List.of("0", "1", "2"), id -> {
             int number = Integer.parseInt(id);
             if (number < 2) {
-                await(arrived[number + 1]);
+                Waiting.await(arrived[number + 1]);
             }
             arrived[number].countDown();
             return id;
@@ -256,7 +255,7 @@ class ChunkStreamTest {
         CountDownLatch ended = new CountDownLatch(2);
         try (InputStream in = stream(List.of("0", "1", "2", "3", "4"), id -> {
             if (id.equals("1")) {
-                await(underWay);
+                Waiting.await(underWay);
                 throw new NoContentException("dump", "it is gone.");
             }
             if (!id.equals("0")) {
@@ -295,24 +294,6 @@ class ChunkStreamTest {
         }
 
         assertThat(used).hasSizeLessThanOrEqualTo(4);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void await(CyclicBarrier barrier) {
-        try {
-            barrier.await();
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        } catch (BrokenBarrierException broken) {
-            throw new IllegalStateException(broken);
-        }
     }
 
     private static void waitForAnInterrupt() {

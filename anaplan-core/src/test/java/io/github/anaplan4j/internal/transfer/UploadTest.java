@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -112,7 +111,7 @@ class UploadTest {
         Contents slow = new Recording() {
             @Override
             public void put(FileRef file, int index, byte[] bytes, boolean compressed) {
-                await(together);
+                Waiting.await(together);
                 super.put(file, index, bytes, compressed);
             }
         };
@@ -144,7 +143,7 @@ class UploadTest {
         Contents failing = new Recording() {
             @Override
             public void put(FileRef file, int index, byte[] bytes, boolean compressed) {
-                await(full);
+                Waiting.await(full);
                 throw new NoContentException("file", "it is gone.");
             }
         };
@@ -163,11 +162,11 @@ class UploadTest {
             @Override
             public void put(FileRef file, int index, byte[] bytes, boolean compressed) {
                 if (index == 2) {
-                    await(underWay);
+                    Waiting.await(underWay);
                     throw new NoContentException("file", "it is gone.");
                 }
                 underWay.countDown();
-                await(new CountDownLatch(1));
+                Waiting.await(new CountDownLatch(1));
                 ended.incrementAndGet();
             }
         };
@@ -186,7 +185,7 @@ class UploadTest {
             @Override
             public void put(FileRef file, int index, byte[] bytes, boolean compressed) {
                 uploading.interrupt();
-                await(new CountDownLatch(1));
+                Waiting.await(new CountDownLatch(1));
                 ended.incrementAndGet();
             }
         };
@@ -208,7 +207,7 @@ class UploadTest {
                     @Override
                     public void put(FileRef file, int index, byte[] bytes, boolean compressed) {
                         transfers.get().close();
-                        await(new CountDownLatch(1));
+                        Waiting.await(new CountDownLatch(1));
                     }
                 },
                 lifecycle,
@@ -249,24 +248,6 @@ class UploadTest {
             return in.readAllBytes();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void await(CyclicBarrier barrier) {
-        try {
-            barrier.await();
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        } catch (BrokenBarrierException broken) {
-            throw new IllegalStateException(broken);
         }
     }
 
