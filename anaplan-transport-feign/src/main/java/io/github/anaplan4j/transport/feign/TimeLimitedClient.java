@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -61,18 +60,17 @@ final class TimeLimitedClient implements Client {
     }
 
     private Response limited(Response response, TransportCalls.Call call, Duration silence) throws IOException {
-        Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(response.headers());
         String name = "the builder's Client, " + client.getClass().getName();
         InputStream body = call.undecoded(response.body().asInputStream(), name);
         InputStream limited = new Body(response, body, call, silence);
-        if (endsWithItsConnection(response, headers)) {
+        if (endsWithItsConnection(response)) {
             limited = call.endingWithItsConnection(limited);
         }
         return response.toBuilder().body(limited, response.body().length()).build();
     }
 
-    private static boolean endsWithItsConnection(Response response, Map<String, Collection<String>> headers) {
+    private static boolean endsWithItsConnection(Response response) {
+        Map<String, Collection<String>> headers = response.headers(); // in any case
         boolean hasBody = response.status() != 204 && response.status() != 304;
         return hasBody
                 && response.protocolVersion() != Request.ProtocolVersion.HTTP_2
