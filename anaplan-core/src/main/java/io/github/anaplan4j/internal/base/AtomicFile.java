@@ -92,7 +92,14 @@ public final class AtomicFile {
                 return content.writeTo(out);
             }
         }
-        return replace(file.toRealPath(), content, ifNew); // a link stays a link
+        Path target = file.toRealPath(); // a link stays a link
+        if (isMounted(target)) {
+            throw new FileSystemException(
+                    target.toString(),
+                    null,
+                    "it is mounted as a single file, which cannot be replaced; mount its directory");
+        }
+        return replace(target, content, ifNew);
     }
 
     // Whoever redirected it there goes on with the file that it has, and would never see another in its place.
@@ -126,12 +133,6 @@ public final class AtomicFile {
     private static long replace(Path target, Content content, FileAttribute<?>[] ifNew) throws IOException {
         if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
             throw new NoSuchFileException(target.toString(), null, "its directory does not exist; create it first");
-        }
-        if (isMounted(target)) {
-            throw new FileSystemException(
-                    target.toString(),
-                    null,
-                    "it is mounted as a single file, which cannot be replaced; mount its directory");
         }
         Path aside = aside(target, permissionsOf(target, ifNew));
         try {
