@@ -40,6 +40,7 @@ import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -372,6 +373,18 @@ class PageInBrowserTest {
         new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(50))
                 .ignoreAll(List.of(StaleElementReferenceException.class, NoSuchElementException.class))
                 .withMessage(() -> "The tasks are: " + tasks().getText())
-                .until(isSo);
+                .until(page -> isSo(isSo, page));
+    }
+
+    // What is replaced during a look, and not between two, the driver tells as an unknown error.
+    private static boolean isSo(Function<WebDriver, Boolean> isSo, WebDriver page) {
+        try {
+            return isSo.apply(page);
+        } catch (WebDriverException failure) {
+            if (!String.valueOf(failure.getMessage()).contains("does not belong to the document")) {
+                throw failure;
+            }
+            return false;
+        }
     }
 }
