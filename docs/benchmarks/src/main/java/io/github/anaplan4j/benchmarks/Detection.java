@@ -2,19 +2,16 @@ package io.github.anaplan4j.benchmarks;
 
 import io.github.anaplan4j.watch.PollingPolicy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** How soon the end of a run is noticed, and for how many requests, beside the optimum and beside others. */
-public final class Detection {
+final class Detection implements Section {
     static final Schedule STANDARD = Schedule.of(PollingPolicy.standard());
     private static final List<Double> PRICES = List.of(0.2, 0.5, 2.0);
     private static final double PRICE = 0.5; // of a run unlike any before
@@ -22,49 +19,40 @@ public final class Detection {
 
     private final int histories;
 
+    Detection() {
+        this(200);
+    }
+
     // The histories are the same each time: the more there are, the less their choice matters.
     Detection(int histories) {
         this.histories = histories;
     }
 
-    /**
-     * Prints the tables as Markdown and draws the plot.
-     *
-     * @param arguments nothing, or {@code brief} to see that it works, or the folder {@code docs} to put the tables
-     *     into its page and the plot beside it
-     * @throws IOException if the page or the plot cannot be written
-     */
-    public static void main(String... arguments) throws IOException {
-        String argument = arguments.length == 0 ? "" : arguments[0];
-        String tables = new Detection(argument.equals("brief") ? 5 : 200).tables();
-        System.out.println(tables);
-        if (argument.isEmpty() || argument.equals("brief")) {
-            Frontier.draw(Files.createTempDirectory("benchmarks").resolve("detection.svg"));
-            return;
-        }
-        Path page = Path.of(argument, "performance.md");
-        Files.writeString(page, withTables(Files.readString(page), tables));
-        Frontier.draw(Path.of(argument, "detection.svg"));
+    @Override
+    public String name() {
+        return "detection";
     }
 
-    private static String withTables(String page, String tables) {
-        String begin = "<!-- detection -->\n";
-        int from = page.indexOf(begin) + begin.length();
-        return page.substring(0, from) + tables + page.substring(page.indexOf("<!-- end of detection -->"));
+    @Override
+    public String measure(Effort effort, Path plots) throws IOException {
+        Frontier.draw(plots.resolve("detection.svg"));
+        return (effort == Effort.BRIEF ? new Detection(5) : this).tables();
     }
 
     private String tables() {
         StringBuilder tables = new StringBuilder();
         for (double price : PRICES) {
-            tables.append(format("%nCost as a multiple of the optimum, with %s s for a request:%n%n", price));
-            tables.append(table(Scenario.ALL.stream()
-                    .collect(Collectors.toMap(
-                            Scenario::name,
-                            scenario -> ratios(scenario, price),
-                            (one, other) -> one,
-                            LinkedHashMap::new))));
+            tables.append(Table.format("%nCost as a multiple of the optimum, with %s s for a request:%n%n", price));
+            tables.append(Table.of(
+                    "median, sigma",
+                    Scenario.ALL.stream()
+                            .collect(Collectors.toMap(
+                                    Scenario::name,
+                                    scenario -> ratios(scenario, price),
+                                    (one, other) -> one,
+                                    LinkedHashMap::new))));
         }
-        tables.append(format(
+        tables.append(Table.format(
                 "%nCost of a run that ends at a share of the shortest known, or at three times the longest, as a%n"
                         + "multiple of that with no past, with %s s for a request:%n%n",
                 PRICE));
@@ -72,29 +60,29 @@ public final class Detection {
         for (Scenario scenario : Scenario.ALL) {
             Map<String, String> row = new LinkedHashMap<>();
             for (int past : List.of(1, 5)) {
-                row.put("1/10, " + past, format("%.2f", surprise(scenario, past, 0.1, PRICE)));
-                row.put("3 x, " + past, format("%.2f", surprise(scenario, past, 3, PRICE)));
+                row.put("1/10, " + past, Table.format("%.2f", surprise(scenario, past, 0.1, PRICE)));
+                row.put("3 x, " + past, Table.format("%.2f", surprise(scenario, past, 3, PRICE)));
             }
             for (int part : List.of(20, 10, 5, 2)) {
-                row.put("1/" + part + ", 20", format("%.2f", surprise(scenario, 20, 1.0 / part, PRICE)));
+                row.put("1/" + part + ", 20", Table.format("%.2f", surprise(scenario, 20, 1.0 / part, PRICE)));
             }
-            row.put("3 x, 20", format("%.2f", surprise(scenario, 20, 3, PRICE)));
+            row.put("3 x, 20", Table.format("%.2f", surprise(scenario, 20, 3, PRICE)));
             rows.put(scenario.name(), row);
         }
-        return tables.append(table(rows)).append('\n').toString();
+        return tables.append(Table.of("median, sigma", rows)).append('\n').toString();
     }
 
     private Map<String, String> ratios(Scenario scenario, double price) {
         double optimum = new Optimum(scenario, price).over(scenario).at(price);
         Map<String, String> row = new LinkedHashMap<>();
-        row.put("optimum, s", format("%.1f", optimum));
+        row.put("optimum, s", Table.format("%.1f", optimum));
         for (int past : PASTS) {
             row.put(
                     "learned, " + past,
-                    format("%.2f", learned(scenario, past, price).at(price) / optimum));
+                    Table.format("%.2f", learned(scenario, past, price).at(price) / optimum));
         }
         others().forEach((name, schedule) ->
-                row.put(name, format("%.2f", schedule.over(scenario).at(price) / optimum)));
+                row.put(name, Table.format("%.2f", schedule.over(scenario).at(price) / optimum)));
         return row;
     }
 
@@ -138,17 +126,5 @@ public final class Detection {
 
     private static LongStream seeds(int number) {
         return LongStream.rangeClosed(1, number);
-    }
-
-    private static String table(Map<String, Map<String, String>> rows) {
-        List<String> columns = new ArrayList<>(rows.values().iterator().next().keySet());
-        StringBuilder table = new StringBuilder("| median, sigma | " + String.join(" | ", columns) + " |\n|---|");
-        table.append("--:|".repeat(columns.size())).append('\n');
-        rows.forEach((name, row) -> table.append("| " + name + " | " + String.join(" | ", row.values()) + " |\n"));
-        return table.toString();
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }
