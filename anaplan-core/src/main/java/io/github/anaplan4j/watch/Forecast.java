@@ -2,19 +2,19 @@ package io.github.anaplan4j.watch;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * How long a run may take, going by how long earlier ones took.
  *
  * <p>Runs of one action are log-normal, with a spread that is not known: every spread counts by how well it explains
- * the past. Some runs break off early, whatever the past says. And one may be like no other before.
+ * the past. A past run that is unlike most others counts for nothing. And the next one may be like no other before.
  *
  * @param parts the distributions that are mixed
- * @param early until when a run may break off early, in seconds; at no time before that is it likelier than at another
- * @param breaksOff how likely it breaks off early
+ * @param shortest how long the shortest of the past runs took that count, in seconds; infinite if none is known
  */
-record Forecast(List<Part> parts, double early, double breaksOff) {
+record Forecast(List<Part> parts, double shortest) {
     private static final double NARROWEST = 0.07;
     private static final double WIDEST = 1.7;
     private static final double NEXT_SPREAD = Math.sqrt(2);
@@ -22,8 +22,9 @@ record Forecast(List<Part> parts, double early, double breaksOff) {
     private static final double WIDER_IS_RARER = 0.7;
     // After one run; it falls with the square of their number.
     private static final double UNLIKE_BEFORE = 0.1;
-    private static final double BREAKS_OFF = 0.03;
-    private static final double EARLY = 0.11;
+    // Runs that are longer or shorter than the median by more than this are unlike the others while they are few.
+    private static final double ALIKE = Math.log(2.5);
+    private static final double MOST_UNLIKE = 1 / 3.0;
     // Two runs in three take minutes, the others about an hour.
     private static final List<Part> ANY_RUN =
             List.of(new Part(2 / 3.0, new LogNormal(120, 1.4)), new Part(1 / 3.0, new LogNormal(3_600, 0.9)));
@@ -38,31 +39,34 @@ record Forecast(List<Part> parts, double early, double breaksOff) {
 
     static Forecast from(List<Duration> past) {
         if (past.isEmpty()) {
-            return new Forecast(ANY_RUN, 0, 0);
+            return new Forecast(ANY_RUN, Double.POSITIVE_INFINITY);
         }
-        int runs = past.size();
-        double[] logs = past.stream()
+        double[] logs = alike(past.stream()
                 .mapToDouble(duration -> Math.log(Math.max(1, duration.toMillis()) / 1000.0))
-                .toArray();
-        double mean = 0;
-        double shortest = Double.MAX_VALUE;
-        for (double log : logs) {
-            mean += log / runs;
-            shortest = Math.min(shortest, log);
-        }
-        double squares = 0;
-        for (double log : logs) {
-            squares += (log - mean) * (log - mean);
-        }
+                .sorted()
+                .toArray());
+        int runs = logs.length;
+        double mean = Arrays.stream(logs).sum() / runs;
+        double squares =
+                Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
         double unlike = UNLIKE_BEFORE / runs / runs;
         List<Part> parts = new ArrayList<>();
         ANY_RUN.forEach(part -> parts.add(new Part(unlike * part.weight, part.durations)));
-        alike(Math.exp(mean), squares, runs)
-                .forEach(part -> parts.add(new Part((1 - unlike - BREAKS_OFF) * part.weight, part.durations)));
-        return new Forecast(parts, EARLY * Math.exp(shortest), BREAKS_OFF);
+        spread(Math.exp(mean), squares, runs)
+                .forEach(part -> parts.add(new Part((1 - unlike) * part.weight, part.durations)));
+        return new Forecast(parts, Math.exp(logs[0]));
     }
 
-    private static List<Part> alike(double median, double squares, int runs) {
+    private static double[] alike(double[] sorted) {
+        int runs = sorted.length;
+        double median = (sorted[(runs - 1) / 2] + sorted[runs / 2]) / 2;
+        double[] alike = Arrays.stream(sorted)
+                .filter(log -> Math.abs(log - median) <= ALIKE)
+                .toArray();
+        return runs - alike.length <= MOST_UNLIKE * runs ? alike : sorted;
+    }
+
+    private static List<Part> spread(double median, double squares, int runs) {
         List<Part> parts = new ArrayList<>();
         double best = Double.NEGATIVE_INFINITY;
         double prior = 0;
@@ -89,10 +93,6 @@ record Forecast(List<Part> parts, double early, double breaksOff) {
         for (Part part : parts) {
             density += part.weight * part.durations.density(t);
             survival += part.weight * part.durations.survival(t);
-        }
-        if (t < early) {
-            density += breaksOff / early;
-            survival += breaksOff * (1 - t / early);
         }
         return density / survival;
     }

@@ -7,9 +7,14 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Polls where the end of a run is likely, going by how long earlier runs took. */
 final class LearnedPolicy implements PollingPolicy {
-    private static final double LONGEST = 2_400;
-    private static final double SHORTEST_STEP = 0.25;
-    private static final double STEP = 1 / 800.0; // of the time at it
+    // Seconds between two polls at most, whatever the forecast says, and however short the runs are at least.
+    private static final double LONGEST = 900;
+    private static final double LEAST_LONGEST = 120;
+    // The shares of the shortest run after which there is a first poll, and between the later ones at most.
+    private static final double FIRST = 0.105;
+    private static final double APART = 1 / 3.0;
+    private static final double SHORTEST_STEP = 0.5;
+    private static final double STEP = 1 / 200.0; // of the time at it
 
     private final DurationHistory history;
     private final double price;
@@ -35,9 +40,15 @@ final class LearnedPolicy implements PollingPolicy {
 
     private Duration waitAt(double now, List<Duration> past) {
         Forecast forecast = Forecast.from(past);
-        // The density may leave less than a poll for the time in which runs break off early; its end gets one.
-        double longest = now < forecast.early() ? Math.min(forecast.early() - now, LONGEST) : LONGEST;
+        double longest = longest(now, forecast.shortest());
         return Duration.ofMillis((long) Math.ceil(1000 * untilNext(forecast::hazard, now, longest)));
+    }
+
+    // Any run may break off early, and nearly none does: where the forecast expects no end, looks are few.
+    private static double longest(double now, double shortest) {
+        double apart = Math.min(LONGEST, Math.max(LEAST_LONGEST, APART * shortest));
+        double first = FIRST * shortest;
+        return now < first ? Math.min(apart, first - now) : apart;
     }
 
     /** {@return over how many seconds the density of polls adds up to one poll} */

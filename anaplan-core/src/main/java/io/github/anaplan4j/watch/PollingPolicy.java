@@ -72,9 +72,14 @@ public interface PollingPolicy {
      *
      * <p>The past durations of the action make a forecast. The density of the polls at time t of the run is
      * sqrt(hazard(t) / (2 price)), which costs least in requests and delay together. Without a past, the run may take
-     * minutes or an hour. A run that breaks off in the first tenth of the shortest is seen in good time, one that lasts
-     * longer than any too; one that ends between may be noticed up to forty minutes late when many are known. Until the
-     * task is seen running it is polled as by {@link #standard}. A history that hangs or fails is one without a past.
+     * minutes or an hour. Past runs that are shorter or longer than the median by a factor of more than 2.5 count
+     * for nothing as long as they are a third at most.
+     *
+     * <p>A run may always break off early. So there is a poll soon after a tenth of the shortest run that counts. From
+     * then on no wait is longer than a third of that run, made 2 minutes if it is less and 15 minutes if it is more.
+     *
+     * <p>Until the task is seen running it is polled as by {@link #standard}. A history that hangs or fails is one
+     * without a past.
      *
      * @param history the past durations; the decisions change only as it grows
      * @param price the delay that one request is worth, such as 200 milliseconds: the more, the fewer polls

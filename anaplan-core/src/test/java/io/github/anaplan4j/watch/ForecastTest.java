@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
@@ -53,19 +53,25 @@ class ForecastTest {
     }
 
     @Test
-    void someRunsBreakOffEarlyWhateverThePastSays() {
-        Forecast forecast = Forecast.from(Collections.nCopies(50, Duration.ofSeconds(100)));
+    void runsFarFromTheMedianCountForNothing() {
+        List<Duration> past = new ArrayList<>(MINUTES);
+        past.add(Duration.ofSeconds(39));
+        past.add(Duration.ofSeconds(255));
 
-        assertThat(forecast.early()).isCloseTo(11, within(1e-6));
-        assertThat(forecast.hazard(1)).isCloseTo(0.03 / 11, Percentage.withPercentage(5));
-        assertThat(forecast.hazard(12)).isLessThan(1e-5);
+        assertThat(Forecast.from(past)).isEqualTo(Forecast.from(MINUTES));
+        assertThat(Forecast.from(past).shortest()).isCloseTo(91, within(1e-6));
+    }
+
+    @Test
+    void runsOfWhichMoreThanAThirdAreUnlikeAllCount() {
+        List<Duration> past = List.of(Duration.ofSeconds(10), Duration.ofSeconds(100));
+
+        assertThat(Forecast.from(past).shortest()).isCloseTo(10, within(1e-6));
     }
 
     private static double survival(Forecast forecast, double t) {
-        double early = t < forecast.early() ? forecast.breaksOff() * (1 - t / forecast.early()) : 0;
-        return early
-                + forecast.parts().stream()
-                        .mapToDouble(part -> part.weight() * part.durations().survival(t))
-                        .sum();
+        return forecast.parts().stream()
+                .mapToDouble(part -> part.weight() * part.durations().survival(t))
+                .sum();
     }
 }

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LearnedPolicyTest {
     private static final ActionRef ACTION = new ModelRef("8a81", "75A4").process("118000000002");
@@ -93,8 +96,49 @@ class LearnedPolicyTest {
 
         List<Duration> polls = pollsUntil(Duration.ofSeconds(17), policy);
 
-        // The poll at 18.7 seconds may be put off by the floor after the one before.
+        // The poll at 17.9 seconds may be put off by the floor after the one before.
         assertThat(polls.get(polls.size() - 1)).isLessThan(Duration.ofSeconds(24));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 2", "20, 6.34", "120, 15"})
+    void aRunThatBreaksOffIsNeverUnseenForLong(int usual, double longest) {
+        for (int run = 0; run < 20; run++) {
+            history.add(ACTION, Duration.ofMinutes(usual).minusSeconds(3 * run));
+        }
+
+        for (double share = 0.01; share < 1; share += 0.01) {
+            Duration end = Duration.ofSeconds((long) (60 * usual * share));
+            List<Duration> polls = pollsUntil(end, policy);
+
+            assertThat(polls.get(polls.size() - 1).minus(end))
+                    .as("noticed after %s of %s min", end, usual)
+                    .isLessThanOrEqualTo(Duration.ofMillis((long) (longest * 60_000)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 60, 230, 1_500, 36_000})
+    void aRunUnlikeTheOthersCountsForNothing(int odd) {
+        for (int run = 0; run < 10; run++) {
+            history.add(ACTION, Duration.ofSeconds(590 + run));
+        }
+        List<Duration> without = pollsUntil(Duration.ofMinutes(12), policy);
+
+        history.add(ACTION, Duration.ofSeconds(odd));
+        history.add(ACTION, Duration.ofSeconds(odd));
+
+        assertThat(pollsUntil(Duration.ofMinutes(12), policy)).isEqualTo(without);
+    }
+
+    @Test
+    void runsOfWhichNoneIsUsualAllCount() {
+        for (int run = 0; run < 10; run++) {
+            history.add(ACTION, Duration.ofSeconds(run < 5 ? 60 : 600));
+        }
+
+        assertThat(waitAt(Duration.ofSeconds(55))).isLessThan(Duration.ofSeconds(20));
+        assertThat(waitAt(Duration.ofSeconds(595))).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
@@ -112,7 +156,7 @@ class LearnedPolicyTest {
         history.add(ACTION, Duration.ofMillis(1));
 
         for (Duration running : List.of(Duration.ofDays(36_500), Duration.ofMillis(Long.MAX_VALUE))) {
-            assertThat(waitAt(running)).isBetween(FLOOR, Duration.ofMinutes(40));
+            assertThat(waitAt(running)).isBetween(FLOOR, Duration.ofMinutes(15));
         }
     }
 

@@ -91,7 +91,7 @@ class PollingPolicyTest {
         PollingPolicy learned = PollingPolicy.learned(DurationHistory.none(), Duration.ofSeconds(Long.MAX_VALUE));
         WatchState running = WatchState.start(TASK, Instant.EPOCH).after(RUNNING, Duration.ZERO, Instant.EPOCH);
 
-        assertThat(learned.decide(running, RUNNING)).isEqualTo(new Decision.Again(Duration.ofMinutes(40)));
+        assertThat(learned.decide(running, RUNNING)).isEqualTo(new Decision.Again(Duration.ofMinutes(15)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,20 @@ class DetectionTest {
             assertThat(detection.surprise(scenario, past, 3, PRICE)).isLessThanOrEqualTo(2);
             assertThat(detection.surprise(scenario, past, 0.1, PRICE)).isLessThanOrEqualTo(2);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void aRunThatOnceBrokeOffDoesNotSpoilWhatIsKnown(Scenario scenario) {
+        Schedule schedule = Schedule.learned(
+                Stream.concat(
+                                scenario.runs(19, 1).stream(),
+                                Stream.of(scenario.kinds().get(0).median() / 20))
+                        .toList(),
+                PRICE);
+        double optimum = new Optimum(scenario, PRICE).over(scenario).at(PRICE);
+
+        assertThat(schedule.over(scenario).at(PRICE) / optimum).isBetween(1.0, 1.2);
     }
 
     @Test
