@@ -50,7 +50,8 @@ import io.github.anaplan4j.error.TransportException;
  *       and the body of the answer, however busy the server is, the looking up of names, and what it asks of the
  *       application or the JVM, such as a proxy selector, a password or a trust manager. {@code execute} does not
  *       outlive it by more than a moment, and a body that is late fails. What hangs may keep a daemon thread; it MUST
- *       NOT send the request after its caller was told otherwise.
+ *       NOT send the request after its caller was told otherwise, nor read the request's body, which may have other
+ *       bytes then.
  *   <li>Interim answers (100, 102, 103) MUST NOT be taken for the answer: they are passed over. Nor MUST what a server
  *       says before it is asked, on a new connection or one that was kept: it is looked for before the request is
  *       written, and if there is any, the request was not sent. (One on an HTTP library that does not look says

@@ -13,8 +13,8 @@ import java.util.Objects;
  * @param method the method
  * @param uri the absolute URI, already percent-encoded
  * @param headers the headers by name; the names differ in more than case
- * @param body the body, not copied and not to be changed afterwards; if it is empty, DELETE sends none; GET never sends
- *     one
+ * @param body the body, not copied, and not to be changed while the call lasts; if it is empty, DELETE sends none; GET
+ *     never sends one
  * @param timeout the longest silence: how long to wait for the connection, for the whole head of the answer, and for
  *     each next part of its body; positive
  * @param callTimeout the longest time for the whole call, from its beginning to the last byte of the answer's body,
@@ -40,7 +40,7 @@ public record TransportRequest(
      * @param method the method
      * @param uri the absolute URI, already percent-encoded
      * @param headers the headers by name
-     * @param body the body, not copied and not to be changed afterwards
+     * @param body the body, not copied, and not to be changed while the call lasts
      * @param timeout the longest silence; positive
      * @param callTimeout the longest time for the whole call; positive
      * @throws IllegalArgumentException if the URI is not absolute, a timeout not positive, or a GET has a body
@@ -69,7 +69,7 @@ public record TransportRequest(
      * @param method the method
      * @param uri the absolute URI, already percent-encoded
      * @param headers the headers by name
-     * @param body the body, not copied and not to be changed afterwards
+     * @param body the body, not copied, and not to be changed while the call lasts
      * @param timeout the longest silence, and the longest time for the whole call; positive
      * @throws IllegalArgumentException if the URI is not absolute, the timeout not positive, or a GET has a body
      */

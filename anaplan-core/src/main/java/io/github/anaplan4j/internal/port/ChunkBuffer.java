@@ -1,14 +1,14 @@
 package io.github.anaplan4j.internal.port;
 
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 
 /**
  * The bytes of one chunk in memory, and afterwards those of another.
@@ -16,7 +16,7 @@ import java.util.List;
  * <p>It grows without being copied, and keeps its memory, so that a long download leaves no garbage. It takes no more
  * bytes once its thread is interrupted. For one thread at a time.
  */
-public final class ChunkBuffer extends OutputStream {
+public final class ChunkBuffer {
     private static final int SIZE = 256 * 1024;
 
     private final List<byte[]> segments = new ArrayList<>();
@@ -30,27 +30,25 @@ public final class ChunkBuffer extends OutputStream {
         length = 0;
     }
 
-    @Override
-    public void write(int b) throws InterruptedIOException {
-        write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int count) throws InterruptedIOException {
+    /**
+     * Takes what a stream has, in one read and without a copy between.
+     *
+     * @param in the stream
+     * @param most how many bytes at most; positive
+     * @return how many came, at least one; or -1 at the end of the stream
+     * @throws IOException that of the stream, or because this thread is interrupted
+     */
+    public int readFrom(InputStream in, int most) throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("nobody waits for these bytes any more");
         }
-        int done = 0;
-        while (done < count) {
-            if (length == segments.size() * SIZE) {
-                segments.add(new byte[SIZE]);
-            }
-            int used = length % SIZE;
-            int part = Math.min(SIZE - used, count - done);
-            System.arraycopy(bytes, offset + done, segments.get(length / SIZE), used, part);
-            length += part;
-            done += part;
+        if (length == segments.size() * SIZE) {
+            segments.add(new byte[SIZE]);
         }
+        int used = length % SIZE;
+        int count = in.read(segments.get(length / SIZE), used, Math.min(SIZE - used, most));
+        length += Math.max(0, count);
+        return count;
     }
 
     /**
@@ -63,12 +61,12 @@ public final class ChunkBuffer extends OutputStream {
         return length == 0 ? new byte[0] : Arrays.copyOf(segments.get(0), Math.min(most, Math.min(length, SIZE)));
     }
 
-    /** {@return the bytes, to be read before there are others} */
-    public InputStream toInputStream() {
-        List<InputStream> streams = new ArrayList<>();
+    /** {@return the bytes in parts, none of them empty: the memory itself, to be read before there are others} */
+    public Queue<ByteBuffer> parts() {
+        Queue<ByteBuffer> parts = new ArrayDeque<>();
         for (int from = 0; from < length; from += SIZE) {
-            streams.add(new ByteArrayInputStream(segments.get(from / SIZE), 0, Math.min(SIZE, length - from)));
+            parts.add(ByteBuffer.wrap(segments.get(from / SIZE), 0, Math.min(SIZE, length - from)));
         }
-        return new SequenceInputStream(Collections.enumeration(streams));
+        return parts;
     }
 }

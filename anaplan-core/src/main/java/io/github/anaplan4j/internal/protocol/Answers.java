@@ -51,7 +51,7 @@ final class Answers {
                     request.toString(), objection.get(), BodyExcerpt.of(other, token), null);
         }
         into.clear();
-        int length = bodies.read(response, MAX_BYTES, into);
+        int length = bodies.read(response, MAX_BYTES, into::readFrom);
         if (length > MAX_BYTES) {
             throw new MalformedResponseException(request.toString(), "longer than " + MAX_BYTES + " bytes", "", null);
         }

@@ -9,7 +9,6 @@ import io.github.anaplan4j.spi.TransportResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.zip.ZipException;
@@ -21,13 +20,19 @@ import java.util.zip.ZipException;
  * the making of this reader, and is real even where the client's is virtual, for so is the network.
  */
 final class BodyReader {
-    // Where so much may come, few large reads are faster; elsewhere they would be mostly garbage.
-    private static final int LARGE = 16 * 1024 * 1024;
+    private static final int BUFFER = 8 * 1024;
 
     private final TransportRequest request;
     private final Duration whole;
     private final TimeSource time;
     private final long start;
+
+    /** Takes what a body has now. */
+    @FunctionalInterface
+    interface Sink {
+        /** {@return how many bytes it took, up to so many; -1 if there are none any more} */
+        int readFrom(InputStream in, int most) throws IOException;
+    }
 
     BodyReader(TransportRequest request) {
         this(request, TimeSource.system());
@@ -45,30 +50,33 @@ final class BodyReader {
      */
     byte[] read(TransportResponse response, int limit) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        read(response, limit, body);
+        byte[] buffer = new byte[BUFFER];
+        read(response, limit, (in, most) -> {
+            int count = in.read(buffer, 0, Math.min(BUFFER, most));
+            body.write(buffer, 0, Math.max(0, count));
+            return count;
+        });
         return body.toByteArray();
     }
 
     /**
-     * Copies the body to a stream, decoded.
+     * Has the body taken somewhere, decoded.
      *
      * @param response the answer
      * @param limit the bound in bytes
      * @param sink where the bytes go
      * @return how many bytes were read, at most {@code limit} + 1
      */
-    int read(TransportResponse response, int limit, OutputStream sink) {
-        byte[] buffer = new byte[limit < LARGE ? 8192 : 64 * 1024];
+    int read(TransportResponse response, int limit, Sink sink) {
         int size = 0;
         try {
             Arriving arriving = new Arriving(response.body());
             InputStream in = ContentCoding.decoded(request, response, arriving);
             while (size <= limit) {
-                int count = in.read(buffer, 0, Math.min(buffer.length, limit + 1 - size));
+                int count = sink.readFrom(in, limit + 1 - size);
                 if (count < 0) {
                     break;
                 }
-                sink.write(buffer, 0, count);
                 size += count;
             }
             if (size <= limit) {

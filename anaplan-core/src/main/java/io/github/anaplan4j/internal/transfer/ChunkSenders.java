@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class ChunkSenders implements Transfers.Transfer, AutoCloseable {
     private final FileRef file;
     private final int atOnce;
     private final boolean compressed;
+    private final Consumer<byte[]> arrived;
     private final Semaphore room;
     private final ExecutorService threads;
     private final Thread owner = Thread.currentThread();
@@ -38,12 +40,14 @@ final class ChunkSenders implements Transfers.Transfer, AutoCloseable {
      * @param file the file on the server
      * @param atOnce how many chunks may be under way
      * @param compressed whether the chunks are compressed
+     * @param arrived gets the bytes of each chunk that has arrived, before there is room for another
      */
-    ChunkSenders(Contents contents, FileRef file, int atOnce, boolean compressed) {
+    ChunkSenders(Contents contents, FileRef file, int atOnce, boolean compressed, Consumer<byte[]> arrived) {
         this.contents = contents;
         this.file = file;
         this.atOnce = atOnce;
         this.compressed = compressed;
+        this.arrived = arrived;
         this.room = new Semaphore(atOnce);
         this.threads = Executors.newFixedThreadPool(atOnce, DaemonThreads.named("anaplan4j-upload"));
     }
@@ -97,6 +101,7 @@ final class ChunkSenders implements Transfers.Transfer, AutoCloseable {
     private void put(int index, byte[] bytes) {
         try {
             contents.put(file, index, bytes, compressed);
+            arrived.accept(bytes);
         } catch (RuntimeException | Error failed) {
             fail(failed);
         } finally {

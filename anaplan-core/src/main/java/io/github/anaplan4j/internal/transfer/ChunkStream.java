@@ -11,6 +11,8 @@ import io.github.anaplan4j.internal.port.Contents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -22,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  * noticed. Of a single chunk there is nothing to mix.
  */
 public final class ChunkStream extends InputStream implements Transfers.Transfer {
-    private static final int BUFFER = 256 * 1024;
-
     private final Contents contents;
     private final ContentRef content;
     private final int window;
@@ -50,10 +49,10 @@ public final class ChunkStream extends InputStream implements Transfers.Transfer
     private final Queue<ChunkBuffer> unused = new ConcurrentLinkedQueue<>();
     private List<String> listed = List.of();
     private volatile @Nullable ChunkBuffer held;
-    private volatile InputStream current = InputStream.nullInputStream();
+    private volatile Queue<ByteBuffer> current = new ArrayDeque<>(); // what is left of it
     private int begun;
     private int position;
-    private boolean isEmptySoFar;
+    private boolean isEmpty;
     private volatile boolean closed;
 
     /**
@@ -80,7 +79,7 @@ public final class ChunkStream extends InputStream implements Transfers.Transfer
         try {
             listed = contents.chunkIds(content);
             fetchAhead(0);
-            next();
+            next().parts().forEach(firstChunk::update);
         } catch (IOException closing) {
             // as reading will say
         } catch (RuntimeException | Error failure) {
@@ -89,12 +88,13 @@ public final class ChunkStream extends InputStream implements Transfers.Transfer
         }
     }
 
-    private void next() throws IOException {
+    private ChunkBuffer next() throws IOException {
         ChunkBuffer chunk = first();
         held = chunk;
-        current = chunk.toInputStream();
-        isEmptySoFar = true;
+        current = chunk.parts();
+        isEmpty = current.isEmpty();
         fetchAhead(1);
+        return chunk;
     }
 
     /** Fetches as much as the window has room for, beside so many chunks that are being read. */
@@ -129,7 +129,7 @@ public final class ChunkStream extends InputStream implements Transfers.Transfer
         }
     }
 
-    private ChunkBuffer endOfUnchanged() throws IOException {
+    private ChunkBuffer endOfUnchanged() {
         if (!contents.chunkIds(content).equals(listed) || checksumOfFirst() != firstChunk.getValue()) {
             throw new NoContentException(
                     "The download", "the content was replaced while it was being read. Download it again.");
@@ -137,10 +137,10 @@ public final class ChunkStream extends InputStream implements Transfers.Transfer
         return new ChunkBuffer();
     }
 
-    private long checksumOfFirst() throws IOException {
-        CheckedInputStream again = new CheckedInputStream(chunk(listed.get(0)).toInputStream(), new CRC32C());
-        again.transferTo(OutputStream.nullOutputStream());
-        return again.getChecksum().getValue();
+    private long checksumOfFirst() {
+        CRC32C again = new CRC32C();
+        chunk(listed.get(0)).parts().forEach(again::update);
+        return again.getValue();
     }
 
     @Override
@@ -160,38 +160,57 @@ public final class ChunkStream extends InputStream implements Transfers.Transfer
         if (length == 0) {
             return 0;
         }
-        int count = current.read(buffer, offset, length);
-        while (count < 0 && position < listed.size()) {
-            endChunk();
-            count = current.read(buffer, offset, length);
+        ByteBuffer part = part();
+        if (part == null) {
+            return -1;
         }
-        if (count > 0) {
-            isEmptySoFar = false;
-            if (position == 0) {
-                firstChunk.update(buffer, offset, count);
-            }
-        }
+        int count = Math.min(length, part.remaining());
+        part.get(buffer, offset, count);
         return count;
     }
 
-    /** {@inheritDoc} */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws AnaplanException if the rest cannot be had, or the content was replaced while it was being read
+     */
     @Override
     public long transferTo(OutputStream out) throws IOException {
-        byte[] buffer = new byte[BUFFER]; // a larger one than usual, because it is fast
         long transferred = 0;
-        for (int count = read(buffer, 0, BUFFER); count >= 0; count = read(buffer, 0, BUFFER)) {
-            out.write(buffer, 0, count);
+        for (ByteBuffer part = part(); part != null; part = part()) {
+            int count = part.remaining();
+            out.write(part.array(), part.position(), count);
+            part.position(part.limit());
             transferred += count;
         }
         return transferred;
     }
 
+    /** {@return what can be read now, of the next chunk if need be; null at the end} */
+    private @Nullable ByteBuffer part() throws IOException {
+        checkOpen();
+        while (true) {
+            Queue<ByteBuffer> left = current; // which is another one after closing
+            ByteBuffer part = left.peek();
+            if (part == null) {
+                if (position == listed.size()) {
+                    return null;
+                }
+                endChunk();
+            } else if (part.hasRemaining()) {
+                return part;
+            } else {
+                left.remove();
+            }
+        }
+    }
+
     private void endChunk() throws IOException {
         checkOpen(); // what was dropped by closing is not empty
-        if (isEmptySoFar) {
+        if (isEmpty) {
             throw empty();
         }
-        current = InputStream.nullInputStream();
+        current = new ArrayDeque<>();
         ChunkBuffer read = held;
         if (read != null) {
             unused.add(read);
@@ -274,6 +293,6 @@ public final class ChunkStream extends InputStream implements Transfers.Transfer
         ahead.clear();
         unused.clear();
         held = null;
-        current = InputStream.nullInputStream();
+        current = new ArrayDeque<>();
     }
 }

@@ -10,6 +10,8 @@ import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
@@ -21,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class Upload {
     private static final int BUFFER = 64 * 1024;
+    private static final int PART = 256 * 1024;
 
     private final Contents contents;
     private final FileRef file;
@@ -31,6 +34,8 @@ public final class Upload {
     private final int largestChunk;
     private final int mostChunks;
     private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    // Of chunks that have arrived. A new one for each would keep the collector of a small heap busy.
+    private final Deque<byte[]> unused = new ConcurrentLinkedDeque<>();
 
     /** A part of the source, as it is sent, and how many bytes of the source that is. */
     private record Chunk(byte[] bytes, int length) {}
@@ -165,7 +170,8 @@ public final class Upload {
     }
 
     private ChunkSenders senders() {
-        ChunkSenders senders = new ChunkSenders(contents, file, atOnce, compressed);
+        Consumer<byte[]> arrived = compressed ? packed -> {} : unused::push;
+        ChunkSenders senders = new ChunkSenders(contents, file, atOnce, compressed, arrived);
         keeper.accept(senders);
         return senders;
     }
@@ -182,8 +188,9 @@ public final class Upload {
     /** Reads as many bytes, unless the source ends before. */
     private Chunk read(InputStream in, int most) throws IOException {
         if (!compressed) {
-            byte[] bytes = new byte[most];
-            int length = in.readNBytes(bytes, 0, most);
+            byte[] free = unused.poll();
+            byte[] bytes = free != null && free.length == most ? free : new byte[most];
+            int length = fill(bytes, in);
             return new Chunk(length == most ? bytes : Arrays.copyOf(bytes, length), length);
         }
         packed.reset();
@@ -197,5 +204,16 @@ public final class Upload {
             }
         }
         return new Chunk(packed.toByteArray(), length);
+    }
+
+    // In parts, because a file is read by way of a buffer outside the heap, which is as large as what is wanted.
+    private static int fill(byte[] bytes, InputStream in) throws IOException {
+        int length = 0;
+        int count;
+        while (length < bytes.length
+                && (count = in.readNBytes(bytes, length, Math.min(PART, bytes.length - length))) > 0) {
+            length += count;
+        }
+        return length;
     }
 }

@@ -1,7 +1,9 @@
 package io.github.anaplan4j.internal.port;
 
 import io.github.anaplan4j.task.FileRef;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,8 +23,11 @@ public class FakeContents implements Contents {
     /** Has a text arrive as a chunk. */
     public static void arrive(String text, ChunkBuffer into) {
         into.clear();
+        InputStream arriving = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         try {
-            into.write(text.getBytes(StandardCharsets.UTF_8));
+            while (into.readFrom(arriving, Integer.MAX_VALUE) >= 0) {
+                // to its end
+            }
         } catch (IOException interrupt) {
             throw new UncheckedIOException(interrupt);
         }

@@ -16,6 +16,7 @@ import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -266,7 +267,9 @@ class ContentApiTest {
         try {
             ChunkBuffer chunk = new ChunkBuffer();
             contents.chunk(content, id, chunk);
-            return chunk.toInputStream().readAllBytes();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            chunk.parts().forEach(part -> bytes.write(part.array(), part.position(), part.remaining()));
+            return bytes.toByteArray();
         } finally {
             assertThat(transport.responseClosed).isTrue();
         }

@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -152,6 +155,30 @@ class UploadTest {
                 .isThrownBy(() -> upload(failing, 2, false).send(source, 50));
 
         assertThat(read).hasValue(20);
+    }
+
+    @Test
+    void theMemoryOfAChunkThatHasArrivedIsUsedAgain() throws IOException {
+        Set<byte[]> used = Collections.newSetFromMap(new IdentityHashMap<>());
+        ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+        Contents keeping = new Recording() {
+            @Override
+            public synchronized void put(FileRef file, int index, byte[] bytes, boolean compressed) {
+                if (bytes.length == 10) {
+                    used.add(bytes);
+                }
+                arrived.writeBytes(bytes);
+            }
+        };
+        byte[] source = "0123456789abcdefghij".repeat(25).concat("klm").getBytes(StandardCharsets.UTF_8);
+
+        upload(keeping, 1, false).send(new ByteArrayInputStream(source), source.length);
+        upload(keeping, 1, false).send(new ByteArrayInputStream(source));
+
+        assertThat(used).hasSize(2);
+        assertThat(arrived.toByteArray()).startsWith(source).endsWith(source).hasSize(2 * source.length);
+        upload(keeping, 4, false).send(new ByteArrayInputStream(source), source.length);
+        assertThat(used).hasSizeLessThanOrEqualTo(6);
     }
 
     @Test

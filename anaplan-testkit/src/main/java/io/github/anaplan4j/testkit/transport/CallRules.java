@@ -14,17 +14,20 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The rules about calls that would never end: each has a limit, and none outlives its transport. */
 abstract class CallRules extends AnswerRules {
     private static final Duration LIMIT = Duration.ofMillis(400);
+    private static final byte NEW = 1; // in no head
 
     /** Returns whether the transport admits that it cannot tell what its HTTP library has written. */
     abstract boolean admitsUnseenWrites();
@@ -52,6 +55,42 @@ abstract class CallRules extends AnswerRules {
     @DisplayName("rule 13: the call's limit bounds the sending to a server that does not read")
     final void limitOfSending() {
         assertMayHaveBeenSentLate((server, connection) -> server.stall(), new byte[32 * LARGE.length]);
+    }
+
+    @Test
+    @DisplayName("rule 13: of the body nothing is read any more once the call has failed")
+    final void bodyAfterTheFailure() throws InterruptedException {
+        byte[] body = new byte[32 * LARGE.length];
+        AtomicBoolean hasNewBytes = new AtomicBoolean();
+        CountDownLatch isChanged = new CountDownLatch(1);
+        CountDownLatch isRead = new CountDownLatch(1);
+        RawServer.Script late = (server, connection) -> {
+            try (InputStream in = connection.getInputStream()) {
+                isChanged.await();
+                byte[] part = new byte[64 * 1024];
+                for (int read = 0, count; read < body.length && (count = in.read(part)) >= 0; read += count) {
+                    hasNewBytes.compareAndSet(false, contains(part, count, NEW));
+                }
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+            } finally {
+                isRead.countDown();
+            }
+        };
+        try (RawServer server = new RawServer(late)) {
+            assertThat(failureSoon(post(server.uri("http"), body))).isNotNull();
+            Arrays.fill(body, NEW); // as a caller does who has the next bytes to send
+            isChanged.countDown();
+            isRead.await();
+        }
+
+        assertThat(hasNewBytes)
+                .as("the failed request has bytes of the next one")
+                .isFalse();
+    }
+
+    private static boolean contains(byte[] bytes, int length, byte wanted) {
+        return IntStream.range(0, length).anyMatch(i -> bytes[i] == wanted);
     }
 
     @Test

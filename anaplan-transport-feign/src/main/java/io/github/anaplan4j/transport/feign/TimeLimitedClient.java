@@ -34,13 +34,27 @@ final class TimeLimitedClient implements Client {
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
         TransportCalls.Call call = ExactUriTarget.of(request).handToClient();
-        Response response = response(request, options, call);
+        Response response = response(withOwnBody(request), options, call);
         if (response.status() < 200) { // as HttpURLConnection does, which takes the real answer for the body
             close(call, response);
             throw new ProtocolException("the client cannot pass over an interim answer, here " + response.status());
         }
         Duration silence = Duration.ofMillis(options.readTimeoutMillis());
         return response.body() == null ? response : limited(response, call, silence);
+    }
+
+    // Left behind, it may read on, and the bytes of the caller may be others then.
+    private static Request withOwnBody(Request request) {
+        if (request.body() == null || request.body().length == 0) {
+            return request;
+        }
+        return Request.create(
+                request.httpMethod(),
+                request.url(),
+                request.headers(),
+                request.body().clone(),
+                request.charset(),
+                request.requestTemplate());
     }
 
     private Response response(Request request, Request.Options options, TransportCalls.Call call) throws IOException {

@@ -22,8 +22,10 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +58,30 @@ class TimeLimitedClientTest {
             end.countDown();
 
             assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aClientThatIsLeftBehindKeepsTheBytesOfItsOwnRequest() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<byte[]> seen = new CompletableFuture<>();
+        Client client = (request, options) -> {
+            begun.countDown();
+            awaitEnd();
+            seen.complete(request.body().clone());
+            return answer(request, InputStream.nullInputStream());
+        };
+        byte[] body = {1, 2, 3};
+        TransportRequest put = new TransportRequest(Method.PUT, get(HASTY).uri(), Map.of(), body, HASTY);
+        try (FeignTransport transport = using(client)) {
+            while (begun.getCount() > 0) { // its thread may not even have begun in so short a time
+                assertThatThrownBy(() -> transport.execute(put)).isInstanceOf(TransportException.class);
+            }
+            Arrays.fill(body, (byte) 0);
+
+            end.countDown();
+
+            assertThat(seen.get(10, TimeUnit.SECONDS)).containsExactly(1, 2, 3);
         }
     }
 

@@ -5,7 +5,6 @@ import io.github.anaplan4j.spi.TransportCalls;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.spi.TransportSettings;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
@@ -142,28 +140,7 @@ public final class ApacheHttpTransport implements HttpTransport {
             case GET, DELETE -> request.body().length > 0;
         };
         if (announcesItsBody) {
-            // A stream, so that not even a client with retries sends it twice.
-            InputStream body = new SentBody(request.body(), call);
-            message.setEntity(new InputStreamEntity(body, request.body().length, null));
-        }
-    }
-
-    /** A body of a request, which knows when HttpClient has it all. */
-    private static final class SentBody extends ByteArrayInputStream {
-        private final TransportCalls.Call call;
-
-        SentBody(byte[] body, TransportCalls.Call call) {
-            super(body);
-            this.call = call;
-        }
-
-        @Override
-        public synchronized int read(byte[] buffer, int offset, int length) {
-            int read = super.read(buffer, offset, length);
-            if (available() == 0) {
-                call.sent();
-            }
-            return read;
+            message.setEntity(new RequestBody(request.body(), call));
         }
     }
 
