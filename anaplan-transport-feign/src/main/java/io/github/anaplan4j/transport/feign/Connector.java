@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connector {
     private final @Nullable HttpProxy proxy;
-    private final SSLSocketFactory tls;
+    private final Supplier<SSLSocketFactory> tls;
     private final Names names;
 
     /** Finds the addresses of a host, at least one. */
@@ -37,7 +38,7 @@ final class Connector {
         InetAddress[] find(String host) throws IOException;
     }
 
-    Connector(@Nullable HttpProxy proxy, SSLSocketFactory tls, Names names) {
+    Connector(@Nullable HttpProxy proxy, Supplier<SSLSocketFactory> tls, Names names) {
         this.proxy = proxy;
         this.tls = tls;
         this.names = names;
@@ -47,7 +48,10 @@ final class Connector {
         SSLContext context = settings.sslContext();
         return new Connector(
                 settings.proxy(),
-                context == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : context.getSocketFactory(),
+                // The JVM's own takes long to be made the first time, and without https nobody needs it.
+                context == null
+                        ? () -> (SSLSocketFactory) SSLSocketFactory.getDefault()
+                        : context::getSocketFactory,
                 InetAddress::getAllByName);
     }
 
@@ -67,7 +71,7 @@ final class Connector {
     }
 
     private SSLSocket secured(Socket raw, String host, int port) throws IOException {
-        SSLSocket socket = (SSLSocket) tls.createSocket(raw, host, port, true);
+        SSLSocket socket = (SSLSocket) tls.get().createSocket(raw, host, port, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

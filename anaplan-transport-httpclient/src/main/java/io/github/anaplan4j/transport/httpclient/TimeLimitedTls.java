@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Before version 5.6 HttpClient has no limit for the handshake itself.
  */
 final class TimeLimitedTls implements TlsSocketStrategy {
-    private final TlsSocketStrategy tls;
+    private final @Nullable SSLContext context;
 
     /**
      * Makes TLS with the given trust.
@@ -24,19 +24,24 @@ final class TimeLimitedTls implements TlsSocketStrategy {
      * @param context whom to trust; null for the JVM's default
      */
     TimeLimitedTls(@Nullable SSLContext context) {
-        this.tls = context == null
-                ? DefaultClientTlsStrategy.createSystemDefault()
-                : new DefaultClientTlsStrategy(context);
+        this.context = context;
     }
 
     @Override
-    public SSLSocket upgrade(Socket socket, String target, int port, Object attachment, HttpContext context)
+    public SSLSocket upgrade(Socket socket, String target, int port, Object attachment, HttpContext request)
             throws IOException {
-        int timeout = HttpClientContext.cast(context)
+        int timeout = HttpClientContext.cast(request)
                 .getRequestConfig()
                 .getResponseTimeout()
                 .toMillisecondsIntBound();
         socket.setSoTimeout(timeout);
-        return tls.upgrade(socket, target, port, attachment, context);
+        return strategy().upgrade(socket, target, port, attachment, request);
+    }
+
+    // The JVM's own context takes long to be made the first time, and without https nobody needs it.
+    private TlsSocketStrategy strategy() {
+        return context == null
+                ? DefaultClientTlsStrategy.createSystemDefault()
+                : new DefaultClientTlsStrategy(context);
     }
 }
