@@ -49,9 +49,7 @@ final class Connector {
         return new Connector(
                 settings.proxy(),
                 // The JVM's own takes long to be made the first time, and without https nobody needs it.
-                context == null
-                        ? () -> (SSLSocketFactory) SSLSocketFactory.getDefault()
-                        : context::getSocketFactory,
+                context == null ? () -> (SSLSocketFactory) SSLSocketFactory.getDefault() : context::getSocketFactory,
                 InetAddress::getAllByName);
     }
 

@@ -99,7 +99,8 @@ class ConnectorTest {
     /** Connects, which fails in the end, because nobody here speaks TLS. */
     private ConnectException connect(InetAddress... addresses) {
         HttpProxy named = HttpProxy.of("proxy.example.com", proxy.getLocalPort());
-        Connector connector = new Connector(named, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), host -> addresses);
+        Connector connector =
+                new Connector(named, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), host -> addresses);
         TransportCalls.Call call =
                 calls.begin(TransportRequest.withoutBody(TransportRequest.Method.GET, API, Map.of(), PATIENT));
         Request.Options patient = new Request.Options(10, TimeUnit.SECONDS, 10, TimeUnit.SECONDS, false);

@@ -40,8 +40,6 @@ final class TimeLimitedTls implements TlsSocketStrategy {
 
     // The JVM's own context takes long to be made the first time, and without https nobody needs it.
     private TlsSocketStrategy strategy() {
-        return context == null
-                ? DefaultClientTlsStrategy.createSystemDefault()
-                : new DefaultClientTlsStrategy(context);
+        return context == null ? DefaultClientTlsStrategy.createSystemDefault() : new DefaultClientTlsStrategy(context);
     }
 }

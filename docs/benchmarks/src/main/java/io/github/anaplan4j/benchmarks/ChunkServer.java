@@ -47,7 +47,8 @@ final class ChunkServer {
         this.line = line;
         this.count = count;
         byte[] head = head(chunkSize, "application/octet-stream");
-        this.answerWithChunk = ByteBuffer.allocateDirect(head.length + chunkSize).put(head);
+        this.answerWithChunk =
+                ByteBuffer.allocateDirect(head.length + chunkSize).put(head);
         for (int i = 0; i < chunkSize; i++) {
             answerWithChunk.put((byte) ('a' + i % 23));
         }
@@ -109,10 +110,16 @@ final class ChunkServer {
             send(connection, answer);
             return !isDropped;
         }
-        String body = head.startsWith("GET") ? list() : "{" + SUCCESS + (head.startsWith("POST") ? ",\"file\":{}}" : "}");
+        String body =
+                head.startsWith("GET") ? list() : "{" + SUCCESS + (head.startsWith("POST") ? ",\"file\":{}}" : "}");
         byte[] json = body.getBytes(StandardCharsets.US_ASCII);
         byte[] jsonHead = head(json.length, "application/json");
-        send(connection, ByteBuffer.allocate(jsonHead.length + json.length).put(jsonHead).put(json).flip());
+        send(
+                connection,
+                ByteBuffer.allocate(jsonHead.length + json.length)
+                        .put(jsonHead)
+                        .put(json)
+                        .flip());
         return true;
     }
 
@@ -134,7 +141,9 @@ final class ChunkServer {
             if (connection.read(buffer) <= 0) {
                 return null;
             }
-            String soFar = StandardCharsets.ISO_8859_1.decode(buffer.duplicate().flip()).toString();
+            String soFar = StandardCharsets.ISO_8859_1
+                    .decode(buffer.duplicate().flip())
+                    .toString();
             int end = soFar.indexOf("\r\n\r\n");
             if (end >= 0) {
                 buffer.flip().position(end + 4);

@@ -18,7 +18,11 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Programs that ask for one status and print its state: one with this library, and one with each HTTP library alone. */
+/**
+ * Programs that ask for one status and print its state.
+ *
+ * <p>One does so with this library, and one with each HTTP library alone.
+ */
 final class FirstStatus {
     static final String TASK = "workspaces/w/models/m/imports/112/tasks/A1";
 
@@ -83,7 +87,8 @@ final class FirstStatus {
             try (CloseableHttpClient client = HttpClients.createDefault()) {
                 HttpGet request = new HttpGet(arguments[0] + "/2/0/" + TASK);
                 request.setHeader("Authorization", "AnaplanAuthToken token");
-                String state = client.execute(request, response -> state(EntityUtils.toByteArray(response.getEntity())));
+                String state =
+                        client.execute(request, response -> state(EntityUtils.toByteArray(response.getEntity())));
                 System.out.println(state);
             }
         }
@@ -92,7 +97,8 @@ final class FirstStatus {
     private static String state(byte[] json) {
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
             while (parser.nextToken() != null) {
-                if (parser.currentToken() == JsonToken.PROPERTY_NAME && parser.currentName().equals("taskState")) {
+                if (parser.currentToken() == JsonToken.PROPERTY_NAME
+                        && parser.currentName().equals("taskState")) {
                     return parser.nextStringValue();
                 }
             }

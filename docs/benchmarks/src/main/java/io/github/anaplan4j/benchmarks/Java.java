@@ -54,7 +54,7 @@ final class Java implements AutoCloseable {
         return line;
     }
 
-    /** Waits until the program has ended, and fails if it did. */
+    /** Waits until the program has ended, and fails if it ended badly. */
     void await() throws IOException, InterruptedException {
         int status = process.waitFor();
         if (status != 0) {

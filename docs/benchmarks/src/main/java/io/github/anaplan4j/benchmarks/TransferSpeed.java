@@ -65,15 +65,20 @@ final class TransferSpeed implements Section {
         boolean isBrief = effort == Effort.BRIEF;
         Plan fast = isBrief ? new Plan(2, 0, 1) : new Plan(50, 5, 9);
         Plan slow = isBrief ? new Plan(2, 0, 1) : new Plan(50, 0, 1);
-        List<Future<Ratios>> overLong = sideBySide(
-                CASES.stream().<Callable<Ratios>>map(each -> () -> overLong(each, slow)).toList());
+        List<Future<Ratios>> overLong = sideBySide(CASES.stream()
+                .<Callable<Ratios>>map(each -> () -> overLong(each, slow))
+                .toList());
         Map<String, Map<String, String>> rows = new LinkedHashMap<>();
         for (int i = 0; i < CASES.size(); i++) {
             Case each = CASES.get(i);
             Map<String, String> row = new LinkedHashMap<>();
-            row.put("no latency", Table.format("%.2f", times(SHORT, fast, each, true).ratio()));
+            row.put(
+                    "no latency",
+                    Table.format("%.2f", times(SHORT, fast, each, true).ratio()));
             row.put("50 ms, 20 MB/s", Table.format("%.2f", overLong.get(i).get().speed()));
-            row.put("time, one in ten lost", Table.format("%.2f", overLong.get(i).get().lossy()));
+            row.put(
+                    "time, one in ten lost",
+                    Table.format("%.2f", overLong.get(i).get().lossy()));
             rows.put(each.direction + ", " + each.library, row);
         }
         return "\n" + Table.of("", rows) + "\n";

@@ -160,8 +160,7 @@ final class Transferring {
 
         @Override
         public void download(Path to) throws IOException {
-            try (FileChannel channel =
-                            FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     OutputStream out = Channels.newOutputStream(channel)) {
                 for (int i = 0; i < count; i++) {
                     get(server + PATH + i, out);
@@ -195,8 +194,7 @@ final class Transferring {
 
         @Override
         void get(String uri, OutputStream to) throws IOException {
-            Request request =
-                    Request.create(Request.HttpMethod.GET, uri, Map.of(), null, null, new RequestTemplate());
+            Request request = Request.create(Request.HttpMethod.GET, uri, Map.of(), null, null, new RequestTemplate());
             try (Response response = client.execute(request, OPTIONS);
                     InputStream body = response.body().asInputStream()) {
                 body.transferTo(to);
@@ -210,8 +208,7 @@ final class Transferring {
                     List.of("application/octet-stream"),
                     "Content-Length",
                     List.of(String.valueOf(bytes.length)));
-            Request request =
-                    Request.create(Request.HttpMethod.PUT, uri, headers, bytes, null, new RequestTemplate());
+            Request request = Request.create(Request.HttpMethod.PUT, uri, headers, bytes, null, new RequestTemplate());
             try (Response response = client.execute(request, OPTIONS);
                     InputStream body = response.body().asInputStream()) {
                 body.readAllBytes();

@@ -29,11 +29,12 @@ import tools.jackson.core.JsonParser;
 
 /** What the library weighs with each transport, and how long a program takes from its start to its first status. */
 final class Weight implements Section {
-    private static final byte[] STATUS = ("{\"meta\":{\"schema\":\"https://api.anaplan.com/2/0/models/m/objects/task\"},"
-                    + "\"status\":{\"code\":200,\"message\":\"Success\"},\"task\":{\"taskId\":\"A1\","
-                    + "\"currentStep\":\"Importing\",\"progress\":0.5,\"taskState\":\"IN_PROGRESS\","
-                    + "\"creationTime\":1764000000000}}")
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] STATUS =
+            ("{\"meta\":{\"schema\":\"https://api.anaplan.com/2/0/models/m/objects/task\"},"
+                            + "\"status\":{\"code\":200,\"message\":\"Success\"},\"task\":{\"taskId\":\"A1\","
+                            + "\"currentStep\":\"Importing\",\"progress\":0.5,\"taskState\":\"IN_PROGRESS\","
+                            + "\"creationTime\":1764000000000}}")
+                    .getBytes(StandardCharsets.UTF_8);
     private static final List<Class<?>> CORE =
             List.of(AnaplanClient.class, Logger.class, JsonParser.class, CsvReader.class, Nullable.class);
     // Whether these are all there are, the program shows that is started with them alone.
@@ -42,11 +43,7 @@ final class Weight implements Section {
             new Choice(
                     "httpclient",
                     FirstStatus.BareHttpClient.class,
-                    List.of(
-                            ApacheHttpTransport.class,
-                            HttpClient.class,
-                            HttpRequest.class,
-                            HttpVersionPolicy.class)));
+                    List.of(ApacheHttpTransport.class, HttpClient.class, HttpRequest.class, HttpVersionPolicy.class)));
 
     /** A transport, the program of its library alone, and a class of each jar that comes with it. */
     private record Choice(String name, Class<?> bare, List<Class<?>> jars) {
