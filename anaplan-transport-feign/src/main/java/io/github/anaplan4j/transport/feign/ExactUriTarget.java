@@ -4,8 +4,8 @@ import feign.Request;
 import feign.RequestTemplate;
 import feign.Target;
 import io.github.anaplan4j.spi.TransportCalls;
+import io.github.anaplan4j.spi.TransportRequest;
 import java.net.ProtocolException;
-import java.net.URI;
 import java.util.Map;
 
 /**
@@ -15,7 +15,9 @@ import java.util.Map;
  * as Feign writes it.
  */
 final class ExactUriTarget implements Target<FeignCalls> {
-    private final URI uri;
+    static final String NAME = "anaplan";
+
+    private final TransportRequest request;
     private final TransportCalls.Call call;
     private boolean handedOver;
     private boolean isWithClient;
@@ -23,12 +25,16 @@ final class ExactUriTarget implements Target<FeignCalls> {
     /**
      * Makes the target of a call that is yet to be made.
      *
-     * @param uri the absolute URI of the call
+     * @param request what the call sends
      * @param call the call
      */
-    ExactUriTarget(URI uri, TransportCalls.Call call) {
-        this.uri = uri;
+    ExactUriTarget(TransportRequest request, TransportCalls.Call call) {
+        this.request = request;
         this.call = call;
+    }
+
+    TransportRequest request() {
+        return request;
     }
 
     TransportCalls.Call call() {
@@ -76,30 +82,31 @@ final class ExactUriTarget implements Target<FeignCalls> {
 
     @Override
     public String name() {
-        return "anaplan";
+        return NAME;
     }
 
     @Override
     public String url() {
-        return uri.getScheme() + "://" + uri.getRawAuthority();
+        return request.uri().getScheme() + "://" + request.uri().getRawAuthority();
     }
 
     // The last that Feign calls before the client.
     @Override
     public Request apply(RequestTemplate template) {
-        Request request = template.request();
+        Request written = template.request();
         handedOver = true;
-        if (!request.url().equals(inFeignsWords())) {
-            return request;
+        String exact = request.uri().toString();
+        if (written.url().equals(exact) || !written.url().equals(inFeignsWords(exact))) {
+            return written;
         }
         return Request.create(
-                request.httpMethod(), uri.toString(), request.headers(), request.body(), request.charset(), template);
+                written.httpMethod(), exact, written.headers(), written.body(), written.charset(), template);
     }
 
-    private String inFeignsWords() {
+    private static String inFeignsWords(String uri) {
         return new RequestTemplate()
                 .method(Request.HttpMethod.GET)
-                .target(uri.toString())
+                .target(uri)
                 .resolve(Map.of())
                 .url();
     }

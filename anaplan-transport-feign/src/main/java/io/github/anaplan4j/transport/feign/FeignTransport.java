@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * the user's see {@link #using(Feign.Builder)}.
  */
 public final class FeignTransport implements HttpTransport {
-    private final Feign feign;
+    private final FeignCalls feign;
     private final Runnable closeClient;
     private final Duration connectTimeout;
     private final TransportCalls calls = new TransportCalls("anaplan4j-feign");
@@ -38,7 +38,7 @@ public final class FeignTransport implements HttpTransport {
                 .retryer(Retryer.NEVER_RETRY)
                 // The last interceptor before the decoder, which would read answers of up to 8 kB into memory.
                 .responseInterceptor((context, chain) -> context.response())
-                .build();
+                .target(new TargetOfEachCall());
         this.closeClient = closeClient;
         this.connectTimeout = connectTimeout;
     }
@@ -140,7 +140,7 @@ public final class FeignTransport implements HttpTransport {
      */
     @Override
     public TransportResponse execute(TransportRequest request) {
-        ExactUriTarget target = new ExactUriTarget(request.uri(), calls.begin(request));
+        ExactUriTarget target = new ExactUriTarget(request, calls.begin(request));
         try {
             Response response = send(request, target);
             InputStream body = response.body() == null
@@ -153,13 +153,12 @@ public final class FeignTransport implements HttpTransport {
     }
 
     private Response send(TransportRequest request, ExactUriTarget target) {
-        FeignCalls calls = feign.newInstance(target);
         Request.Options options = options(request);
         return switch (request.method()) {
-            case GET -> calls.get(request.uri(), request.headers(), options);
-            case POST -> calls.post(request.uri(), request.headers(), request.body(), options);
-            case PUT -> calls.put(request.uri(), request.headers(), request.body(), options);
-            case DELETE -> calls.delete(request.uri(), request.headers(), request.body(), options);
+            case GET -> feign.get(request.uri(), request.headers(), target, options);
+            case POST -> feign.post(request.uri(), request.headers(), target, options);
+            case PUT -> feign.put(request.uri(), request.headers(), target, options);
+            case DELETE -> feign.delete(request.uri(), request.headers(), target, options);
         };
     }
 

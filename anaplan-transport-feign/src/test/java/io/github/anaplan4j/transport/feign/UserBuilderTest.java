@@ -105,6 +105,20 @@ class UserBuilderTest extends TransportContract {
     }
 
     @Test
+    void feignReadsItsInterfaceOnceForAllRequests() {
+        fake.faults().inject(2, Fault.json(200, "{}"));
+        Feign.Builder builder = Feign.builder().invocationHandlerFactory((target, methods) -> {
+            seen.add("interface");
+            return (proxy, method, arguments) -> methods.get(method).invoke(arguments);
+        });
+        try (FeignTransport transport = FeignTransport.using(builder)) {
+            transport.execute(post("/x", "")).close();
+            transport.execute(post("/y", "")).close();
+        }
+        assertThat(seen).containsExactly("interface");
+    }
+
+    @Test
     void anInterceptorMayChangeTheUri() {
         fake.faults().inject(2, Fault.json(200, "{}"));
         Feign.Builder builder = Feign.builder().requestInterceptor(template -> template.query("tenant", "t1"));
