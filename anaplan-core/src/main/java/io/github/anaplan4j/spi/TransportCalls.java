@@ -281,6 +281,12 @@ public final class TransportCalls implements AutoCloseable {
             return mayBeLate && left() <= 0 ? CallEnd.EXPIRED : reason;
         }
 
+        // Some sockets heed an interrupt at once, before anybody has looked for it.
+        private CallEnd reasonOfFailure() {
+            CallEnd why = reason();
+            return why == CallEnd.NONE && Thread.currentThread().isInterrupted() ? CallEnd.INTERRUPTED : why;
+        }
+
         private void end() {
             synchronized (this) {
                 if (reason == CallEnd.NONE) {
@@ -307,7 +313,7 @@ public final class TransportCalls implements AutoCloseable {
          * @return the exception to throw
          */
         public TransportException failed(Throwable failure, boolean mayHaveBeenSent) {
-            CallEnd why = reason();
+            CallEnd why = reasonOfFailure();
             end();
             return why.failed(request, failure, mayHaveBeenSent);
         }
@@ -375,7 +381,7 @@ public final class TransportCalls implements AutoCloseable {
 
         /** {@return what its body fails with} */
         IOException broken(Throwable failure) {
-            return reason().broken(request, failure);
+            return reasonOfFailure().broken(request, failure);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.transport.feign;
 
+import io.github.anaplan4j.spi.Silence;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,8 +53,17 @@ final class Connection {
         out.flush();
     }
 
-    /** {@return whether the server has said something, or its goodbye, since the last answer} */
+    /** {@return whether the server has said something, or its goodbye, since the last answer, as is seen at once} */
     boolean isStale() {
+        try {
+            return (in.available() > 0 || !Silence.isSureOf(raw)) && isStaleInAMoment();
+        } catch (IOException broken) {
+            return true;
+        }
+    }
+
+    /** {@return whether the server has said something, or its goodbye, or does so in the next millisecond} */
+    boolean isStaleInAMoment() {
         try {
             socket.setSoTimeout(1);
             in.read();

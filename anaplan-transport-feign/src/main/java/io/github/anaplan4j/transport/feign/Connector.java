@@ -2,6 +2,7 @@ package io.github.anaplan4j.transport.feign;
 
 import feign.Request;
 import io.github.anaplan4j.spi.HttpProxy;
+import io.github.anaplan4j.spi.Silence;
 import io.github.anaplan4j.spi.TransportCalls;
 import io.github.anaplan4j.spi.TransportSettings;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -91,7 +91,7 @@ final class Connector {
         if (ofTheJvm.type() == Proxy.Type.HTTP) {
             return throughTunnel(HttpProxy.of(at.getHostString(), at.getPort()), target, options, call);
         }
-        Function<InetAddress, Way> socks = address ->
+        Ways socks = address ->
                 new Way(new Socket(new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(address, at.getPort()))), target);
         return first(at.getHostString(), socks, options, call);
     }
@@ -99,7 +99,7 @@ final class Connector {
     private Socket throughTunnel(
             HttpProxy through, InetSocketAddress target, Request.Options options, TransportCalls.Call call)
             throws IOException {
-        Function<InetAddress, Way> tunnels =
+        Ways tunnels =
                 address -> new Way(new TunnelSocket(through, new InetSocketAddress(address, through.port())), target);
         return first(through.host(), tunnels, options, call);
     }
@@ -111,21 +111,25 @@ final class Connector {
     }
 
     private Socket direct(String host, int port, Request.Options options, TransportCalls.Call call) throws IOException {
-        Function<InetAddress, Way> straight =
-                address -> new Way(new Socket(Proxy.NO_PROXY), new InetSocketAddress(address, port));
-        return first(host, straight, options, call);
+        return first(
+                host, address -> new Way(Silence.newSocket(), new InetSocketAddress(address, port)), options, call);
     }
 
     /** A socket that is still to be connected, and where it leads. */
     private record Way(Socket socket, InetSocketAddress target) {}
 
+    /** Finds the way to an address. */
+    @FunctionalInterface
+    private interface Ways {
+        Way to(InetAddress address) throws IOException;
+    }
+
     /** Connects by way of the first address of a host at which somebody listens. */
-    private Socket first(
-            String host, Function<InetAddress, Way> ways, Request.Options options, TransportCalls.Call call)
+    private Socket first(String host, Ways ways, Request.Options options, TransportCalls.Call call)
             throws IOException {
         IOException last = null;
         for (InetAddress address : names.find(host)) {
-            Way way = ways.apply(address);
+            Way way = ways.to(address);
             try {
                 return connected(way.socket(), way.target(), options, call);
             } catch (IOException failure) {

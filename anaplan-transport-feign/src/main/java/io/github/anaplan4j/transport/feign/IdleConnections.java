@@ -4,6 +4,7 @@ import io.github.anaplan4j.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,14 @@ final class IdleConnections implements AutoCloseable {
      * Takes the connection out that was used last.
      *
      * @param route where it leads
-     * @return the connection, on which the server is silent and there; null if there is none
+     * @param isStale tells which are no longer of use
+     * @return the connection; null if there is none
      */
     @Nullable
-    Connection take(String route) {
+    Connection take(String route, Predicate<Connection> isStale) {
         while (true) {
             Connection candidate = takeAny(route);
-            if (candidate == null || !candidate.isStale()) {
+            if (candidate == null || !isStale.test(candidate)) {
                 return candidate;
             }
             candidate.abort();

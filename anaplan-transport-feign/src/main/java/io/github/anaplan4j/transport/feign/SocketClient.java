@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A Feign client on sockets of its own, for calls of {@link FeignTransport} alone.
@@ -45,7 +46,7 @@ final class SocketClient implements Client, AutoCloseable {
         Connection connection;
         try {
             message = message(uri, request);
-            connection = connection(uri, route, options, call);
+            connection = connection(uri, route, looking(request), options, call);
         } catch (IOException | RuntimeException early) {
             throw new NotSentException(early);
         }
@@ -66,16 +67,22 @@ final class SocketClient implements Client, AutoCloseable {
         }
     }
 
-    private Connection connection(URI uri, String route, Request.Options options, TransportCalls.Call call)
+    // A goodbye may be on its way, and what starts an action is not sent again: that is worth a moment.
+    private static Predicate<Connection> looking(Request request) {
+        return request.httpMethod() == Request.HttpMethod.POST ? Connection::isStaleInAMoment : Connection::isStale;
+    }
+
+    private Connection connection(
+            URI uri, String route, Predicate<Connection> looking, Request.Options options, TransportCalls.Call call)
             throws IOException {
         if (uri.getHost() == null) {
             throw new UnknownHostException(uri.getRawAuthority());
         }
-        Connection kept = idle.take(route);
+        Connection kept = idle.take(route, looking);
         Connection connection = kept == null ? connected(uri, options, call) : kept;
         call.breakOffBy(connection::abort);
         try {
-            if (kept == null && connection.isStale()) { // it would be taken for the answer to this request
+            if (kept == null && connection.isStaleInAMoment()) { // it would be taken for the answer to this request
                 throw new IOException("the server spoke, or hung up, before it was asked");
             }
             connection.silenceAtMost(options.readTimeoutMillis());

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.transport.httpclient;
 
 import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportCalls;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
@@ -30,6 +31,8 @@ import org.apache.hc.core5.io.CloseMode;
  * client of the user's print tokens at level DEBUG.
  */
 public final class ApacheHttpTransport implements HttpTransport {
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
+
     private final CloseableHttpClient client;
     private final boolean clientIsOurs;
     private final RequestConfigs configs;
@@ -117,6 +120,10 @@ public final class ApacheHttpTransport implements HttpTransport {
         Departure departure = new Departure(call, request, clientIsOurs);
         Message message = new Message(request);
         try {
+            if (clientIsOurs && request.method() == TransportRequest.Method.POST) {
+                // A goodbye may be on its way to a connection of the pool, and what starts an action is not sent again.
+                TimeSource.system().pause(A_MOMENT);
+            }
             fill(message, request, call);
             call.breakOffBy(message::cancel);
             HttpClientContext context = HttpClientContext.create();

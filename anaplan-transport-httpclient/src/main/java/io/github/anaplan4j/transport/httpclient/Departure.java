@@ -14,7 +14,6 @@ import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * How far a call has come: whether its request has begun to be written to its connection.
@@ -24,7 +23,6 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class Departure {
     private static final String ATTRIBUTE = Departure.class.getName();
-    private static final Timeout A_MOMENT = Timeout.ofMilliseconds(1);
 
     private final TransportCalls.Call call;
     private final Duration longestSilence;
@@ -78,7 +76,7 @@ final class Departure {
                 HttpResponseInformationCallback callback,
                 HttpContext context)
                 throws IOException, HttpException {
-            if (connection.isDataAvailable(A_MOMENT)) { // it would be taken for the answer to this request
+            if (((ExactConnection) connection).isUnasked()) { // it would be taken for the answer to this request
                 throw new IOException("the server spoke before it was asked");
             }
             boolean isForTheProxy = Method.CONNECT.isSame(request.getMethod());

@@ -1,9 +1,11 @@
 package io.github.anaplan4j.transport.httpclient;
 
 import io.github.anaplan4j.spi.ChunkedBody;
+import io.github.anaplan4j.spi.Silence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -27,8 +29,12 @@ import org.jspecify.annotations.Nullable;
  * in all versions, so what it does for the pool is done here as well. It logs nothing.
  */
 final class ExactConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+    private static final Timeout A_MOMENT = Timeout.ofMilliseconds(1);
+
     private volatile boolean isClosed;
     private boolean isForTunnel;
+    private boolean hasAnswered;
+    private @Nullable SessionInputBuffer received;
     private volatile Timeout silence = Timeout.INFINITE;
 
     ExactConnection() {
@@ -37,6 +43,7 @@ final class ExactConnection extends DefaultBHttpClientConnection implements Mana
 
     @Override
     protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
+        received = buffer;
         return length == ContentLengthStrategy.CHUNKED
                 ? new ChunkedBody(new Buffered(buffer, in))
                 : super.createContentInputStream(length, buffer, in);
@@ -52,6 +59,7 @@ final class ExactConnection extends DefaultBHttpClientConnection implements Mana
     @Override
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
         ClassicHttpResponse response = super.receiveResponseHeader();
+        hasAnswered = true;
         if (isForTunnel && response.getCode() / 100 == 2) {
             response.setCode(HttpStatus.SC_OK);
         }
@@ -62,11 +70,17 @@ final class ExactConnection extends DefaultBHttpClientConnection implements Mana
     @Override
     protected void bind(SocketHolder holder) throws IOException {
         super.bind(holder);
+        hasAnswered = false;
         silence = Timeout.ofMilliseconds(holder.getSocket().getSoTimeout());
         if (isClosed) {
             super.close(CloseMode.IMMEDIATE);
             throw new InterruptedIOException("the connection was closed meanwhile");
         }
+    }
+
+    /** {@return whether the server speaks, before it was asked for anything, now or in a moment} */
+    boolean isUnasked() throws IOException {
+        return !hasAnswered && super.isDataAvailable(A_MOMENT);
     }
 
     @Override
@@ -86,9 +100,38 @@ final class ExactConnection extends DefaultBHttpClientConnection implements Mana
         super.setSocketTimeout(Timeout.ZERO_MILLISECONDS);
     }
 
+    // The pool calls this when it gives a connection out; one that is closed then is connected anew. Its own look comes
+    // too late within a millisecond of the last answer, waits for one more, and takes what has come for no reason.
     @Override
     public void activate() {
         super.setSocketTimeout(silence);
+        if (isOpen() && !isSilent()) {
+            super.close(CloseMode.IMMEDIATE);
+            forgetReceived();
+        }
+    }
+
+    private boolean isSilent() {
+        SocketHolder holder = getSocketHolder();
+        try {
+            boolean isSure = holder != null
+                    && received != null
+                    && received.length() == 0
+                    && Silence.isSureOf(holder.getBaseSocket());
+            return isSure || !super.isDataAvailable(A_MOMENT) && !super.isStale();
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+
+    private void forgetReceived() {
+        try {
+            while (received != null && received.length() > 0) {
+                received.read(InputStream.nullInputStream());
+            }
+        } catch (IOException none) {
+            throw new UncheckedIOException(none); // nothing is read but what is there
+        }
     }
 
     @Override

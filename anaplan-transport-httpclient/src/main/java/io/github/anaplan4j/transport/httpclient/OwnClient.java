@@ -21,9 +21,9 @@ final class OwnClient {
                         .setMaxConnPerRoute(settings.maxConnections())
                         .setConnectionFactory(socket -> new ExactConnection())
                         .setTlsSocketStrategy(new TimeLimitedTls(settings.sslContext()))
-                        // A request is never repeated, so none may set out on a connection that is already dead.
+                        // See ExactConnection: a request is never repeated, so none may set out on a dead connection.
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                                .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
                                 .build())
                         .build()))
                 .setRequestExecutor(new Departure.Noted())

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.transport.httpclient;
 
 import io.github.anaplan4j.spi.HttpProxy;
+import io.github.anaplan4j.spi.Silence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Proxy;
@@ -59,6 +60,11 @@ final class Proxies {
         });
     }
 
+    // Those that may go through a SOCKS proxy cannot be looked at.
+    private static boolean mayUseSocks() {
+        return System.getProperty("socksProxyHost") != null || mayHang(ProxySelector.getDefault());
+    }
+
     // HttpClient asks for each request. Those of Java itself read properties alone, unless they ask the system.
     private static boolean mayHang(@Nullable ProxySelector selector) {
         boolean isOfJava = selector == null || selector.getClass().getModule() == ProxySelector.class.getModule();
@@ -77,7 +83,7 @@ final class Proxies {
             protected HttpClientConnectionOperator createConnectionOperator(
                     SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
                 return new DefaultHttpClientConnectionOperator(
-                        socks -> proxy == null ? new Socket() : new Socket(Proxy.NO_PROXY),
+                        socks -> proxy == null && mayUseSocks() ? new Socket() : Silence.newSocket(),
                         ports,
                         names,
                         RegistryBuilder.<TlsSocketStrategy>create()

@@ -96,7 +96,7 @@ class OwnClientTest {
     }
 
     @Test
-    void anAnswerThatNobodyAskedForIsNotTheAnswerToTheNextRequest() throws IOException {
+    void aConnectionOnWhichTheServerSpokeUnaskedIsNotUsedAgain() throws IOException {
         String unasked = "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n";
         CompletableFuture<Void> answered = new CompletableFuture<>();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -104,10 +104,6 @@ class OwnClientTest {
             assertAnswered(server);
             answered.complete(null);
             first.join();
-            TransportException failure = failure(get(uri(server), PATIENT));
-            assertThat(failure.mayHaveBeenSent()).isFalse();
-            assertThat(failure).hasMessageContaining("the server spoke before it was asked");
-
             CompletableFuture<Void> second = CompletableFuture.runAsync(() -> serve(server, 1));
             assertAnswered(server);
             second.join();

@@ -1,0 +1,57 @@
+package io.github.anaplan4j.spi;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/**
+ * Looks, without waiting, whether a server is silent on a connection that waits for its next request.
+ *
+ * <p>It is a tool for authors of an {@link HttpTransport}, who need not use it. Java's streams tell the end of a
+ * connection to whoever reads alone, and the shortest read takes a millisecond. The channel below a socket can be read
+ * without waiting. Thread-safe, but for each connection one thread at a time.
+ */
+public final class Silence {
+    private Silence() {}
+
+    /**
+     * Makes a socket that can be looked at.
+     *
+     * <p>It goes through no proxy, that of the JVM included. A thread that is interrupted while it reads or writes
+     * closes it.
+     *
+     * @return a socket that is still to be connected
+     * @throws IOException if the system gives none
+     */
+    public static Socket newSocket() throws IOException {
+        return SocketChannel.open().socket();
+    }
+
+    /**
+     * Looks at a socket that nobody reads or writes.
+     *
+     * @param socket a socket of {@link #newSocket}, the one below TLS where there is TLS
+     * @return true if nothing has come, and not the end either; false if it has, or if that cannot be seen. Then only
+     *     reading can tell: below TLS there may be a message between the two ends that is no news for whoever is above.
+     */
+    public static boolean isSureOf(Socket socket) {
+        SocketChannel channel = socket.getChannel();
+        try {
+            return channel != null && socket.getInputStream().available() == 0 && isSureOf(channel);
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+
+    private static boolean isSureOf(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        int came = channel.read(ByteBuffer.allocate(1));
+        if (came > 0) { // just now; it is lost for TLS, and so is the connection
+            channel.close();
+            return false;
+        }
+        channel.configureBlocking(true);
+        return came == 0;
+    }
+}
