@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,21 @@ final class Framing {
     // The streams of Java are known by their class, those of others by its name alone.
     private static final Pattern DECODING = Pattern.compile("(?i).*(?:decompress|inflat|gzip|brotli|zstd)[^.]*");
 
+    private static final ClassValue<Boolean> DECODES = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> stream) {
+            return InflaterInputStream.class.isAssignableFrom(stream)
+                    || DECODING.matcher(stream.getName()).matches();
+        }
+    };
+
     private Framing() {}
 
     /** {@return the body, or one that fails if it is decoded where it comes from} */
     static InputStream undecoded(InputStream body, String client) {
-        String stream = body.getClass().getName();
-        boolean decodes =
-                body instanceof InflaterInputStream || DECODING.matcher(stream).matches();
-        return decodes ? new DecodedBody(body, client, stream) : body;
+        return DECODES.get(body.getClass())
+                ? new DecodedBody(body, client, body.getClass().getName())
+                : body;
     }
 
     /** {@return the body, or one that fails if the headers announce several ends or one that there is not} */
@@ -41,11 +49,13 @@ final class Framing {
     }
 
     private static List<String> lines(Map<String, ? extends Collection<String>> headers, String name) {
-        return headers.entrySet().stream()
-                .filter(header -> name.equalsIgnoreCase(header.getKey()))
-                .flatMap(header -> header.getValue().stream())
-                .map(String::strip)
-                .toList();
+        List<String> lines = new ArrayList<>(1);
+        headers.forEach((header, values) -> {
+            if (name.equalsIgnoreCase(header)) {
+                values.forEach(value -> lines.add(value.strip()));
+            }
+        });
+        return lines;
     }
 
     /** {@return the body, which fails at its end unless this JVM can tell a goodbye from a break} */

@@ -17,6 +17,7 @@ import io.github.anaplan4j.spi.TransportResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class ApiExchange {
     private final ClientTokens tokens;
     private final Lifecycle lifecycle;
     private final TimeSource time;
-    private volatile @Nullable Duration clockAhead;
+    private volatile @Nullable Dated dated;
 
     ApiExchange(BaseUrl base, HttpTransport transport, ClientTokens tokens, Lifecycle lifecycle, TimeSource time) {
         this.base = base;
@@ -42,6 +43,13 @@ final class ApiExchange {
         this.tokens = tokens;
         this.lifecycle = lifecycle;
         this.time = time;
+    }
+
+    /** When an answer was given by the server's clock, as it said, and by ours; read only when somebody asks. */
+    private record Dated(String date, Instant here) {
+        Optional<Duration> ahead() {
+            return ServerDate.parse(date).map(there -> Duration.between(here, there));
+        }
     }
 
     private enum Media {
@@ -109,7 +117,7 @@ final class ApiExchange {
 
     /** {@return how far the server's clock is ahead of ours at least, as the last answer says; empty if it did not} */
     Optional<Duration> clockAhead() {
-        return Optional.ofNullable(clockAhead);
+        return Optional.ofNullable(dated).flatMap(Dated::ahead);
     }
 
     <T> T get(URI uri, Duration timeout, Decoder<T> decoder) {
@@ -246,10 +254,9 @@ final class ApiExchange {
             if (response.status() < 200 || response.status() > 299) {
                 throw apiError(request, response, token);
             }
-            clockAhead = ServerDate.of(response)
-                    .filter(date -> !ServerDate.isStored(response)) // else that was the time when it was stored
-                    .map(date -> Duration.between(time.now(), date))
-                    .orElse(null);
+            dated = ServerDate.isStored(response) // then that was the time when it was stored
+                    ? null
+                    : new Dated(response.header("Date").orElse(""), time.now());
             return call.reader.read(request, response, token);
         }
     }

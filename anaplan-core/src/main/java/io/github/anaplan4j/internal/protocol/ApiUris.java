@@ -28,7 +28,7 @@ final class ApiUris {
 
     URI task(TaskRef task, boolean includeProcessDetails) {
         boolean details = includeProcessDetails && task.action().kind() == ActionKind.PROCESS;
-        return URI.create(at(task.toString(), "") + (details ? "?includeProcessDetails=true" : ""));
+        return at(task.toString(), details ? "?includeProcessDetails=true" : "");
     }
 
     URI tasks(ActionRef action) {
@@ -68,7 +68,16 @@ final class ApiUris {
         return URI.create(base + "/" + path + resource);
     }
 
+    private static boolean isPlain(char c) {
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '-' || c == '_';
+    }
+
     private static String segment(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        for (int i = 0; i < id.length(); i++) {
+            if (!isPlain(id.charAt(i))) {
+                return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+            }
+        }
+        return id; // as nearly all are
     }
 }

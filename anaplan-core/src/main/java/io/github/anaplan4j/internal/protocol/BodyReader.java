@@ -50,9 +50,9 @@ final class BodyReader {
      */
     byte[] read(TransportResponse response, int limit) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[bufferSize(response)];
         read(response, limit, (in, most) -> {
-            int count = in.read(buffer, 0, Math.min(BUFFER, most));
+            int count = in.read(buffer, 0, Math.min(buffer.length, most));
             body.write(buffer, 0, Math.max(0, count));
             return count;
         });
@@ -93,6 +93,13 @@ final class BodyReader {
         } catch (RuntimeException | Error broken) {
             throw Wire.broken(request, broken);
         }
+    }
+
+    // A status is far shorter than a buffer, and asked for again and again. One byte more lets its end be seen.
+    private static int bufferSize(TransportResponse response) {
+        String announced = response.header("Content-Length").orElse("");
+        boolean isShort = announced.length() < 5 && announced.matches("\\d+");
+        return isShort ? Math.min(BUFFER, Integer.parseInt(announced) + 1) : BUFFER;
     }
 
     // HTTP libraries do not notice a connection that breaks off under each header. A length that is announced beside
