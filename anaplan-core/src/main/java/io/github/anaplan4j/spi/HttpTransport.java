@@ -60,7 +60,8 @@ import io.github.anaplan4j.error.TransportException;
  *       it, or fail. Decoded, one that is cut short in its coding, or goes on after it, MUST fail.
  * </ol>
  *
- * <p>{@link TransportCalls} helps to keep 5, 7, 9, 10, 11, 13 and 15, and {@link ChunkedBody} helps with 7.
+ * <p>{@link TransportCalls} helps to keep 5, 7, 9, 10, 11, 13 and 15, {@link ChunkedBody} helps with 7,
+ * and {@link Silence} with 14.
  */
 public interface HttpTransport extends AutoCloseable {
     /**

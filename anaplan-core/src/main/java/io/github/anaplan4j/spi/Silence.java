@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 
 /**
  * Looks, without waiting, whether a server is silent on a connection that waits for its next request.
@@ -36,7 +37,7 @@ public final class Silence {
      *     reading can tell: below TLS there may be a message between the two ends that is no news for whoever is above.
      */
     public static boolean isSureOf(Socket socket) {
-        SocketChannel channel = socket.getChannel();
+        SocketChannel channel = Objects.requireNonNull(socket, "socket").getChannel();
         try {
             return channel != null && socket.getInputStream().available() == 0 && isSureOf(channel);
         } catch (IOException broken) {

@@ -125,8 +125,7 @@ final class Connector {
     }
 
     /** Connects by way of the first address of a host at which somebody listens. */
-    private Socket first(String host, Ways ways, Request.Options options, TransportCalls.Call call)
-            throws IOException {
+    private Socket first(String host, Ways ways, Request.Options options, TransportCalls.Call call) throws IOException {
         IOException last = null;
         for (InetAddress address : names.find(host)) {
             Way way = ways.to(address);

@@ -4,7 +4,6 @@ import io.github.anaplan4j.spi.HttpProxy;
 import io.github.anaplan4j.spi.Silence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.Socket;
 import java.util.concurrent.Callable;
