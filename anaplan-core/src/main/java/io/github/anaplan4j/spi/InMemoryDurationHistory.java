@@ -2,42 +2,50 @@ package io.github.anaplan4j.spi;
 
 import io.github.anaplan4j.internal.base.InMemory;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Keeps the latest durations of the actions used last. */
 final class InMemoryDurationHistory implements DurationHistory, InMemory {
+    static final DurationHistory NONE = new InMemoryDurationHistory(0, 0);
+
     private final int runsPerAction;
-    private final Map<ActionRef, Deque<Duration>> runs;
+    private final Map<ActionRef, Map<String, Duration>> runs;
 
     InMemoryDurationHistory(int runsPerAction, int actions) {
         this.runsPerAction = runsPerAction;
-        this.runs = new LinkedHashMap<>(16, 0.75f, true) {
+        this.runs = latest(actions, true);
+    }
+
+    private static <K, V> Map<K, V> latest(int most, boolean byUse) {
+        return new LinkedHashMap<>(16, 0.75f, byUse) {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<ActionRef, Deque<Duration>> eldest) {
-                return size() > actions;
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
             }
         };
     }
 
     @Override
     public synchronized List<Duration> durations(ActionRef action) {
-        Deque<Duration> known = runs.get(action);
-        return known == null ? List.of() : List.copyOf(known);
+        Map<String, Duration> known = runs.get(action);
+        return known == null ? List.of() : List.copyOf(known.values());
     }
 
     @Override
-    public synchronized void add(ActionRef action, Duration duration) {
-        Deque<Duration> known = runs.computeIfAbsent(action, unknown -> new ArrayDeque<>());
-        known.addLast(duration);
-        if (known.size() > runsPerAction) {
-            known.removeFirst();
-        }
+    public synchronized void add(TaskRef task, Duration duration) {
+        runs.computeIfAbsent(task.action(), unknown -> latest(runsPerAction, false))
+                .putIfAbsent(task.taskId(), duration);
+    }
+
+    /** Tells each action with its runs, those used last at the end. */
+    synchronized void forEach(BiConsumer<ActionRef, Map<String, Duration>> consumer) {
+        runs.forEach(consumer);
     }
 }

@@ -4,6 +4,7 @@ import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.internal.base.InMemory;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +70,7 @@ final class TimeLimitedHistory implements DurationHistory {
     }
 
     @Override
-    public void add(ActionRef action, Duration duration) {
-        history.add(action, duration);
+    public void add(TaskRef task, Duration duration) {
+        history.add(task, duration);
     }
 }

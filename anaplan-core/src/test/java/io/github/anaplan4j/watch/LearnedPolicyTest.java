@@ -52,7 +52,7 @@ class LearnedPolicyTest {
     @Test
     void pollsGatherWhereTheEndIsLikely() {
         for (int run = 0; run < 20; run++) {
-            history.add(ACTION, Duration.ofSeconds(590 + run));
+            history.add(ACTION.task("T" + run), Duration.ofSeconds(590 + run));
         }
 
         Duration early = waitAt(Duration.ofMinutes(3));
@@ -66,7 +66,7 @@ class LearnedPolicyTest {
     void aLearnedRunCostsFewerPollsAndIsNoticedSooner() {
         List<Duration> unlearned = pollsUntil(Duration.ofMinutes(10), PollingPolicy.standard());
         for (int run = 0; run < 20; run++) {
-            history.add(ACTION, Duration.ofSeconds(590 + run));
+            history.add(ACTION.task("T" + run), Duration.ofSeconds(590 + run));
         }
         List<Duration> learned = pollsUntil(Duration.ofMinutes(10), policy);
 
@@ -77,7 +77,7 @@ class LearnedPolicyTest {
     @Test
     void aRunUnlikeAnyBeforeIsStillSeenInGoodTime() {
         for (int run = 0; run < 50; run++) {
-            history.add(ACTION, Duration.ofMinutes(10));
+            history.add(ACTION.task("T" + run), Duration.ofMinutes(10));
         }
         for (Duration end :
                 List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofHours(1), Duration.ofDays(1))) {
@@ -91,7 +91,7 @@ class LearnedPolicyTest {
     @Test
     void aRunThatBreaksOffEarlyIsSeenSoonAfterATenthOfTheShortest() {
         for (int run = 0; run < 20; run++) {
-            history.add(ACTION, Duration.ofSeconds(170 + run));
+            history.add(ACTION.task("T" + run), Duration.ofSeconds(170 + run));
         }
 
         List<Duration> polls = pollsUntil(Duration.ofSeconds(17), policy);
@@ -144,7 +144,7 @@ class LearnedPolicyTest {
     @Test
     void aRunOfHoursIsPolledSeldomUntilItsEndIsNear() {
         for (int run = 0; run < 20; run++) {
-            history.add(ACTION, Duration.ofMinutes(110 + run));
+            history.add(ACTION.task("T" + run), Duration.ofMinutes(110 + run));
         }
 
         assertThat(pollsUntil(Duration.ofMinutes(90), policy)).hasSizeLessThan(20);
@@ -153,24 +153,11 @@ class LearnedPolicyTest {
 
     @Test
     void theTimeOfARunMayBeAsLongAsItLikes() {
-        history.add(ACTION, Duration.ofMillis(1));
+        history.add(ACTION.task("T1"), Duration.ofMillis(1));
 
         for (Duration running : List.of(Duration.ofDays(36_500), Duration.ofMillis(Long.MAX_VALUE))) {
             assertThat(waitAt(running)).isBetween(FLOOR, Duration.ofMinutes(15));
         }
-    }
-
-    @Test
-    void theHistoryIsBounded() {
-        for (int run = 1; run <= 60; run++) {
-            history.add(ACTION, Duration.ofSeconds(run));
-        }
-        assertThat(history.durations(ACTION)).hasSize(50).contains(Duration.ofSeconds(60), Duration.ofSeconds(11));
-
-        for (int action = 0; action < 1_000; action++) {
-            history.add(new ModelRef("8a81", "75A4").process("P" + action), Duration.ofSeconds(1));
-        }
-        assertThat(history.durations(ACTION)).isEmpty();
     }
 
     private List<Duration> pollsUntil(Duration end, PollingPolicy by) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class TimeLimitedHistoryTest {
         }
 
         @Override
-        public void add(ActionRef action, Duration duration) {
+        public void add(TaskRef task, Duration duration) {
             added.add(duration);
         }
     }
@@ -53,7 +54,7 @@ class TimeLimitedHistoryTest {
     void aHistoryThatAnswersIsAsItIs() {
         DurationHistory history = new TimeLimitedHistory(stored, ENDLESS);
 
-        history.add(ACTION, Duration.ofMinutes(5));
+        history.add(ACTION.task("T1"), Duration.ofMinutes(5));
 
         assertThat(history.durations(ACTION)).containsExactly(Duration.ofMinutes(3), Duration.ofMinutes(5));
     }
@@ -120,7 +121,7 @@ class TimeLimitedHistoryTest {
             }
 
             @Override
-            public void add(ActionRef action, Duration duration) {}
+            public void add(TaskRef task, Duration duration) {}
         };
     }
 

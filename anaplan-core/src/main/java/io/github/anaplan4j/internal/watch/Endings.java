@@ -75,7 +75,7 @@ public final class Endings {
 
     private static void learn(DurationHistory history, TaskRef task, Duration duration) {
         try {
-            history.add(task.action(), duration);
+            history.add(task, duration);
         } catch (RuntimeException broken) {
             warn(task, broken);
         }

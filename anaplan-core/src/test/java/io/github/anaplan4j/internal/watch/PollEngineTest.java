@@ -349,7 +349,7 @@ class PollEngineTest {
             }
 
             @Override
-            public void add(ActionRef action, Duration duration) {}
+            public void add(TaskRef task, Duration duration) {}
         });
 
         StepResult result = step(task -> new TaskStatus(null, TaskState.COMPLETE, null, null, null, null, ended))

@@ -3,6 +3,7 @@ package io.github.anaplan4j.benchmarks;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.watch.Decision;
@@ -42,7 +43,7 @@ interface Schedule {
             }
 
             @Override
-            public void add(ActionRef action, Duration duration) {}
+            public void add(TaskRef task, Duration duration) {}
         };
         return of(PollingPolicy.learned(history, Asking.duration(price)));
     }

@@ -12,6 +12,7 @@ import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
@@ -207,7 +208,7 @@ class HangingStoreTest {
         }
 
         @Override
-        public void add(ActionRef action, Duration duration) {
+        public void add(TaskRef task, Duration duration) {
             hang();
         }
     }
