@@ -2,18 +2,16 @@ package io.github.anaplan4j;
 
 import io.github.anaplan4j.internal.Engine;
 import io.github.anaplan4j.internal.EngineSettings;
-import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Timeouts;
+import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.spi.HttpProxy;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportSettings;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnaplanClientBuilder {
     private @Nullable Credentials credentials;
-    private AnaplanRegion region = AnaplanRegion.US1;
-    private @Nullable BaseUrl apiUrl;
-    private @Nullable BaseUrl authUrl;
-    private @Nullable BaseUrl oauthUrl;
+    private final BaseUrls urls = new BaseUrls();
     private boolean logsOut;
     private @Nullable HttpTransport transport;
     private @Nullable Duration pollingFloor;
@@ -35,6 +30,8 @@ public final class AnaplanClientBuilder {
     private int chunksAtOnce = EngineSettings.DEFAULT_CHUNKS_AT_ONCE;
     private @Nullable Executor executor;
     private StartLedger startLedger = StartLedger.inMemory();
+    private DurationHistory durationHistory = DurationHistory.inMemory();
+    private boolean learnsFromPastTasks = true;
     private Timeouts timeouts = Timeouts.defaults();
     private TransportSettings transportSettings = TransportSettings.defaults();
     private TimeSource time = TimeSource.system();
@@ -62,7 +59,7 @@ public final class AnaplanClientBuilder {
      * @return this builder
      */
     public AnaplanClientBuilder region(AnaplanRegion newRegion) {
-        this.region = Objects.requireNonNull(newRegion, "region");
+        urls.setRegion(newRegion);
         return this;
     }
 
@@ -76,7 +73,7 @@ public final class AnaplanClientBuilder {
      * @throws IllegalArgumentException if it is neither https nor a loopback address
      */
     public AnaplanClientBuilder apiUrl(String url) {
-        this.apiUrl = BaseUrl.of(url);
+        urls.setApi(url);
         return this;
     }
 
@@ -90,7 +87,7 @@ public final class AnaplanClientBuilder {
      * @throws IllegalArgumentException if it is neither https nor a loopback address
      */
     public AnaplanClientBuilder authUrl(String url) {
-        this.authUrl = BaseUrl.of(url);
+        urls.setAuth(url);
         return this;
     }
 
@@ -104,7 +101,7 @@ public final class AnaplanClientBuilder {
      * @throws IllegalArgumentException if it is neither https nor a loopback address
      */
     public AnaplanClientBuilder oauthUrl(String url) {
-        this.oauthUrl = BaseUrl.of(url);
+        urls.setOauth(url);
         return this;
     }
 
@@ -126,8 +123,7 @@ public final class AnaplanClientBuilder {
     /**
      * Sets the proxy to the internet.
      *
-     * <p>By default it is that of the JVM. It cannot be set together with a
-     * {@linkplain #transport(HttpTransport) transport}.
+     * <p>By default it is that of the JVM. It cannot be set together with a {@linkplain #transport transport}.
      *
      * @param proxy the proxy
      * @return this builder
@@ -140,8 +136,7 @@ public final class AnaplanClientBuilder {
     /**
      * Sets the TLS context, as for a company proxy whose certificate the JVM does not trust.
      *
-     * <p>By default it is whom the JVM trusts. It cannot be set together with a
-     * {@linkplain #transport(HttpTransport) transport}.
+     * <p>By default it is whom the JVM trusts. It cannot be set together with a {@linkplain #transport transport}.
      *
      * @param context the context that makes the TLS connections
      * @return this builder
@@ -154,8 +149,7 @@ public final class AnaplanClientBuilder {
     /**
      * Sets the longest wait for a connection.
      *
-     * <p>By default it is 10 seconds. It cannot be set together with a
-     * {@linkplain #transport(HttpTransport) transport}.
+     * <p>By default it is 10 seconds. It cannot be set together with a {@linkplain #transport transport}.
      *
      * @param timeout the longest wait
      * @return this builder
@@ -184,9 +178,7 @@ public final class AnaplanClientBuilder {
     }
 
     /**
-     * Sets the longest wait for the whole answer to a poll.
-     *
-     * <p>By default it is 30 seconds.
+     * Sets the longest wait for the whole answer to a poll: by default 30 seconds.
      *
      * @param timeout the longest wait
      * @return this builder
@@ -237,11 +229,8 @@ public final class AnaplanClientBuilder {
      * @throws IllegalArgumentException if it is not positive
      */
     public AnaplanClientBuilder requestsPerMinute(int newBudget) {
-        if (newBudget < 1) {
-            throw new IllegalArgumentException(
-                    "The request budget is " + newBudget + " a minute; it must be at least 1.");
-        }
-        this.requestsPerMinute = newBudget;
+        this.requestsPerMinute =
+                EngineSettings.atLeastOne(newBudget, "The request budget is " + newBudget + " a minute");
         return this;
     }
 
@@ -275,6 +264,34 @@ public final class AnaplanClientBuilder {
     }
 
     /**
+     * Sets what remembers how long runs took, by which watches poll where the end is likely.
+     *
+     * <p>By default it is a history in memory, of this client alone. One in a file or a database knows the runs of
+     * other programs, too. {@link DurationHistory#none} learns nothing.
+     *
+     * @param newHistory the history, which several clients may share
+     * @return this builder
+     */
+    public AnaplanClientBuilder durationHistory(DurationHistory newHistory) {
+        this.durationHistory = Objects.requireNonNull(newHistory, "durationHistory");
+        return this;
+    }
+
+    /**
+     * Sets whether Anaplan is asked how long past runs of a process took, where the history knows fewer than five.
+     *
+     * <p>By default it is, once for each process and when a run has gone on for three minutes: by one list and the
+     * statuses of five runs at most, which delay nothing else. A policy that is set for a watch asks for none.
+     *
+     * @param learn whether to ask
+     * @return this builder
+     */
+    public AnaplanClientBuilder learnFromPastTasks(boolean learn) {
+        this.learnsFromPastTasks = learn;
+        return this;
+    }
+
+    /**
      * Sets the longest silence of Anaplan while files are listed, and files or dumps uploaded or downloaded.
      *
      * <p>By default it is 5 minutes, because Anaplan holds these requests open while the model is busy. The head of an
@@ -300,18 +317,12 @@ public final class AnaplanClientBuilder {
      * @throws IllegalArgumentException if it is not positive
      */
     public AnaplanClientBuilder chunksAtOnce(int chunks) {
-        if (chunks < 1) {
-            throw new IllegalArgumentException(
-                    "The number of chunks at once is " + chunks + "; it must be at least 1.");
-        }
-        this.chunksAtOnce = chunks;
+        this.chunksAtOnce = EngineSettings.atLeastOne(chunks, "The number of chunks at once is " + chunks);
         return this;
     }
 
     /**
-     * Sets the longest wait for the whole answer to everything else: logins, and lists of actions and tasks.
-     *
-     * <p>By default it is 60 seconds.
+     * Sets the longest wait for the whole answer to everything else, such as logins and lists: by default 60 seconds.
      *
      * @param timeout the longest wait
      * @return this builder
@@ -339,9 +350,7 @@ public final class AnaplanClientBuilder {
     }
 
     /**
-     * Sets where time comes from: virtual time in tests.
-     *
-     * <p>By default it is the clocks of this machine.
+     * Sets where time comes from: by default the clocks of this machine, in tests virtual time.
      *
      * @param newTime the time source
      * @return this builder
@@ -374,9 +383,9 @@ public final class AnaplanClientBuilder {
 
     private EngineSettings engineSettings() {
         return new EngineSettings(
-                url(apiUrl, AnaplanRegion::api),
-                url(authUrl, AnaplanRegion::auth),
-                url(oauthUrl, AnaplanRegion::oauth),
+                urls.api(),
+                urls.auth(),
+                urls.oauth(),
                 logsOut,
                 transport,
                 transportSettings,
@@ -385,11 +394,9 @@ public final class AnaplanClientBuilder {
                 chunksAtOnce,
                 executor,
                 startLedger,
+                durationHistory,
+                learnsFromPastTasks,
                 timeouts,
                 time);
-    }
-
-    private BaseUrl url(@Nullable BaseUrl set, Function<AnaplanRegion, URI> ofRegion) {
-        return set == null ? new BaseUrl(ofRegion.apply(region)) : set;
     }
 }

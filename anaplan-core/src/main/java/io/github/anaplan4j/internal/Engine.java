@@ -29,9 +29,12 @@ import io.github.anaplan4j.internal.usecase.WriteReport;
 import io.github.anaplan4j.internal.watch.BackgroundDriver;
 import io.github.anaplan4j.internal.watch.BlockingDriver;
 import io.github.anaplan4j.internal.watch.Endings;
+import io.github.anaplan4j.internal.watch.Learning;
+import io.github.anaplan4j.internal.watch.PastRuns;
 import io.github.anaplan4j.internal.watch.PollEngine;
 import io.github.anaplan4j.internal.watch.SerialWorker;
 import io.github.anaplan4j.internal.watch.StoredWatchStep;
+import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.watch.WatchSettings;
@@ -57,6 +60,8 @@ public final class Engine implements AutoCloseable {
     private final SerialWorker ledgerWorker;
     private final SerialWorker historyWorker;
     private final HandedOut handedOut;
+    private final Endings endings;
+    private final PastRuns pastRuns;
     private final RequestLimiter limiter;
     private final Polls polls;
     private final Tasks once;
@@ -97,6 +102,10 @@ public final class Engine implements AutoCloseable {
         this.historyWorker = new SerialWorker("history of durations", background.isInline());
         this.handedOut = new HandedOut(TimeLimitedLedger.of(settings.startLedger()), ledgerWorker);
         TaskApi tasks = new TaskApi(session);
+        Learning learning = new Learning(settings.durationHistory(), historyWorker);
+        this.pastRuns = new PastRuns(tasks, learning, limiter, background.timer(), lifecycle);
+        boolean asks = settings.learnsFromPastTasks() && settings.durationHistory() != DurationHistory.none();
+        this.endings = new Endings(handedOut::over, handedOut::keeps, learning, asks ? pastRuns::goOn : state -> {});
         this.polls = tasks;
         this.once = LimitedTasks.once(tasks, requests);
         this.retrying = LimitedTasks.retrying(tasks, requests);
@@ -185,8 +194,7 @@ public final class Engine implements AutoCloseable {
      * @return the poll engine
      */
     public PollEngine polls(WatchSettings watch) {
-        return new PollEngine(polls, tokens::ready, watch, limiter, lifecycle, time)
-                .minding(new Endings(handedOut::over, handedOut::keeps, historyWorker));
+        return new PollEngine(polls, tokens::ready, watch, limiter, lifecycle, time).minding(endings);
     }
 
     /**
@@ -212,6 +220,7 @@ public final class Engine implements AutoCloseable {
                 }
             } finally {
                 background.close();
+                pastRuns.close();
                 if (first) {
                     ledgerWorker.close();
                     historyWorker.close();

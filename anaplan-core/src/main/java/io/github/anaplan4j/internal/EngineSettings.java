@@ -5,6 +5,7 @@ import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.limit.PollingFloor;
 import io.github.anaplan4j.internal.limit.RequestClass;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.spi.TimeSource;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param chunksAtOnce how many chunks of one transfer may be in memory
  * @param executor the user's, for background polls; null for workers of the client's own
  * @param startLedger knows what was started
+ * @param durationHistory knows how long runs took
+ * @param learnsFromPastTasks whether it may be filled from Anaplan
  * @param timeouts the longest silences of the server
  * @param time where time comes from
  */
@@ -42,6 +45,8 @@ public record EngineSettings(
         int chunksAtOnce,
         @Nullable Executor executor,
         StartLedger startLedger,
+        DurationHistory durationHistory,
+        boolean learnsFromPastTasks,
         Timeouts timeouts,
         TimeSource time) {
     /** The number of requests in a minute that a client sends at most unless told otherwise. */
@@ -49,6 +54,21 @@ public record EngineSettings(
 
     /** The number of chunks of one transfer that are in memory at most unless told otherwise. */
     public static final int DEFAULT_CHUNKS_AT_ONCE = 4;
+
+    /**
+     * Checks a number as soon as it is set.
+     *
+     * @param number the number
+     * @param told what it is, for the message
+     * @return the number
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public static int atLeastOne(int number, String told) {
+        if (number < 1) {
+            throw new IllegalArgumentException(told + "; it must be at least 1.");
+        }
+        return number;
+    }
 
     /** {@return how many requests of one class may be under way at once: all classes share the connections} */
     int mostAtOnce() {

@@ -33,14 +33,28 @@ public interface PollingPolicy {
     Decision decide(WatchState state, Observation latest);
 
     /**
-     * {@return the default policy: every 5 seconds at first, more rarely as the run gets longer, at least once a
-     * minute}
+     * {@return the policy that goes by time alone: every 5 seconds at first, more rarely as the run gets longer, at
+     * least once a minute}
      *
-     * <p>It gives up after more than 10 failed polls in a row, over five minutes at least: so long can the restart of a
-     * gateway take.
+     * <p>It learns nothing. It bears as many failed polls as {@link #learned(DurationHistory)}, which a watch has
+     * unless told otherwise.
      */
     static PollingPolicy standard() {
         return stretching(Duration.ofSeconds(5), Duration.ofMinutes(1), 0.1).tolerating(10, Duration.ofMinutes(5));
+    }
+
+    /**
+     * Polls where the end is likely, at half a second of delay for a request.
+     *
+     * <p>With the history of the client, this is what a watch does unless told otherwise. It gives up after more than
+     * 10 failed polls in a row, over five minutes at least: so long can the restart of a gateway take.
+     *
+     * @param history the past durations
+     * @return the policy
+     * @see #learned(DurationHistory, Duration)
+     */
+    static PollingPolicy learned(DurationHistory history) {
+        return learned(history, Duration.ofMillis(500)).tolerating(10, Duration.ofMinutes(5));
     }
 
     /**
@@ -82,7 +96,7 @@ public interface PollingPolicy {
      * without a past.
      *
      * @param history the past durations; the decisions change only as it grows
-     * @param price the delay that one request is worth, such as 200 milliseconds: the more, the fewer polls
+     * @param price the delay that one request is worth, such as half a second: the more, the fewer polls
      * @return a policy that never gives up
      * @throws IllegalArgumentException if the price is less than a millisecond
      */

@@ -11,55 +11,49 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable: each {@code with} method returns a copy.
  *
- * @param policy when to poll and when to give up
+ * @param policy when to poll and when to give up; null for {@link PollingPolicy#learned(DurationHistory)} with the
+ *     history of the client
  * @param criterion what counts as a success
  * @param listener who is told what happens
  * @param processDetails whether to ask for start and duration of each step of a process
- * @param history where finished watches leave how long their tasks ran
+ * @param history where finished watches leave how long their tasks ran; null for the history of the client
  * @param limit how long the watch may take at most, counted from its beginning; null for as long as it takes. The last
  *     poll is made a second before that, if the polling floor, the server and the request budget allow one then. A poll
  *     that is under way at the limit is broken off. Only a {@link WatchStep} breaks none off, and makes the last poll
  *     late if its scheduler comes late
  */
 public record WatchSettings(
-        PollingPolicy policy,
+        @Nullable PollingPolicy policy,
         SuccessCriterion criterion,
         WatchListener listener,
         boolean processDetails,
-        DurationHistory history,
+        @Nullable DurationHistory history,
         @Nullable Duration limit) {
     /**
      * Checks that nothing required is missing.
      *
-     * @param policy when to poll and when to give up
+     * @param policy when to poll and when to give up; null for what learns from the history of the client
      * @param criterion what counts as a success
      * @param listener who is told what happens
      * @param processDetails whether to ask for start and duration of each step of a process
-     * @param history where finished watches leave how long their tasks ran
+     * @param history where finished watches leave how long their tasks ran; null for the history of the client
      * @param limit how long the watch may take at most, counted from its beginning; null for as long as it takes
      * @throws IllegalArgumentException if the limit is negative
      */
     public WatchSettings {
-        Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(criterion, "criterion");
         Objects.requireNonNull(listener, "listener");
-        Objects.requireNonNull(history, "history");
         if (limit != null && limit.isNegative()) {
             throw new IllegalArgumentException("The limit of the watch is negative: " + limit);
         }
     }
 
     /**
-     * {@return the default settings: the standard policy, the strict criterion, no listener, process details, no limit}
+     * {@return the default settings: polls that learn from the client's history, the strict criterion, no listener,
+     * process details, no limit}
      */
     public static WatchSettings defaults() {
-        return new WatchSettings(
-                PollingPolicy.standard(),
-                SuccessCriterion.strict(),
-                WatchListener.none(),
-                true,
-                DurationHistory.none(),
-                null);
+        return new WatchSettings(null, SuccessCriterion.strict(), WatchListener.none(), true, null, null);
     }
 
     /**
@@ -71,6 +65,7 @@ public record WatchSettings(
      * @return a copy with that policy
      */
     public WatchSettings withPolicy(PollingPolicy newPolicy) {
+        Objects.requireNonNull(newPolicy, "policy");
         return new WatchSettings(newPolicy, criterion, listener, processDetails, history, limit);
     }
 
@@ -105,22 +100,17 @@ public record WatchSettings(
     }
 
     /**
-     * Sets a history to learn from, and the policy that goes by it.
+     * Sets a history to learn from in place of the client's, and the policy that goes by it.
      *
      * <p>Each finished watch adds how long the run of its action took. The next one is polled where its end is likely.
      * A policy that was set before is replaced, with what it tolerated; the limit stays.
      *
      * @param newHistory what is learned; share one among all watches
-     * @return a copy with that history and with the policy {@link PollingPolicy#learned}
+     * @return a copy with that history and with the policy {@link PollingPolicy#learned(DurationHistory)}
      */
     public WatchSettings learningFrom(DurationHistory newHistory) {
         return new WatchSettings(
-                PollingPolicy.learned(newHistory, Duration.ofMillis(200)).tolerating(10, Duration.ofMinutes(5)),
-                criterion,
-                listener,
-                processDetails,
-                newHistory,
-                limit);
+                PollingPolicy.learned(newHistory), criterion, listener, processDetails, newHistory, limit);
     }
 
     /**

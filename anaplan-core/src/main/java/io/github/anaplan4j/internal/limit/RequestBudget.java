@@ -45,6 +45,8 @@ final class RequestBudget {
     private static final int MOST_LEFT_TO_OTHERS = LEAST_PER_SECOND / 2;
     // So many that are urgent go at once before they, too, have to keep the pace.
     private static final int AT_ONCE = 5;
+    // What nobody waits for has one part in so many of the pace, while no more of it is used.
+    private static final int IDLY = 4;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
     private static final double LOWEST_SHARE = 1.0 / 16;
@@ -65,6 +67,7 @@ final class RequestBudget {
     private final double budget;
     private final int mostAtOnce;
     private final Map<RequestClass, Line> lines = new EnumMap<>(RequestClass.class);
+    private long nextIdly;
     // Those who may go when they come back.
     private final Map<Object, Call> called = new LinkedHashMap<>();
     private final Deque<Long> lastMinute = new ArrayDeque<>();
@@ -148,6 +151,32 @@ final class RequestBudget {
             return Duration.ZERO;
         }
         return Duration.ofNanos(Math.min(wait, LONGEST_WAIT));
+    }
+
+    /**
+     * Asks to send one request for which nobody waits.
+     *
+     * <p>It takes no turn from anybody: it goes while nobody else is in line and the client sends few requests, and the
+     * pace of the others is as if it had not gone. While it is under way it counts as a {@link RequestClass#READ}.
+     *
+     * @return zero if the request may go, which counts as sent; else how long to wait before asking again
+     */
+    synchronized Duration askIdly() {
+        long now = now();
+        callUp(now);
+        Line reads = lines.get(RequestClass.READ);
+        boolean isBusy =
+                !called.isEmpty() || isFull(reads) || lines.values().stream().anyMatch(line -> !line.waiting.isEmpty());
+        int mostInAMinute = (int) (budget * PACE / IDLY * share(now));
+        long wait =
+                Math.max(Math.max(pausedUntil, nextIdly) - now, untilAllowed(lastMinute, MINUTE, mostInAMinute, now));
+        if (wait > 0 || isBusy) {
+            return Duration.ofNanos(Math.max(SECOND, Math.min(wait, LONGEST_WAIT)));
+        }
+        nextIdly = now + IDLY * gap(now);
+        reads.underWay++;
+        lastMinute.add(now);
+        return Duration.ZERO;
     }
 
     private void join(Object who, Line line, long now) {
@@ -342,7 +371,10 @@ final class RequestBudget {
         while (!sent.isEmpty() && sent.getFirst() < now - window) {
             sent.removeFirst();
         }
-        return sent.size() < most ? 0 : sent.getFirst() + window + 1 - now;
+        if (sent.size() < most) {
+            return 0;
+        }
+        return sent.isEmpty() ? window : sent.getFirst() + window + 1 - now;
     }
 
     private long gap(long now) {

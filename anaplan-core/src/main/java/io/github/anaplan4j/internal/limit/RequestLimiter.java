@@ -78,13 +78,13 @@ public final class RequestLimiter {
      * @return zero if the poll may go, which counts as gone; else how long to wait before asking again
      */
     public Duration askToPoll(TaskRef task) {
-        return askToPoll(task, task, RequestClass.POLL);
+        return askToPoll(task, RequestClass.POLL, () -> ask(task, RequestClass.POLL));
     }
 
-    private synchronized Duration askToPoll(TaskRef task, Object who, RequestClass kind) {
+    private synchronized Duration askToPoll(TaskRef task, RequestClass kind, Supplier<Duration> turn) {
         Duration wait = polls.tooEarly(server, task, floor.duration(), time.nanoTime());
         if (wait.isZero()) {
-            wait = ask(who, kind);
+            wait = turn.get();
         }
         if (wait.isZero()) {
             wait = polls.begin(server, task, floor.duration(), time.nanoTime());
@@ -93,6 +93,43 @@ public final class RequestLimiter {
             }
         }
         return wait;
+    }
+
+    /**
+     * Asks to send a request for which nobody waits, and which so must not delay those for which somebody does.
+     *
+     * <p>Whoever is let through says when it is {@link #idlyDone() done}.
+     *
+     * @return zero if the request may go, which counts as sent; else how long to wait before asking again
+     */
+    public Duration askIdly() {
+        return budget.askIdly();
+    }
+
+    /**
+     * Asks for a status for which nobody waits, as {@link #askIdly()} does.
+     *
+     * <p>Whoever is let through says when it is {@link #idlyDone(TaskRef) done}.
+     *
+     * @param task the task to ask for
+     * @return zero if the request may go, which counts as sent; else how long to wait before asking again
+     */
+    public Duration askIdly(TaskRef task) {
+        return askToPoll(task, RequestClass.READ, this::askIdly);
+    }
+
+    /** Says that a request is over for which nobody waited. */
+    public void idlyDone() {
+        done(RequestClass.READ);
+    }
+
+    /**
+     * Says that somebody has a status for which nobody waited.
+     *
+     * @param task the task
+     */
+    public void idlyDone(TaskRef task) {
+        pollDone(task, RequestClass.READ);
     }
 
     /**
@@ -181,7 +218,11 @@ public final class RequestLimiter {
      */
     void awaitPoll(TaskRef task) {
         Object turn = new Object();
-        awaitTurn(turn, RequestClass.READ, LONGEST_TURN, () -> askToPoll(task, turn, RequestClass.READ));
+        awaitTurn(
+                turn,
+                RequestClass.READ,
+                LONGEST_TURN,
+                () -> askToPoll(task, RequestClass.READ, () -> ask(turn, RequestClass.READ)));
     }
 
     private void awaitTurn(Object turn, RequestClass kind, Duration longest, Supplier<Duration> next) {

@@ -1,8 +1,11 @@
 package io.github.anaplan4j.internal.port;
 
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Polls tasks for watches, which keep floor and budget themselves.
@@ -22,4 +25,14 @@ public interface Polls {
      * @throws TokenRejectedException if the token was rejected and there may be another
      */
     TaskStatus poll(TaskRef task, boolean processDetails, Duration atMost);
+
+    /**
+     * Lists the latest tasks of an action, a few dozen at most, with one request that is never repeated.
+     *
+     * @param action the action
+     * @param atMost how long the answer may take; positive
+     * @return its tasks, latest first; those without a time of creation last
+     * @throws TokenRejectedException if the token was rejected and there may be another
+     */
+    List<ListedTask> latest(ActionRef action, Duration atMost);
 }

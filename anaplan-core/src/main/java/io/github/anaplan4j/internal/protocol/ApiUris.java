@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * because none has a slash.
  */
 final class ApiUris {
+    private static final int LATEST = 20;
+
     private final BaseUrl base;
 
     ApiUris(BaseUrl base) {
@@ -33,6 +35,10 @@ final class ApiUris {
 
     URI tasks(ActionRef action) {
         return at(action.toString(), "/tasks");
+    }
+
+    URI latestTasks(ActionRef action) {
+        return URI.create(tasks(action) + "?sort=-creationDate&limit=" + LATEST);
     }
 
     URI action(ActionRef action) {

@@ -66,8 +66,17 @@ public final class TaskApi implements Tasks, Polls {
 
     @Override
     public List<ListedTask> list(ActionRef action, Duration atMost) {
-        List<ListedTask> tasks =
-                new ArrayList<>(pages.readFreshWithin(atMost, uris.tasks(action), answer -> rows(action, answer)));
+        return latestFirst(pages.readFreshWithin(atMost, uris.tasks(action), answer -> rows(action, answer)));
+    }
+
+    @Override
+    public List<ListedTask> latest(ActionRef action, Duration atMost) {
+        return latestFirst(exchange.getOnce(
+                uris.latestTasks(action), Durations.shorter(timeouts.read(), atMost), answer -> rows(action, answer)));
+    }
+
+    private static List<ListedTask> latestFirst(List<ListedTask> rows) {
+        List<ListedTask> tasks = new ArrayList<>(rows);
         tasks.sort(Comparator.comparing(ListedTask::creationTime, Comparator.nullsFirst(Comparator.naturalOrder()))
                 .reversed());
         return List.copyOf(tasks);

@@ -63,6 +63,11 @@ public final class BackgroundDriver implements AutoCloseable {
         return watch;
     }
 
+    /** {@return the timer, for what else goes on in the background of the same client} */
+    public Timer timer() {
+        return timer;
+    }
+
     /** {@return whether time stands still while something is done, so that whoever hands it over may do it} */
     public boolean isInline() {
         return workers.areInline();

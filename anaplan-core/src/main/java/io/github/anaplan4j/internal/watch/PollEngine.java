@@ -270,7 +270,7 @@ public final class PollEngine {
             if (isTimeSpent(state.elapsed())) {
                 return Turn.over(giveUp(state, GiveUpReason.TIME_SPENT, poll.failure()));
             }
-            Decision decision = Objects.requireNonNull(settings.policy().decide(state, observation), "the decision");
+            Decision decision = Objects.requireNonNull(endings.decide(state, observation, settings), "the decision");
             if (decision instanceof Decision.GiveUp giveUp) {
                 return Turn.over(giveUp(state, giveUp.reason(), poll.failure()));
             }
@@ -340,7 +340,7 @@ public final class PollEngine {
 
     private StepResult.Finished finish(WatchState state, TaskStatus status) {
         TaskOutcome outcome = TaskOutcome.of(state.task(), status, settings.criterion());
-        endings.tell(state, outcome, settings.history());
+        endings.tell(state, outcome, settings);
         events.ended(state, outcome);
         return new StepResult.Finished(outcome);
     }

@@ -24,6 +24,7 @@ import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
+import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -130,7 +131,7 @@ class TokenLifeTest {
                 null));
         Lifecycle lifecycle = new Lifecycle();
         RequestLimiter limiter = TestLimits.limiter(RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE, time);
-        PollEngine engine = new PollEngine(tasks, tokens::ready, WatchSettings.defaults(), limiter, lifecycle, time);
+        PollEngine engine = new PollEngine(tasks, tokens::ready, WatchSettings.defaults().withPolicy(PollingPolicy.standard()), limiter, lifecycle, time);
         List<CompletableFuture<TaskOutcome>> outcomes = new ArrayList<>();
         try (BackgroundDriver driver = new BackgroundDriver(time, Runnable::run, lifecycle)) {
             for (int i = 0; i < 50; i++) {

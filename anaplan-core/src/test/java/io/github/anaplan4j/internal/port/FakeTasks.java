@@ -105,6 +105,12 @@ public final class FakeTasks implements Tasks, Polls {
     }
 
     @Override
+    public List<ListedTask> latest(ActionRef action, Duration atMost) {
+        bounds.accept(atMost);
+        return answer("latest", lists);
+    }
+
+    @Override
     public TaskStatus status(TaskRef task, boolean processDetails) {
         return answer("status", statuses);
     }

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * script says, and therefore the same for all.
  */
 class EveryDriverTest {
+    private static final WatchSettings BY_TIME = WatchSettings.defaults().withPolicy(PollingPolicy.standard());
     private static final Duration LIMIT = Duration.ofHours(2);
     private static final PollingPolicy EVERY_FIVE_SECONDS =
             PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofSeconds(5), 0);
@@ -390,7 +391,7 @@ class EveryDriverTest {
         AtomicReference<Runnable> stop = new AtomicReference<>();
         TaskInTime task = script.prepare().begin(stop);
         WatchSettings settings = script.settings()
-                .apply(WatchSettings.defaults().withLimit(LIMIT).withListener(recorder));
+                .apply(BY_TIME.withLimit(LIMIT).withListener(recorder));
 
         String ending = drive(driver, task, settings, stop);
 
@@ -412,7 +413,7 @@ class EveryDriverTest {
             String ending = drive(
                     driver,
                     task,
-                    WatchSettings.defaults().withLimit(LIMIT).withListener(recorder),
+                    BY_TIME.withLimit(LIMIT).withListener(recorder),
                     new AtomicReference<>());
 
             assertThat(ending).isEqualTo("Cancelled");
@@ -435,7 +436,7 @@ class EveryDriverTest {
         TaskInTime task = new TaskInTime(in("IN_PROGRESS")).from(7_200, complete(true));
 
         String ending =
-                drive(driver, task, WatchSettings.defaults().withLimit(LIMIT.plusHours(1)), new AtomicReference<>());
+                drive(driver, task, BY_TIME.withLimit(LIMIT.plusHours(1)), new AtomicReference<>());
 
         assertThat(ending).isEqualTo("Succeeded");
         assertThat(task.time.passed()).isBetween(LIMIT, LIMIT.plusMinutes(1));
@@ -456,7 +457,7 @@ class EveryDriverTest {
         WatchGivenUpException gaveUp = catchThrowableOfType(
                 WatchGivenUpException.class,
                 () -> driver.drive(
-                        task, WatchSettings.defaults().withLimit(Duration.ofMinutes(10)), new AtomicReference<>()));
+                        task, BY_TIME.withLimit(Duration.ofMinutes(10)), new AtomicReference<>()));
 
         assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TIME_SPENT);
         assertThat(gaveUp.task()).isEqualTo(TaskInTime.TASK);
@@ -485,7 +486,7 @@ class EveryDriverTest {
                 WatchGivenUpException.class,
                 () -> driver.drive(
                         task,
-                        WatchSettings.defaults()
+                        BY_TIME
                                 .withLimit(Duration.ofSeconds(8))
                                 .withListener(events::add),
                         new AtomicReference<>()));
@@ -513,7 +514,7 @@ class EveryDriverTest {
                                 WatchGivenUpException.class,
                                 () -> driver.drive(
                                         task,
-                                        WatchSettings.defaults()
+                                        BY_TIME
                                                 .withLimit(Duration.ofSeconds(36))
                                                 .withListener(events::add),
                                         new AtomicReference<>()))
@@ -532,7 +533,7 @@ class EveryDriverTest {
         assertThat(drive(
                         driver,
                         task,
-                        WatchSettings.defaults().withLimit(Duration.ofMillis(5_200)),
+                        BY_TIME.withLimit(Duration.ofMillis(5_200)),
                         new AtomicReference<>()))
                 .isEqualTo("TIME_SPENT");
         assertThat(task.polls()).containsExactly(0);
@@ -543,7 +544,7 @@ class EveryDriverTest {
     void aSchedulerThatComesLateStillLooksOnce() {
         TaskInTime task = new TaskInTime(in("IN_PROGRESS")).from(600, complete(true));
         WatchStep step =
-                new StoredWatchStep(task.engine(WatchSettings.defaults().withLimit(Duration.ofMinutes(1))));
+                new StoredWatchStep(task.engine(BY_TIME.withLimit(Duration.ofMinutes(1))));
         WatchState state = ((StepResult.Pending) step.poll(step.start(TaskInTime.TASK))).state();
         task.time.pass(Duration.ofMinutes(10));
 
@@ -560,7 +561,7 @@ class EveryDriverTest {
 
         TaskOutcome outcome = driver.drive(
                 task,
-                WatchSettings.defaults()
+                BY_TIME
                         .withPolicy(PollingPolicy.standard().tolerating(0))
                         .withListener(events::add),
                 new AtomicReference<>());
@@ -575,7 +576,7 @@ class EveryDriverTest {
         TaskInTime task =
                 new TaskInTime(in("IN_PROGRESS")).failing(20, status(503)).from(300, complete(true));
 
-        TaskOutcome outcome = driver.drive(task, WatchSettings.defaults(), new AtomicReference<>());
+        TaskOutcome outcome = driver.drive(task, BY_TIME, new AtomicReference<>());
 
         assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
         assertThat(task.polls().get(19)).isBetween(100, 299);
@@ -588,7 +589,7 @@ class EveryDriverTest {
 
         WatchGivenUpException gaveUp = catchThrowableOfType(
                 WatchGivenUpException.class,
-                () -> driver.drive(task, WatchSettings.defaults(), new AtomicReference<>()));
+                () -> driver.drive(task, BY_TIME, new AtomicReference<>()));
 
         assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TOO_MANY_FAILURES);
         assertThat(task.time.passed()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
@@ -604,7 +605,7 @@ class EveryDriverTest {
                 WatchGivenUpException.class,
                 () -> driver.drive(
                         task,
-                        WatchSettings.defaults()
+                        BY_TIME
                                 .withPolicy(PollingPolicy.standard().tolerating(10))
                                 .withLimit(LIMIT),
                         new AtomicReference<>()));
@@ -624,7 +625,7 @@ class EveryDriverTest {
 
         TaskOutcome outcome = driver.drive(
                 task,
-                WatchSettings.defaults().withLimit(LIMIT).withPolicy(EVERY_FIVE_SECONDS.tolerating(200)),
+                BY_TIME.withLimit(LIMIT).withPolicy(EVERY_FIVE_SECONDS.tolerating(200)),
                 new AtomicReference<>());
 
         assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);

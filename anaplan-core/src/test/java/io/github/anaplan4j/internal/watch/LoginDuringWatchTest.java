@@ -15,6 +15,7 @@ import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.StepResult;
+import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.Watch;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.time.Duration;
@@ -163,7 +164,7 @@ class LoginDuringWatchTest {
                     }
                     return ready;
                 },
-                WatchSettings.defaults().withLimit(Duration.ofMinutes(10)),
+                WatchSettings.defaults().withPolicy(PollingPolicy.standard()).withLimit(Duration.ofMinutes(10)),
                 TestLimits.limiter(300, task.time),
                 task.lifecycle,
                 task.time);

@@ -353,9 +353,13 @@ class PollEngineTest {
         });
 
         StepResult result = step(task -> new TaskStatus(null, TaskState.COMPLETE, null, null, null, null, ended))
-                .minding(new Endings(task -> {}, task -> false, work -> {
-                    throw new InternalError("unable to create native thread");
-                }))
+                .minding(new Endings(
+                        task -> {},
+                        task -> false,
+                        new Learning(DurationHistory.none(), work -> {
+                            throw new InternalError("unable to create native thread");
+                        }),
+                        state -> {}))
                 .pollStored(START)
                 .result();
 

@@ -1,0 +1,405 @@
+package io.github.anaplan4j.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.TestLimits;
+import io.github.anaplan4j.internal.port.Failures;
+import io.github.anaplan4j.internal.port.FakeTasks;
+import io.github.anaplan4j.internal.port.Polls;
+import io.github.anaplan4j.spi.DurationHistory;
+import io.github.anaplan4j.spi.ManualTime;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.Timer;
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ActionRef;
+import io.github.anaplan4j.task.ListedTask;
+import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskResult;
+import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.task.TaskStatus;
+import io.github.anaplan4j.watch.Observation;
+import io.github.anaplan4j.watch.PollingPolicy;
+import io.github.anaplan4j.watch.WatchSettings;
+import io.github.anaplan4j.watch.WatchState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is asked of Anaplan about past runs, when, and what comes of it. */
+@Timeout(60)
+class PastRunsTest {
+    private static final ModelRef MODEL = new ModelRef("8a81", "75A4");
+    private static final ActionRef PROCESS = MODEL.process("118");
+    private static final TaskRef OURS = PROCESS.task("OURS");
+
+    private final ManualTime time = new ManualTime();
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final RequestLimiter limiter = TestLimits.limiter(300, time);
+    private final DurationHistory history = DurationHistory.inMemory();
+    private final Server server = new Server();
+    private final PastRuns pastRuns = pastRuns(history, time.newTimer("test"));
+
+    /** Anaplan, with tasks that are over. */
+    private final class Server implements Polls {
+        private final Map<TaskRef, TaskStatus> tasks = new LinkedHashMap<>();
+        private final List<String> requests = new ArrayList<>();
+        private final List<Duration> times = new ArrayList<>();
+        private Runnable meanwhile = () -> {};
+
+        @Override
+        public TaskStatus poll(TaskRef task, boolean processDetails, Duration atMost) {
+            assertThat(processDetails).isTrue();
+            note(task.taskId());
+            return tasks.get(task);
+        }
+
+        @Override
+        public List<ListedTask> latest(ActionRef action, Duration atMost) {
+            note("list of " + action.actionId());
+            return tasks.entrySet().stream()
+                    .filter(task -> task.getKey().action().equals(action))
+                    .map(task -> new ListedTask(task.getKey(), task.getValue().state(), null))
+                    .toList();
+        }
+
+        private void note(String request) {
+            requests.add(request);
+            times.add(time.passed());
+            meanwhile.run();
+        }
+
+        void has(String taskId, TaskState state, @Nullable Duration duration) {
+            has(PROCESS.task(taskId), state, duration);
+        }
+
+        void has(TaskRef task, TaskState state, @Nullable Duration duration) {
+            tasks.put(task, new TaskStatus(null, state, null, null, null, null, result(duration)));
+        }
+    }
+
+    private static TaskStatus complete(Duration duration) {
+        return new TaskStatus(null, TaskState.COMPLETE, null, null, null, null, result(duration));
+    }
+
+    private static TaskResult result(@Nullable Duration duration) {
+        return new TaskResult(null, null, true, false, List.of(), List.of(), duration, null);
+    }
+
+    private PastRuns pastRuns(DurationHistory known, Timer timer) {
+        return new PastRuns(server, new Learning(known, Runnable::run), limiter, timer, lifecycle);
+    }
+
+    private static WatchState running(TaskRef task, Duration running) {
+        return WatchState.start(task, Instant.EPOCH)
+                .after(new Observation.Seen(TaskInTime.in("IN_PROGRESS")), Duration.ZERO, Instant.EPOCH)
+                .at(running, Instant.EPOCH);
+    }
+
+    private void goOn(Duration running) {
+        pastRuns.goOn(running(OURS, running));
+    }
+
+    private void goOnForLong() {
+        goOn(PastRuns.PAYS_FROM);
+        time.pass(Duration.ofMinutes(1));
+    }
+
+    private void hasCompleteRuns(int many) {
+        for (int run = 1; run <= many; run++) {
+            server.has("T" + run, TaskState.COMPLETE, Duration.ofMinutes(run));
+        }
+    }
+
+    private static List<Duration> minutes(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(Duration::ofMinutes).toList();
+    }
+
+    @Test
+    void theLatestFiveCompleteRunsAreLearned() {
+        server.has(OURS, TaskState.IN_PROGRESS, null);
+        server.has("T0", TaskState.CANCELLED, Duration.ofHours(9));
+        hasCompleteRuns(7);
+
+        goOnForLong();
+
+        assertThat(server.requests).containsExactly("list of 118", "T1", "T2", "T3", "T4", "T5");
+        assertThat(history.durations(PROCESS)).containsExactlyElementsOf(minutes(1, 5));
+    }
+
+    @Test
+    void aRunThatIsShortDoesNotPay() {
+        hasCompleteRuns(5);
+
+        goOn(PastRuns.PAYS_FROM.minusMillis(1));
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(server.requests).isEmpty();
+    }
+
+    @Test
+    void nothingIsAskedTwice() {
+        goOnForLong();
+        hasCompleteRuns(5);
+        goOnForLong();
+        pastRuns.goOn(running(PROCESS.task("NEXT"), Duration.ofHours(1)));
+        time.pass(Duration.ofHours(1));
+
+        assertThat(server.requests).containsExactly("list of 118");
+    }
+
+    @Test
+    void whoKnowsEnoughDoesNotAsk() {
+        hasCompleteRuns(5);
+        for (int run = 1; run <= PastRuns.ENOUGH; run++) {
+            history.add(PROCESS.task("K" + run), Duration.ofMinutes(1));
+        }
+
+        goOnForLong();
+
+        assertThat(server.requests).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsKnownIsNotCountedTwice() {
+        history.add(PROCESS.task("T2"), Duration.ofSeconds(99));
+        hasCompleteRuns(3);
+
+        goOnForLong();
+
+        assertThat(history.durations(PROCESS))
+                .containsExactlyInAnyOrder(Duration.ofSeconds(99), Duration.ofMinutes(1), Duration.ofMinutes(3));
+    }
+
+    @Test
+    void whereAnaplanDoesNotTellTheTimesItIsAskedForOneStatus() {
+        server.has("T1", TaskState.COMPLETE, null);
+        server.has("T2", TaskState.COMPLETE, Duration.ofMinutes(2));
+
+        goOnForLong();
+
+        assertThat(server.requests).containsExactly("list of 118", "T1");
+        assertThat(history.durations(PROCESS)).isEmpty();
+    }
+
+    @Test
+    void ofOtherActionsAnaplanDoesNotTellTheTimes() {
+        for (ActionKind kind : List.of(ActionKind.IMPORT, ActionKind.EXPORT, ActionKind.ACTION)) {
+            pastRuns.goOn(running(MODEL.action(kind, "112").task("T"), Duration.ofHours(1)));
+        }
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(server.requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 410, 429, 500, 403})
+    void whatFailsEndsIt(int status) {
+        hasCompleteRuns(5);
+        for (int before : List.of(0, 2)) {
+            ActionRef process = MODEL.process("P" + before);
+            IntStream.rangeClosed(1, 5)
+                    .forEach(run -> server.has(process.task("T" + run), TaskState.COMPLETE, Duration.ofMinutes(run)));
+            server.requests.clear();
+            server.meanwhile = () -> {
+                if (server.requests.size() > before) {
+                    throw Failures.status(status);
+                }
+            };
+
+            pastRuns.goOn(running(process.task("OURS"), Duration.ofHours(1)));
+            time.pass(Duration.ofHours(1));
+
+            assertThat(server.requests).hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void whatFailsDoesNotKeepOthersFromBeingAskedAbout() {
+        server.meanwhile = () -> {
+            throw new NoClassDefFoundError("missing");
+        };
+        goOnForLong();
+        server.meanwhile = () -> {};
+
+        pastRuns.goOn(running(MODEL.process("119").task("T"), Duration.ofHours(1)));
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(server.requests).containsExactly("list of 118", "list of 119");
+    }
+
+    @Test
+    void aServerThatThrottlesIsLeftAlone() {
+        server.meanwhile = () -> {
+            throw Failures.status(429);
+        };
+        goOn(PastRuns.PAYS_FROM);
+        time.pass(Duration.ofMillis(1));
+
+        assertThat(limiter.askToPoll(OURS)).isPositive();
+    }
+
+    @Test
+    void onePerSecondIsAskedAndOneProcessAfterTheOther() {
+        hasCompleteRuns(2);
+        server.has(MODEL.process("119").task("U1"), TaskState.COMPLETE, Duration.ofMinutes(1));
+
+        pastRuns.goOn(running(OURS, Duration.ofHours(1)));
+        pastRuns.goOn(running(MODEL.process("119").task("OURS"), Duration.ofHours(1)));
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(server.requests).containsExactly("list of 118", "T1", "T2", "list of 119", "U1");
+        assertThat(server.times)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 5).mapToObj(Duration::ofSeconds).toList());
+    }
+
+    @Test
+    void aClientThatIsClosedAsksForNothingMore() {
+        hasCompleteRuns(5);
+        server.meanwhile = () -> {
+            if (server.requests.size() == 2) {
+                lifecycle.beginClosing();
+            }
+        };
+
+        goOnForLong();
+
+        assertThat(server.requests).hasSize(2);
+    }
+
+    /** With four watches of one poll in five seconds, the client has a few requests left within a quarter of its pace. */
+    @Test
+    void noPollOfAnybodyIsLater() {
+        List<Duration> alone = new World(0).pollTimes;
+        World beside = new World(3);
+
+        assertThat(beside.requests).isEqualTo(3 * 6);
+        assertThat(beside.pollTimes).isEqualTo(alone);
+    }
+
+    /** Watches in a time of their own, and processes that are asked about meanwhile. */
+    private static final class World implements Polls {
+        private final ManualTime time = new ManualTime();
+        private final List<Duration> pollTimes = new ArrayList<>();
+        private int requests;
+
+        World(int processes) {
+            Lifecycle lifecycle = new Lifecycle();
+            RequestLimiter limiter = TestLimits.limiter(300, time);
+            PastRuns pastRuns = new PastRuns(
+                    this,
+                    new Learning(DurationHistory.inMemory(), Runnable::run),
+                    limiter,
+                    time.newTimer("test"),
+                    lifecycle);
+            PollEngine engine = new PollEngine(
+                    FakeTasks.polling(task -> {
+                        pollTimes.add(time.passed());
+                        return TaskInTime.in("IN_PROGRESS");
+                    }),
+                    TaskInTime.READY,
+                    WatchSettings.defaults()
+                            .withPolicy(PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofSeconds(5), 0)),
+                    limiter,
+                    lifecycle,
+                    time);
+            BackgroundDriver driver = new BackgroundDriver(time, Runnable::run, lifecycle);
+            for (int watch = 0; watch < 4; watch++) {
+                driver.watch(PROCESS.task("W" + watch), engine);
+            }
+            for (int process = 0; process < processes; process++) {
+                WatchState state = running(MODEL.process("P" + process).task("OURS"), Duration.ofHours(1));
+                time.in(Duration.ofMinutes(3), () -> pastRuns.goOn(state));
+            }
+            time.pass(Duration.ofMinutes(20));
+        }
+
+        @Override
+        public TaskStatus poll(TaskRef task, boolean processDetails, Duration atMost) {
+            requests++;
+            return complete(Duration.ofMinutes(1));
+        }
+
+        @Override
+        public List<ListedTask> latest(ActionRef action, Duration atMost) {
+            requests++;
+            return IntStream.range(0, 9)
+                    .mapToObj(run -> new ListedTask(action.task("T" + run), TaskState.COMPLETE, null))
+                    .toList();
+        }
+    }
+
+    @Test
+    void aClientThatIsBusyAsksLater() {
+        hasCompleteRuns(5);
+        for (int request = 0; request < 100; request++) {
+            limiter.askToPoll(PROCESS.task("W" + request));
+        }
+
+        goOn(PastRuns.PAYS_FROM);
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(server.requests).isEmpty();
+    }
+
+    @Test
+    void whatHangsHoldsUpNobodyAndEndsWithTheClient() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        server.meanwhile = () -> {
+            hanging.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException stop) {
+                interrupted.complete(Thread.currentThread().isDaemon());
+            }
+        };
+        try (Timer timer = TimeSource.system().newTimer("test")) {
+            PastRuns inRealTime = pastRuns(history, timer);
+            inRealTime.goOn(running(OURS, Duration.ofHours(1)));
+            hanging.await();
+            inRealTime.goOn(running(MODEL.process("119").task("T"), Duration.ofHours(1))); // returns at once
+
+            lifecycle.beginClosing();
+            inRealTime.close();
+        }
+
+        assertThat(interrupted.get()).isTrue();
+        assertThat(server.requests).containsExactly("list of 118");
+    }
+
+    @Test
+    void aHistoryThatFailsEndsIt() {
+        hasCompleteRuns(5);
+        PastRuns broken = pastRuns(
+                new DurationHistory() {
+                    @Override
+                    public List<Duration> durations(ActionRef action) {
+                        throw new IllegalStateException("broken");
+                    }
+
+                    @Override
+                    public void add(TaskRef task, Duration duration) {}
+                },
+                time.newTimer("test"));
+
+        broken.goOn(running(OURS, Duration.ofHours(1)));
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(server.requests).isEmpty();
+    }
+}
