@@ -8,6 +8,7 @@ import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.WatchEvent;
 import io.github.anaplan4j.watch.WatchListener;
 import io.github.anaplan4j.watch.WatchSettings;
@@ -203,7 +204,8 @@ class EveryDriverTest {
             Recorder recorder = new Recorder();
             AtomicReference<Runnable> stop = new AtomicReference<>();
             script.prepare().arrange(fixture, stop);
-            WatchSettings settings = WatchSettings.defaults().withListener(recorder);
+            WatchSettings settings =
+                    WatchSettings.defaults().withPolicy(PollingPolicy.standard()).withListener(recorder);
 
             String ending = drive(driver, fixture, fixture.task(script.scenario()), settings, stop);
 

@@ -18,6 +18,7 @@ import io.github.anaplan4j.task.TaskResult;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.WatchEvent;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.time.Duration;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WatchTest {
     private static final Duration LIMIT = Duration.ofHours(2);
+    // Its polls are known beforehand.
+    private static final WatchSettings BY_TIME =
+            WatchSettings.defaults().withPolicy(PollingPolicy.standard()).withLimit(LIMIT);
     private static final String RUNNING = "{\"taskState\":\"IN_PROGRESS\",\"progress\":-1.0}";
 
     @ParameterizedTest
@@ -35,14 +39,14 @@ class WatchTest {
     void aProcessThatCompletes(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             List<TaskState> states = new ArrayList<>();
-            WatchSettings settings = WatchSettings.defaults().withListener(event -> {
+            WatchSettings settings = BY_TIME.withListener(event -> {
                 if (event instanceof WatchEvent.StateChanged changed) {
                     states.add(changed.to());
                 }
             });
 
             TaskOutcome outcome =
-                    fixture.task(Scenario.completeWithProcessDetails()).await(settings.withLimit(LIMIT));
+                    fixture.task(Scenario.completeWithProcessDetails()).await(settings);
 
             assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
             assertThat(states).containsExactly(TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.COMPLETE);
@@ -54,7 +58,7 @@ class WatchTest {
     @EnumSource
     void aProcessThatFails(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            TaskOutcome outcome = fixture.task(Scenario.failed()).await(LIMIT);
+            TaskOutcome outcome = fixture.task(Scenario.failed()).await(BY_TIME);
 
             assertThat(outcome).isInstanceOfSatisfying(TaskOutcome.Failed.class, failed -> {
                 assertThat(failed.failedResults())
@@ -70,7 +74,7 @@ class WatchTest {
     void aProcessThatRejectsRows(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             TaskOutcome outcome =
-                    fixture.task(Scenario.completeWithRejectedRows()).await(LIMIT);
+                    fixture.task(Scenario.completeWithRejectedRows()).await(BY_TIME);
 
             assertThat(outcome).isInstanceOf(TaskOutcome.SucceededWithRejectedRows.class);
         }
@@ -80,7 +84,7 @@ class WatchTest {
     @EnumSource
     void aProcessThatIsCancelledWithoutAResult(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
-            TaskOutcome outcome = fixture.task(Scenario.cancelled()).await(LIMIT);
+            TaskOutcome outcome = fixture.task(Scenario.cancelled()).await(BY_TIME);
 
             assertThat(outcome)
                     .isInstanceOfSatisfying(
@@ -97,7 +101,7 @@ class WatchTest {
             TaskOutcome outcome = fixture.answering(
                             "{\"taskState\":\"CANCELLED\",\"result\":{\"successful\":false,\"nestedResults\":["
                                     + "{\"objectId\":\"112\",\"successful\":true}]}}")
-                    .await(LIMIT);
+                    .await(BY_TIME);
 
             assertThat(outcome)
                     .isInstanceOfSatisfying(
@@ -114,7 +118,7 @@ class WatchTest {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.answering("{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":false}}");
 
-            assertThat(task.await(LIMIT)).isInstanceOf(TaskOutcome.Failed.class);
+            assertThat(task.await(BY_TIME)).isInstanceOf(TaskOutcome.Failed.class);
         }
     }
 
@@ -126,7 +130,7 @@ class WatchTest {
                     + "\"nestedResults\":[{\"successful\":true}]}}");
 
             assertThat(task.await(
-                            WatchSettings.defaults().withLimit(LIMIT).withCriterion(SuccessCriterion.nestedFlags())))
+                            BY_TIME.withCriterion(SuccessCriterion.nestedFlags())))
                     .isInstanceOf(TaskOutcome.Succeeded.class);
         }
     }
@@ -145,7 +149,7 @@ class WatchTest {
                             "{\"taskState\":\"IN_PROGRESS\",\"currentStep\":\"Complete.\",\"progress\":1.0}",
                             RUNNING,
                             "{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":true,\"details\":null}}")
-                    .await(LIMIT);
+                    .await(BY_TIME);
 
             assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
             assertThat(fixture.fake.journal().requests()).hasSize(9);
@@ -165,7 +169,7 @@ class WatchTest {
             fixture.fake.faults().inject(2, Fault.status(404));
             fixture.fake.faults().inject(Fault.tooManyRequests("90"));
 
-            TaskOutcome outcome = fixture.task(Scenario.complete()).await(LIMIT);
+            TaskOutcome outcome = fixture.task(Scenario.complete()).await(BY_TIME);
 
             assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
             assertThat(fixture.fake.journal().gaps().get(10))
@@ -182,7 +186,7 @@ class WatchTest {
         try (Fixture fixture = new Fixture(transport)) {
             AnaplanTask task = fixture.anaplan.task(TaskRef.ofProcess("8a81", "75A4", "1", "2"));
 
-            WatchGivenUpException gaveUp = catchThrowableOfType(WatchGivenUpException.class, () -> task.await(LIMIT));
+            WatchGivenUpException gaveUp = catchThrowableOfType(WatchGivenUpException.class, () -> task.await(BY_TIME));
 
             assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.PERMANENT_ERROR);
             assertThat(gaveUp)
@@ -209,7 +213,7 @@ class WatchTest {
                         .build()) {
             TaskRef task = fixture.fake.startTask(Scenario.complete());
 
-            TaskOutcome outcome = anaplan.task(task).await(Duration.ofMinutes(2));
+            TaskOutcome outcome = anaplan.task(task).await(BY_TIME.withLimit(Duration.ofMinutes(2)));
 
             assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
             assertThat(fixture.time.passed()).isLessThan(Duration.ofSeconds(40));
