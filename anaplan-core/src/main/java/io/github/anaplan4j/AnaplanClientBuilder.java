@@ -280,7 +280,7 @@ public final class AnaplanClientBuilder {
     /**
      * Sets whether Anaplan is asked how long past runs of a process took, where the history knows fewer than five.
      *
-     * <p>By default it is, once for each process and when a run has gone on for three minutes: by one list and the
+     * <p>By default it is, once for each process and when a run has gone on for two minutes: by one list and the
      * statuses of five runs at most, which delay nothing else. A policy that is set for a watch asks for none.
      *
      * @param learn whether to ask

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PastRuns implements AutoCloseable {
     /** How long a run has gone on when asking begins to pay. */
-    static final Duration PAYS_FROM = Duration.ofMinutes(3);
+    static final Duration PAYS_FROM = Duration.ofMinutes(2);
 
     /** How many runs are enough. */
     static final int ENOUGH = 5;

@@ -162,8 +162,8 @@ class LearningTest {
         assertThat(requestsFor(past)).hasSize(before + 5).allSatisfy(request -> assertThat(request.target())
                 .endsWith("?includeProcessDetails=true"));
         assertThat(events).allSatisfy(event -> assertThat(past).doesNotContain(event.task()));
-        List<Duration> unpaid = upTo(Duration.ofMinutes(3), taught);
-        assertThat(unpaid).isEqualTo(upTo(Duration.ofMinutes(3), untaught)).hasSizeGreaterThan(3);
+        List<Duration> unpaid = upTo(Duration.ofMinutes(2), taught);
+        assertThat(unpaid).isEqualTo(upTo(Duration.ofMinutes(2), untaught)).hasSizeGreaterThan(3);
         assertThat(taught.get(unpaid.size())).isEqualTo(untaught.get(unpaid.size())); // its time was told before
         assertThat(taught.size() + 6).isLessThanOrEqualTo(untaught.size());
         assertThat(lag(taught)).isLessThan(lag(untaught));

@@ -510,6 +510,27 @@ class GuideExamplesTest {
     }
 
     @Test
+    void history(@TempDir Path directory) {
+        inVirtualTime(Scenario.complete(), (anaplan, task) -> {
+            AnaplanClientBuilder builder = AnaplanClient.builder()
+                    .apiUrl(fake.url())
+                    .credentials(Credentials.token(fake.token()))
+                    .time(time);
+            assertThat(outcomeAsLearned(builder, directory, task).isSuccess()).isTrue();
+        });
+        assertThat(directory.resolve("durations")).exists();
+    }
+
+    private static TaskOutcome outcomeAsLearned(AnaplanClientBuilder builder, Path directory, TaskRef task) {
+        // quote: history
+        try (AnaplanClient anaplan = builder.durationHistory(DurationHistory.file(directory.resolve("durations")))
+                .build()) {
+            return anaplan.task(task).await(Duration.ofHours(2)); // polled as earlier programs have learned
+        }
+        // end
+    }
+
+    @Test
     void policies() {
         // quote: policies
         WatchSettings stuck = WatchSettings.defaults()
