@@ -7,6 +7,7 @@ import io.github.anaplan4j.internal.Engine;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskStatus;
+import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.Watch;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.time.Duration;
@@ -112,7 +113,8 @@ public final class AnaplanTask {
     /**
      * Asks Anaplan to cancel the task and watches it to its true end.
      *
-     * <p>It ends as cancelled, or as complete if the cancel came too late.
+     * <p>It ends as cancelled, or as complete if the cancel came too late. It is polled as by
+     * {@link PollingPolicy#standard}.
      *
      * @param limit how long to watch at most
      * @return how the task ended
@@ -121,7 +123,8 @@ public final class AnaplanTask {
      */
     public TaskOutcome cancelAndAwait(Duration limit) {
         cancel();
-        return await(limit);
+        // How long earlier runs took says nothing of when this one is rolled back.
+        return await(WatchSettings.defaults().withPolicy(PollingPolicy.standard()).withLimit(limit));
     }
 
     /** {@return the task's one-line text} */

@@ -205,6 +205,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         boolean first = lifecycle.beginClosing();
+        pastRuns.close();
         transfers.close();
         background.stop();
         try {
@@ -220,7 +221,6 @@ public final class Engine implements AutoCloseable {
                 }
             } finally {
                 background.close();
-                pastRuns.close();
                 if (first) {
                     ledgerWorker.close();
                     historyWorker.close();

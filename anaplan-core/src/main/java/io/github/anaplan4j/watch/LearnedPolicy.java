@@ -1,6 +1,7 @@
 package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.spi.DurationHistory;
+import io.github.anaplan4j.task.TaskState;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -31,7 +32,9 @@ final class LearnedPolicy implements PollingPolicy {
 
     @Override
     public Decision decide(WatchState state, Observation latest) {
-        if (state.runningAt() == null) {
+        boolean isCancelling =
+                state.lastSeen() != null && state.lastSeen().state().equals(TaskState.CANCELLING);
+        if (state.runningAt() == null || isCancelling) {
             return untilRunning.decide(state, latest);
         }
         List<Duration> past = history.durations(state.task().action());

@@ -34,6 +34,21 @@ class LearnedPolicyTest {
         assertThat(policy.decide(queued, RUNNING)).isEqualTo(new Decision.Again(FLOOR));
     }
 
+    /** As of a run that is cancelled after ten minutes where others took two hours. */
+    @Test
+    void aTaskThatIsBeingCancelledIsPolledAsUsual() {
+        for (int run = 0; run < 20; run++) {
+            history.add(ACTION.task("T" + run), Duration.ofMinutes(110 + run));
+        }
+        Duration tenMinutes = Duration.ofMinutes(10);
+        TaskStatus cancelling = new TaskStatus(null, TaskState.CANCELLING, null, null, null, null, null);
+        WatchState state = runningFor(tenMinutes).after(new Observation.Seen(cancelling), tenMinutes, Instant.EPOCH);
+
+        assertThat(waitAt(tenMinutes)).isGreaterThan(Duration.ofMinutes(1));
+        assertThat(policy.decide(state, new Observation.Seen(cancelling)))
+                .isEqualTo(new Decision.Again(Duration.ofMinutes(1)));
+    }
+
     @Test
     void theDensityOfPollsIsTheRootOfHazardOverTwicePrice() {
         LearnedPolicy learned = new LearnedPolicy(history, Duration.ofMillis(200));

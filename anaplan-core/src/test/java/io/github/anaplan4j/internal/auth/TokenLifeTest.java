@@ -131,7 +131,13 @@ class TokenLifeTest {
                 null));
         Lifecycle lifecycle = new Lifecycle();
         RequestLimiter limiter = TestLimits.limiter(RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE, time);
-        PollEngine engine = new PollEngine(tasks, tokens::ready, WatchSettings.defaults().withPolicy(PollingPolicy.standard()), limiter, lifecycle, time);
+        PollEngine engine = new PollEngine(
+                tasks,
+                tokens::ready,
+                WatchSettings.defaults().withPolicy(PollingPolicy.standard()),
+                limiter,
+                lifecycle,
+                time);
         List<CompletableFuture<TaskOutcome>> outcomes = new ArrayList<>();
         try (BackgroundDriver driver = new BackgroundDriver(time, Runnable::run, lifecycle)) {
             for (int i = 0; i < 50; i++) {

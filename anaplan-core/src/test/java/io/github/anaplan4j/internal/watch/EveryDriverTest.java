@@ -390,8 +390,8 @@ class EveryDriverTest {
         Recorder recorder = new Recorder();
         AtomicReference<Runnable> stop = new AtomicReference<>();
         TaskInTime task = script.prepare().begin(stop);
-        WatchSettings settings = script.settings()
-                .apply(BY_TIME.withLimit(LIMIT).withListener(recorder));
+        WatchSettings settings =
+                script.settings().apply(BY_TIME.withLimit(LIMIT).withListener(recorder));
 
         String ending = drive(driver, task, settings, stop);
 
@@ -410,11 +410,8 @@ class EveryDriverTest {
             TaskInTime task = new TaskInTime(in("IN_PROGRESS")).from(12, in("CANCELLED"));
             task.time.in(Duration.ofSeconds(7), () -> task.time.jump(jump));
 
-            String ending = drive(
-                    driver,
-                    task,
-                    BY_TIME.withLimit(LIMIT).withListener(recorder),
-                    new AtomicReference<>());
+            String ending =
+                    drive(driver, task, BY_TIME.withLimit(LIMIT).withListener(recorder), new AtomicReference<>());
 
             assertThat(ending).isEqualTo("Cancelled");
             assertThat(recorder.events)
@@ -435,8 +432,7 @@ class EveryDriverTest {
     void twoHoursAreWatchedToTheEndAndNeverTooOften(EachDriver driver) {
         TaskInTime task = new TaskInTime(in("IN_PROGRESS")).from(7_200, complete(true));
 
-        String ending =
-                drive(driver, task, BY_TIME.withLimit(LIMIT.plusHours(1)), new AtomicReference<>());
+        String ending = drive(driver, task, BY_TIME.withLimit(LIMIT.plusHours(1)), new AtomicReference<>());
 
         assertThat(ending).isEqualTo("Succeeded");
         assertThat(task.time.passed()).isBetween(LIMIT, LIMIT.plusMinutes(1));
@@ -456,8 +452,7 @@ class EveryDriverTest {
 
         WatchGivenUpException gaveUp = catchThrowableOfType(
                 WatchGivenUpException.class,
-                () -> driver.drive(
-                        task, BY_TIME.withLimit(Duration.ofMinutes(10)), new AtomicReference<>()));
+                () -> driver.drive(task, BY_TIME.withLimit(Duration.ofMinutes(10)), new AtomicReference<>()));
 
         assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TIME_SPENT);
         assertThat(gaveUp.task()).isEqualTo(TaskInTime.TASK);
@@ -486,9 +481,7 @@ class EveryDriverTest {
                 WatchGivenUpException.class,
                 () -> driver.drive(
                         task,
-                        BY_TIME
-                                .withLimit(Duration.ofSeconds(8))
-                                .withListener(events::add),
+                        BY_TIME.withLimit(Duration.ofSeconds(8)).withListener(events::add),
                         new AtomicReference<>()));
 
         assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TIME_SPENT);
@@ -514,8 +507,7 @@ class EveryDriverTest {
                                 WatchGivenUpException.class,
                                 () -> driver.drive(
                                         task,
-                                        BY_TIME
-                                                .withLimit(Duration.ofSeconds(36))
+                                        BY_TIME.withLimit(Duration.ofSeconds(36))
                                                 .withListener(events::add),
                                         new AtomicReference<>()))
                         .reason())
@@ -530,11 +522,7 @@ class EveryDriverTest {
     void noPollIsPlannedForTheLastMoment(EachDriver driver) {
         TaskInTime task = new TaskInTime(in("IN_PROGRESS"));
 
-        assertThat(drive(
-                        driver,
-                        task,
-                        BY_TIME.withLimit(Duration.ofMillis(5_200)),
-                        new AtomicReference<>()))
+        assertThat(drive(driver, task, BY_TIME.withLimit(Duration.ofMillis(5_200)), new AtomicReference<>()))
                 .isEqualTo("TIME_SPENT");
         assertThat(task.polls()).containsExactly(0);
         assertThat(task.time.passed()).isBetween(Duration.ofMillis(5_200), Duration.ofSeconds(6));
@@ -543,8 +531,7 @@ class EveryDriverTest {
     @Test
     void aSchedulerThatComesLateStillLooksOnce() {
         TaskInTime task = new TaskInTime(in("IN_PROGRESS")).from(600, complete(true));
-        WatchStep step =
-                new StoredWatchStep(task.engine(BY_TIME.withLimit(Duration.ofMinutes(1))));
+        WatchStep step = new StoredWatchStep(task.engine(BY_TIME.withLimit(Duration.ofMinutes(1))));
         WatchState state = ((StepResult.Pending) step.poll(step.start(TaskInTime.TASK))).state();
         task.time.pass(Duration.ofMinutes(10));
 
@@ -561,9 +548,7 @@ class EveryDriverTest {
 
         TaskOutcome outcome = driver.drive(
                 task,
-                BY_TIME
-                        .withPolicy(PollingPolicy.standard().tolerating(0))
-                        .withListener(events::add),
+                BY_TIME.withPolicy(PollingPolicy.standard().tolerating(0)).withListener(events::add),
                 new AtomicReference<>());
 
         assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
@@ -588,8 +573,7 @@ class EveryDriverTest {
         TaskInTime task = new TaskInTime(in("IN_PROGRESS")).failing(1_000, status(503));
 
         WatchGivenUpException gaveUp = catchThrowableOfType(
-                WatchGivenUpException.class,
-                () -> driver.drive(task, BY_TIME, new AtomicReference<>()));
+                WatchGivenUpException.class, () -> driver.drive(task, BY_TIME, new AtomicReference<>()));
 
         assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TOO_MANY_FAILURES);
         assertThat(task.time.passed()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
@@ -605,8 +589,7 @@ class EveryDriverTest {
                 WatchGivenUpException.class,
                 () -> driver.drive(
                         task,
-                        BY_TIME
-                                .withPolicy(PollingPolicy.standard().tolerating(10))
+                        BY_TIME.withPolicy(PollingPolicy.standard().tolerating(10))
                                 .withLimit(LIMIT),
                         new AtomicReference<>()));
 
@@ -624,9 +607,7 @@ class EveryDriverTest {
                 new TaskInTime(in("IN_PROGRESS")).from(300, complete(true)).failing(120, status(503));
 
         TaskOutcome outcome = driver.drive(
-                task,
-                BY_TIME.withLimit(LIMIT).withPolicy(EVERY_FIVE_SECONDS.tolerating(200)),
-                new AtomicReference<>());
+                task, BY_TIME.withLimit(LIMIT).withPolicy(EVERY_FIVE_SECONDS.tolerating(200)), new AtomicReference<>());
 
         assertThat(outcome).isInstanceOf(TaskOutcome.Succeeded.class);
         assertThat(task.time.passed()).isEqualTo(Duration.ofMinutes(10));

@@ -281,7 +281,7 @@ class PastRunsTest {
         assertThat(server.requests).hasSize(2);
     }
 
-    /** With four watches of one poll in five seconds, the client has a few requests left within a quarter of its pace. */
+    /** With four watches of one poll in five seconds, there is some room within a quarter of the pace. */
     @Test
     void noPollOfAnybodyIsLater() {
         List<Duration> alone = new World(0).pollTimes;

@@ -70,6 +70,7 @@ class LearningTest {
                         .apiUrl(fake.url())
                         .credentials(Credentials.renewedBy(fake::token))
                         .transport(transport)
+                        .executor(Runnable::run)
                         .time(time))
                 .build();
     }
@@ -185,6 +186,8 @@ class LearningTest {
                 time.advance(Duration.between(fake.now(), pending.state().nextPoll()));
                 result = step.poll(pending.state());
             }
+
+            time.advance(Duration.ofMinutes(2));
 
             assertThat(watch.outcome().toCompletableFuture()).isCompleted();
             assertThat(fake.journal().requests(RequestMatchers.taskLists())).hasSize(1);

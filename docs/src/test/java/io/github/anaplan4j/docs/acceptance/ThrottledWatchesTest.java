@@ -9,6 +9,8 @@ import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.testkit.time.VirtualTime;
+import io.github.anaplan4j.watch.PollingPolicy;
+import io.github.anaplan4j.watch.WatchSettings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -52,7 +54,8 @@ class ThrottledWatchesTest {
                 .time(time)
                 .build()) {
             for (int i = 0; i < watches; i++) {
-                anaplan.task(action.task(String.format("%032X", i))).watch();
+                anaplan.task(action.task(String.format("%032X", i)))
+                        .watch(WatchSettings.defaults().withPolicy(PollingPolicy.standard()));
             }
             time.advance(CALM);
             for (int burst = 0; burst < bursts; burst++) {

@@ -453,7 +453,8 @@ class GuideExamplesTest {
             });
             // end
 
-            anaplan.task(task).await(settings.withLimit(Duration.ofHours(2)));
+            anaplan.task(task)
+                    .await(settings.withPolicy(PollingPolicy.standard()).withLimit(Duration.ofHours(2)));
         });
 
         assertThat(logged).containsExactly("0 s: NOT_STARTED", "10 s: IN_PROGRESS", "30 s: COMPLETE");
