@@ -124,7 +124,8 @@ public final class AnaplanTask {
     public TaskOutcome cancelAndAwait(Duration limit) {
         cancel();
         // How long earlier runs took says nothing of when this one is rolled back.
-        return await(WatchSettings.defaults().withPolicy(PollingPolicy.standard()).withLimit(limit));
+        return await(
+                WatchSettings.defaults().withPolicy(PollingPolicy.standard()).withLimit(limit));
     }
 
     /** {@return the task's one-line text} */

@@ -20,7 +20,7 @@ final class Warming implements Section {
     private final int histories;
 
     Warming() {
-        this(200);
+        this(50);
     }
 
     Warming(int histories) {
@@ -43,7 +43,9 @@ final class Warming implements Section {
             double optimum = new Optimum(scenario, PRICE).over(scenario).at(PRICE);
             Map<String, String> row = new LinkedHashMap<>();
             row.put("optimum, s", Table.format("%.1f", optimum));
-            row.put("standard", Table.format("%.2f", Detection.STANDARD.over(scenario).at(PRICE) / optimum));
+            row.put(
+                    "standard",
+                    Table.format("%.2f", Detection.STANDARD.over(scenario).at(PRICE) / optimum));
             row.put("no history", Table.format("%.2f", unlearned(scenario).at(PRICE) / optimum));
             for (int bound : BOUNDS) {
                 Cost cost = warmed(scenario, bound);
@@ -53,7 +55,11 @@ final class Warming implements Section {
             row.put(
                     "after " + RUNS + " runs",
                     Table.format(
-                            "%.2f", new Detection(histories).learned(scenario, RUNS, PRICE).at(PRICE) / optimum));
+                            "%.2f",
+                            new Detection(histories)
+                                            .learned(scenario, RUNS, PRICE)
+                                            .at(PRICE)
+                                    / optimum));
             rows.put(scenario.name(), row);
         }
         return "\n" + Table.of("median, sigma", rows) + "\n";

@@ -204,8 +204,9 @@ class EveryDriverTest {
             Recorder recorder = new Recorder();
             AtomicReference<Runnable> stop = new AtomicReference<>();
             script.prepare().arrange(fixture, stop);
-            WatchSettings settings =
-                    WatchSettings.defaults().withPolicy(PollingPolicy.standard()).withListener(recorder);
+            WatchSettings settings = WatchSettings.defaults()
+                    .withPolicy(PollingPolicy.standard())
+                    .withListener(recorder);
 
             String ending = drive(driver, fixture, fixture.task(script.scenario()), settings, stop);
 

@@ -90,7 +90,9 @@ class LearningTest {
         TaskOutcome outcome = client.task(task).await(settings.withLimit(LIMIT));
         assertThat(outcome.isSuccess()).isTrue();
         return fake.journal().requests(RequestMatchers.polls().and(RequestMatchers.of(task))).stream()
-                .map(poll -> Duration.between(fake.now(), poll.at()).plus(time.passed()).minus(begun))
+                .map(poll -> Duration.between(fake.now(), poll.at())
+                        .plus(time.passed())
+                        .minus(begun))
                 .toList();
     }
 
@@ -160,8 +162,9 @@ class LearningTest {
         }
 
         assertThat(fake.journal().requests(RequestMatchers.taskLists())).hasSize(1);
-        assertThat(requestsFor(past)).hasSize(before + 5).allSatisfy(request -> assertThat(request.target())
-                .endsWith("?includeProcessDetails=true"));
+        assertThat(requestsFor(past))
+                .hasSize(before + 5)
+                .allSatisfy(request -> assertThat(request.target()).endsWith("?includeProcessDetails=true"));
         assertThat(events).allSatisfy(event -> assertThat(past).doesNotContain(event.task()));
         List<Duration> unpaid = upTo(Duration.ofMinutes(2), taught);
         assertThat(unpaid).isEqualTo(upTo(Duration.ofMinutes(2), untaught)).hasSizeGreaterThan(3);

@@ -129,8 +129,7 @@ class WatchTest {
             AnaplanTask task = fixture.answering("{\"taskState\":\"COMPLETE\",\"result\":{\"successful\":false,"
                     + "\"nestedResults\":[{\"successful\":true}]}}");
 
-            assertThat(task.await(
-                            BY_TIME.withCriterion(SuccessCriterion.nestedFlags())))
+            assertThat(task.await(BY_TIME.withCriterion(SuccessCriterion.nestedFlags())))
                     .isInstanceOf(TaskOutcome.Succeeded.class);
         }
     }
