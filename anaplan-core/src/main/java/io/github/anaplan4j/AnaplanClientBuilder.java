@@ -377,12 +377,7 @@ public final class AnaplanClientBuilder {
                     "Proxy, SSL context, connect timeout and maxConnections have no effect on a transport that was"
                             + " passed in. Set them where that transport is made, or let the client make one.");
         }
-        Credentials opened = credentials;
-        return new AnaplanClient(new Engine(engineSettings(), factory -> OpenedCredentials.of(opened, factory)));
-    }
-
-    private EngineSettings engineSettings() {
-        return new EngineSettings(
+        EngineSettings settings = new EngineSettings(
                 urls.api(),
                 urls.auth(),
                 urls.oauth(),
@@ -398,5 +393,7 @@ public final class AnaplanClientBuilder {
                 learnsFromPastTasks,
                 timeouts,
                 time);
+        Credentials opened = credentials;
+        return new AnaplanClient(new Engine(settings, factory -> OpenedCredentials.of(opened, factory)));
     }
 }
