@@ -11,7 +11,6 @@ import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.port.ClientTokens;
 import io.github.anaplan4j.internal.port.Definitions;
-import io.github.anaplan4j.internal.port.Polls;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.internal.protocol.ApiSession;
 import io.github.anaplan4j.internal.protocol.AuthApi;
@@ -33,6 +32,7 @@ import io.github.anaplan4j.internal.watch.Learning;
 import io.github.anaplan4j.internal.watch.PastRuns;
 import io.github.anaplan4j.internal.watch.PollEngine;
 import io.github.anaplan4j.internal.watch.SerialWorker;
+import io.github.anaplan4j.internal.watch.SharedLooks;
 import io.github.anaplan4j.internal.watch.StoredWatchStep;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.spi.HttpTransport;
@@ -63,7 +63,7 @@ public final class Engine implements AutoCloseable {
     private final Endings endings;
     private final PastRuns pastRuns;
     private final RequestLimiter limiter;
-    private final Polls polls;
+    private final SharedLooks looks;
     private final Tasks once;
     private final Tasks retrying;
     private final Definitions definitions;
@@ -106,7 +106,7 @@ public final class Engine implements AutoCloseable {
         this.pastRuns = new PastRuns(tasks, learning, limiter, background.timer(), lifecycle);
         boolean asks = settings.learnsFromPastTasks() && settings.durationHistory() != DurationHistory.none();
         this.endings = new Endings(handedOut::over, handedOut::keeps, learning, asks ? pastRuns::goOn : state -> {});
-        this.polls = tasks;
+        this.looks = new SharedLooks(tasks, limiter, time);
         this.once = LimitedTasks.once(tasks, requests);
         this.retrying = LimitedTasks.retrying(tasks, requests);
         this.definitions = new LimitedDefinitions(new DefinitionApi(session), requests);
@@ -194,7 +194,7 @@ public final class Engine implements AutoCloseable {
      * @return the poll engine
      */
     public PollEngine polls(WatchSettings watch) {
-        return new PollEngine(polls, tokens::ready, watch, limiter, lifecycle, time).minding(endings);
+        return new PollEngine(looks, tokens::ready, watch, limiter, lifecycle, time).minding(endings);
     }
 
     /**

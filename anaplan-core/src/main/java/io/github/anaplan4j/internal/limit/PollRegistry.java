@@ -18,8 +18,8 @@ import java.util.WeakHashMap;
  * Clients share a registry if they share their time; in production that is the system's. Thread-safe.
  */
 final class PollRegistry {
-    // Far more than fit into a floor within the request limit of a tenant.
-    private static final int MOST = 10_000;
+    // Far more than fit into a floor within the request limit of a tenant, though a list shows thousands at once.
+    private static final int MOST = 100_000;
     private static final Map<TimeSource, PollRegistry> REGISTRIES = new WeakHashMap<>();
 
     /** A task on one server. */

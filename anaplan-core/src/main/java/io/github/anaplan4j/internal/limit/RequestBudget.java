@@ -8,9 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,21 +75,6 @@ final class RequestBudget {
     private double shareAfterPause = 1;
     private long lastThrottled = -MINUTE;
 
-    /** Those of one class who wait, in their order. */
-    private static final class Line {
-        private final RequestClass kind;
-        private final Set<Object> waiting = new LinkedHashSet<>();
-        // How many are called up and not back yet.
-        private int expected;
-        private int underWay;
-        // How many were called up, divided by the weight: the line with the least is next.
-        private double served;
-
-        private Line(RequestClass kind) {
-            this.kind = kind;
-        }
-    }
-
     /** Somebody was called up. */
     private record Call(Line line, long since) {}
 
@@ -131,7 +114,7 @@ final class RequestBudget {
         long now = now();
         callUp(now);
         Line line = lines.get(kind);
-        if (!called.containsKey(who) && !line.waiting.contains(who)) {
+        if (!called.containsKey(who) && !line.contains(who)) {
             join(who, line, now);
             callUp(now);
         }
@@ -183,10 +166,10 @@ final class RequestBudget {
         if (called.size() >= MANY) {
             called.values().removeIf(call -> isAbandoned(call, now));
         }
-        if (line.waiting.isEmpty()) { // what it did not use while nobody wanted it is gone
+        if (line.size() == 0) { // what it did not use while nobody wanted it is gone
             line.served = Math.max(line.served, leastServed());
         }
-        line.waiting.add(who);
+        line.add(who);
     }
 
     private static boolean isAbandoned(Call call, long now) {
@@ -201,8 +184,8 @@ final class RequestBudget {
     private void callUp(long now) {
         Line next = nextLine();
         while (next != null && nextCallOf(next) <= now) {
-            Object first = next.waiting.iterator().next();
-            next.waiting.remove(first);
+            Object first = next.next();
+            next.remove(first);
             next.served += 1.0 / next.kind.weight();
             next.expected++;
             called.put(first, new Call(next, now));
@@ -217,7 +200,7 @@ final class RequestBudget {
     private @Nullable Line nextLine() {
         Line next = null;
         for (Line line : lines.values()) {
-            if (!line.waiting.isEmpty() && !isFull(line) && (next == null || line.served < next.served)) {
+            if (line.size() > 0 && !isFull(line) && (next == null || line.served < next.served)) {
                 next = line;
             }
         }
@@ -247,14 +230,7 @@ final class RequestBudget {
 
     /** {@return how many are called up before that caller; more than fit into the longest wait are not counted} */
     private long ahead(Object who, Line own, long now) {
-        long most = LONGEST_WAIT / gap(now) + 1;
-        long inLine = 0;
-        for (Object other : own.waiting) {
-            if (inLine >= most || other.equals(who)) {
-                break;
-            }
-            inLine++;
-        }
+        long inLine = own.before(who, LONGEST_WAIT / gap(now) + 1);
         double servedThen = own.served + (double) inLine / own.kind.weight();
         long ofOthers = 0;
         for (Line line : lines.values()) {
@@ -262,7 +238,7 @@ final class RequestBudget {
                 double before = (servedThen - line.served) * line.kind.weight();
                 boolean isFirstOfEquals = line.kind.compareTo(own.kind) < 0;
                 long whole = (long) (isFirstOfEquals ? Math.floor(before) + 1 : Math.ceil(before));
-                ofOthers += Math.max(0, Math.min(line.waiting.size(), whole));
+                ofOthers += Math.max(0, Math.min(line.size(), whole));
             }
         }
         return inLine + ofOthers;
@@ -286,7 +262,26 @@ final class RequestBudget {
         if (call != null) {
             call.line.expected--;
         }
-        lines.values().forEach(line -> line.waiting.remove(who));
+        lines.values().forEach(line -> line.remove(who));
+    }
+
+    /**
+     * Lets a caller that waits go before the others of its line, but for those that were let so before.
+     *
+     * @param who the object that the caller asked with
+     * @param kind what it wants to send
+     */
+    synchronized void goFirst(Object who, RequestClass kind) {
+        lines.get(kind).putFirst(who);
+    }
+
+    /** Counts one more request of a caller that was let through: those after it keep the pace. */
+    synchronized void sendsAnother() {
+        long now = now();
+        callUp(now);
+        nextCall += gap(nextCall);
+        lastMinute.add(now);
+        lastSecond.add(now);
     }
 
     /**

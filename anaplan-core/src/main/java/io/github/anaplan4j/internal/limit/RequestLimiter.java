@@ -133,6 +133,36 @@ public final class RequestLimiter {
     }
 
     /**
+     * Counts what a list of tasks has shown as a poll of one of them, which gives up its place in the line.
+     *
+     * @param task the task
+     * @return whether it counts; not while the task is polled or within the polling floor
+     */
+    public synchronized boolean countAsPoll(TaskRef task) {
+        boolean counts =
+                polls.begin(server, task, floor.duration(), time.nanoTime()).isZero();
+        if (counts) {
+            polls.end(server, task);
+            budget.leave(task);
+        }
+        return counts;
+    }
+
+    /**
+     * Lets a watch that waits in line go before all other watches.
+     *
+     * @param task the task to poll
+     */
+    public void goFirst(TaskRef task) {
+        budget.goFirst(task, RequestClass.POLL);
+    }
+
+    /** Counts a second request of a watch whose turn it is. */
+    public void sendsAnother() {
+        budget.sendsAnother();
+    }
+
+    /**
      * Asks to send a request that is no poll.
      *
      * <p>Whoever is told to wait asks again.

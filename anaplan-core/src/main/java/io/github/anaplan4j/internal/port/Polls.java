@@ -35,4 +35,15 @@ public interface Polls {
      * @throws TokenRejectedException if the token was rejected and there may be another
      */
     List<ListedTask> latest(ActionRef action, Duration atMost);
+
+    /**
+     * Reads a page of the tasks of an action with one request that is never repeated: everybody's tasks.
+     *
+     * @param action the action
+     * @param offset how many tasks of the list come before the page
+     * @param atMost how long the answer may take, if that is less than a poll may take anyway; positive
+     * @return the page, as things were after this call began
+     * @throws TokenRejectedException if the token was rejected and there may be another
+     */
+    TaskPage list(ActionRef action, int offset, Duration atMost);
 }

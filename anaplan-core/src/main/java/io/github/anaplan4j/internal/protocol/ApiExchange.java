@@ -135,7 +135,15 @@ final class ApiExchange {
      * <p>Where another token may help, this one is dropped, and the caller asks again in its own time.
      */
     <T> T getOnce(URI uri, Duration timeout, Decoder<T> decoder) {
-        Call<T> call = new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, Answers.readJson(decoder));
+        return sendOnce(new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, Answers.readJson(decoder)));
+    }
+
+    /** Reads what must not have been stored on the way, as {@link #getOnce} does. */
+    <T> T getFreshOnce(URI uri, Duration timeout, Decoder<T> decoder) {
+        return sendOnce(new Call<>(Method.GET, uri, NO_BODY, Media.JSON, timeout, Answers.readFreshJson(decoder)));
+    }
+
+    private <T> T sendOnce(Call<T> call) {
         AuthToken token = tokens.token();
         try {
             return attempt(call, token, new Departure());

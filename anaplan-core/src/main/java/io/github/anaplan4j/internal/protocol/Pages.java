@@ -51,7 +51,7 @@ final class Pages {
         P get(URI page, Duration timeout, ApiExchange.Decoder<P> decoder);
     }
 
-    private record Page<T>(List<T> rows, int totalSize) {}
+    record Page<T>(List<T> rows, int totalSize) {}
 
     /** Reads a list. */
     <T> List<T> readAll(URI list, Rows<T> rows) {
@@ -61,6 +61,19 @@ final class Pages {
     /** Reads a list that must not have been stored on the way, for somebody who may have less time for it. */
     <T> List<T> readFreshWithin(Duration atMost, URI list, Rows<T> rows) {
         return read(atMost, list, rows, exchange::getFresh);
+    }
+
+    /** Reads one page of a list that must not have been stored on the way, with one request that is not sent again. */
+    <T> Page<T> readFreshOnce(Duration atMost, URI list, int offset, Rows<T> rows) {
+        return exchange.getFreshOnce(page(list, offset), atMost, answer -> page(answer, rows));
+    }
+
+    private static URI page(URI list, int offset) {
+        return URI.create(list + "?limit=" + LIMIT + "&offset=" + offset);
+    }
+
+    private static <T> Page<T> page(JsonObject answer, Rows<T> rows) throws Json.Unexpected {
+        return new Page<>(rows.of(answer), totalSize(answer));
     }
 
     private <T> List<T> read(Duration atMost, URI list, Rows<T> rows, Getter<Page<T>> getter) {
@@ -77,9 +90,7 @@ final class Pages {
                 throw TransportException.timedOut(
                         "GET " + list.getRawPath(), "the list did not end within " + whole, null);
             }
-            URI next = URI.create(list + "?limit=" + LIMIT + "&offset=" + received);
-            page = getter.get(
-                    next, Durations.shorter(timeout, left), answer -> new Page<>(rows.of(answer), totalSize(answer)));
+            page = getter.get(page(list, received), Durations.shorter(timeout, left), answer -> page(answer, rows));
             received += page.rows().size();
             announced = Math.max(announced, page.totalSize());
             broughtSomething = all.addAll(page.rows());

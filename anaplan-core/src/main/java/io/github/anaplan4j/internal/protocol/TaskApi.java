@@ -4,6 +4,7 @@ import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.port.Departure;
 import io.github.anaplan4j.internal.port.Polls;
+import io.github.anaplan4j.internal.port.TaskPage;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
@@ -51,6 +52,14 @@ public final class TaskApi implements Tasks, Polls {
     public TaskStatus status(TaskRef task, boolean processDetails) {
         return exchange.get(
                 uris.task(task, processDetails), timeouts.poll(), answer -> TaskStatusDecoder.decode(answer, task));
+    }
+
+    @Override
+    public TaskPage list(ActionRef action, int offset, Duration atMost) {
+        Duration timeout = Durations.shorter(timeouts.poll(), atMost);
+        Pages.Page<ListedTask> page =
+                pages.readFreshOnce(timeout, uris.tasks(action), offset, answer -> rows(action, answer));
+        return new TaskPage(page.rows(), page.totalSize());
     }
 
     // A model that has to be loaded first takes minutes.

@@ -75,6 +75,7 @@ final class BackgroundWatch implements Watch {
     private long blockedUntil;
     private boolean stopped;
     private boolean hurried;
+    private boolean woken;
     private volatile WatchState state;
     private volatile @Nullable TaskStatus latest;
 
@@ -86,7 +87,7 @@ final class BackgroundWatch implements Watch {
             PollWorkers workers,
             Consumer<BackgroundWatch> onEnd) {
         this.callbacks = workers.newCallbacks(retry -> timer.schedule(UNTIL_A_THREAD, retry));
-        this.engine = engine.telling(callbacks);
+        this.engine = engine.telling(callbacks, this::wake);
         this.time = time;
         this.timer = timer;
         this.workers = workers;
@@ -135,6 +136,17 @@ final class BackgroundWatch implements Watch {
             }
         }
         begin();
+    }
+
+    // Not here and now, for this is called amid the poll of another watch.
+    private void wake() {
+        synchronized (lock) {
+            woken = phase == Phase.POLLING;
+            if (phase == Phase.WAITING) {
+                changeTo(Phase.WAITING);
+                wakeUp = timer.schedule(Duration.ZERO, this::begin);
+            }
+        }
     }
 
     /** Hands the next poll over, if the watch is waiting for it. */
@@ -256,8 +268,10 @@ final class BackgroundWatch implements Watch {
                 phase = Phase.WAITING;
                 current = wait;
                 blockedUntil = time.nanoTime() + TimeUnit.NANOSECONDS.convert(turn.blocked());
-                wakeUp = timer.schedule(hurried ? turn.blocked() : turn.delay(), this::begin);
+                Duration delay = woken ? Duration.ZERO : hurried ? turn.blocked() : turn.delay();
+                wakeUp = timer.schedule(delay, this::begin);
                 hurried = false;
+                woken = false;
             }
         }
         if (stopNow) {

@@ -9,7 +9,6 @@ import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
-import io.github.anaplan4j.internal.port.Polls;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
@@ -48,7 +47,7 @@ public final class PollEngine {
     // HTTP libraries count in whole milliseconds.
     private static final Duration TICK = Duration.ofMillis(1);
 
-    private final Polls polls;
+    private final SharedLooks looks;
     private final Supplier<? extends CompletableFuture<?>> ready;
     private final WatchSettings settings;
     private final RequestLimiter limiter;
@@ -57,11 +56,13 @@ public final class PollEngine {
     private final Pauses pauses;
     private final WatchEvents events;
     private final Endings endings;
+    // Ends the wait of a watch that can be told; of others nobody can.
+    private final @Nullable Runnable wake;
 
     /**
      * Makes an engine.
      *
-     * @param polls where the status comes from
+     * @param looks where the status comes from
      * @param ready gets ready what a poll needs and may take a while, such as a token; done when nothing has to be
      *     waited for
      * @param settings how to watch
@@ -70,33 +71,35 @@ public final class PollEngine {
      * @param time the clock
      */
     public PollEngine(
-            Polls polls,
+            SharedLooks looks,
             Supplier<? extends CompletableFuture<?>> ready,
             WatchSettings settings,
             RequestLimiter limiter,
             Lifecycle lifecycle,
             TimeSource time) {
         this(
-                polls,
+                looks,
                 ready,
                 settings,
                 limiter,
                 lifecycle,
                 time,
                 new WatchEvents(settings.listener(), Runnable::run),
-                Endings.KEPT_NOWHERE);
+                Endings.KEPT_NOWHERE,
+                null);
     }
 
     private PollEngine(
-            Polls polls,
+            SharedLooks looks,
             Supplier<? extends CompletableFuture<?>> ready,
             WatchSettings settings,
             RequestLimiter limiter,
             Lifecycle lifecycle,
             TimeSource time,
             WatchEvents events,
-            Endings endings) {
-        this.polls = polls;
+            Endings endings,
+            @Nullable Runnable wake) {
+        this.looks = looks;
         this.ready = ready;
         this.settings = settings;
         this.limiter = limiter;
@@ -105,6 +108,7 @@ public final class PollEngine {
         this.pauses = new Pauses(lifecycle, time);
         this.events = events;
         this.endings = endings;
+        this.wake = wake;
     }
 
     /**
@@ -114,20 +118,27 @@ public final class PollEngine {
      * @return the engine
      */
     public PollEngine minding(Endings stores) {
-        return new PollEngine(polls, ready, settings, limiter, lifecycle, time, events, stores);
+        return new PollEngine(looks, ready, settings, limiter, lifecycle, time, events, stores, wake);
     }
 
-    /** {@return an engine that does the same, and calls the listener by that executor} */
-    PollEngine telling(Executor callbacks) {
+    /**
+     * Makes an engine that does the same for one watch alone, which need not be polled alone.
+     *
+     * @param callbacks calls the listener
+     * @param wakeUp ends the wait of the watch when its status has come with others
+     * @return the engine
+     */
+    PollEngine telling(Executor callbacks, Runnable wakeUp) {
         return new PollEngine(
-                polls,
+                looks,
                 ready,
                 settings,
                 limiter,
                 lifecycle,
                 time,
                 new WatchEvents(settings.listener(), callbacks),
-                endings);
+                endings,
+                wakeUp);
     }
 
     WatchState start(TaskRef task) {
@@ -201,15 +212,18 @@ public final class PollEngine {
         if (!readiness.isDone()) {
             return waiting(state, LOGIN, waitUntil(state.blockedUntil(), state), elapsed.get(), readiness);
         }
-        Duration tooEarly = limiter.askToPoll(state.task());
+        Optional<SharedLooks.Look> shared = looks.take(state);
+        if (shared.isPresent()) {
+            return afterwards(state, Poll.of(shared.get()), elapsed.get());
+        }
+        Duration tooEarly = looks.ask(state.task(), wake);
         if (!tooEarly.isZero()) {
             return waiting(state, tooEarly, tooEarly, elapsed.get());
         }
         Duration begun = elapsed.get();
         Poll poll;
         try {
-            TaskStatus status = polls.poll(state.task(), settings.processDetails(), atMost);
-            poll = new Poll(new Observation.Seen(status), null, Duration.ZERO);
+            poll = Poll.of(looks.poll(state, settings.processDetails(), atMost));
         } catch (RuntimeException failure) {
             poll = failed(state, failure);
         } finally {
@@ -234,15 +248,6 @@ public final class PollEngine {
         return now.minus(begun).compareTo(atMost.minus(TICK)) >= 0;
     }
 
-    /**
-     * The result of one poll.
-     *
-     * @param observation for the policy
-     * @param failure why there is no status, or null
-     * @param serversWait how long the server wants to be left alone
-     */
-    record Poll(Observation observation, @Nullable RuntimeException failure, Duration serversWait) {}
-
     private Poll failed(WatchState state, RuntimeException failure) {
         Duration serversWait = failure instanceof AnaplanApiException answer
                 ? Durations.shorter(answer.demandedWait(), RequestLimiter.LONGEST_PAUSE)
@@ -252,9 +257,9 @@ public final class PollEngine {
             Duration wait = Durations.longer(serversWait, limiter.floor());
             limiter.throttled(Durations.longer(answer.demandedWait(), limiter.floor()));
             limiter.keepTurn(state.task());
-            return new Poll(new Observation.Throttled(wait), failure, wait);
+            return Poll.failed(new Observation.Throttled(wait), failure, wait);
         }
-        return new Poll(
+        return Poll.failed(
                 new Observation.PollFailed(FailureKinds.of(failure, state.lastFailure())), failure, serversWait);
     }
 
@@ -271,6 +276,10 @@ public final class PollEngine {
                 return Turn.over(giveUp(state, GiveUpReason.TIME_SPENT, poll.failure()));
             }
             Decision decision = Objects.requireNonNull(endings.decide(state, observation, settings), "the decision");
+            if (decision instanceof Decision.GiveUp && poll.isShared()) {
+                looks.insist(state.task());
+                return waiting(state, limiter.floor(), limiter.floor(), state.elapsed());
+            }
             if (decision instanceof Decision.GiveUp giveUp) {
                 return Turn.over(giveUp(state, giveUp.reason(), poll.failure()));
             }
@@ -373,6 +382,7 @@ public final class PollEngine {
     }
 
     private StepResult.GaveUp giveUp(WatchState state, GiveUpReason reason, @Nullable Throwable cause) {
+        looks.leave(state.task());
         limiter.leave(state.task());
         events.gaveUp(state, reason);
         return new StepResult.GaveUp(state, reason, cause);

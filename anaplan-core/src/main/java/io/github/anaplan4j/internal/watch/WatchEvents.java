@@ -30,7 +30,7 @@ final class WatchEvents {
         this.callbacks = callbacks;
     }
 
-    void report(WatchState before, WatchState after, PollEngine.Poll poll) {
+    void report(WatchState before, WatchState after, Poll poll) {
         TaskRef task = after.task();
         Duration elapsed = after.elapsed();
         if (poll.observation() instanceof Observation.Seen seen) {

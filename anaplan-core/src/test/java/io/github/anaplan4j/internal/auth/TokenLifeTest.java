@@ -17,6 +17,7 @@ import io.github.anaplan4j.internal.port.Login;
 import io.github.anaplan4j.internal.port.Logins;
 import io.github.anaplan4j.internal.watch.BackgroundDriver;
 import io.github.anaplan4j.internal.watch.PollEngine;
+import io.github.anaplan4j.internal.watch.TestEngines;
 import io.github.anaplan4j.spi.AuthToken;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.spi.TokenSource;
@@ -131,7 +132,7 @@ class TokenLifeTest {
                 null));
         Lifecycle lifecycle = new Lifecycle();
         RequestLimiter limiter = TestLimits.limiter(RequestLimiter.DEFAULT_REQUESTS_PER_MINUTE, time);
-        PollEngine engine = new PollEngine(
+        PollEngine engine = TestEngines.engine(
                 tasks,
                 tokens::ready,
                 WatchSettings.defaults().withPolicy(PollingPolicy.standard()),

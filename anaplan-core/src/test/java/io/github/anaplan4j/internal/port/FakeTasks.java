@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,6 +34,9 @@ public final class FakeTasks implements Tasks, Polls {
     private Function<TaskRef, TaskStatus> polls = task -> {
         throw new AssertionError("no poll was expected");
     };
+    private BiFunction<ActionRef, Integer, TaskPage> pages = (action, offset) -> {
+        throw Failures.status(403);
+    };
     private Consumer<Duration> bounds = bound -> {};
 
     private Optional<Duration> clockAhead = Optional.empty();
@@ -52,6 +56,12 @@ public final class FakeTasks implements Tasks, Polls {
     /** Lets the next start fail before it leaves. */
     public FakeTasks notLeaving(RuntimeException failure) {
         beforeLeaving.add(failure);
+        return this;
+    }
+
+    /** Answers the lists that are looked at for watches, which are refused else. */
+    public FakeTasks paging(BiFunction<ActionRef, Integer, TaskPage> answer) {
+        pages = answer;
         return this;
     }
 
@@ -108,6 +118,13 @@ public final class FakeTasks implements Tasks, Polls {
     public List<ListedTask> latest(ActionRef action, Duration atMost) {
         bounds.accept(atMost);
         return answer("latest", lists);
+    }
+
+    @Override
+    public TaskPage list(ActionRef action, int offset, Duration atMost) {
+        calls.add("page");
+        bounds.accept(atMost);
+        return pages.apply(action, offset);
     }
 
     @Override

@@ -227,7 +227,7 @@ class BackgroundDriverTest {
             RequestLimiter limiter = TestLimits.limiter(300, time);
             return driver.watch(
                             TASK.action().task("T" + ++watches),
-                            new PollEngine(tasks, TaskInTime.READY, ONCE_A_MINUTE, limiter, lifecycle, time))
+                            TestEngines.engine(tasks, TaskInTime.READY, ONCE_A_MINUTE, limiter, lifecycle, time))
                     .outcome()
                     .toCompletableFuture();
         }

@@ -33,7 +33,7 @@ class BudgetedWatchesTest {
     @BeforeEach
     void begin() {
         Lifecycle lifecycle = new Lifecycle();
-        PollEngine engine = new PollEngine(
+        PollEngine engine = TestEngines.engine(
                 FakeTasks.polling(task -> {
                     polls.add(time.passed());
                     polled.add(task);

@@ -51,7 +51,8 @@ class BulkheadsTest {
     private final List<String> threads = Collections.synchronizedList(new ArrayList<>());
 
     private PollEngine engine(FakeTasks tasks, WatchSettings settings) {
-        return new PollEngine(tasks, TaskInTime.READY, settings, TestLimits.limiter(600_000, time), lifecycle, time);
+        return TestEngines.engine(
+                tasks, TaskInTime.READY, settings, TestLimits.limiter(600_000, time), lifecycle, time);
     }
 
     private BackgroundDriver driver(Executor executor) {

@@ -46,7 +46,7 @@ class LoginDuringWatchTest {
             polls.incrementAndGet();
             return complete(true);
         });
-        return new PollEngine(tasks, () -> login, settings, TestLimits.limiter(600_000, time), lifecycle, time);
+        return TestEngines.engine(tasks, () -> login, settings, TestLimits.limiter(600_000, time), lifecycle, time);
     }
 
     private static WatchSettings limit(long millis) {
@@ -108,7 +108,7 @@ class LoginDuringWatchTest {
                 waiting.add(driver.watch(TASK.action().task("W" + i), engine(WatchSettings.defaults())));
             }
             FakeTasks others = FakeTasks.polling(task -> complete(true));
-            PollEngine other = new PollEngine(
+            PollEngine other = TestEngines.engine(
                     others, TaskInTime.READY, limit(60_000), TestLimits.limiter(300, time), lifecycle, time);
 
             assertThat(driver.watch(own, other).outcome().toCompletableFuture().get())
@@ -152,7 +152,7 @@ class LoginDuringWatchTest {
     void aTokenThatIsNeverReadyAtOnceStillLetsPollsOut() {
         AtomicInteger asked = new AtomicInteger();
         TaskInTime task = new TaskInTime(in("IN_PROGRESS")).from(30, complete(true));
-        PollEngine slow = new PollEngine(
+        PollEngine slow = TestEngines.engine(
                 task.tasks,
                 () -> {
                     CompletableFuture<Void> ready = new CompletableFuture<>();

@@ -26,7 +26,7 @@ class LongWatchTest {
 
     private final ManualTime time = new ManualTime();
     private final Lifecycle lifecycle = new Lifecycle();
-    private final PollEngine engine = new PollEngine(
+    private final PollEngine engine = TestEngines.engine(
             FakeTasks.polling(task -> answer()),
             TaskInTime.READY,
             WatchSettings.defaults()

@@ -83,7 +83,7 @@ class PollEnginePropertiesTest {
         }
 
         private PollEngine newEngine(WatchSettings settings, List<Answer> answers) {
-            return new PollEngine(
+            return TestEngines.engine(
                     FakeTasks.polling(task -> {
                         polls.add(now());
                         Answer answer = answers.get(polls.size() - 1);

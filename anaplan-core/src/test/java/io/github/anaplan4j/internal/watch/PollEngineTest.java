@@ -512,7 +512,7 @@ class PollEngineTest {
     }
 
     private PollEngine step(Function<TaskRef, TaskStatus> polls) {
-        return new PollEngine(
+        return TestEngines.engine(
                 FakeTasks.polling(polls), TaskInTime.READY, settings, TestLimits.limiter(300, time), lifecycle, time);
     }
 

@@ -82,7 +82,7 @@ final class TaskInTime {
     }
 
     PollEngine engine(WatchSettings settings) {
-        return new PollEngine(tasks, () -> ready, settings, limiter, lifecycle, time);
+        return TestEngines.engine(tasks, () -> ready, settings, limiter, lifecycle, time);
     }
 
     static TaskStatus in(String state) {

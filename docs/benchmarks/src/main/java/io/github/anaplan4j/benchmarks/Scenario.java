@@ -75,9 +75,14 @@ record Scenario(String name, List<Kind> kinds) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Double> runs = new ArrayList<>();
         for (int run = 0; run < number; run++) {
-            runs.add(run(random.nextDouble(), random.nextDouble()));
+            runs.add(run(random));
         }
         return runs;
+    }
+
+    /** {@return the duration of a run in seconds} */
+    double run(SplittableRandom random) {
+        return run(random.nextDouble(), random.nextDouble());
     }
 
     private double run(double kindAt, double durationAt) {
