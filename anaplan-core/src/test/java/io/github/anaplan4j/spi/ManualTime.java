@@ -3,7 +3,8 @@ package io.github.anaplan4j.spi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * Time that moves only when the test moves it, or when something sleeps. What is due meanwhile runs on the thread that
@@ -12,8 +13,8 @@ import java.util.PriorityQueue;
 public class ManualTime implements TimeSource {
     private record Entry(Duration due, long number, Object owner, Runnable action) {}
 
-    private final PriorityQueue<Entry> entries =
-            new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparing(Entry::number));
+    private final NavigableSet<Entry> entries =
+            new TreeSet<>(Comparator.comparing(Entry::due).thenComparing(Entry::number));
     private Duration passed = Duration.ZERO;
     private Duration jumped = Duration.ZERO;
     private long scheduled;
@@ -21,8 +22,8 @@ public class ManualTime implements TimeSource {
     /** Lets time pass; what is due may let more of it pass. */
     public void pass(Duration duration) {
         Duration end = passed.plus(duration);
-        while (!entries.isEmpty() && entries.peek().due.compareTo(end) <= 0) {
-            Entry next = entries.poll();
+        while (!entries.isEmpty() && entries.first().due.compareTo(end) <= 0) {
+            Entry next = entries.pollFirst();
             passTo(next.due);
             next.action.run();
         }

@@ -1,6 +1,8 @@
 package io.github.anaplan4j.internal.limit;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,9 +11,14 @@ import java.util.Set;
  * <p>Not thread-safe: {@link RequestBudget} sees to that.
  */
 final class Line {
+    // So many are counted one by one; a hundred thousand that ask would count for minutes.
+    private static final int COUNTED = 100;
+
     final RequestClass kind;
     private final Set<Object> first = new LinkedHashSet<>();
-    private final Set<Object> others = new LinkedHashSet<>();
+    // With how many had joined before.
+    private final Map<Object, Long> others = new LinkedHashMap<>();
+    private long joined;
     // How many are called up and not back yet.
     int expected;
     int underWay;
@@ -27,16 +34,16 @@ final class Line {
     }
 
     boolean contains(Object who) {
-        return first.contains(who) || others.contains(who);
+        return first.contains(who) || others.containsKey(who);
     }
 
     void add(Object who) {
-        others.add(who);
+        others.put(who, joined++);
     }
 
     /** Lets somebody who waits go before the others, but for those that were let so before. */
     void putFirst(Object who) {
-        if (others.remove(who)) {
+        if (others.remove(who) != null) {
             first.add(who);
         }
     }
@@ -48,14 +55,19 @@ final class Line {
 
     /** {@return who is next of those who wait} */
     Object next() {
-        return (first.isEmpty() ? others : first).iterator().next();
+        return (first.isEmpty() ? others.keySet() : first).iterator().next();
     }
 
-    /** {@return how many come before somebody; no more than that are counted} */
+    /** {@return how many come before somebody, or that many if there are more; of many, not to the last one} */
     long before(Object who, long most) {
-        return first.contains(who)
-                ? before(who, first, most)
-                : Math.min(most, first.size() + before(who, others, most));
+        long before = first.contains(who)
+                ? before(who, first, COUNTED)
+                : first.size() + before(who, others.keySet(), COUNTED);
+        if (before >= COUNTED && others.containsKey(who)) { // who has left meanwhile is taken for one who waits
+            long all = others.get(who) - others.values().iterator().next();
+            before = Math.max(before, Math.min(first.size() + all, size()));
+        }
+        return Math.min(most, before);
     }
 
     private static long before(Object who, Set<Object> waiting, long most) {

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * executor is called on a thread for that alone, for it may wait until it has room. Thread-safe.
  */
 final class PollWorkers {
-    /** The number of own workers, and that of the threads for callbacks. */
+    /** The number of own workers. */
     static final int THREADS = 16;
+
+    // Callbacks take no time, as a rule, and those that hang hold up each other alone.
+    private static final int CALLBACK_THREADS = 8;
 
     private static final long PATIENCE_SECONDS = 5;
     // Once more so long for what was interrupted, and for what came after it.
@@ -29,7 +32,7 @@ final class PollWorkers {
     // Set on the threads of this client alone, for another client's are called the same.
     private final ThreadLocal<Boolean> isOwnThread = ThreadLocal.withInitial(() -> false);
     private final ThreadPoolExecutor own = newPool("anaplan4j-worker", THREADS);
-    private final ThreadPoolExecutor callbacks = newPool("anaplan4j-callback", THREADS);
+    private final ThreadPoolExecutor callbacks = newPool("anaplan4j-callback", CALLBACK_THREADS);
     // One is enough: while the executor has no room for a poll it has none for the next.
     private final ThreadPoolExecutor handOvers = newPool("anaplan4j-hand-over", 1);
     private final @Nullable Executor users;

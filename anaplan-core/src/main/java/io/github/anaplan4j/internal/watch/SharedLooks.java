@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A watch that waits in line says so. When the turn of one comes after a long wait, and others of its action wait as
  * well, it looks at the list first, for all of them. What the list shows of a task that goes on is its poll. An end, or
- * whatever else the list had better not be believed, is left to a poll of the task: that of the one whose turn it is
- * follows at once, the others go first in line. So do those whose policy would give up, for a list tells no progress.
+ * any other state than it was last seen in, is left to a poll of the task: that of the one whose turn it is follows at
+ * once, the others go first in line. And a watch does not give up after a list, for that tells no progress.
  *
  * <p>Lists of one action keep the polling floor, and rest for longer and longer while they show less than they cost.
  * One for all watches of a client; thread-safe.
@@ -231,13 +231,10 @@ public final class SharedLooks {
     }
 
     private Optional<ListedTask> list(Group group, TaskRef task, long begun, Duration atMost) {
+        TaskPage page;
         try {
-            TaskPage page = polls.list(task.action(), group.offset, atMost);
-            List<Waiting> told = new ArrayList<>();
-            Optional<ListedTask> own = share(group, task, begun, page, told);
-            told.forEach(waiting -> waiting.wake.run());
-            return own;
-        } catch (RuntimeException failure) {
+            page = polls.list(task.action(), group.offset, atMost);
+        } catch (RuntimeException | Error failure) {
             endList(group, begun, !isThrottled(failure));
             if (!isOfTheListAlone(failure)) {
                 throw failure;
@@ -245,6 +242,10 @@ public final class SharedLooks {
             LOG.debug("The tasks of {} cannot be listed; they are polled one by one", task.action(), failure);
             return Optional.empty();
         }
+        List<Waiting> told = new ArrayList<>();
+        Optional<ListedTask> own = share(group, task, begun, page, told);
+        told.forEach(waiting -> waiting.wake.run());
+        return own;
     }
 
     /** Keeps for each who waited when the list was asked for what it shows; {@return the row of the one who looked} */
@@ -291,12 +292,12 @@ public final class SharedLooks {
         return new TaskStatus(listed.task().taskId(), listed.state(), null, null, listed.creationTime(), null, null);
     }
 
-    private static boolean isThrottled(RuntimeException failure) {
+    private static boolean isThrottled(Throwable failure) {
         return failure instanceof AnaplanApiException answer && answer.condition() == ApiCondition.THROTTLED;
     }
 
     // The rest would meet a poll as well.
-    private static boolean isOfTheListAlone(RuntimeException failure) {
+    private static boolean isOfTheListAlone(Throwable failure) {
         if (failure instanceof TransportException transport) {
             return transport.kind() != TransportException.Kind.INTERRUPTED && !transport.isOwnCongestion();
         }

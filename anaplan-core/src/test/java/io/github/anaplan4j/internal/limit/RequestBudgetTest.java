@@ -66,6 +66,37 @@ class RequestBudgetTest {
     }
 
     @Test
+    void whoIsLetBeforeTheOthersStillKeepsThePace() {
+        ask("sent");
+        List.of("a", "b", "c", "d").forEach(this::ask);
+        budget.goFirst("c", RequestClass.POLL);
+        budget.goFirst("d", RequestClass.POLL);
+
+        assertThat(ask("c")).isEqualTo(GAP);
+        assertThat(ask("d")).isEqualTo(GAP.multipliedBy(2));
+        assertThat(ask("a")).isEqualTo(GAP.multipliedBy(3));
+        budget.leave("c");
+        assertThat(ask("d")).isEqualTo(GAP);
+    }
+
+    @Test
+    void whoDoesNotWaitIsLetBeforeNobody() {
+        ask("sent");
+        ask("a");
+        budget.goFirst("b", RequestClass.POLL);
+
+        assertThat(ask("b")).isEqualTo(GAP.multipliedBy(2));
+    }
+
+    @Test
+    void aSecondRequestDelaysTheNextAsOneInLine() {
+        ask("sent");
+        budget.sendsAnother();
+
+        assertThat(ask("a")).isEqualTo(GAP.multipliedBy(2));
+    }
+
+    @Test
     void aSlotIsKeptHoweverLateItsOwnerComes() {
         ask("sent");
         ask("late");

@@ -16,8 +16,9 @@ import java.util.SplittableRandom;
 
 /** How late ends are noticed when there are more tasks than the request budget can poll, with lists and without. */
 final class Congestion implements Section {
-    private static final Scenario RUNS = Scenario.ALL.get(2);
-    private static final Duration WARM_UP = Duration.ofMinutes(40);
+    // Of twenty minutes, and of two hours: with each end polled by itself, no budget notices more than it has requests.
+    private static final Scenario SHORT = Scenario.ALL.get(2);
+    private static final Scenario LONG = Scenario.ALL.get(3);
 
     @Override
     public String name() {
@@ -27,17 +28,25 @@ final class Congestion implements Section {
     @Override
     public String measure(Effort effort, Path plots) {
         Duration measured = Duration.ofMinutes(effort == Effort.BRIEF ? 5 : 60);
-        Result few = new Run(20, 20, true, measured).play();
         Map<String, Map<String, String>> rows = new LinkedHashMap<>();
-        rows.put("20 over 20, polls alone", new Run(20, 20, false, measured).play().row(few));
-        rows.put("20 over 20, lists", few.row(few));
-        for (int tasks : effort == Effort.BRIEF ? List.of(1_000) : List.of(1_000, 10_000)) {
-            int actions = tasks == 1_000 ? 20 : 100;
-            String name = Table.format("%,d over %d, ", tasks, actions);
-            rows.put(name + "polls alone", new Run(tasks, actions, false, measured).play().row(few));
-            rows.put(name + "lists", new Run(tasks, actions, true, measured).play().row(few));
+        add(rows, SHORT, 1_000, 20, measured);
+        if (effort == Effort.FULL) {
+            add(rows, LONG, 10_000, 100, measured);
         }
         return "\n" + Table.of("tasks, actions", rows) + "\n";
+    }
+
+    private static void add(
+            Map<String, Map<String, String>> rows, Scenario runs, int tasks, int actions, Duration measured) {
+        Result few = new Run(runs, 20, 20, true, measured).play();
+        String many = Table.format("%,d over %d of %s, ", tasks, actions, runs.name());
+        rows.put(Table.format("20 over 20 of %s", runs.name()), few.row(few));
+        rows.put(
+                many + "polls alone",
+                new Run(runs, tasks, actions, false, measured).play().row(few));
+        rows.put(
+                many + "lists",
+                new Run(runs, tasks, actions, true, measured).play().row(few));
     }
 
     /** What a run of the simulation came to. */
@@ -62,17 +71,21 @@ final class Congestion implements Section {
     private static final class Run {
         private final VirtualTime time = VirtualTime.create();
         private final CrowdedTenant tenant;
+        private final Scenario runs;
         private final int tasks;
         private final int actions;
-        private final Duration end;
+        private final Duration warmUp;
+        private final Duration measured;
         private final SplittableRandom random = new SplittableRandom(1);
         private final List<Double> lags = new ArrayList<>();
         private int started;
 
-        private Run(int tasks, int actions, boolean lists, Duration measured) {
+        private Run(Scenario runs, int tasks, int actions, boolean lists, Duration measured) {
+            this.runs = runs;
+            this.warmUp = Duration.ofSeconds((long) (2 * runs.kinds().get(0).median()));
             this.tasks = tasks;
             this.actions = actions;
-            this.end = WARM_UP.plus(measured);
+            this.measured = measured;
             this.tenant = new CrowdedTenant(time, lists);
         }
 
@@ -85,14 +98,14 @@ final class Congestion implements Section {
                     .build()) {
                 for (int slot = 0; slot < tasks; slot++) {
                     String action = "P" + slot % actions;
-                    time.in(WARM_UP.multipliedBy(slot).dividedBy(2L * tasks), () -> begin(anaplan, action));
+                    time.in(warmUp.multipliedBy(slot).dividedBy(2L * tasks), () -> begin(anaplan, action));
                 }
-                time.advance(WARM_UP);
+                time.advance(warmUp);
                 lags.clear();
                 long before = tenant.requests();
                 long pagesBefore = tenant.pages();
-                time.advance(end.minus(WARM_UP));
-                double minutes = end.minus(WARM_UP).toSeconds() / 60.0;
+                time.advance(measured);
+                double minutes = measured.toSeconds() / 60.0;
                 lags.sort(null);
                 return new Result(
                         (tenant.requests() - before) / minutes, (tenant.pages() - pagesBefore) / minutes, lags);
@@ -101,7 +114,7 @@ final class Congestion implements Section {
 
         private void begin(AnaplanClient anaplan, String action) {
             TaskRef task = TaskRef.ofProcess("W", "M", action, "T" + started++);
-            Duration over = time.passed().plusMillis((long) (RUNS.run(random) * 1_000));
+            Duration over = time.passed().plusMillis((long) (runs.run(random) * 1_000));
             tenant.start(action, task.taskId(), over);
             anaplan.task(task)
                     .watch(WatchSettings.defaults().withPolicy(PollingPolicy.standard()))

@@ -56,8 +56,7 @@ final class CrowdedTenant implements HttpTransport {
 
     private String page(String action) {
         Deque<String> tasks = actions.get(action);
-        while (!tasks.isEmpty()
-                && ends.get(tasks.getFirst()).plus(KEPT).compareTo(time.passed()) < 0) {
+        while (!tasks.isEmpty() && ends.get(tasks.getFirst()).plus(KEPT).compareTo(time.passed()) < 0) {
             ends.remove(tasks.removeFirst());
         }
         StringBuilder rows = new StringBuilder();
