@@ -92,8 +92,8 @@ public interface PollingPolicy {
      * <p>A run may always break off early. So there is a poll soon after a tenth of the shortest run that counts. From
      * then on no wait is longer than a third of that run, made 2 minutes if it is less and 15 minutes if it is more.
      *
-     * <p>Until the task is seen running, and while it is being cancelled, it is polled as by {@link #standard}. A history
-     * that hangs or fails is one without a past.
+     * <p>Until the task is seen running, and while it is being cancelled, it is polled as by {@link #standard}. A
+     * history that hangs or fails is one without a past.
      *
      * @param history the past durations; the decisions change only as it grows
      * @param price the delay that one request is worth, such as half a second: the more, the fewer polls

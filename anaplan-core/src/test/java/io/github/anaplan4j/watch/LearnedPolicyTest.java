@@ -119,7 +119,7 @@ class LearnedPolicyTest {
     @CsvSource({"3, 2", "20, 6.34", "120, 15"})
     void aRunThatBreaksOffIsNeverUnseenForLong(int usual, double longest) {
         for (int run = 0; run < 20; run++) {
-            history.add(ACTION, Duration.ofMinutes(usual).minusSeconds(3 * run));
+            history.add(ACTION.task("T" + run), Duration.ofMinutes(usual).minusSeconds(3 * run));
         }
 
         for (double share = 0.01; share < 1; share += 0.01) {
@@ -136,12 +136,12 @@ class LearnedPolicyTest {
     @ValueSource(ints = {5, 60, 230, 1_500, 36_000})
     void aRunUnlikeTheOthersCountsForNothing(int odd) {
         for (int run = 0; run < 10; run++) {
-            history.add(ACTION, Duration.ofSeconds(590 + run));
+            history.add(ACTION.task("T" + run), Duration.ofSeconds(590 + run));
         }
         List<Duration> without = pollsUntil(Duration.ofMinutes(12), policy);
 
-        history.add(ACTION, Duration.ofSeconds(odd));
-        history.add(ACTION, Duration.ofSeconds(odd));
+        history.add(ACTION.task("ODD"), Duration.ofSeconds(odd));
+        history.add(ACTION.task("ODDER"), Duration.ofSeconds(odd));
 
         assertThat(pollsUntil(Duration.ofMinutes(12), policy)).isEqualTo(without);
     }
@@ -149,7 +149,7 @@ class LearnedPolicyTest {
     @Test
     void runsOfWhichNoneIsUsualAllCount() {
         for (int run = 0; run < 10; run++) {
-            history.add(ACTION, Duration.ofSeconds(run < 5 ? 60 : 600));
+            history.add(ACTION.task("T" + run), Duration.ofSeconds(run < 5 ? 60 : 600));
         }
 
         assertThat(waitAt(Duration.ofSeconds(55))).isLessThan(Duration.ofSeconds(20));

@@ -149,7 +149,7 @@ final class RequestBudget {
         callUp(now);
         Line reads = lines.get(RequestClass.READ);
         boolean isBusy =
-                !called.isEmpty() || isFull(reads) || lines.values().stream().anyMatch(line -> !line.waiting.isEmpty());
+                !called.isEmpty() || isFull(reads) || lines.values().stream().anyMatch(line -> line.size() > 0);
         int mostInAMinute = (int) (budget * PACE / IDLY * share(now));
         long wait =
                 Math.max(Math.max(pausedUntil, nextIdly) - now, untilAllowed(lastMinute, MINUTE, mostInAMinute, now));

@@ -8,6 +8,7 @@ import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.Failures;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.internal.port.Polls;
+import io.github.anaplan4j.internal.port.TaskPage;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.spi.TimeSource;
@@ -65,6 +66,11 @@ class PastRunsTest {
             assertThat(processDetails).isTrue();
             note(task.taskId());
             return tasks.get(task);
+        }
+
+        @Override
+        public TaskPage list(ActionRef action, int offset, Duration atMost) {
+            throw new AssertionError("no page is asked for");
         }
 
         @Override
@@ -306,7 +312,7 @@ class PastRunsTest {
                     limiter,
                     time.newTimer("test"),
                     lifecycle);
-            PollEngine engine = new PollEngine(
+            PollEngine engine = TestEngines.engine(
                     FakeTasks.polling(task -> {
                         pollTimes.add(time.passed());
                         return TaskInTime.in("IN_PROGRESS");
@@ -332,6 +338,11 @@ class PastRunsTest {
         public TaskStatus poll(TaskRef task, boolean processDetails, Duration atMost) {
             requests++;
             return complete(Duration.ofMinutes(1));
+        }
+
+        @Override
+        public TaskPage list(ActionRef action, int offset, Duration atMost) {
+            throw new AssertionError("no page is asked for");
         }
 
         @Override
