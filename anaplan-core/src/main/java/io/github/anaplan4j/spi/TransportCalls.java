@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class TransportCalls implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final Duration IDLE = Duration.ofSeconds(10);
-    // Sockets heed no interrupt, so somebody has to look.
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    // Sockets heed no interrupt, so somebody has to look. A timer for each limit of each call would cost more.
+    private static final long BETWEEN_LOOKS = Duration.ofMillis(200).toNanos();
 
     private final ScheduledThreadPoolExecutor timer;
     private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
@@ -50,7 +49,6 @@ public final class TransportCalls implements AutoCloseable {
     public TransportCalls(String threadName) {
         offload = new Offload(Objects.requireNonNull(threadName, "threadName") + "-offload");
         timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named(threadName));
-        timer.setRemoveOnCancelPolicy(true);
         timer.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
     }
@@ -73,11 +71,10 @@ public final class TransportCalls implements AutoCloseable {
         Call call = new Call(request);
         underWay.add(call);
         try {
-            call.limit();
             if (request.body().length == 0) { // as good as sent
                 call.sent();
             }
-            lookForInterrupts();
+            lookBefore(call.left());
         } catch (RejectedExecutionException meanwhile) {
             underWay.remove(call);
             throw closed(request);
@@ -88,18 +85,23 @@ public final class TransportCalls implements AutoCloseable {
         return call;
     }
 
-    /** Looks at all calls together, now and then, as long as there are any. */
-    private void lookForInterrupts() {
+    /** Has all calls looked at now and then, as long as there are any, and once when a limit is over. */
+    private void lookBefore(long limit) {
         if (isLooking.compareAndSet(false, true)) {
-            timer.schedule(this::look, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(this::look, Math.min(BETWEEN_LOOKS, limit), TimeUnit.NANOSECONDS);
+        } else if (limit < BETWEEN_LOOKS) {
+            timer.schedule(() -> underWay.forEach(Call::heed), limit, TimeUnit.NANOSECONDS);
         }
     }
 
     private void look() {
-        underWay.forEach(Call::heedInterrupt);
+        long nearest = BETWEEN_LOOKS;
+        for (Call call : underWay) {
+            nearest = Math.min(nearest, call.heed());
+        }
         isLooking.set(false);
         if (!underWay.isEmpty()) {
-            lookForInterrupts();
+            lookBefore(nearest);
         }
     }
 
@@ -124,8 +126,9 @@ public final class TransportCalls implements AutoCloseable {
     public final class Call {
         private final TransportRequest request;
         private final long end;
-        private @Nullable Future<?> limit;
-        private @Nullable Future<?> limitOfHead;
+        // When the head of the answer is too late; null until the request was sent.
+        private @Nullable Long endOfHead;
+        private boolean hasHead;
         private Runnable breaker = () -> {};
         private Offload.@Nullable Work<?> offloaded;
         private CallEnd reason = CallEnd.NONE;
@@ -138,10 +141,6 @@ public final class TransportCalls implements AutoCloseable {
                     + Durations.shorter(request.callTimeout(), LONGEST).toNanos();
         }
 
-        private synchronized void limit() {
-            limit = timer.schedule(() -> breakOff(CallEnd.EXPIRED), left(), TimeUnit.NANOSECONDS);
-        }
-
         /**
          * Says that the request was written to its end, so that the head of its answer is waited for.
          *
@@ -149,11 +148,15 @@ public final class TransportCalls implements AutoCloseable {
          * body it counts from the beginning of the call, and this need not be said. Where it is never said, the limit
          * of the whole call is that of the head.
          */
-        public synchronized void sent() {
+        public void sent() {
             long timeout = Durations.shorter(request.timeout(), LONGEST).toNanos();
-            if (limitOfHead == null && reason == CallEnd.NONE && timeout < left()) {
-                limitOfHead = timer.schedule(() -> breakOff(CallEnd.NO_HEAD), timeout, TimeUnit.NANOSECONDS);
+            synchronized (this) {
+                if (endOfHead != null || reason != CallEnd.NONE || timeout >= left()) {
+                    return;
+                }
+                endOfHead = System.nanoTime() + timeout;
             }
+            lookBefore(timeout);
         }
 
         private long left() {
@@ -246,8 +249,16 @@ public final class TransportCalls implements AutoCloseable {
             breakOffIf(() -> true, why);
         }
 
-        private void heedInterrupt() {
+        /** Breaks this call off if it should not go on; {@return how long until a limit of it is over} */
+        private long heed() {
+            breakOffIf(() -> leftForHead() <= 0, CallEnd.NO_HEAD);
+            breakOffIf(() -> left() <= 0, CallEnd.EXPIRED);
             breakOffIf(() -> waiting != null && waiting.isInterrupted(), CallEnd.INTERRUPTED);
+            return Math.min(left(), leftForHead());
+        }
+
+        private synchronized long leftForHead() {
+            return endOfHead == null || hasHead ? Long.MAX_VALUE : endOfHead - System.nanoTime();
         }
 
         private void breakOffIf(BooleanSupplier isTrue, CallEnd why) {
@@ -272,6 +283,11 @@ public final class TransportCalls implements AutoCloseable {
             }
         }
 
+        private synchronized void headHasCome() {
+            waiting = null;
+            hasHead = true;
+        }
+
         synchronized void isWaitedForBy(@Nullable Thread thread) {
             waiting = thread;
         }
@@ -292,16 +308,8 @@ public final class TransportCalls implements AutoCloseable {
                 if (reason == CallEnd.NONE) {
                     reason = CallEnd.DONE;
                 }
-                cancel(limit);
-                cancel(limitOfHead);
             }
             underWay.remove(this);
-        }
-
-        private static void cancel(@Nullable Future<?> task) {
-            if (task != null) {
-                task.cancel(false);
-            }
         }
 
         /**
@@ -365,8 +373,7 @@ public final class TransportCalls implements AutoCloseable {
                 Map<String, ? extends Collection<String>> headers,
                 InputStream body,
                 AutoCloseable connection) {
-            isWaitedForBy(null);
-            cancel(limitOfHead);
+            headHasCome();
             InputStream framed = Framing.checked(status, headers, body);
             return new TransportResponse(status, headers, new CallBody(framed, this), () -> {
                 end();

@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** What a status call costs, beside the same HTTP library that reads the same bytes. */
 final class StatusCall implements Section {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     /** Time and allocation of one call on each level, by the level. */
     private record Cost(double nanos, double bytes) {}
