@@ -9,7 +9,13 @@ import java.util.stream.Collectors;
 /** Measures what the library costs, beside what is possible and beside others. */
 public final class Benchmarks {
     private static final List<Section> ALL = List.of(
-            new Detection(), new Warming(), new Congestion(), new StatusCall(), new TransferSpeed(), new Weight());
+            new Detection(),
+            new Warming(),
+            new Congestion(),
+            new Scale(),
+            new StatusCall(),
+            new TransferSpeed(),
+            new Weight());
 
     private Benchmarks() {}
 

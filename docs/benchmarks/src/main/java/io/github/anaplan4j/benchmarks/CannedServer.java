@@ -41,6 +41,18 @@ final class CannedServer implements AutoCloseable {
         return server;
     }
 
+    /**
+     * Starts a server in a JVM of its own, prints what its addresses begin with, and serves until it is ended.
+     *
+     * @param arguments the body of each answer
+     * @throws IOException if there is no port
+     * @throws InterruptedException if it is interrupted
+     */
+    public static void main(String... arguments) throws IOException, InterruptedException {
+        System.out.println(answering(arguments[0]).url());
+        Thread.currentThread().join();
+    }
+
     /** {@return what its addresses begin with} */
     String url() {
         return "http://127.0.0.1:" + socket.getLocalPort();

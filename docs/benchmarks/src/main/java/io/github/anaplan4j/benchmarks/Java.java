@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A program in a JVM of its own, which is this one's. What it says on standard error is shown. */
 final class Java implements AutoCloseable {
@@ -52,6 +53,11 @@ final class Java implements AutoCloseable {
             throw new IOException(program + " ended before it said what was expected");
         }
         return line;
+    }
+
+    /** {@return the lines that the program says until it ends} */
+    Stream<String> lines() {
+        return said.lines();
     }
 
     /** Waits until the program has ended, and fails if it ended badly. */
