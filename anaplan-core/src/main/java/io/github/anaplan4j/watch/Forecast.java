@@ -24,7 +24,7 @@ record Forecast(List<Part> parts, double shortest) {
     private static final double UNLIKE_BEFORE = 0.1;
     // Runs that are longer or shorter than the median by more than this are unlike the others while they are few.
     private static final double ALIKE = Math.log(2.5);
-    private static final double MOST_UNLIKE = 1 / 3.0;
+    private static final double MOST_UNLIKE = 0.1;
     // Two runs in three take minutes, the others about an hour.
     private static final List<Part> ANY_RUN =
             List.of(new Part(2 / 3.0, new LogNormal(120, 1.4)), new Part(1 / 3.0, new LogNormal(3_600, 0.9)));
@@ -42,7 +42,7 @@ record Forecast(List<Part> parts, double shortest) {
             return new Forecast(ANY_RUN, Double.POSITIVE_INFINITY);
         }
         double[] logs = alike(past.stream()
-                .mapToDouble(duration -> Math.log(Math.max(1, duration.toMillis()) / 1000.0))
+                .mapToDouble(duration -> Math.log(Math.max(0.001, duration.getSeconds() + duration.getNano() / 1e9)))
                 .sorted()
                 .toArray());
         int runs = logs.length;
@@ -63,7 +63,7 @@ record Forecast(List<Part> parts, double shortest) {
         double[] alike = Arrays.stream(sorted)
                 .filter(log -> Math.abs(log - median) <= ALIKE)
                 .toArray();
-        return runs - alike.length <= MOST_UNLIKE * runs ? alike : sorted;
+        return runs - alike.length <= Math.max(1, MOST_UNLIKE * runs) ? alike : sorted;
     }
 
     private static List<Part> spread(double median, double squares, int runs) {

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.watch;
 
+import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.task.TaskState;
 import java.time.Duration;
@@ -11,6 +12,8 @@ final class LearnedPolicy implements PollingPolicy {
     // Seconds between two polls at most, whatever the forecast says, and however short the runs are at least.
     private static final double LONGEST = 900;
     private static final double LEAST_LONGEST = 120;
+    // A watch that has missed more of the run than this does not know how long that has taken.
+    private static final Duration JOINED = Duration.ofMinutes(1);
     // The shares of the shortest run after which there is a first poll, and between the later ones at most.
     private static final double FIRST = 0.105;
     private static final double APART = 1 / 3.0;
@@ -19,8 +22,7 @@ final class LearnedPolicy implements PollingPolicy {
 
     private final DurationHistory history;
     private final double price;
-    private final PollingPolicy untilRunning =
-            PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofMinutes(1), 0.1);
+    private final PollingPolicy byTime = PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofMinutes(1), 0.1);
 
     LearnedPolicy(DurationHistory history, Duration price) {
         if (price.compareTo(Duration.ofMillis(1)) < 0) {
@@ -34,11 +36,22 @@ final class LearnedPolicy implements PollingPolicy {
     public Decision decide(WatchState state, Observation latest) {
         boolean isCancelling =
                 state.lastSeen() != null && state.lastSeen().state().equals(TaskState.CANCELLING);
-        if (state.runningAt() == null || isCancelling) {
-            return untilRunning.decide(state, latest);
+        boolean joined =
+                state.missed().filter(missed -> missed.compareTo(JOINED) > 0).isPresent();
+        if (state.runningAt() == null || isCancelling || joined) {
+            return byTime.decide(state, latest);
         }
         List<Duration> past = history.durations(state.task().action());
-        return new Decision.Again(waitAt(state.running().toMillis() / 1000.0, past));
+        Duration wait = waitAt(state.running().toMillis() / 1000.0, past);
+        return latest instanceof Observation.Seen ? new Decision.Again(wait) : sooner(wait, byTime, state, latest);
+    }
+
+    // A poll that brought nothing is to be made up for.
+    private static Decision sooner(Duration wait, PollingPolicy other, WatchState state, Observation latest) {
+        Decision decision = other.decide(state, latest);
+        return decision instanceof Decision.Again again
+                ? new Decision.Again(Durations.shorter(wait, again.delay()))
+                : decision;
     }
 
     private Duration waitAt(double now, List<Duration> past) {

@@ -87,13 +87,14 @@ public interface PollingPolicy {
      * <p>The past durations of the action make a forecast. The density of the polls at time t of the run is
      * sqrt(hazard(t) / (2 price)), which costs least in requests and delay together. Without a past, the run may take
      * minutes or an hour. Past runs that are shorter or longer than the median by a factor of more than 2.5 count
-     * for nothing as long as they are a third at most.
+     * for nothing, as long as there is only one or they are a tenth at most.
      *
      * <p>A run may always break off early. So there is a poll soon after a tenth of the shortest run that counts. From
      * then on no wait is longer than a third of that run, made 2 minutes if it is less and 15 minutes if it is more.
      *
-     * <p>Until the task is seen running, and while it is being cancelled, it is polled as by {@link #standard}. A
-     * history that hangs or fails is one without a past.
+     * <p>The wait is that of {@link #standard} until the task is seen running, while it is being cancelled, and where
+     * the watch has {@linkplain WatchState#missed missed} more than a minute of the run; after a poll that brought
+     * nothing it is no longer than that. A history that hangs or fails is one without a past.
      *
      * @param history the past durations; the decisions change only as it grows
      * @param price the delay that one request is worth, such as half a second: the more, the fewer polls

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +136,25 @@ public record WatchState(
     /** {@return how long the task has been seen running; zero if it was not yet} */
     public Duration running() {
         return runningAt == null ? Duration.ZERO : elapsed.minus(runningAt);
+    }
+
+    /**
+     * Tells how much of the run the watch has missed.
+     *
+     * <p>That is nothing if it saw the task before it ran. Else it is how far the time at which the server made the
+     * task is from the time at which the watch began by our clock, to either side: so a wrong clock is taken for a run
+     * that is not known from its beginning.
+     *
+     * @return how much it has missed; empty if it cannot be known, or the task was not yet seen running
+     */
+    public Optional<Duration> missed() {
+        if (runningAt == null || !runningAt.isZero()) {
+            return Optional.ofNullable(runningAt).map(seenBefore -> Duration.ZERO);
+        }
+        Instant began = asOf.minus(elapsed);
+        return Optional.ofNullable(lastSeen)
+                .map(TaskStatus::creationTime)
+                .map(created -> Duration.between(created, began).abs());
     }
 
     /**

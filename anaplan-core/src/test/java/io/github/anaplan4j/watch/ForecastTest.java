@@ -63,8 +63,13 @@ class ForecastTest {
     }
 
     @Test
-    void runsOfWhichMoreThanAThirdAreUnlikeAllCount() {
-        List<Duration> past = List.of(Duration.ofSeconds(10), Duration.ofSeconds(100));
+    void whereMoreThanOneAndATenthAreUnlikeAllCount() {
+        List<Duration> past = List.of(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(100),
+                Duration.ofSeconds(100),
+                Duration.ofSeconds(100));
 
         assertThat(Forecast.from(past).shortest()).isCloseTo(10, within(1e-6));
     }

@@ -141,9 +141,46 @@ class LearnedPolicyTest {
         List<Duration> without = pollsUntil(Duration.ofMinutes(12), policy);
 
         history.add(ACTION.task("ODD"), Duration.ofSeconds(odd));
-        history.add(ACTION.task("ODDER"), Duration.ofSeconds(odd));
 
         assertThat(pollsUntil(Duration.ofMinutes(12), policy)).isEqualTo(without);
+    }
+
+    @Test
+    void aRunThatWasJoinedIsPolledByTheTimeAlone() {
+        for (int run = 0; run < 20; run++) {
+            history.add(ACTION.task("T" + run), Duration.ofMinutes(110 + run));
+        }
+        Duration joinedFor = Duration.ofMinutes(20);
+        Instant now = Instant.parse("2026-11-27T12:00:00Z");
+        TaskStatus running =
+                new TaskStatus(null, TaskState.IN_PROGRESS, null, null, now.minus(Duration.ofMinutes(100)), null, null);
+        WatchState state = WatchState.start(ACTION.task("1"), now.minus(joinedFor))
+                .after(new Observation.Seen(running), Duration.ZERO, now.minus(joinedFor))
+                .after(new Observation.Seen(running), joinedFor, now);
+
+        assertThat(policy.decide(state, new Observation.Seen(running)))
+                .isEqualTo(PollingPolicy.standard().decide(state, new Observation.Seen(running)));
+    }
+
+    @Test
+    void aPollThatBroughtNothingIsMadeUpForSoon() {
+        for (int run = 0; run < 20; run++) {
+            history.add(ACTION.task("T" + run), Duration.ofMinutes(110 + run));
+        }
+        WatchState state = runningFor(Duration.ofMinutes(20));
+
+        for (Observation nothing :
+                List.of(new Observation.PollFailed(FailureKind.SERVER), new Observation.Throttled(Duration.ZERO))) {
+            assertThat(policy.decide(state, nothing)).isEqualTo(new Decision.Again(Duration.ofMinutes(1)));
+        }
+    }
+
+    @Test
+    void whateverAHistorySaysIsBorne() {
+        history.add(ACTION.task("T1"), Duration.ofSeconds(Long.MAX_VALUE));
+        history.add(ACTION.task("T2"), Duration.ofNanos(1));
+
+        assertThat(waitAt(Duration.ofMinutes(1))).isBetween(Duration.ofMillis(1), Duration.ofMinutes(15));
     }
 
     @Test

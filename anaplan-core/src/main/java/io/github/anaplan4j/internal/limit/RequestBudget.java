@@ -148,8 +148,10 @@ final class RequestBudget {
         long now = now();
         callUp(now);
         Line reads = lines.get(RequestClass.READ);
-        boolean isBusy =
-                !called.isEmpty() || isFull(reads) || lines.values().stream().anyMatch(line -> line.size() > 0);
+        // Whoever was called up long ago may never come.
+        boolean isBusy = called.values().stream().anyMatch(call -> now - call.since < LONGEST_WAIT)
+                || isFull(reads)
+                || lines.values().stream().anyMatch(line -> line.size() > 0);
         int mostInAMinute = (int) (budget * PACE / IDLY * share(now));
         long wait =
                 Math.max(Math.max(pausedUntil, nextIdly) - now, untilAllowed(lastMinute, MINUTE, mostInAMinute, now));

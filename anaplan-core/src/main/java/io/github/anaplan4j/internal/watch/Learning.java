@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Learning {
     private static final Logger LOG = LoggerFactory.getLogger(Learning.class);
 
+    // What a watch may have missed of a run that it still knows the duration of.
+    private static final Duration HARDLY_ANY = Duration.ofSeconds(10);
+
     private final DurationHistory history;
     private final PollingPolicy policy;
     private final Executor tellers;
@@ -61,9 +64,10 @@ public final class Learning {
 
     /** Takes in the end of a run. */
     void learn(WatchState state, TaskOutcome outcome, WatchSettings settings) {
-        boolean sawTheBeginning =
-                state.runningAt() != null && !state.runningAt().isZero();
-        Duration seen = sawTheBeginning ? state.running() : Duration.ZERO;
+        Duration seen = state.missed()
+                .filter(missed -> missed.compareTo(HARDLY_ANY) <= 0)
+                .map(missed -> state.running())
+                .orElse(Duration.ZERO);
         if (outcome.status().state().equals(TaskState.COMPLETE)) {
             DurationHistory own = Objects.requireNonNullElse(settings.history(), history);
             learn(state.task(), told(outcome.status()).orElse(seen), own);

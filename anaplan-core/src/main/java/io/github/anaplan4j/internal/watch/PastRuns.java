@@ -17,6 +17,8 @@ import io.github.anaplan4j.watch.WatchState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +48,7 @@ public final class PastRuns implements AutoCloseable {
     private static final Duration LONGEST_LIST = Duration.ofSeconds(30);
     // None is asked about twice, and so it is remembered. A client that knows so many does not ask any more.
     private static final int MOST_PROCESSES = 10_000;
+    private static final int MOST_WATCHED = 10_000;
 
     private final Polls polls;
     private final Learning learning;
@@ -56,6 +59,14 @@ public final class PastRuns implements AutoCloseable {
     private final Executor thread;
     private final Set<ActionRef> asked = ConcurrentHashMap.newKeySet();
     private final Queue<ActionRef> waiting = new ArrayDeque<>();
+    private final Map<TaskRef, Boolean> watched = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TaskRef, Boolean> eldest) {
+            return size() > MOST_WATCHED;
+        }
+    };
     private boolean isBusy;
 
     /**
@@ -90,6 +101,9 @@ public final class PastRuns implements AutoCloseable {
      * @param state the watch of the run
      */
     public void goOn(WatchState state) {
+        synchronized (watched) {
+            watched.put(state.task(), true);
+        }
         ActionRef process = state.task().action();
         if (process.kind() == ActionKind.PROCESS // only of those does Anaplan tell the times
                 && state.running().compareTo(PAYS_FROM) >= 0
@@ -149,12 +163,19 @@ public final class PastRuns implements AutoCloseable {
                 polls.latest(process, LONGEST_LIST).stream()
                         .filter(task -> task.state().equals(TaskState.COMPLETE))
                         .map(ListedTask::task)
+                        .filter(task -> !isWatched(task)) // its watch learns from it, and is not to wait for its turn
                         .limit(ENOUGH)
                         .forEach(tasks::add);
             } finally {
                 limiter.idlyDone();
             }
             askForNext();
+        }
+
+        private boolean isWatched(TaskRef task) {
+            synchronized (watched) {
+                return watched.containsKey(task);
+            }
         }
 
         private void askForNext() {

@@ -147,6 +147,16 @@ class PastRunsTest {
     }
 
     @Test
+    void whatThisClientHasWatchedIsNotAskedFor() {
+        hasCompleteRuns(3);
+        pastRuns.goOn(running(PROCESS.task("T2"), Duration.ofSeconds(10)));
+
+        goOnForLong();
+
+        assertThat(server.requests).containsExactly("list of 118", "T1", "T3");
+    }
+
+    @Test
     void aRunThatIsShortDoesNotPay() {
         hasCompleteRuns(5);
 
@@ -362,7 +372,7 @@ class PastRunsTest {
         }
 
         goOn(PastRuns.PAYS_FROM);
-        time.pass(Duration.ofMinutes(1));
+        time.pass(Duration.ofSeconds(20));
 
         assertThat(server.requests).isEmpty();
     }

@@ -59,6 +59,20 @@ class DetectionTest {
     }
 
     @Test
+    void twoKindsOfRunsCostLittleMoreThanWithoutAPast() {
+        Scenario scenario = new Scenario(
+                "nothing to load, or a full load",
+                List.of(new Scenario.Kind(0.3, 600, 0.15), new Scenario.Kind(0.7, 7_200, 0.10)));
+        double unlearned = detection.learned(scenario, 0, PRICE).at(PRICE);
+
+        for (int past : List.of(5, 20, 50)) {
+            assertThat(detection.learned(scenario, past, PRICE).at(PRICE) / unlearned)
+                    .as("after %s", past)
+                    .isLessThan(1.2);
+        }
+    }
+
+    @Test
     void theCostOfAScheduleIsThatOfItsRuns() {
         Scenario scenario = Scenario.ALL.get(4);
         Cost exact = Detection.STANDARD.over(scenario);

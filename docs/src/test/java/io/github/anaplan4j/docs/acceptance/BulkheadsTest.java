@@ -69,6 +69,7 @@ class BulkheadsTest {
     private static final int WATCHES = 3;
     // How many requests of one kind a client has under way at once.
     private static final int AT_ONCE = 16;
+    private static final int CALLBACKS_AT_ONCE = 8;
 
     private final ExecutorService people = Executors.newCachedThreadPool();
 
@@ -244,7 +245,7 @@ class BulkheadsTest {
     @EnumSource
     void callbacksThatHangLeavePollsAndCallsAlone(EachTransport transport) throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        CountDownLatch hanging = new CountDownLatch(AT_ONCE);
+        CountDownLatch hanging = new CountDownLatch(CALLBACKS_AT_ONCE);
         List<Watch> watches = new ArrayList<>();
         try (FakeAnaplan fake = givenModel()) {
             List<WatchEvent> failed = Collections.synchronizedList(new ArrayList<>());

@@ -17,6 +17,8 @@ import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.RecordedRequest;
 import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.time.VirtualTime;
+import io.github.anaplan4j.watch.PollingPolicy;
+import io.github.anaplan4j.watch.WatchSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,7 +54,9 @@ class OAuthLoginTest {
                 try (AnaplanClient anaplan = client(fake, wire, Credentials.oauth(CLIENT, store))) {
                     TaskOutcome outcome = anaplan.task(
                                     fake.startTask(Scenario.complete().lasting(Duration.ofHours(2))))
-                            .await(Duration.ofHours(3));
+                            .await(WatchSettings.defaults()
+                                    .withPolicy(PollingPolicy.standard())
+                                    .withLimit(Duration.ofHours(3)));
                     assertThat(outcome.isSuccess()).isTrue();
                 }
             }

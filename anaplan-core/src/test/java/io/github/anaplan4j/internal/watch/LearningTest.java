@@ -1,0 +1,65 @@
+package io.github.anaplan4j.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.anaplan4j.spi.DurationHistory;
+import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ModelRef;
+import io.github.anaplan4j.task.SuccessCriterion;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.task.TaskStatus;
+import io.github.anaplan4j.watch.Observation;
+import io.github.anaplan4j.watch.WatchSettings;
+import io.github.anaplan4j.watch.WatchState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is learned of runs of which Anaplan does not say how long they took, as those of imports. */
+class LearningTest {
+    private static final TaskRef TASK = new ModelRef("8a81", "75A4")
+            .action(ActionKind.IMPORT, "112000000001")
+            .task("T1");
+    private static final Instant MADE = Instant.parse("2026-11-27T12:00:00Z");
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+
+    private final DurationHistory history = DurationHistory.inMemory();
+    private final Learning learning = new Learning(history, Runnable::run);
+
+    @Test
+    void aRunThatWasSeenFromItsBeginningIsLearned() {
+        learn(MADE.plusSeconds(2), MADE);
+
+        assertThat(history.durations(TASK.action())).isEqualTo(List.of(FIVE_MINUTES));
+    }
+
+    @Test
+    void aRunThatWasJoinedTeachesNothing() {
+        learn(MADE.plus(Duration.ofMinutes(20)), MADE);
+
+        assertThat(history.durations(TASK.action())).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseBeginningIsNotKnownTeachesNothing() {
+        learn(MADE, null);
+
+        assertThat(history.durations(TASK.action())).isEmpty();
+    }
+
+    private void learn(Instant watchedFrom, @Nullable Instant made) {
+        TaskStatus complete = status(TaskState.COMPLETE, made);
+        WatchState end = WatchState.start(TASK, watchedFrom)
+                .after(new Observation.Seen(status(TaskState.IN_PROGRESS, made)), Duration.ZERO, watchedFrom)
+                .after(new Observation.Seen(complete), FIVE_MINUTES, watchedFrom.plus(FIVE_MINUTES));
+        learning.learn(end, TaskOutcome.of(TASK, complete, SuccessCriterion.strict()), WatchSettings.defaults());
+    }
+
+    private static TaskStatus status(TaskState state, @Nullable Instant made) {
+        return new TaskStatus(null, state, null, null, made, null, null);
+    }
+}
