@@ -35,6 +35,7 @@ public final class Silence {
      * @param socket a socket of {@link #newSocket}, the one below TLS where there is TLS
      * @return true if nothing has come, and not the end either; false if it has, or if that cannot be seen. Then only
      *     reading can tell: below TLS there may be a message between the two ends that is no news for whoever is above.
+     *     A connection that was reset is closed.
      */
     public static boolean isSureOf(Socket socket) {
         SocketChannel channel = Objects.requireNonNull(socket, "socket").getChannel();
@@ -46,13 +47,18 @@ public final class Silence {
     }
 
     private static boolean isSureOf(SocketChannel channel) throws IOException {
-        channel.configureBlocking(false);
-        int came = channel.read(ByteBuffer.allocate(1));
-        if (came > 0) { // just now; it is lost for TLS, and so is the connection
-            channel.close();
-            return false;
+        int came = 1;
+        try {
+            channel.configureBlocking(false);
+            came = channel.read(ByteBuffer.allocate(1));
+        } finally {
+            if (came > 0) { // just now, and lost for TLS; or it was reset
+                channel.close();
+            }
         }
-        channel.configureBlocking(true);
+        if (came <= 0) {
+            channel.configureBlocking(true);
+        }
         return came == 0;
     }
 }

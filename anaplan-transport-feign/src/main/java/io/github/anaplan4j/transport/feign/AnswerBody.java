@@ -51,7 +51,8 @@ final class AnswerBody extends InputStream {
         List<String> lengths = head.values("Content-Length");
         Framing framing = Framing.CONNECTION;
         long length = 0;
-        if (head.status() == 204 || head.status() == 304) { // whatever they announce
+        boolean isBodyless = head.status() == 204 || head.status() == 304; // whatever they announce
+        if (isBodyless) {
             framing = Framing.LENGTH;
         } else if (!codings.isEmpty()) {
             framing = Framing.CHUNKS;
@@ -59,7 +60,12 @@ final class AnswerBody extends InputStream {
             framing = Framing.LENGTH;
             length = Long.parseLong(lengths.get(0));
         }
-        boolean keepsAlive = head.keepsAlive() && codings.size() + lengths.size() < 2 && framing != Framing.CONNECTION;
+        boolean announcesMore =
+                isBodyless && (!codings.isEmpty() || lengths.stream().anyMatch(each -> !each.equals("0")));
+        boolean keepsAlive = head.keepsAlive()
+                && codings.size() + lengths.size() < 2
+                && framing != Framing.CONNECTION
+                && !announcesMore; // which may come, and would be taken for the next answer
         AnswerBody body = new AnswerBody(connection, framing, length, keepsAlive ? keep : connection::abort);
         if (framing == Framing.LENGTH && length == 0) {
             body.end();

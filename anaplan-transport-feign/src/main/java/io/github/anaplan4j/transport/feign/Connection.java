@@ -70,7 +70,7 @@ final class Connection {
             return true;
         } catch (SocketTimeoutException silent) {
             return false;
-        } catch (IOException broken) {
+        } catch (IOException | RuntimeException broken) {
             return true;
         }
     }

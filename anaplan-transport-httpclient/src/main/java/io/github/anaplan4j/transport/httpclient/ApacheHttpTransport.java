@@ -1,7 +1,6 @@
 package io.github.anaplan4j.transport.httpclient;
 
 import io.github.anaplan4j.spi.HttpTransport;
-import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportCalls;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
@@ -31,8 +30,6 @@ import org.apache.hc.core5.io.CloseMode;
  * client of the user's print tokens at level DEBUG.
  */
 public final class ApacheHttpTransport implements HttpTransport {
-    private static final Duration A_MOMENT = Duration.ofMillis(1);
-
     private final CloseableHttpClient client;
     private final boolean clientIsOurs;
     private final RequestConfigs configs;
@@ -120,23 +117,32 @@ public final class ApacheHttpTransport implements HttpTransport {
         Departure departure = new Departure(call, request, clientIsOurs);
         Message message = new Message(request);
         try {
-            if (clientIsOurs && request.method() == TransportRequest.Method.POST) {
-                // A goodbye may be on its way to a connection of the pool, and what starts an action is not sent again.
-                TimeSource.system().pause(A_MOMENT);
+            while (true) {
+                try {
+                    return execute(request, message, call, departure);
+                } catch (ExactConnection.EndedException notSent) { // there are others, and in the end a new one
+                    message.cancel();
+                    message = new Message(request);
+                }
             }
-            fill(message, request, call);
-            call.breakOffBy(message::cancel);
-            HttpClientContext context = HttpClientContext.create();
-            departure.noteIn(context);
-            ClassicHttpResponse response = client.executeOpen(null, message, context);
-            if (!departure.hasBegun()) { // then this is the answer of a proxy asked for a tunnel
-                throw Failures.refusedByProxy(request, response);
-            }
-            return response(call, response, message);
         } catch (Throwable failure) { // a part of the user's may throw anything, after the request was sent
             message.cancel(); // or the connection of an answer that nobody gets would never be free again
             throw Failures.told(call, request, failure, departure, message.waitsForConnection());
         }
+    }
+
+    private TransportResponse execute(
+            TransportRequest request, Message message, TransportCalls.Call call, Departure departure)
+            throws IOException {
+        fill(message, request, call);
+        call.breakOffBy(message::cancel);
+        HttpClientContext context = HttpClientContext.create();
+        departure.noteIn(context);
+        ClassicHttpResponse response = client.executeOpen(null, message, context);
+        if (!departure.hasBegun()) { // then this is the answer of a proxy asked for a tunnel
+            throw Failures.refusedByProxy(request, response);
+        }
+        return response(call, response, message);
     }
 
     private void fill(Message message, TransportRequest request, TransportCalls.Call call) {

@@ -79,6 +79,10 @@ final class Departure {
             if (((ExactConnection) connection).isUnasked()) { // it would be taken for the answer to this request
                 throw new IOException("the server spoke before it was asked");
             }
+            // What starts an action is not sent again, and a goodbye may be on its way.
+            if (Method.POST.isSame(request.getMethod()) && ((ExactConnection) connection).hasEnded()) {
+                throw new ExactConnection.EndedException();
+            }
             boolean isForTheProxy = Method.CONNECT.isSame(request.getMethod());
             if (!isForTheProxy) {
                 of(context).hasBegun = true;

@@ -118,9 +118,31 @@ final class ExactConnection extends DefaultBHttpClientConnection implements Mana
                     && received != null
                     && received.length() == 0
                     && Silence.isSureOf(holder.getBaseSocket());
-            return isSure || !super.isDataAvailable(A_MOMENT) && !super.isStale();
-        } catch (IOException broken) {
+            return isSure || isSilentForAMoment();
+        } catch (IOException | RuntimeException broken) {
             return false;
+        }
+    }
+
+    private boolean isSilentForAMoment() throws IOException {
+        return !super.isDataAvailable(A_MOMENT) && !super.isStale();
+    }
+
+    /** {@return whether it has answered before, and is over now or in a moment} */
+    boolean hasEnded() {
+        try {
+            return hasAnswered && !isSilentForAMoment();
+        } catch (IOException | RuntimeException broken) {
+            return true;
+        }
+    }
+
+    /** A connection had ended when it was to carry a start; nothing was written. */
+    static final class EndedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        EndedException() {
+            super("the server has closed the connection");
         }
     }
 

@@ -85,9 +85,9 @@ final class StatusCall implements Section {
         } else {
             System.setProperty("java.class.path", classPath());
             options.forks(1)
-                    .warmupIterations(3)
+                    .warmupIterations(2)
                     .warmupTime(TimeValue.seconds(2))
-                    .measurementIterations(5)
+                    .measurementIterations(4)
                     .measurementTime(TimeValue.seconds(1));
         }
         Collection<RunResult> results = new Runner(options.build()).run();

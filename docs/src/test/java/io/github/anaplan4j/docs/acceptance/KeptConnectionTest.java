@@ -89,6 +89,13 @@ class KeptConnectionTest {
             void happen(SSLSocket tls, Socket raw) throws IOException {
                 raw.close();
             }
+        },
+        RESETS {
+            @Override
+            void happen(SSLSocket tls, Socket raw) throws IOException {
+                raw.setSoLinger(true, 0);
+                raw.close();
+            }
         };
 
         abstract void happen(SSLSocket tls, Socket raw) throws IOException;
@@ -129,7 +136,8 @@ class KeptConnectionTest {
                                         Afterwards.SPEAKS,
                                         Afterwards.SAYS_GOODBYE,
                                         Afterwards.SAYS_HALF_A_GOODBYE,
-                                        Afterwards.BREAKS_OFF)
+                                        Afterwards.BREAKS_OFF,
+                                        Afterwards.RESETS)
                                 .map(end -> Arguments.of(transport, method, end))));
     }
 
