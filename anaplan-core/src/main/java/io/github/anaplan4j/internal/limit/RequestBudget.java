@@ -277,13 +277,22 @@ final class RequestBudget {
         lines.get(kind).putFirst(who);
     }
 
-    /** Counts one more request of a caller that was let through: those after it keep the pace. */
-    synchronized void sendsAnother() {
+    /** {@return whether somebody waits for a turn, and has not been called up yet} */
+    synchronized boolean isInLine(Object who, RequestClass kind) {
+        return lines.get(kind).contains(who);
+    }
+
+    /** Counts one more request of a caller that was let through, whom others follow; {@return whether it may go} */
+    synchronized boolean sendsAnother() {
         long now = now();
+        if (pausedUntil > now) {
+            return false;
+        }
         callUp(now);
         nextCall += gap(nextCall);
         lastMinute.add(now);
         lastSecond.add(now);
+        return true;
     }
 
     /**

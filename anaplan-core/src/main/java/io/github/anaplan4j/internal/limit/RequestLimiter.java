@@ -157,9 +157,23 @@ public final class RequestLimiter {
         budget.goFirst(task, RequestClass.POLL);
     }
 
-    /** Counts a second request of a watch whose turn it is. */
-    public void sendsAnother() {
-        budget.sendsAnother();
+    /**
+     * Tells whether a watch waits for the budget, and not for the polling floor.
+     *
+     * @param task the task to poll
+     * @return whether it stands in line
+     */
+    public boolean isInLine(TaskRef task) {
+        return budget.isInLine(task, RequestClass.POLL);
+    }
+
+    /**
+     * Counts a second request of a watch whose turn it is.
+     *
+     * @return whether it may go; not while an answer 429 says to wait
+     */
+    public boolean sendsAnother() {
+        return budget.sendsAnother();
     }
 
     /**

@@ -221,13 +221,20 @@ public final class PollEngine {
             return waiting(state, tooEarly, tooEarly, elapsed.get());
         }
         Duration begun = elapsed.get();
-        Poll poll;
+        @Nullable Poll poll;
         try {
-            poll = Poll.of(looks.poll(state, settings.processDetails(), atMost));
+            poll = looks.poll(state, settings.processDetails(), atMost)
+                    .map(Poll::of)
+                    .orElse(null);
         } catch (RuntimeException failure) {
             poll = failed(state, failure);
         } finally {
             limiter.pollDone(state.task());
+        }
+        if (poll == null) {
+            limiter.keepTurn(state.task());
+            looks.insist(state.task());
+            return waiting(state, limiter.floor(), limiter.floor(), elapsed.get());
         }
         if (poll.failure() instanceof TransportException congested && congested.isOwnCongestion()) {
             LOG.warn("No poll of {} for now", state.task(), congested);

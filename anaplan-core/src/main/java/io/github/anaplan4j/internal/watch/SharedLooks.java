@@ -8,6 +8,7 @@ import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.port.Polls;
 import io.github.anaplan4j.internal.port.TaskPage;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
@@ -44,6 +45,9 @@ public final class SharedLooks {
     private static final Duration LONG_WAIT = Duration.ofSeconds(2);
     private static final Duration SHORTEST_REST = Duration.ofMinutes(1);
     private static final Duration LONGEST_REST = Duration.ofHours(1);
+    // A list may take long, and the watch is to have time for a poll of its own after it.
+    private static final Duration LEAST_TIME = Duration.ofSeconds(30);
+    private static final Duration QUICK = Duration.ofSeconds(1);
     // HTTP libraries count in whole milliseconds.
     private static final Duration TICK = Duration.ofMillis(1);
 
@@ -67,6 +71,7 @@ public final class SharedLooks {
         // Whether only a poll of its own will do.
         private boolean isAlone;
         private @Nullable ListedTask listed;
+        private long listedAt;
 
         private Waiting(Runnable wake, long since) {
             this.wake = wake;
@@ -145,7 +150,7 @@ public final class SharedLooks {
      */
     Duration ask(TaskRef task, @Nullable Runnable wake) {
         Duration wait = limiter.askToPoll(task);
-        if (!wait.isZero() && wake != null) {
+        if (!wait.isZero() && wake != null && limiter.isInLine(task)) {
             line(task, wake);
         }
         return wait;
@@ -166,7 +171,8 @@ public final class SharedLooks {
         }
         ListedTask listed = waiting.listed;
         waiting.listed = null;
-        Optional<Look> look = look(state, listed);
+        boolean isOld = time.nanoTime() - waiting.listedAt > limiter.floor().toNanos();
+        Optional<Look> look = isOld ? Optional.empty() : look(state, listed);
         if (look.isEmpty()) {
             waiting.isAlone = true;
             limiter.goFirst(state.task());
@@ -177,19 +183,24 @@ public final class SharedLooks {
         return Optional.empty();
     }
 
-    /** Polls a task whose turn it is, or looks at the list for it and the others of its action. */
-    Look poll(WatchState state, boolean processDetails, Duration atMost) {
+    /**
+     * Polls a task whose turn it is, or looks at the list for it and the others of its action.
+     *
+     * @return what was seen; empty if the list has not told, and it is too late, or not allowed, to poll at once
+     */
+    Optional<Look> poll(WatchState state, boolean processDetails, Duration atMost) {
         long begun = time.nanoTime();
-        Group group = beginList(state.task(), begun);
+        Group group = atMost.compareTo(LEAST_TIME) < 0 ? null : beginList(state.task(), begun);
         if (group != null) {
             Optional<Look> look = list(group, state.task(), begun, atMost).flatMap(listed -> look(state, listed));
-            if (look.isPresent()) {
-                return look.get();
+            // The turn was that of the moment in which the list was asked for.
+            boolean isLate = time.nanoTime() - begun > QUICK.toNanos();
+            if (look.isPresent() || isLate || !limiter.sendsAnother()) {
+                return look;
             }
-            limiter.sendsAnother();
         }
         Duration left = atMost.minusNanos(time.nanoTime() - begun);
-        return new Look(polls.poll(state.task(), processDetails, Durations.longer(left, TICK)), false);
+        return Optional.of(new Look(polls.poll(state.task(), processDetails, Durations.longer(left, TICK)), false));
     }
 
     /** Lets the next poll of a task be one of its own. */
@@ -202,6 +213,9 @@ public final class SharedLooks {
         Group group = groups.get(task.action());
         if (group != null) {
             group.waiting.remove(key(task));
+            if (group.waiting.isEmpty() && !group.isBeingListed && group.nextList - time.nanoTime() <= 0) {
+                groups.remove(task.action());
+            }
         }
     }
 
@@ -218,12 +232,12 @@ public final class SharedLooks {
     /** {@return whose list is looked at, if that of the task's action pays} */
     private synchronized @Nullable Group beginList(TaskRef task, long now) {
         Waiting own = find(task);
+        Group group = groups.get(task.action());
         leave(task);
         if (own == null || own.isAlone || now - own.since < LONG_WAIT.toNanos()) {
             return null;
         }
-        Group group = groups.get(task.action());
-        if (!group.mayBeListed(now)) {
+        if (group == null || !group.mayBeListed(now)) {
             return null;
         }
         group.isBeingListed = true;
@@ -235,7 +249,8 @@ public final class SharedLooks {
         try {
             page = polls.list(task.action(), group.offset, atMost);
         } catch (RuntimeException | Error failure) {
-            endList(group, begun, !isThrottled(failure));
+            // A list may be refused with any token, and the next one gets a new one.
+            endList(group, begun, isOfTheListAlone(failure) || failure instanceof TokenRejectedException);
             if (!isOfTheListAlone(failure)) {
                 throw failure;
             }
@@ -244,8 +259,17 @@ public final class SharedLooks {
         }
         List<Waiting> told = new ArrayList<>();
         Optional<ListedTask> own = share(group, task, begun, page, told);
-        told.forEach(waiting -> waiting.wake.run());
+        told.forEach(SharedLooks::wake);
         return own;
+    }
+
+    // What keeps one from being woken keeps no other; it asks again in its own time.
+    private static void wake(Waiting waiting) {
+        try {
+            waiting.wake.run();
+        } catch (RuntimeException broken) {
+            LOG.debug("A watch could not be woken", broken);
+        }
     }
 
     /** Keeps for each who waited when the list was asked for what it shows; {@return the row of the one who looked} */
@@ -260,6 +284,7 @@ public final class SharedLooks {
                 useful++;
             } else if (waiting != null && !waiting.isAlone && waiting.since - begun <= 0) {
                 waiting.listed = listed;
+                waiting.listedAt = begun;
                 told.add(waiting);
                 useful++;
             }
@@ -281,7 +306,10 @@ public final class SharedLooks {
     private static Optional<Look> look(WatchState state, ListedTask listed) {
         TaskStatus last = state.lastSeen();
         TaskState now = listed.state();
-        if (now.isTerminal() || now.kind() == TaskState.Kind.UNKNOWN && last == null) {
+        // A task of which polls fail is not seen through its list, or they would never add up.
+        if (state.consecutiveFailures() > 0
+                || now.isTerminal()
+                || now.kind() == TaskState.Kind.UNKNOWN && last == null) {
             return Optional.empty();
         }
         TaskStatus asLastSeen = last == null ? firstSeen(listed) : last.state().equals(now) ? last : null;
