@@ -3,7 +3,6 @@ package io.github.anaplan4j.benchmarks;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ModelRef;
-import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.watch.Decision;
@@ -35,16 +34,10 @@ interface Schedule {
 
     /** {@return the schedule of the policy that has learned from the given durations} */
     static Schedule learned(List<Double> past, double price) {
-        List<Duration> durations = past.stream().map(Asking::duration).toList();
-        DurationHistory history = new DurationHistory() {
-            @Override
-            public List<Duration> durations(ActionRef action) {
-                return durations;
-            }
-
-            @Override
-            public void add(TaskRef task, Duration duration) {}
-        };
+        DurationHistory history = DurationHistory.inMemory(); // any other one would be asked on a thread of its own
+        for (int run = 0; run < past.size(); run++) {
+            history.add(Asking.ACTION.task("T" + run), Asking.duration(past.get(run)));
+        }
         return of(PollingPolicy.learned(history, Asking.duration(price)));
     }
 
