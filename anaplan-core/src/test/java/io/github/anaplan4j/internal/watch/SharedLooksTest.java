@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.internal.port.TaskPage;
@@ -17,6 +18,7 @@ import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
+import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.StepResult;
 import io.github.anaplan4j.watch.Watch;
@@ -39,22 +41,34 @@ class SharedLooksTest {
     private final Lifecycle lifecycle = new Lifecycle();
     private final List<WatchEvent> events = new ArrayList<>();
     private final List<Duration> pages = new ArrayList<>();
-    private final FakeTasks server =
-            FakeTasks.polling(task -> in("IN_PROGRESS")).paging(this::page);
+    private final FakeTasks server = FakeTasks.polling(this::poll).paging(this::page);
+    private final RequestLimiter limiter = TestLimits.limiter(300, time);
     private final PollEngine engine = TestEngines.engine(
             server,
             TaskInTime.READY,
             WatchSettings.defaults()
                     .withPolicy(PollingPolicy.stretching(FLOOR, FLOOR, 0).tolerating(10))
                     .withListener(events::add),
-            TestLimits.limiter(300, time),
+            limiter,
             lifecycle,
             time);
     private final BackgroundDriver driver = new BackgroundDriver(time, Runnable::run, lifecycle);
     private RuntimeException failure = null;
+    private RuntimeException failureOfPolls = null;
+    private Runnable meanwhile = () -> {};
+    private final List<Duration> polls = new ArrayList<>();
+
+    private TaskStatus poll(TaskRef task) {
+        polls.add(time.passed());
+        if (failureOfPolls != null) {
+            throw failureOfPolls;
+        }
+        return in("IN_PROGRESS");
+    }
 
     private TaskPage page(ActionRef action, int offset) {
         pages.add(time.passed());
+        meanwhile.run();
         if (failure != null) {
             throw failure;
         }
@@ -140,6 +154,39 @@ class SharedLooksTest {
         assertThat(events).filteredOn(WatchEvent.PollFailed.class::isInstance).hasSameSizeAs(pages);
         assertThat(watches)
                 .noneMatch(watch -> watch.outcome().toCompletableFuture().isDone());
+    }
+
+    @Test
+    void watchesOfOneTaskThatOnlyTheFloorHoldsUpArePolledEachByItself() {
+        for (int i = 0; i < 4; i++) {
+            driver.watch(ACTION.task("T"), engine);
+        }
+        time.pass(Duration.ofMinutes(10));
+
+        assertThat(server.calls).containsOnly("poll");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void whatIsRefusedOfATaskAddsUpThoughItsListShowsItRunning(int refused) {
+        failureOfPolls = status(refused);
+        List<Watch> watches = watch(200);
+        time.pass(Duration.ofHours(1));
+
+        assertThat(pages).isNotEmpty();
+        assertThat(watches)
+                .allMatch(watch -> watch.outcome().toCompletableFuture().isCompletedExceptionally());
+    }
+
+    @Test
+    void afterAListNobodyPollsWhileTheServerWantsToBeLeftAlone() {
+        failure = status(403);
+        meanwhile = () -> limiter.throttled(Duration.ofMinutes(1));
+        watch(200);
+        time.pass(Duration.ofSeconds(50));
+
+        assertThat(pages).hasSize(1);
+        assertThat(polls).allMatch(poll -> poll.compareTo(pages.get(0)) < 0);
     }
 
     @Test
