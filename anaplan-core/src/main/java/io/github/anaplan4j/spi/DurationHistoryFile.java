@@ -6,7 +6,6 @@ import io.github.anaplan4j.task.TaskRef;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,14 +77,7 @@ final class DurationHistoryFile implements DurationHistory {
         if (!Files.isDirectory(file.getParent())) {
             throw new NoSuchFileException(file.toString(), null, "its directory does not exist; create it first");
         }
-        try {
-            return FileMutex.lock(file, longestWait)
-                    .orElseThrow(() -> new IOException("another program, or thread, has held the lock " + file
-                            + ".lock for " + longestWait + "; see whether it hangs"));
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the wait for the lock " + file + ".lock was interrupted");
-        }
+        return OwnersFile.lock(file, longestWait);
     }
 
     // A file is never changed, but replaced. So what is read is one that was whole, though perhaps a later one.

@@ -2,7 +2,9 @@ package io.github.anaplan4j.spi;
 
 import io.github.anaplan4j.internal.base.AtomicFile;
 import io.github.anaplan4j.internal.base.StoredText;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -11,9 +13,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 
-/** Keeps a line of text in a file that its owner alone can read and write. */
+/** Keeps text in a file that its owner alone can read and write. */
 final class OwnersFile {
     private OwnersFile() {}
 
@@ -42,6 +45,18 @@ final class OwnersFile {
             Files.createFile(path, ownerOnly());
         } catch (FileAlreadyExistsException kept) {
             // with the permissions that somebody gave it
+        }
+    }
+
+    /** {@return the lock of a file, which is freed by closing it; who waits for too long, or is interrupted, fails} */
+    static Closeable lock(Path file, Duration longestWait) throws IOException {
+        try {
+            return FileMutex.lock(file, longestWait)
+                    .orElseThrow(() -> new IOException("another program, or thread, has held the lock " + file
+                            + ".lock for " + longestWait + "; see whether it hangs"));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the wait for the lock " + file + ".lock was interrupted");
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.anaplan4j.spi;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,14 +48,7 @@ final class RefreshTokenFile implements RefreshTokenStore {
 
     @Override
     public Closeable lock() throws IOException {
-        try {
-            return FileMutex.lock(file, longestWait)
-                    .orElseThrow(() -> new IOException("another program, or thread, has held the lock " + file
-                            + ".lock for " + longestWait + "; see whether it hangs"));
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the wait for the lock " + file + ".lock was interrupted");
-        }
+        return OwnersFile.lock(file, longestWait);
     }
 
     @Override
