@@ -1,10 +1,10 @@
 package io.github.anaplan4j.spi;
 
 import io.github.anaplan4j.internal.base.InMemory;
+import io.github.anaplan4j.internal.base.LatestMap;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -18,18 +18,7 @@ final class InMemoryDurationHistory implements DurationHistory, InMemory {
 
     InMemoryDurationHistory(int runsPerAction, int actions) {
         this.runsPerAction = runsPerAction;
-        this.runs = latest(actions, true);
-    }
-
-    private static <K, V> Map<K, V> latest(int most, boolean byUse) {
-        return new LinkedHashMap<>(16, 0.75f, byUse) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > most;
-            }
-        };
+        this.runs = LatestMap.byUse(actions);
     }
 
     @Override
@@ -40,7 +29,7 @@ final class InMemoryDurationHistory implements DurationHistory, InMemory {
 
     @Override
     public synchronized void add(TaskRef task, Duration duration) {
-        runs.computeIfAbsent(task.action(), unknown -> latest(runsPerAction, false))
+        runs.computeIfAbsent(task.action(), unknown -> LatestMap.byArrival(runsPerAction))
                 .putIfAbsent(task.taskId(), duration);
     }
 

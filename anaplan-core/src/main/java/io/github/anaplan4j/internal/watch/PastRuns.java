@@ -4,6 +4,7 @@ import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.base.LatestMap;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.port.Polls;
@@ -17,7 +18,6 @@ import io.github.anaplan4j.watch.WatchState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -59,14 +59,7 @@ public final class PastRuns implements AutoCloseable {
     private final Executor thread;
     private final Set<ActionRef> asked = ConcurrentHashMap.newKeySet();
     private final Queue<ActionRef> waiting = new ArrayDeque<>();
-    private final Map<TaskRef, Boolean> watched = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<TaskRef, Boolean> eldest) {
-            return size() > MOST_WATCHED;
-        }
-    };
+    private final Map<TaskRef, Boolean> watched = LatestMap.byArrival(MOST_WATCHED);
     private boolean isBusy;
 
     /**
