@@ -102,8 +102,8 @@ public final class AnaplanTask {
      * Asks Anaplan to cancel the task, and does not wait for it.
      *
      * <p>The task may still complete, and a watch of it goes on to its true end, which it sees at its next poll:
-     * {@link Watch#pollNow} makes that now. After trouble on the way the request
-     * is sent again, which does no harm. A task that is over or being cancelled already stays as it is.
+     * {@link Watch#pollNow} makes that now. After trouble on the way the request is sent again, which does no harm. A
+     * task that is over or being cancelled already stays as it is.
      *
      * @throws AnaplanException if Anaplan refused, or could not be reached; the task runs on
      */

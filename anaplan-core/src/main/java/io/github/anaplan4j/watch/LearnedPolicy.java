@@ -9,6 +9,8 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Polls where the end of a run is likely, going by how long earlier runs took. */
 final class LearnedPolicy implements PollingPolicy {
+    private static final PollingPolicy BY_TIME =
+            PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofMinutes(1), 0.1);
     // Seconds between two polls at most, whatever the forecast says, and however short the runs are at least.
     private static final double LONGEST = 900;
     private static final double LEAST_LONGEST = 120;
@@ -22,7 +24,6 @@ final class LearnedPolicy implements PollingPolicy {
 
     private final DurationHistory history;
     private final double price;
-    private final PollingPolicy byTime = PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofMinutes(1), 0.1);
 
     LearnedPolicy(DurationHistory history, Duration price) {
         if (price.compareTo(Duration.ofMillis(1)) < 0) {
@@ -38,20 +39,14 @@ final class LearnedPolicy implements PollingPolicy {
                 state.lastSeen() != null && state.lastSeen().state().equals(TaskState.CANCELLING);
         boolean joined =
                 state.missed().filter(missed -> missed.compareTo(JOINED) > 0).isPresent();
+        Decision.Again byTime = (Decision.Again) BY_TIME.decide(state, latest); // which never gives up
         if (state.runningAt() == null || isCancelling || joined) {
-            return byTime.decide(state, latest);
+            return byTime;
         }
         List<Duration> past = history.durations(state.task().action());
         Duration wait = waitAt(state.running().toMillis() / 1000.0, past);
-        return latest instanceof Observation.Seen ? new Decision.Again(wait) : sooner(wait, byTime, state, latest);
-    }
-
-    // A poll that brought nothing is to be made up for.
-    private static Decision sooner(Duration wait, PollingPolicy other, WatchState state, Observation latest) {
-        Decision decision = other.decide(state, latest);
-        return decision instanceof Decision.Again again
-                ? new Decision.Again(Durations.shorter(wait, again.delay()))
-                : decision;
+        // A poll that brought nothing is to be made up for.
+        return new Decision.Again(latest instanceof Observation.Seen ? wait : Durations.shorter(wait, byTime.delay()));
     }
 
     private Duration waitAt(double now, List<Duration> past) {
