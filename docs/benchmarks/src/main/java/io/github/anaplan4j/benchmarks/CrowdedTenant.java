@@ -4,13 +4,10 @@ import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportResponse;
 import io.github.anaplan4j.testkit.time.VirtualTime;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** An Anaplan in virtual time whose tasks last as long as they are told to. */
@@ -47,11 +44,12 @@ final class CrowdedTenant implements HttpTransport {
         String[] path = request.uri().getPath().split("/");
         if (path[path.length - 1].equals("tasks")) {
             pages++;
-            return lists ? answer(200, page(path[path.length - 2])) : answer(403, "");
+            return lists ? Canned.json(200, page(path[path.length - 2])) : Canned.json(403, "");
         }
         statuses++;
         String task = path[path.length - 1];
-        return answer(200, "{\"task\":" + row(task, isOver(task) ? ",\"result\":{\"successful\":true}" : "") + "}");
+        return Canned.json(
+                200, "{\"task\":" + row(task, isOver(task) ? ",\"result\":{\"successful\":true}" : "") + "}");
     }
 
     private String page(String action) {
@@ -74,14 +72,6 @@ final class CrowdedTenant implements HttpTransport {
 
     private boolean isOver(String task) {
         return ends.get(task).compareTo(time.passed()) <= 0;
-    }
-
-    private static TransportResponse answer(int status, String body) {
-        return new TransportResponse(
-                status,
-                Map.of("Content-Type", List.of("application/json")),
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
-                () -> {});
     }
 
     long requests() {

@@ -6,13 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** The plot of requests against lag for runs of about twenty minutes: nothing can lie below the optimum's curve. */
 final class Frontier {
@@ -23,21 +19,7 @@ final class Frontier {
     private Frontier() {}
 
     static void draw(Path file) throws IOException {
-        XYChart chart = new XYChartBuilder()
-                .width(800)
-                .height(500)
-                .title("Runs of " + SCENARIO.name())
-                .xAxisTitle("requests")
-                .yAxisTitle("mean lag, s")
-                .build();
-        chart.getStyler()
-                .setXAxisLogarithmic(true)
-                .setYAxisLogarithmic(true)
-                // A dashed line is a path for each dash, and the file ten times as long.
-                .setPlotGridLinesVisible(false)
-                .setLegendPosition(LegendPosition.OutsideE)
-                .setChartBackgroundColor(Color.WHITE)
-                .setMarkerSize(7);
+        XYChart chart = Plot.of("Runs of " + SCENARIO.name(), "requests", "mean lag, s");
         Detection few = new Detection(20);
         line(chart, "optimum", price -> new Optimum(SCENARIO, price).over(SCENARIO));
         for (int past : List.of(20, 5, 1, 0)) {
@@ -47,7 +29,7 @@ final class Frontier {
                 .forEach((name, schedule) -> add(chart, name, List.of(schedule.over(SCENARIO)))
                         .setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter)
                         .setMarkerColor(Color.BLACK));
-        VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+        Plot.save(chart, file);
     }
 
     private static void line(XYChart chart, String name, DoubleFunction<Cost> cost) {

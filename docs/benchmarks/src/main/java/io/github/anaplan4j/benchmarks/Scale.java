@@ -1,17 +1,12 @@
 package io.github.anaplan4j.benchmarks;
 
-import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** What many watches cost, each number of them in a JVM of its own with 256 MB. */
 final class Scale implements Section {
@@ -74,23 +69,10 @@ final class Scale implements Section {
     }
 
     private static void draw(List<Integer> numbers, List<Double> heap, List<Double> cpu, Path file) throws IOException {
-        XYChart chart = new XYChartBuilder()
-                .width(800)
-                .height(500)
-                .title("Cost of many watches in virtual time")
-                .xAxisTitle("watches")
-                .yAxisTitle("MB, or s of CPU")
-                .build();
-        chart.getStyler()
-                .setXAxisLogarithmic(true)
-                .setYAxisLogarithmic(true)
-                .setPlotGridLinesVisible(false)
-                .setLegendPosition(LegendPosition.OutsideE)
-                .setChartBackgroundColor(Color.WHITE)
-                .setMarkerSize(7);
+        XYChart chart = Plot.of("Cost of many watches in virtual time", "watches", "MB, or s of CPU");
         chart.addSeries("heap, MB", numbers, heap);
         chart.addSeries("CPU, s", numbers, cpu);
-        VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+        Plot.save(chart, file);
     }
 
     /** Runs a program that prints names and values. */

@@ -91,12 +91,12 @@ final class ScaleProbe {
                 anaplan.task(task(-1 - i)).watch(settings.withLimit(Duration.ofMillis(1)));
             }
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-            long empty = heap();
+            long empty = Heap.used();
             for (int i = 0; i < watches; i++) {
                 anaplan.task(task(i)).watch(settings);
             }
             LockSupport.parkNanos(INTERVAL.toNanos() * 5 / 4);
-            long full = heap();
+            long full = Heap.used();
             print("bytes", (full - empty) / (double) watches);
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             polls.set(0);
@@ -247,12 +247,5 @@ final class ScaleProbe {
 
     private static long cpu() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
-    private static long heap() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

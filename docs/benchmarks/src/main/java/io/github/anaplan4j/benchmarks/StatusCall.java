@@ -1,11 +1,9 @@
 package io.github.anaplan4j.benchmarks;
 
 import io.github.anaplan4j.benchmarks.StatusCalls.Way;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +81,10 @@ final class StatusCall implements Section {
         if (effort == Effort.BRIEF) {
             options.forks(0).warmupIterations(0).measurementIterations(1).measurementTime(TimeValue.milliseconds(100));
         } else {
-            System.setProperty("java.class.path", classPath());
+            // JMH gives its forks this one's, and Maven runs this by a class loader of its own.
+            System.setProperty(
+                    "java.class.path",
+                    Java.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
             options.forks(1)
                     .warmupIterations(2)
                     .warmupTime(TimeValue.seconds(2))
@@ -101,12 +102,5 @@ final class StatusCall implements Section {
     private static Cost cost(RunResult result) {
         double bytes = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
         return new Cost(result.getPrimaryResult().getScore(), bytes);
-    }
-
-    // Maven runs this by a class loader of its own, of which JMH tells its forks nothing.
-    private static String classPath() {
-        return StatusCall.class.getClassLoader() instanceof URLClassLoader loader
-                ? Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
-                : System.getProperty("java.class.path");
     }
 }

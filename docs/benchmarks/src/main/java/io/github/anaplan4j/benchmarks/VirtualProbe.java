@@ -10,12 +10,9 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.time.VirtualTime;
 import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.WatchSettings;
-import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Measures so many watches of one client in virtual time, in a JVM of its own, and checks each outcome. */
 final class VirtualProbe implements HttpTransport {
@@ -55,7 +52,7 @@ final class VirtualProbe implements HttpTransport {
                 .requestsPerMinute(60 * polls.length + 60)
                 .time(time)
                 .build()) {
-            long empty = heap();
+            long empty = Heap.used();
             long cpu = cpu();
             for (int i = 0; i < polls.length; i++) {
                 int end = i % ENDS.size();
@@ -67,7 +64,7 @@ final class VirtualProbe implements HttpTransport {
             }
             time.advance(INTERVAL.multipliedBy(2));
             long spent = cpu() - cpu;
-            double bytes = (heap() - empty) / (double) polls.length;
+            double bytes = (Heap.used() - empty) / (double) polls.length;
             cpu = cpu();
             time.advance(INTERVAL.multipliedBy(2 * POLLS));
             spent += cpu() - cpu;
@@ -94,19 +91,11 @@ final class VirtualProbe implements HttpTransport {
         String path = request.uri().getPath();
         String last = path.substring(path.lastIndexOf('/') + 1);
         if (last.equals("tasks")) {
-            return answer(403, "");
+            return Canned.json(403, "");
         }
         int number = Integer.parseInt(last.substring(1));
         String state = ++polls[number] < POLLS ? "\"IN_PROGRESS\"" : LAST.get(number % LAST.size());
-        return answer(200, "{\"task\":{\"taskState\":" + state + "}}");
-    }
-
-    private static TransportResponse answer(int status, String body) {
-        return new TransportResponse(
-                status,
-                Map.of("Content-Type", List.of("application/json")),
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
-                () -> {});
+        return Canned.json(200, "{\"task\":{\"taskState\":" + state + "}}");
     }
 
     @Override
@@ -116,12 +105,5 @@ final class VirtualProbe implements HttpTransport {
 
     private static long cpu() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    private static long heap() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }
