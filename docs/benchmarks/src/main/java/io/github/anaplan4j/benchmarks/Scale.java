@@ -32,7 +32,8 @@ final class Scale implements Section {
             String url = server.line();
             for (int watches : isBrief ? List.of(100) : List.of(100, 1_000, 10_000)) {
                 for (String transport : List.of("httpclient", "feign")) {
-                    Map<String, Double> seen = run(ScaleProbe.class, transport, watches, url, isBrief ? 1 : 10);
+                    Map<String, Double> seen =
+                            run(ScaleProbe.class, transport, watches, url, isBrief ? 6 : 16, isBrief ? 8 : 10);
                     Map<String, String> row = new LinkedHashMap<>();
                     row.put("threads", Table.format("%.0f", seen.get("threads")));
                     row.put("bytes a watch", Table.format("%,.0f", seen.get("bytes")));

@@ -40,22 +40,23 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** Measures so many watches of one client, and the bare HTTP library beside them, in a JVM of its own. */
 final class ScaleProbe {
-    private static final Duration INTERVAL = Duration.ofSeconds(16);
     private static final int WORKERS = 16;
     private static final int MOST_LATENESSES = 1 << 20;
 
     private final String transport;
     private final int watches;
     private final String server;
+    private final Duration interval;
     private final Duration window;
     private final AtomicLongArray due;
     private final AtomicInteger polls = new AtomicInteger();
     private final long[] lateness = new long[MOST_LATENESSES];
 
-    private ScaleProbe(String transport, int watches, String url, Duration window) {
+    private ScaleProbe(String transport, int watches, String url, Duration interval, Duration window) {
         this.transport = transport;
         this.watches = watches;
         this.server = url + "/2/0";
+        this.interval = interval;
         this.window = window;
         this.due = new AtomicLongArray(watches);
     }
@@ -63,7 +64,8 @@ final class ScaleProbe {
     /**
      * Measures.
      *
-     * @param arguments the transport, the number of watches, the address of the server, and for how many seconds
+     * @param arguments the transport, the number of watches, the address of the server, every how many seconds
+     *     each is polled, and for how many seconds to count
      * @throws Exception if it cannot
      */
     public static void main(String... arguments) throws Exception {
@@ -71,15 +73,16 @@ final class ScaleProbe {
                         arguments[0],
                         Integer.parseInt(arguments[1]),
                         arguments[2],
-                        Duration.ofSeconds(Long.parseLong(arguments[3])))
+                        Duration.ofSeconds(Long.parseLong(arguments[3])),
+                        Duration.ofSeconds(Long.parseLong(arguments[4])))
                 .measure();
     }
 
     private void measure() throws Exception {
         int threadsBefore = ManagementFactory.getThreadMXBean().getThreadCount();
         // By the hash of the task and the poll, so that the polls of all are spread over the whole interval.
-        WatchSettings settings = WatchSettings.defaults().withPolicy(noting(INTERVAL));
-        double rate = watches / (double) INTERVAL.toSeconds();
+        WatchSettings settings = WatchSettings.defaults().withPolicy(noting());
+        double rate = watches / (double) interval.toSeconds();
         try (HttpTransport carrier = timed(carrier());
                 AnaplanClient anaplan = AnaplanClient.builder()
                         .apiUrl(server)
@@ -95,7 +98,7 @@ final class ScaleProbe {
             for (int i = 0; i < watches; i++) {
                 anaplan.task(task(i)).watch(settings);
             }
-            LockSupport.parkNanos(INTERVAL.toNanos() * 5 / 4);
+            LockSupport.parkNanos(interval.toNanos() * 5 / 4);
             long full = Heap.used();
             print("bytes", (full - empty) / (double) watches);
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
@@ -117,7 +120,7 @@ final class ScaleProbe {
         System.out.println(name + "=" + value);
     }
 
-    private PollingPolicy noting(Duration interval) {
+    private PollingPolicy noting() {
         PollingPolicy spread = PollingPolicy.stretching(interval.multipliedBy(4).dividedBy(5), interval, 0)
                 .jittered(0.5);
         return (state, latest) -> {
