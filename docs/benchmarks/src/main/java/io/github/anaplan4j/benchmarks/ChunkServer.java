@@ -47,12 +47,19 @@ final class ChunkServer {
         this.line = line;
         this.count = count;
         byte[] head = head(chunkSize, "application/octet-stream");
-        this.answerWithChunk =
-                ByteBuffer.allocateDirect(head.length + chunkSize).put(head);
+        this.answerWithChunk = ByteBuffer.allocateDirect(head.length + chunkSize)
+                .put(head)
+                .put(content(chunkSize))
+                .flip();
+    }
+
+    /** {@return the bytes of each chunk} */
+    static byte[] content(int chunkSize) {
+        byte[] content = new byte[chunkSize];
         for (int i = 0; i < chunkSize; i++) {
-            answerWithChunk.put((byte) ('a' + i % 23));
+            content[i] = (byte) ('a' + i % 23);
         }
-        answerWithChunk.flip();
+        return content;
     }
 
     /**

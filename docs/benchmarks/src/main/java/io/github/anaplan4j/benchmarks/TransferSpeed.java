@@ -8,10 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** How fast files are moved, beside a loop over the chunks with the same HTTP library. */
 final class TransferSpeed implements Section {
@@ -29,9 +25,6 @@ final class TransferSpeed implements Section {
 
     /** What is moved, and over which HTTP library. */
     private record Case(String direction, String library) {}
-
-    /** Over a long line: the speed beside the bare loop, and the time with losses beside that without. */
-    private record Ratios(double speed, double lossy) {}
 
     /** How often, and how much. */
     private record Plan(int chunks, int warmUps, int rounds) {}
@@ -65,38 +58,19 @@ final class TransferSpeed implements Section {
         boolean isBrief = effort == Effort.BRIEF;
         Plan fast = isBrief ? new Plan(2, 0, 1) : new Plan(50, 5, 9);
         Plan slow = isBrief ? new Plan(2, 0, 1) : new Plan(50, 0, 1);
-        List<Future<Ratios>> overLong = sideBySide(CASES.stream()
-                .<Callable<Ratios>>map(each -> () -> overLong(each, slow))
-                .toList());
         Map<String, Map<String, String>> rows = new LinkedHashMap<>();
-        for (int i = 0; i < CASES.size(); i++) {
-            Case each = CASES.get(i);
+        for (Case each : CASES) {
             Map<String, String> row = new LinkedHashMap<>();
             row.put(
                     "no latency",
                     Table.format("%.2f", times(SHORT, fast, each, true).ratio()));
-            row.put("50 ms, 20 MB/s", Table.format("%.2f", overLong.get(i).get().speed()));
-            row.put(
-                    "time, one in ten lost",
-                    Table.format("%.2f", overLong.get(i).get().lossy()));
+            Times clean = times(LONG, slow, each, true);
+            row.put("50 ms, 20 MB/s", Table.format("%.2f", clean.ratio()));
+            double lossy = times(LOSSY, slow, each, false).own() / clean.own();
+            row.put("time, one in ten lost", Table.format("%.2f", lossy));
             rows.put(each.direction + ", " + each.library, row);
         }
         return "\n" + Table.of("", rows) + "\n";
-    }
-
-    // Lines with a speed leave the machine idle most of the time.
-    private static <T> List<Future<T>> sideBySide(List<Callable<T>> work) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(work.size());
-        try {
-            return threads.invokeAll(work);
-        } finally {
-            threads.shutdown();
-        }
-    }
-
-    private static Ratios overLong(Case each, Plan plan) throws IOException, InterruptedException {
-        Times clean = times(LONG, plan, each, true);
-        return new Ratios(clean.ratio(), times(LOSSY, plan, each, false).own() / clean.own());
     }
 
     private static Times times(Line line, Plan plan, Case which, boolean besideBare)

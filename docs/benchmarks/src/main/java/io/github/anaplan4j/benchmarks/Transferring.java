@@ -20,6 +20,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,6 @@ final class Transferring {
         int chunkSize = Integer.parseInt(arguments[3]);
         int count = Integer.parseInt(arguments[4]);
         int rounds = Integer.parseInt(arguments[5]);
-        long size = (long) chunkSize * count;
         Path file = Path.of(arguments[6], "transferred");
         boolean isBesideBare = Boolean.parseBoolean(arguments[7]);
         if (!isDownload) {
@@ -81,8 +81,8 @@ final class Transferring {
                         ? new BareFeign(server, chunkSize, count)
                         : new BareHttpClient(server, chunkSize, count)) {
             for (int i = 0; i < rounds; i++) {
-                long own = nanos(ours, isDownload, file, size);
-                long other = isBesideBare ? nanos(bare, isDownload, file, size) : 0;
+                long own = nanos(ours, isDownload, file, chunkSize, count);
+                long other = isBesideBare ? nanos(bare, isDownload, file, chunkSize, count) : 0;
                 System.out.println(own + " " + other);
             }
         } finally {
@@ -90,7 +90,8 @@ final class Transferring {
         }
     }
 
-    private static long nanos(Mover mover, boolean isDownload, Path file, long size) throws IOException {
+    private static long nanos(Mover mover, boolean isDownload, Path file, int chunkSize, int count) throws IOException {
+        long size = (long) chunkSize * count;
         if (isDownload) {
             Files.deleteIfExists(file);
         }
@@ -104,7 +105,21 @@ final class Transferring {
         if (Files.size(file) != size) {
             throw new IOException(Files.size(file) + " bytes instead of " + size);
         }
+        if (isDownload) {
+            checkContent(file, chunkSize);
+        }
         return nanos;
+    }
+
+    private static void checkContent(Path file, int chunkSize) throws IOException {
+        byte[] expected = ChunkServer.content(chunkSize);
+        try (InputStream in = Files.newInputStream(file)) {
+            for (byte[] chunk = in.readNBytes(chunkSize); chunk.length > 0; chunk = in.readNBytes(chunkSize)) {
+                if (!Arrays.equals(chunk, expected)) {
+                    throw new IOException("other bytes than the server's");
+                }
+            }
+        }
     }
 
     private static final class Ours implements Mover {
