@@ -33,7 +33,7 @@ final class Scale implements Section {
             for (int watches : isBrief ? List.of(100) : List.of(100, 1_000, 10_000)) {
                 for (String transport : List.of("httpclient", "feign")) {
                     Map<String, Double> seen =
-                            run(ScaleProbe.class, transport, watches, url, isBrief ? 6 : 16, isBrief ? 8 : 10);
+                            run(ScaleProbe.class, transport, watches, url, isBrief ? 6 : 16, isBrief ? 3 : 10);
                     Map<String, String> row = new LinkedHashMap<>();
                     row.put("threads", Table.format("%.0f", seen.get("threads")));
                     row.put("bytes a watch", Table.format("%,.0f", seen.get("bytes")));
