@@ -102,7 +102,7 @@ public final class Engine implements AutoCloseable {
         this.historyWorker = new SerialWorker("history of durations", background.isInline());
         this.handedOut = new HandedOut(TimeLimitedLedger.of(settings.startLedger()), ledgerWorker);
         TaskApi tasks = new TaskApi(session);
-        Learning learning = new Learning(settings.durationHistory(), historyWorker);
+        Learning learning = new Learning(settings.durationHistory(), historyWorker, background.isInline());
         this.pastRuns = new PastRuns(tasks, learning, limiter, background.timer(), lifecycle);
         boolean asks = settings.learnsFromPastTasks() && settings.durationHistory() != DurationHistory.none();
         this.endings = new Endings(handedOut::over, handedOut::keeps, learning, asks ? pastRuns::goOn : state -> {});

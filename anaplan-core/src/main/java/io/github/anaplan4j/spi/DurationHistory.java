@@ -10,10 +10,10 @@ import java.util.List;
  * Remembers how long past runs of each action took.
  *
  * <p>A client has one in memory unless told otherwise. Implement it to keep the durations in a database, such as a
- * table with the task as its key. It is called on threads of the client's own. One that takes longer than a second
- * holds up no watch: polls go on as if it knew nothing, and what it is to learn waits, of a thousand runs at most. One
- * that fails ends no watch either: what throws, or returns null or a list with null, knows nothing. Implementations are
- * thread-safe.
+ * table with the task as its key. It is called on threads of the client's own: read when a watch begins and when a run
+ * was added, and not for each poll. One that is slow or hangs holds up no watch: polls go on by what was read before,
+ * and what it is to learn waits, of a thousand runs at most. One that fails ends no watch either: what throws, or
+ * returns null or a list with null, tells nothing new. Implementations are thread-safe.
  */
 public interface DurationHistory {
     /**

@@ -2,7 +2,10 @@ package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.base.ReadsAhead;
+import io.github.anaplan4j.task.ActionRef;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each setting is held once, beside the others, so that the order in which they are made does not matter.
  */
-final class DecoratedPolicy implements PollingPolicy {
+final class DecoratedPolicy implements PollingPolicy, ReadsAhead<ActionRef> {
     private final PollingPolicy waits;
     private final @Nullable Tolerance tolerance;
     private final @Nullable Duration progressWithin;
@@ -64,6 +67,16 @@ final class DecoratedPolicy implements PollingPolicy {
         }
         Decision decision = waits.decide(state, latest);
         return decision instanceof Decision.Again again ? jittered(again, state) : decision;
+    }
+
+    @Override
+    public boolean goesBy(Object store) {
+        return waits instanceof LearnedPolicy learned && learned.goesBy(store);
+    }
+
+    @Override
+    public OptionalInt readAhead(ActionRef action, boolean mayWait) {
+        return waits instanceof LearnedPolicy learned ? learned.readAhead(action, mayWait) : OptionalInt.empty();
     }
 
     private static boolean isPermanent(FailureKind kind, WatchState state) {

@@ -1,14 +1,18 @@
 package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.base.ReadsAhead;
 import io.github.anaplan4j.spi.DurationHistory;
+import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 
 /** Polls where the end of a run is likely, going by how long earlier runs took. */
-final class LearnedPolicy implements PollingPolicy {
+final class LearnedPolicy implements PollingPolicy, ReadsAhead<ActionRef> {
     private static final PollingPolicy BY_TIME =
             PollingPolicy.stretching(Duration.ofSeconds(5), Duration.ofMinutes(1), 0.1);
     // Seconds between two polls at most, whatever the forecast says, and however short the runs are at least.
@@ -22,14 +26,14 @@ final class LearnedPolicy implements PollingPolicy {
     private static final double SHORTEST_STEP = 0.5;
     private static final double STEP = 1 / 200.0; // of the time at it
 
-    private final DurationHistory history;
+    private final HistoryReader history;
     private final double price;
 
     LearnedPolicy(DurationHistory history, Duration price) {
         if (price.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException("The price of a request is less than a millisecond: " + price);
         }
-        this.history = history;
+        this.history = new HistoryReader(Objects.requireNonNull(history, "history"));
         this.price = price.getSeconds() + price.getNano() / 1e9;
     }
 
@@ -43,10 +47,20 @@ final class LearnedPolicy implements PollingPolicy {
         if (state.runningAt() == null || isCancelling || joined) {
             return byTime;
         }
-        List<Duration> past = history.durations(state.task().action());
+        List<Duration> past = history.of(state);
         Duration wait = waitAt(state.running().toMillis() / 1000.0, past);
         // A poll that brought nothing is to be made up for.
         return new Decision.Again(latest instanceof Observation.Seen ? wait : Durations.shorter(wait, byTime.delay()));
+    }
+
+    @Override
+    public boolean goesBy(Object store) {
+        return history.reads(store);
+    }
+
+    @Override
+    public OptionalInt readAhead(ActionRef action, boolean waits) {
+        return history.readAhead(action, waits).stream().mapToInt(List::size).findFirst();
     }
 
     private Duration waitAt(double now, List<Duration> past) {

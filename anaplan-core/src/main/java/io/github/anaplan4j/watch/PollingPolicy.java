@@ -3,7 +3,6 @@ package io.github.anaplan4j.watch;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.spi.DurationHistory;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * Decides, after each poll of an unfinished task, when to poll again or whether to give up.
@@ -94,7 +93,8 @@ public interface PollingPolicy {
      *
      * <p>The wait is that of {@link #standard} until the task is seen running, while it is being cancelled, and where
      * the watch has {@linkplain WatchState#missed missed} more than a minute of the run; after a poll that brought
-     * nothing it is no longer than that. A history that hangs or fails is one without a past.
+     * nothing it is no longer than that. A history that hangs or fails is one without a past. Inside a wrapper of one's
+     * own the policy reads it at the first decision of each watch, and waits for it for a second at most.
      *
      * @param history the past durations; the decisions change only as it grows
      * @param price the delay that one request is worth, such as half a second: the more, the fewer polls
@@ -102,7 +102,7 @@ public interface PollingPolicy {
      * @throws IllegalArgumentException if the price is less than a millisecond
      */
     static PollingPolicy learned(DurationHistory history, Duration price) {
-        return new LearnedPolicy(TimeLimitedHistory.of(Objects.requireNonNull(history, "history")), price);
+        return new LearnedPolicy(history, price);
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.github.anaplan4j.internal.base;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Makes the threads of this library: named, and no reason for a JVM to stay. */
 public final class DaemonThreads {
@@ -19,6 +22,19 @@ public final class DaemonThreads {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /**
+     * Makes an executor that does one thing after the other on one thread, which ends when there is nothing to do.
+     *
+     * @param name what the thread is called
+     * @return the executor, which need not be shut down
+     */
+    public static ThreadPoolExecutor one(String name) {
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+        one.allowCoreThreadTimeOut(true);
+        return one;
     }
 
     /**

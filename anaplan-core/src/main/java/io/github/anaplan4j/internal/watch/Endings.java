@@ -7,7 +7,6 @@ import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.Decision;
 import io.github.anaplan4j.watch.Observation;
-import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.StepResult;
 import io.github.anaplan4j.watch.WatchSettings;
 import io.github.anaplan4j.watch.WatchState;
@@ -21,8 +20,8 @@ import java.util.function.Predicate;
  */
 public final class Endings {
     /** Those of a client whose ledger keeps nothing. */
-    static final Endings KEPT_NOWHERE =
-            new Endings(task -> {}, task -> false, new Learning(DurationHistory.none(), Runnable::run), state -> {});
+    static final Endings KEPT_NOWHERE = new Endings(
+            task -> {}, task -> false, new Learning(DurationHistory.none(), Runnable::run, true), state -> {});
 
     private final Consumer<TaskRef> over;
     private final Predicate<TaskRef> isKept;
@@ -35,7 +34,7 @@ public final class Endings {
      * @param over is told of each task whose end was seen, and throws nothing
      * @param isKept whether a ledger keeps a task until its end was seen
      * @param learning what the watches of the client learn
-     * @param goingOn is told of each run that goes on and is polled by what was learned, and throws nothing
+     * @param goingOn is told of each run that goes on and is polled by what the client has learned, and throws nothing
      */
     public Endings(Consumer<TaskRef> over, Predicate<TaskRef> isKept, Learning learning, Consumer<WatchState> goingOn) {
         this.over = over;
@@ -44,14 +43,17 @@ public final class Endings {
         this.goingOn = goingOn;
     }
 
+    /** Gets ready what the client knows for a watch that begins. */
+    void begin(TaskRef task, WatchSettings settings) {
+        learning.begin(task.action(), settings);
+    }
+
     /** Decides when to poll a run that goes on: by the policy of the watch, or else by what the client has learned. */
     Decision decide(WatchState state, Observation latest, WatchSettings settings) {
-        PollingPolicy own = settings.policy();
-        if (own != null) {
-            return own.decide(state, latest);
+        if (learning.isLearned(settings)) {
+            goingOn.accept(state);
         }
-        goingOn.accept(state);
-        return learning.policy().decide(state, latest);
+        return learning.policy(settings).decide(state, latest);
     }
 
     /** Tells the stores of an end that was seen, before its owner hears of it. */

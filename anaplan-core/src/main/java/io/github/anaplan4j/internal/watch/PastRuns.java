@@ -23,9 +23,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,15 +75,8 @@ public final class PastRuns implements AutoCloseable {
         this.limiter = limiter;
         this.timer = timer;
         this.lifecycle = lifecycle;
-        this.own = timer.hasOwnThread() ? newThread() : null;
+        this.own = timer.hasOwnThread() ? DaemonThreads.one("anaplan4j-past-runs") : null;
         this.thread = own == null ? Runnable::run : own;
-    }
-
-    private static ThreadPoolExecutor newThread() {
-        ThreadPoolExecutor thread = new ThreadPoolExecutor(
-                1, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named("anaplan4j-past-runs"));
-        thread.allowCoreThreadTimeOut(true);
-        return thread;
     }
 
     /**
@@ -138,7 +129,7 @@ public final class PastRuns implements AutoCloseable {
         }
 
         void begin() {
-            if (learning.known(process) < ENOUGH) {
+            if (learning.known(process).orElse(ENOUGH) < ENOUGH) { // who cannot read can learn nothing either
                 list();
             } else {
                 beginNext(true);

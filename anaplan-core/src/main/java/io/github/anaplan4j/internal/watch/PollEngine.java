@@ -142,6 +142,7 @@ public final class PollEngine {
     }
 
     WatchState start(TaskRef task) {
+        endings.begin(task, settings);
         return WatchState.start(task, time.now());
     }
 

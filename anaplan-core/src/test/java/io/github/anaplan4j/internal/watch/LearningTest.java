@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.SuccessCriterion;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -15,6 +16,7 @@ import io.github.anaplan4j.watch.WatchSettings;
 import io.github.anaplan4j.watch.WatchState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class LearningTest {
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
     private final DurationHistory history = DurationHistory.inMemory();
-    private final Learning learning = new Learning(history, Runnable::run);
+    private final Learning learning = new Learning(history, Runnable::run, true);
 
     @Test
     void aRunThatWasSeenFromItsBeginningIsLearned() {
@@ -57,6 +59,40 @@ class LearningTest {
                 .after(new Observation.Seen(status(TaskState.IN_PROGRESS, made)), Duration.ZERO, watchedFrom)
                 .after(new Observation.Seen(complete), FIVE_MINUTES, watchedFrom.plus(FIVE_MINUTES));
         learning.learn(end, TaskOutcome.of(TASK, complete, SuccessCriterion.strict()), WatchSettings.defaults());
+    }
+
+    /** A history of the user's, as in a file: it is not asked for each poll. */
+    @Test
+    void aHistoryIsReadWhenAWatchBeginsAndWhenARunWasAdded() {
+        List<String> calls = new ArrayList<>();
+        Learning ofAStore = new Learning(
+                new DurationHistory() {
+                    @Override
+                    public List<Duration> durations(ActionRef action) {
+                        calls.add("read");
+                        return history.durations(action);
+                    }
+
+                    @Override
+                    public void add(TaskRef task, Duration duration) {
+                        calls.add("add");
+                        history.add(task, duration);
+                    }
+                },
+                Runnable::run,
+                true);
+        TaskInTime run = new TaskInTime(TaskInTime.in("NOT_STARTED"))
+                .from(3, TaskInTime.in("IN_PROGRESS"))
+                .from(1_200, TaskInTime.complete(true));
+        PollEngine engine = run.engine(WatchSettings.defaults())
+                .minding(new Endings(task -> {}, task -> false, ofAStore, state -> {}));
+
+        new BlockingDriver(engine, run.time).await(TaskInTime.TASK);
+        assertThat(run.polls()).hasSizeGreaterThan(10);
+        assertThat(calls).containsExactly("read", "add", "read");
+
+        new BlockingDriver(engine, run.time).await(TaskInTime.TASK); // which is over, and teaches nothing
+        assertThat(calls).containsExactly("read", "add", "read", "read");
     }
 
     private static TaskStatus status(TaskState state, @Nullable Instant made) {

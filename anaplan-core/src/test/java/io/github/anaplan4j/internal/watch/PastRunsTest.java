@@ -106,7 +106,7 @@ class PastRunsTest {
     }
 
     private PastRuns pastRuns(DurationHistory known, Timer timer) {
-        return new PastRuns(server, new Learning(known, Runnable::run), limiter, timer, lifecycle);
+        return new PastRuns(server, new Learning(known, Runnable::run, true), limiter, timer, lifecycle);
     }
 
     private static WatchState running(TaskRef task, Duration running) {
@@ -318,7 +318,7 @@ class PastRunsTest {
             RequestLimiter limiter = TestLimits.limiter(300, time);
             PastRuns pastRuns = new PastRuns(
                     this,
-                    new Learning(DurationHistory.inMemory(), Runnable::run),
+                    new Learning(DurationHistory.inMemory(), Runnable::run, true),
                     limiter,
                     time.newTimer("test"),
                     lifecycle);
@@ -401,6 +401,38 @@ class PastRunsTest {
 
         assertThat(interrupted.get()).isTrue();
         assertThat(server.requests).containsExactly("list of 118");
+    }
+
+    /** What is learned could not be kept either. */
+    @Test
+    void aHistoryThatHangsHoldsUpNobodyAndEndsIt() throws Exception {
+        hasCompleteRuns(5);
+        CountDownLatch read = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        PastRuns hanging = pastRuns(
+                new DurationHistory() {
+                    @Override
+                    public List<Duration> durations(ActionRef action) {
+                        read.countDown();
+                        try {
+                            release.await();
+                        } catch (InterruptedException stop) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return List.of();
+                    }
+
+                    @Override
+                    public void add(TaskRef task, Duration duration) {}
+                },
+                time.newTimer("test"));
+
+        hanging.goOn(running(OURS, Duration.ofHours(1)));
+        time.pass(Duration.ofMinutes(1));
+
+        read.await();
+        assertThat(server.requests).isEmpty();
+        release.countDown();
     }
 
     @Test

@@ -356,9 +356,12 @@ class PollEngineTest {
                 .minding(new Endings(
                         task -> {},
                         task -> false,
-                        new Learning(DurationHistory.none(), work -> {
-                            throw new InternalError("unable to create native thread");
-                        }),
+                        new Learning(
+                                DurationHistory.none(),
+                                work -> {
+                                    throw new InternalError("unable to create native thread");
+                                },
+                                true),
                         state -> {}))
                 .pollStored(START)
                 .result();

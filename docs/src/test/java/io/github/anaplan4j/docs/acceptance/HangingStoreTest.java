@@ -60,6 +60,10 @@ class HangingStoreTest {
     }
 
     private AnaplanClient client(StartLedger ledger) {
+        return client(ledger, DurationHistory.inMemory());
+    }
+
+    private AnaplanClient client(StartLedger ledger, DurationHistory history) {
         return AnaplanClient.builder()
                 .apiUrl(fake.url())
                 .credentials(Credentials.token(fake.token()))
@@ -67,6 +71,7 @@ class HangingStoreTest {
                 .pollingFloor(Duration.ofMillis(50))
                 .requestsPerMinute(60_000)
                 .startLedger(ledger)
+                .durationHistory(history)
                 .build();
     }
 
@@ -96,9 +101,13 @@ class HangingStoreTest {
     }
 
     private List<AnaplanTask> started(int many) {
+        return started(client, many);
+    }
+
+    private List<AnaplanTask> started(AnaplanClient of, int many) {
         List<AnaplanTask> tasks = new ArrayList<>();
         for (int number = 0; number < many; number++) {
-            tasks.add(action(client, number).start());
+            tasks.add(action(of, number).start());
         }
         return tasks;
     }
@@ -161,6 +170,24 @@ class HangingStoreTest {
         hanging.await();
 
         assertEnd(started(1), WatchSettings.defaults());
+    }
+
+    @Test
+    void aHistoryOfTheClientThatHangsHoldsUpNeitherWatchesNorAwaitNorClose() throws Exception {
+        AnaplanClient learning = client(StartLedger.inMemory(), new HangingHistory(true));
+        for (int i = 0; i < MORE_THAN_WORKERS; i++) {
+            learning.task(fake.startTask(ENDLESS)).watch();
+        }
+        hanging.await();
+
+        List<AnaplanTask> tasks = started(learning, 2);
+        assertThat(tasks.get(0).await(Duration.ofSeconds(30)).isSuccess()).isTrue();
+        assertEnd(tasks.subList(1, 2), WatchSettings.defaults());
+        assertThat(CompletableFuture.runAsync(learning::close)).succeedsWithin(Duration.ofSeconds(20));
+
+        release.countDown();
+        client.close();
+        assertThat(OurThreads.thatStay()).isEmpty();
     }
 
     @Test
