@@ -1,13 +1,16 @@
 package io.github.anaplan4j.internal.watch;
 
 import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.internal.base.DaemonThreads;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.LatestMap;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
+import io.github.anaplan4j.internal.limit.RetryingRequests;
 import io.github.anaplan4j.internal.port.Polls;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.Timer;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
@@ -33,7 +36,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>That is once for each process, when a run of it has gone on for long enough to pay for it: one list of its tasks,
  * and the statuses of the latest that are complete. One request at a time, each of which goes only when it delays
- * nobody, on a thread for that alone. Whatever fails ends it, and it is not tried again. Thread-safe.
+ * nobody, on a thread for that alone. After trouble that may pass it goes on later, but with no more requests in all;
+ * any other failure ends it. Thread-safe.
  */
 public final class PastRuns implements AutoCloseable {
     /** How long a run has gone on when asking begins to pay. */
@@ -43,6 +47,10 @@ public final class PastRuns implements AutoCloseable {
     static final int ENOUGH = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(PastRuns.class);
+    // Those that failed are counted as well.
+    private static final int MOST_REQUESTS = 1 + ENOUGH;
+    // Before the second attempt; it doubles. A gateway is back within minutes, and the run goes on meanwhile.
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LONGEST_LIST = Duration.ofSeconds(30);
     // None is asked about twice, and so it is remembered. A client that knows so many does not ask any more.
     private static final int MOST_PROCESSES = 10_000;
@@ -56,7 +64,7 @@ public final class PastRuns implements AutoCloseable {
     private final @Nullable ThreadPoolExecutor own;
     private final Executor thread;
     private final Set<ActionRef> asked = ConcurrentHashMap.newKeySet();
-    private final Queue<ActionRef> waiting = new ArrayDeque<>();
+    private final Queue<Look> waiting = new ArrayDeque<>();
     private final Map<TaskRef, Boolean> watched = LatestMap.byArrival(MOST_WATCHED);
     private boolean isBusy;
 
@@ -93,15 +101,19 @@ public final class PastRuns implements AutoCloseable {
                 && state.running().compareTo(PAYS_FROM) >= 0
                 && asked.size() < MOST_PROCESSES
                 && asked.add(process)) {
-            synchronized (waiting) {
-                waiting.add(process);
-            }
-            beginNext(false);
+            lineUp(new Look(process));
         }
     }
 
+    private void lineUp(Look look) {
+        synchronized (waiting) {
+            waiting.add(look);
+        }
+        beginNext(false);
+    }
+
     private void beginNext(boolean afterAnother) {
-        ActionRef next;
+        Look next;
         synchronized (waiting) {
             if (isBusy && !afterAnother || !lifecycle.isOpen()) {
                 return;
@@ -110,8 +122,7 @@ public final class PastRuns implements AutoCloseable {
             isBusy = next != null;
         }
         if (next != null) {
-            Look look = new Look(next);
-            look.later(Duration.ZERO, look::begin);
+            next.later(Duration.ZERO);
         }
     }
 
@@ -119,16 +130,20 @@ public final class PastRuns implements AutoCloseable {
     private final class Look {
         private final ActionRef process;
         private final Deque<TaskRef> tasks = new ArrayDeque<>();
+        private Runnable step = this::begin;
+        private int requests;
+        private Duration pause = FIRST_PAUSE;
 
         Look(ActionRef process) {
             this.process = process;
         }
 
-        void later(Duration wait, Runnable step) {
+        /** Takes the next step then. */
+        void later(Duration wait) {
             guard(() -> timer.schedule(wait, () -> guard(() -> thread.execute(() -> guard(step)))));
         }
 
-        void begin() {
+        private void begin() {
             if (learning.known(process).orElse(ENOUGH) < ENOUGH) { // who cannot read can learn nothing either
                 list();
             } else {
@@ -139,11 +154,11 @@ public final class PastRuns implements AutoCloseable {
         private void list() {
             Duration wait = limiter.askIdly();
             if (!wait.isZero()) {
-                later(wait, this::list);
+                later(wait);
                 return;
             }
             try {
-                lifecycle.checkOpen("another request");
+                count();
                 polls.latest(process, LONGEST_LIST).stream()
                         .filter(task -> task.state().equals(TaskState.COMPLETE))
                         .map(ListedTask::task)
@@ -153,6 +168,7 @@ public final class PastRuns implements AutoCloseable {
             } finally {
                 limiter.idlyDone();
             }
+            step = this::askForNext;
             askForNext();
         }
 
@@ -164,17 +180,17 @@ public final class PastRuns implements AutoCloseable {
 
         private void askForNext() {
             TaskRef next = tasks.peek();
-            if (next == null) {
+            if (next == null || requests == MOST_REQUESTS) {
                 beginNext(true);
                 return;
             }
             Duration wait = limiter.askIdly(next);
             if (!wait.isZero()) {
-                later(wait, this::askForNext);
+                later(wait);
                 return;
             }
             try {
-                lifecycle.checkOpen("another request");
+                count();
                 if (!learning.learn(next, polls.poll(next, true, Durations.ENDLESS))) {
                     tasks.clear(); // where one does not tell its time, the others do not either
                 }
@@ -185,16 +201,31 @@ public final class PastRuns implements AutoCloseable {
             askForNext();
         }
 
-        private void guard(Runnable step) {
+        private void count() {
+            lifecycle.checkOpen("another request");
+            requests++;
+        }
+
+        private void guard(Runnable work) {
             try {
-                step.run();
+                work.run();
             } catch (RuntimeException | Error failure) {
-                LOG.debug("How long past runs of {} took cannot be learned from Anaplan", process, failure);
+                LOG.debug("How long past runs of {} took cannot be learned from Anaplan now", process, failure);
+                Duration atLeast = Duration.ZERO;
                 if (failure instanceof AnaplanApiException refused && refused.condition() == ApiCondition.THROTTLED) {
-                    limiter.throttled(Durations.longer(refused.demandedWait(), limiter.floor()));
+                    atLeast = Durations.longer(refused.demandedWait(), limiter.floor());
+                    limiter.throttled(atLeast);
+                }
+                if (failure instanceof AnaplanException trouble && mayPass(trouble) && requests < MOST_REQUESTS) {
+                    timer.schedule(Durations.longer(atLeast, pause), () -> lineUp(this));
+                    pause = pause.multipliedBy(2);
                 }
                 beginNext(true);
             }
+        }
+
+        private static boolean mayPass(AnaplanException trouble) {
+            return RetryingRequests.isWorthRepeating(trouble) || trouble instanceof TokenRejectedException;
         }
     }
 

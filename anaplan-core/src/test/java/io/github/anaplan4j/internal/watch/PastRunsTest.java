@@ -2,6 +2,7 @@ package io.github.anaplan4j.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.limit.TestLimits;
@@ -9,6 +10,7 @@ import io.github.anaplan4j.internal.port.Failures;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.internal.port.Polls;
 import io.github.anaplan4j.internal.port.TaskPage;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.spi.TimeSource;
@@ -33,11 +35,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of Anaplan about past runs, when, and what comes of it. */
@@ -221,26 +226,114 @@ class PastRunsTest {
         assertThat(server.requests).isEmpty();
     }
 
+    /** From that request on, so many of them fail. */
+    private void failing(int from, int many, Supplier<RuntimeException> failure) {
+        server.meanwhile = () -> {
+            int request = server.requests.size();
+            if (request >= from && request < from + many) {
+                throw failure.get();
+            }
+        };
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {404, 410, 429, 500, 403})
-    void whatFailsEndsIt(int status) {
+    @ValueSource(ints = {400, 401, 403, 404, 422})
+    void whatIsRefusedForGoodEndsIt(int status) {
         hasCompleteRuns(5);
-        for (int before : List.of(0, 2)) {
-            ActionRef process = MODEL.process("P" + before);
-            IntStream.rangeClosed(1, 5)
-                    .forEach(run -> server.has(process.task("T" + run), TaskState.COMPLETE, Duration.ofMinutes(run)));
-            server.requests.clear();
-            server.meanwhile = () -> {
-                if (server.requests.size() > before) {
-                    throw Failures.status(status);
-                }
-            };
+        failing(3, 1, () -> Failures.status(status));
 
-            pastRuns.goOn(running(process.task("OURS"), Duration.ofHours(1)));
-            time.pass(Duration.ofHours(1));
+        goOn(PastRuns.PAYS_FROM);
+        time.pass(Duration.ofHours(1));
 
-            assertThat(server.requests).hasSize(before + 1);
+        assertThat(server.requests).containsExactly("list of 118", "T1", "T2");
+    }
+
+    static Stream<RuntimeException> troubleThatMayPass() {
+        return Stream.of(
+                Failures.status(503),
+                Failures.status(429),
+                Failures.status(410),
+                Failures.sent(TransportException.Kind.CONNECTION_LOST),
+                Failures.notSent(TransportException.Kind.CONNECT),
+                Failures.sent(TransportException.Kind.TIMEOUT),
+                new TokenRejectedException(Failures.status(401)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("troubleThatMayPass")
+    void afterTroubleThatMayPassItGoesOnWithNoMoreRequests(RuntimeException trouble) {
+        hasCompleteRuns(7);
+        failing(1, 1, () -> trouble);
+
+        goOn(PastRuns.PAYS_FROM);
+        time.pass(Duration.ofHours(1));
+
+        assertThat(server.requests).containsExactly("list of 118", "list of 118", "T1", "T2", "T3", "T4");
+        assertThat(server.times.get(1)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(36)); // 429 has jitter
+        assertThat(history.durations(PROCESS)).containsExactlyElementsOf(minutes(1, 4));
+    }
+
+    @Test
+    void aStatusThatFailedIsAskedForAgain() {
+        hasCompleteRuns(7);
+        failing(3, 1, () -> Failures.status(503));
+
+        goOn(PastRuns.PAYS_FROM);
+        time.pass(Duration.ofHours(1));
+
+        assertThat(server.requests).containsExactly("list of 118", "T1", "T2", "T2", "T3", "T4");
+        assertThat(history.durations(PROCESS)).containsExactlyElementsOf(minutes(1, 4));
+    }
+
+    @Test
+    void troubleThatLastsIsMetMoreAndMoreRarelyAndSixTimesInAll() {
+        failing(1, 99, () -> Failures.status(503));
+
+        goOn(PastRuns.PAYS_FROM);
+        time.pass(Duration.ofDays(1));
+
+        assertThat(server.times)
+                .containsExactlyElementsOf(Stream.of(0, 30, 90, 210, 450, 930)
+                        .map(Duration::ofSeconds)
+                        .toList());
+    }
+
+    @Test
+    void whatTheServerWantsToBeLeftAloneForIsWaitedFor() {
+        failing(1, 1, () -> Failures.status(429, Duration.ofMinutes(4)));
+
+        goOn(PastRuns.PAYS_FROM);
+        time.pass(Duration.ofHours(1));
+
+        assertThat(server.times).hasSize(2);
+        assertThat(server.times.get(1)).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+    }
+
+    /** While one waits for trouble to pass, others go on. */
+    @Test
+    void oneThatIsTriedAgainLaterHoldsUpNoOther() {
+        hasCompleteRuns(1);
+        failing(1, 1, () -> Failures.status(503));
+        goOn(PastRuns.PAYS_FROM);
+        pastRuns.goOn(running(MODEL.process("119").task("T"), Duration.ofHours(1)));
+
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(server.requests).containsExactly("list of 118", "list of 119", "list of 118", "T1");
+    }
+
+    @Test
+    void whoHasLearnedEnoughMeanwhileDoesNotTryAgain() {
+        failing(1, 1, () -> Failures.status(503));
+        goOn(PastRuns.PAYS_FROM);
+        time.pass(Duration.ofSeconds(1));
+        for (int run = 1; run <= PastRuns.ENOUGH; run++) {
+            history.add(PROCESS.task("K" + run), Duration.ofMinutes(1));
         }
+
+        time.pass(Duration.ofHours(1));
+
+        assertThat(server.requests).containsExactly("list of 118");
     }
 
     @Test
