@@ -280,8 +280,8 @@ public final class AnaplanClientBuilder {
     /**
      * Sets whether Anaplan is asked how long past runs of a process took, where the history knows fewer than five.
      *
-     * <p>By default it is, once for each process and when a run has gone on for two minutes: by one list and the
-     * statuses of five runs at most, which delay nothing else. A policy that is set for a watch asks for none.
+     * <p>By default it is, once for each process when a run has gone on for two minutes: by one list and five statuses
+     * at most, which delay nothing else. A watch asks for none if its policy is not learned from this history.
      *
      * @param learn whether to ask
      * @return this builder

@@ -18,6 +18,7 @@ final class DecoratedPolicy implements PollingPolicy, ReadsAhead<ActionRef> {
     private final @Nullable Tolerance tolerance;
     private final @Nullable Duration progressWithin;
     private final double jitter;
+    private final @Nullable Duration longest;
 
     /** How many failures in a row are borne, and for how long at least. */
     private record Tolerance(int failures, Duration atLeast) {
@@ -27,27 +28,38 @@ final class DecoratedPolicy implements PollingPolicy, ReadsAhead<ActionRef> {
     }
 
     private DecoratedPolicy(
-            PollingPolicy waits, @Nullable Tolerance tolerance, @Nullable Duration progressWithin, double jitter) {
+            PollingPolicy waits,
+            @Nullable Tolerance tolerance,
+            @Nullable Duration progressWithin,
+            double jitter,
+            @Nullable Duration longest) {
         this.waits = waits;
         this.tolerance = tolerance;
         this.progressWithin = progressWithin;
         this.jitter = jitter;
+        this.longest = longest;
     }
 
     static DecoratedPolicy of(PollingPolicy policy) {
-        return policy instanceof DecoratedPolicy decorated ? decorated : new DecoratedPolicy(policy, null, null, 0);
+        return policy instanceof DecoratedPolicy decorated
+                ? decorated
+                : new DecoratedPolicy(policy, null, null, 0, null);
     }
 
     DecoratedPolicy withTolerance(int failures, Duration atLeast) {
-        return new DecoratedPolicy(waits, new Tolerance(failures, atLeast), progressWithin, jitter);
+        return new DecoratedPolicy(waits, new Tolerance(failures, atLeast), progressWithin, jitter, longest);
     }
 
     DecoratedPolicy withProgressWithin(Duration limit) {
-        return new DecoratedPolicy(waits, tolerance, limit, jitter);
+        return new DecoratedPolicy(waits, tolerance, limit, jitter, longest);
     }
 
     DecoratedPolicy withJitter(double share) {
-        return new DecoratedPolicy(waits, tolerance, progressWithin, share);
+        return new DecoratedPolicy(waits, tolerance, progressWithin, share, longest);
+    }
+
+    DecoratedPolicy withWaitsUpTo(Duration limit) {
+        return new DecoratedPolicy(waits, tolerance, progressWithin, jitter, limit);
     }
 
     @Override
@@ -66,7 +78,7 @@ final class DecoratedPolicy implements PollingPolicy, ReadsAhead<ActionRef> {
             return new Decision.GiveUp(GiveUpReason.NO_PROGRESS);
         }
         Decision decision = waits.decide(state, latest);
-        return decision instanceof Decision.Again again ? jittered(again, state) : decision;
+        return decision instanceof Decision.Again again ? shortened(jittered(again, state)) : decision;
     }
 
     @Override
@@ -85,6 +97,10 @@ final class DecoratedPolicy implements PollingPolicy, ReadsAhead<ActionRef> {
             case NOT_FOUND -> state.sameFailures() > 2;
             default -> false;
         };
+    }
+
+    private Decision.Again shortened(Decision.Again again) {
+        return longest == null ? again : new Decision.Again(Durations.shorter(again.delay(), longest));
     }
 
     private Decision.Again jittered(Decision.Again again, WatchState state) {

@@ -12,10 +12,10 @@ import java.time.Duration;
  * {@link WatchSettings#limit}. Implementations are thread-safe and quick: one that waits for something holds up its
  * own watch, and with it a poll worker, of which a client has 16.
  *
- * <p>{@link #tolerating}, {@link #givingUpWithoutProgressFor} and {@link #jittered} are settings around a policy. They
- * mean the same in any order. One that is made again replaces the one before: {@code standard().tolerating(100)} bears
- * 100 failures. A wrapper of one's own, such as a lambda that calls another policy, hides the settings inside it; what
- * is set around it is added to them.
+ * <p>{@link #tolerating}, {@link #givingUpWithoutProgressFor}, {@link #waitingAtMost} and {@link #jittered} are
+ * settings around a policy. They mean the same in any order. One that is made again replaces the one before:
+ * {@code standard().tolerating(100)} bears 100 failures. A wrapper of one's own, such as a lambda that calls another
+ * policy, hides the settings inside it; what is set around it is added to them.
  *
  * <p>A policy of your own that only ever says "again" never gives up, not even on a token or an id that is refused: add
  * {@link #tolerating}.
@@ -45,8 +45,9 @@ public interface PollingPolicy {
     /**
      * Polls where the end is likely, at half a second of delay for a request.
      *
-     * <p>With the history of the client, this is what a watch does unless told otherwise. It gives up after more than
-     * 10 failed polls in a row, over five minutes at least: so long can the restart of a gateway take.
+     * <p>With the history that the client was built with, this is what a watch does unless told otherwise: past tasks
+     * are asked for as well, also with settings around it. It gives up after more than 10 failed polls in a row, over
+     * five minutes at least: so long can the restart of a gateway take.
      *
      * @param history the past durations
      * @return the policy
@@ -151,6 +152,22 @@ public interface PollingPolicy {
             throw new IllegalArgumentException("The limit is not positive: " + limit);
         }
         return DecoratedPolicy.of(this).withProgressWithin(limit);
+    }
+
+    /**
+     * Waits no longer than that between two polls, however far away the end seems.
+     *
+     * <p>The polling floor, the server and the request budget may make a wait longer still.
+     *
+     * @param longest the longest wait
+     * @return this policy with that limit, in place of one that it had
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    default PollingPolicy waitingAtMost(Duration longest) {
+        if (Durations.isOver(longest)) {
+            throw new IllegalArgumentException("The limit is not positive: " + longest);
+        }
+        return DecoratedPolicy.of(this).withWaitsUpTo(longest);
     }
 
     /**

@@ -73,6 +73,27 @@ class PollingPolicyTest {
     }
 
     @Test
+    void noWaitIsLongerThanTheLongestInAnyOrder() {
+        PollingPolicy standard = PollingPolicy.standard();
+        Duration longest = Duration.ofSeconds(20);
+        List<PollingPolicy> policies = List.of(
+                standard.waitingAtMost(longest),
+                standard.waitingAtMost(Duration.ofSeconds(1)).waitingAtMost(longest),
+                standard.waitingAtMost(longest).jittered(1).tolerating(3),
+                standard.givingUpWithoutProgressFor(Duration.ofHours(1))
+                        .jittered(1)
+                        .waitingAtMost(longest));
+        for (PollingPolicy policy : policies) {
+            assertThat(policy.decide(state(Duration.ofMinutes(8), 0), RUNNING)).isEqualTo(new Decision.Again(longest));
+        }
+        assertThat(standard.waitingAtMost(longest).decide(state(Duration.ofMinutes(1), 0), RUNNING))
+                .isEqualTo(new Decision.Again(Duration.ofSeconds(6)));
+        assertThat(standard.waitingAtMost(longest).decide(failing(11, Duration.ofMinutes(5)), FAILED))
+                .isEqualTo(TOO_MANY);
+        assertThatIllegalArgumentException().isThrownBy(() -> standard.waitingAtMost(Duration.ZERO));
+    }
+
+    @Test
     void aLearnedPolicyNeverGivesUpByItself() {
         PollingPolicy learned = PollingPolicy.learned(DurationHistory.none(), Duration.ofMillis(200));
 

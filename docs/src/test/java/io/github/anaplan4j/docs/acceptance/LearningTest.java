@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +196,37 @@ class LearningTest {
             assertThat(watch.outcome().toCompletableFuture()).isCompleted();
             assertThat(fake.journal().requests(RequestMatchers.taskLists())).hasSize(1);
         }
+    }
+
+    /** Which is learned from the history of the client. */
+    @ParameterizedTest
+    @EnumSource
+    void theUsualPolicyCanHaveSettingsAroundIt(EachTransport over) {
+        hasPastTasks(7);
+        List<Duration> usual;
+        try (AnaplanClient client = client(over, AS_IT_IS)) {
+            usual = pollsOf(client);
+        }
+        Duration longest = Duration.ofMinutes(2);
+        DurationHistory history = DurationHistory.inMemory();
+        PollingPolicy same = PollingPolicy.learned(history);
+        try (AnaplanClient client = client(over, builder -> builder.durationHistory(history))) {
+            int lists = fake.journal().requests(RequestMatchers.taskLists()).size();
+            List<Duration> decorated =
+                    pollsOf(client, WatchSettings.defaults().withPolicy(same.waitingAtMost(longest)));
+
+            assertThat(fake.journal().requests(RequestMatchers.taskLists())).hasSize(lists + 1);
+            assertThat(longestWait(usual)).isGreaterThan(longest);
+            assertThat(longestWait(decorated)).isLessThanOrEqualTo(longest.plusMillis(100));
+            assertThat(history.durations(process)).hasSize(6);
+        }
+    }
+
+    private static Duration longestWait(List<Duration> polls) {
+        return IntStream.range(1, polls.size())
+                .mapToObj(poll -> polls.get(poll).minus(polls.get(poll - 1)))
+                .max(Duration::compareTo)
+                .orElseThrow();
     }
 
     @ParameterizedTest

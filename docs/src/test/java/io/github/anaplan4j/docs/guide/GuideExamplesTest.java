@@ -532,6 +532,30 @@ class GuideExamplesTest {
     }
 
     @Test
+    void usualPolicy() {
+        inVirtualTime(Scenario.complete(), (client, task) -> {
+            AnaplanClientBuilder builder = AnaplanClient.builder()
+                    .apiUrl(fake.url())
+                    .credentials(Credentials.token(fake.token()))
+                    .time(time);
+            // quote: usual-policy
+            DurationHistory history = DurationHistory.inMemory();
+            AnaplanClient anaplan = builder.durationHistory(history).build();
+            WatchSettings careful = WatchSettings.defaults()
+                    .withPolicy(PollingPolicy.learned(history)
+                            .waitingAtMost(Duration.ofMinutes(2))
+                            .givingUpWithoutProgressFor(Duration.ofHours(1)));
+            // end
+
+            try (anaplan) {
+                TaskOutcome outcome = anaplan.task(task).await(careful.withLimit(Duration.ofHours(2)));
+                assertThat(outcome.isSuccess()).isTrue();
+                assertThat(history.durations(task.action())).hasSize(1);
+            }
+        });
+    }
+
+    @Test
     void policies() {
         // quote: policies
         WatchSettings stuck = WatchSettings.defaults()
