@@ -10,6 +10,7 @@ import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.Watch;
 import io.github.anaplan4j.watch.WatchSettings;
+import io.github.anaplan4j.watch.WatchStep;
 import java.time.Duration;
 
 /**
@@ -74,7 +75,7 @@ public final class AnaplanTask {
      */
     public TaskOutcome await(WatchSettings settings) {
         engine.handedOut().await(ref);
-        return engine.blocking(settings).await(ref);
+        return engine.blocking().await(ref, engine.polls(settings));
     }
 
     /**
@@ -101,14 +102,16 @@ public final class AnaplanTask {
     /**
      * Asks Anaplan to cancel the task, and does not wait for it.
      *
-     * <p>The task may still complete, and a watch of it goes on to its true end, which it sees at its next poll:
-     * {@link Watch#pollNow} makes that now. After trouble on the way the request is sent again, which does no harm. A
-     * task that is over or being cancelled already stays as it is.
+     * <p>The task may still complete, and a watch of it goes on to its true end. Those of this client look at it next
+     * when the polling floor allows it, whatever their policy says, but for a {@link WatchStep}. After trouble on the
+     * way the request is sent again, which does no harm. A task that is over or being cancelled already stays as it is.
      *
      * @throws AnaplanException if Anaplan refused, or could not be reached; the task runs on
      */
     public void cancel() {
         engine.cancels().cancel(ref);
+        engine.blocking().lookSoon(ref);
+        engine.background().lookSoon(ref);
     }
 
     /**

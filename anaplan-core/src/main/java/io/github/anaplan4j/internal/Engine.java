@@ -68,6 +68,7 @@ public final class Engine implements AutoCloseable {
     private final Tasks retrying;
     private final Definitions definitions;
     private final BackgroundDriver background;
+    private final BlockingDriver blocking;
     private final Transfers transfers;
 
     /**
@@ -98,6 +99,7 @@ public final class Engine implements AutoCloseable {
         ApiSession session = new ApiSession(settings.apiUrl(), transport, tokens, settings.timeouts(), lifecycle, time);
         RetryingRequests requests = new RetryingRequests(limiter, lifecycle, time);
         this.background = new BackgroundDriver(time, settings.executor(), lifecycle);
+        this.blocking = new BlockingDriver(time);
         this.ledgerWorker = new SerialWorker("ledger of starts", background.isInline());
         this.historyWorker = new SerialWorker("history of durations", background.isInline());
         this.handedOut = new HandedOut(TimeLimitedLedger.of(settings.startLedger()), ledgerWorker);
@@ -167,14 +169,9 @@ public final class Engine implements AutoCloseable {
         return background;
     }
 
-    /**
-     * Makes a driver that waits on the caller's thread.
-     *
-     * @param watch how to watch
-     * @return the driver
-     */
-    public BlockingDriver blocking(WatchSettings watch) {
-        return new BlockingDriver(polls(watch), time);
+    /** {@return the driver of watches that wait on the caller's thread} */
+    public BlockingDriver blocking() {
+        return blocking;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.spi.TimeSource;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes the pauses of a client, each of which ends soon after the client is closed.
@@ -39,6 +40,17 @@ public final class Pauses {
      * @return whether all of it was waited; after an interrupt the thread's flag is set
      */
     public boolean pause(Duration wait) {
+        return pause(wait, () -> false);
+    }
+
+    /**
+     * Waits for a duration as {@link #pause(Duration)} does, or until something is so, noticed within a second.
+     *
+     * @param wait how long
+     * @param isOver whether not to wait any longer
+     * @return whether all of it was waited, or there was no more need to
+     */
+    public boolean pause(Duration wait, BooleanSupplier isOver) {
         Duration left = wait;
         do {
             Duration nap = Durations.shorter(left, NAP);
@@ -48,7 +60,7 @@ public final class Pauses {
             }
             // A machine that was asleep has waited for longer.
             left = left.minusNanos(Math.max(nap.toNanos(), time.nanoTime() - before));
-        } while (!Durations.isOver(left));
+        } while (!Durations.isOver(left) && !isOver.getAsBoolean());
         return true;
     }
 }

@@ -63,6 +63,15 @@ public final class BackgroundDriver implements AutoCloseable {
         return watch;
     }
 
+    /**
+     * Lets the watches of a task look now, or when the polling floor allows it.
+     *
+     * @param task the task
+     */
+    public void lookSoon(TaskRef task) {
+        open.stream().filter(watch -> watch.task().equals(task)).forEach(Watch::pollNow);
+    }
+
     /** {@return the timer, for what else goes on in the background of the same client} */
     public Timer timer() {
         return timer;

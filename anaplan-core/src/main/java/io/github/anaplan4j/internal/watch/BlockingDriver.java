@@ -7,26 +7,49 @@ import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.StepResult;
 import io.github.anaplan4j.watch.WatchState;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Drives a watch on the caller's thread.
+ * Drives watches on the threads of their callers.
  *
- * <p>Thread-safe: one instance serves any number of watches.
+ * <p>Thread-safe.
  */
 public final class BlockingDriver {
-    private final PollEngine engine;
     private final TimeSource time;
+    private final Set<Hurry> open = ConcurrentHashMap.newKeySet();
+
+    /** Whether a watch is to look soon; equal to that of no other. */
+    private static final class Hurry {
+        private final TaskRef task;
+        private volatile boolean isWanted;
+
+        private Hurry(TaskRef task) {
+            this.task = task;
+        }
+
+        private boolean isWanted() {
+            return isWanted;
+        }
+    }
 
     /**
      * Makes a driver.
      *
-     * @param engine makes the polls
      * @param time the clock
      */
-    public BlockingDriver(PollEngine engine, TimeSource time) {
-        this.engine = engine;
+    public BlockingDriver(TimeSource time) {
         this.time = time;
+    }
+
+    /**
+     * Lets the watches of a task look within a second, or when the polling floor allows it.
+     *
+     * @param task the task
+     */
+    public void lookSoon(TaskRef task) {
+        open.stream().filter(watch -> watch.task.equals(task)).forEach(watch -> watch.isWanted = true);
     }
 
     /**
@@ -35,14 +58,26 @@ public final class BlockingDriver {
      * <p>An interrupt ends the watch, never the task: at once while it waits, and a poll under way within a second.
      *
      * @param task the task
+     * @param engine makes the polls
      * @return how it ended
      * @throws WatchGivenUpException if the watch ended first; after an interrupt the thread's flag is set
      */
-    public TaskOutcome await(TaskRef task) {
+    public TaskOutcome await(TaskRef task, PollEngine engine) {
+        Hurry hurry = new Hurry(task);
+        open.add(hurry);
+        try {
+            return await(engine, hurry);
+        } finally {
+            open.remove(hurry);
+        }
+    }
+
+    private TaskOutcome await(PollEngine engine, Hurry hurry) {
         long start = time.nanoTime();
         Supplier<Duration> elapsed = () -> Duration.ofNanos(time.nanoTime() - start);
-        WatchState state = engine.start(task);
+        WatchState state = engine.start(hurry.task);
         while (true) {
+            hurry.isWanted = false; // the poll that comes next sees what was done before it
             Turn turn = Thread.currentThread().isInterrupted()
                     ? Turn.over(engine.stop(state, elapsed.get()))
                     : engine.poll(state, elapsed);
@@ -52,7 +87,7 @@ public final class BlockingDriver {
                 throw engine.toException(gaveUp);
             } else if (turn.result() instanceof StepResult.Pending pending) {
                 state = pending.state();
-                engine.await(turn);
+                engine.await(turn, hurry::isWanted);
             } else {
                 throw new AssertionError(turn);
             }

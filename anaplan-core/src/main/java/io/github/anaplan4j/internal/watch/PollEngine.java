@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -173,7 +174,12 @@ public final class PollEngine {
 
     /** Waits on this thread for what a turn waits for, as {@link Turn#await} does. */
     boolean await(Turn turn) {
-        return turn.await(pauses, time);
+        return await(turn, () -> false);
+    }
+
+    /** Waits as {@link #await(Turn)} does, or until that is so. */
+    boolean await(Turn turn, BooleanSupplier isHurried) {
+        return turn.await(pauses, time, isHurried);
     }
 
     StepResult.GaveUp stopStored(WatchState state) {

@@ -7,6 +7,7 @@ import io.github.anaplan4j.watch.StepResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,12 @@ record Turn(
      *
      * @param pauses makes the wait, if nothing ends it earlier
      * @param time the clock
+     * @param isHurried ends the pause within a second
      * @return false if the thread was interrupted, whose flag is set, or the client closed during a pause
      */
-    boolean await(Pauses pauses, TimeSource time) {
+    boolean await(Pauses pauses, TimeSource time, BooleanSupplier isHurried) {
         if (ready == null) {
-            return pauses.pause(delay);
+            return pauses.pause(delay, isHurried);
         }
         CompletableFuture<Boolean> over = new CompletableFuture<>();
         ready.whenComplete((token, failure) -> over.complete(true));

@@ -78,6 +78,18 @@ class BackgroundDriverTest {
     }
 
     @Test
+    void theWatchesOfATaskLookSoonAndNoOthers() {
+        BackgroundDriver driver = driver(Runnable::run);
+        watch(driver);
+        task.time.pass(Duration.ofSeconds(20));
+
+        driver.lookSoon(TASK.action().task("ANOTHER"));
+        assertThat(task.polls()).containsExactly(0);
+        driver.lookSoon(TASK);
+        assertThat(task.polls()).containsExactly(0, 20);
+    }
+
+    @Test
     void aPollOnRequestDuringAPollComesAsSoonAsTheFloorAllows() {
         Deque<Watch> watches = new ArrayDeque<>();
         task.meanwhile(() -> {}).meanwhile(() -> watches.peek().pollNow());

@@ -20,8 +20,10 @@ class BlockingDriverTest {
 
     private final TaskInTime task = new TaskInTime(in("IN_PROGRESS"));
 
+    private final BlockingDriver driver = new BlockingDriver(task.time);
+
     private TaskOutcome await() {
-        return new BlockingDriver(task.engine(ONCE_A_MINUTE), task.time).await(TASK);
+        return driver.await(TASK, task.engine(ONCE_A_MINUTE));
     }
 
     private WatchGivenUpException awaitGivingUp() {
@@ -34,6 +36,27 @@ class BlockingDriverTest {
 
         assertThat(await()).isEqualTo(new TaskOutcome.Succeeded(TASK, complete(true)));
         assertThat(task.polls()).containsExactly(0, 60, 120);
+    }
+
+    @Test
+    void aWatchThatIsToLookSoonDoesSoWithinASecond() {
+        task.from(200, complete(true));
+        task.time.in(Duration.ofMillis(20_500), () -> driver.lookSoon(TASK));
+        task.time.in(Duration.ofSeconds(30), () -> driver.lookSoon(TASK.action().task("ANOTHER")));
+
+        await();
+
+        assertThat(task.polls()).containsExactly(0, 21, 81, 141, 201);
+    }
+
+    @Test
+    void aWatchThatIsToLookSoonKeepsTheFloor() {
+        task.from(100, complete(true)).meanwhile(() -> driver.lookSoon(TASK));
+        task.time.in(Duration.ofSeconds(67), () -> driver.lookSoon(TASK));
+
+        await();
+
+        assertThat(task.polls()).containsExactly(0, 5, 65, 70, 130);
     }
 
     @Test

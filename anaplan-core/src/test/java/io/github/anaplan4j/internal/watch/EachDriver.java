@@ -21,7 +21,7 @@ enum EachDriver {
         TaskOutcome drive(TaskInTime task, WatchSettings settings, AtomicReference<Runnable> stop) {
             stop.set(Thread.currentThread()::interrupt);
             try {
-                return new BlockingDriver(task.engine(settings), task.time).await(TaskInTime.TASK);
+                return new BlockingDriver(task.time).await(TaskInTime.TASK, task.engine(settings));
             } finally {
                 Thread.interrupted();
             }

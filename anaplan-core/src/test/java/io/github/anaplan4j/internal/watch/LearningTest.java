@@ -87,11 +87,11 @@ class LearningTest {
         PollEngine engine = run.engine(WatchSettings.defaults())
                 .minding(new Endings(task -> {}, task -> false, ofAStore, state -> {}));
 
-        new BlockingDriver(engine, run.time).await(TaskInTime.TASK);
+        new BlockingDriver(run.time).await(TaskInTime.TASK, engine);
         assertThat(run.polls()).hasSizeGreaterThan(10);
         assertThat(calls).containsExactly("read", "add", "read");
 
-        new BlockingDriver(engine, run.time).await(TaskInTime.TASK); // which is over, and teaches nothing
+        new BlockingDriver(run.time).await(TaskInTime.TASK, engine); // which is over, and teaches nothing
         assertThat(calls).containsExactly("read", "add", "read", "read");
     }
 

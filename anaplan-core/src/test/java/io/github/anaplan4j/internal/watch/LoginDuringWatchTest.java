@@ -56,7 +56,7 @@ class LoginDuringWatchTest {
     @Test
     void aBlockingWatchEndsAtItsLimitThoughTheLoginHangs() {
         WatchGivenUpException gaveUp = catchThrowableOfType(
-                WatchGivenUpException.class, () -> new BlockingDriver(engine(limit(50)), time).await(own));
+                WatchGivenUpException.class, () -> new BlockingDriver(time).await(own, engine(limit(50))));
 
         assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.TIME_SPENT);
         assertThat(polls).hasValue(0);
@@ -65,7 +65,7 @@ class LoginDuringWatchTest {
     @Test
     void closingEndsABlockingWatchThatWaitsForALogin() throws Exception {
         FutureTask<TaskOutcome> watch =
-                new FutureTask<>(() -> new BlockingDriver(engine(WatchSettings.defaults()), time).await(own));
+                new FutureTask<>(() -> new BlockingDriver(time).await(own, engine(WatchSettings.defaults())));
         Thread thread = new Thread(watch);
         thread.start();
         awaitWaiting(thread);
@@ -83,7 +83,7 @@ class LoginDuringWatchTest {
     @Test
     void anInterruptEndsABlockingWatchThatWaitsForALogin() throws Exception {
         FutureTask<TaskOutcome> watch =
-                new FutureTask<>(() -> new BlockingDriver(engine(WatchSettings.defaults()), time).await(own));
+                new FutureTask<>(() -> new BlockingDriver(time).await(own, engine(WatchSettings.defaults())));
         Thread thread = new Thread(watch);
         thread.start();
         awaitWaiting(thread);
@@ -169,7 +169,7 @@ class LoginDuringWatchTest {
                 task.lifecycle,
                 task.time);
 
-        assertThat(new BlockingDriver(slow, task.time).await(TASK)).isInstanceOf(TaskOutcome.Succeeded.class);
+        assertThat(new BlockingDriver(task.time).await(TASK, slow)).isInstanceOf(TaskOutcome.Succeeded.class);
         assertThat(task.polls().size()).isBetween(5, 8);
     }
 

@@ -43,7 +43,7 @@ class LongWatchTest {
 
     @Test
     void blocking() {
-        TaskOutcome outcome = new BlockingDriver(engine, time).await(TASK);
+        TaskOutcome outcome = new BlockingDriver(time).await(TASK, engine);
 
         assertItWentOn(outcome);
     }

@@ -11,6 +11,9 @@ import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.Fault;
 import io.github.anaplan4j.testkit.Scenario;
+import io.github.anaplan4j.watch.Decision;
+import io.github.anaplan4j.watch.Watch;
+import io.github.anaplan4j.watch.WatchSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -46,6 +49,32 @@ class CancelTest {
                 // Twelve before, five of rolling back, and what the cancel took from the request budget.
                 assertThat(fixture.time.passed()).isEqualTo(Duration.ofMillis(17_250));
             }
+        }
+    }
+
+    /** Though their policy would wait for an hour. */
+    @ParameterizedTest
+    @EnumSource
+    void theWatchesOfTheSameClientSeeSoonWhatACancelDoes(EachTransport transport) {
+        WatchSettings rarely = WatchSettings.defaults()
+                .withPolicy((state, latest) -> state.polls() == 1
+                        ? new Decision.Again(Duration.ofHours(1))
+                        : new Decision.Again(Duration.ofSeconds(5)));
+        Scenario endless = Scenario.named("endless").then(Duration.ZERO, "{\"taskState\":\"IN_PROGRESS\"}");
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(endless);
+            Watch watch = task.watch(rarely);
+            fixture.time.advance(Duration.ofMinutes(1));
+            task.cancel();
+            fixture.time.advance(Duration.ofSeconds(20));
+            assertThat(watch.outcome().toCompletableFuture())
+                    .isCompletedWithValueMatching(outcome -> outcome instanceof TaskOutcome.Cancelled);
+        }
+        try (Fixture fixture = new Fixture(transport)) {
+            AnaplanTask task = fixture.task(endless);
+            fixture.time.in(Duration.ofMinutes(1), task::cancel);
+            assertThat(task.await(rarely.withLimit(LIMIT))).isInstanceOf(TaskOutcome.Cancelled.class);
+            assertThat(fixture.time.passed()).isLessThan(Duration.ofSeconds(80));
         }
     }
 
