@@ -55,7 +55,7 @@ final class DurationHistoryFile implements DurationHistory {
         try {
             return UninterruptedFiles.run(this::known).durations(action);
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw named(unreadable);
         }
     }
 
@@ -65,12 +65,19 @@ final class DurationHistoryFile implements DurationHistory {
             InMemoryDurationHistory known = UninterruptedFiles.run(this::read);
             known.add(task, duration);
             UninterruptedFiles.run(() -> {
-                OwnersFile.write(file, text(known));
+                OwnersFile.writeLocked(file, text(known));
                 return lock;
             });
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw named(failed);
         }
+    }
+
+    // What a system says is often not of which file.
+    private UncheckedIOException named(IOException failure) {
+        boolean isNamed = String.valueOf(failure.getMessage()).contains(file.toString());
+        return new UncheckedIOException(
+                isNamed ? failure : new IOException(file + ": " + failure.getMessage(), failure));
     }
 
     private Closeable lock() throws IOException {

@@ -31,12 +31,20 @@ final class OwnersFile {
 
     /** Puts a text in the place of what was there, all of it or nothing; an old file keeps its permissions. */
     static void write(Path file, String text) throws IOException {
+        AtomicFile.write(file, content(text), ownerOnly());
+    }
+
+    /** Does the same with the lock of the file held, and so leaves nothing of what others began and did not end. */
+    static void writeLocked(Path file, String text) throws IOException {
+        AtomicFile.writeAlone(file, content(text), ownerOnly());
+    }
+
+    private static AtomicFile.Content content(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        AtomicFile.Content content = out -> {
+        return out -> {
             out.write(bytes);
             return bytes.length;
         };
-        AtomicFile.write(file, content, ownerOnly());
     }
 
     /** Makes an empty file; one that is there is left as it is. */

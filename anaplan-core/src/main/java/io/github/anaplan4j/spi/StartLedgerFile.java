@@ -70,7 +70,7 @@ final class StartLedgerFile implements StartLedger {
         public void write(String text) throws IOException {
             // What is to be written down must not be lost.
             UninterruptedFiles.run(() -> {
-                OwnersFile.write(file, text + "\n");
+                OwnersFile.writeLocked(file, text + "\n");
                 return file;
             });
         }

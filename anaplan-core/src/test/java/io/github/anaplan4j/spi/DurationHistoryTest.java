@@ -234,6 +234,33 @@ class DurationHistoryTest {
     }
 
     @Test
+    void whatIsNoFileIsToldByItsName() throws Exception {
+        Files.createDirectory(file());
+        DurationHistory history = DurationHistory.file(file());
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> history.durations(ACTION))
+                .withMessageContaining(file().toString());
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> history.add(ACTION.task("T1"), Duration.ofMinutes(1)))
+                .withMessageContaining(file().toString());
+    }
+
+    /** A program is killed now and then; what it leaves must not add up. */
+    @Test
+    void whatAKilledProgramLeavesIsUsedAgain() throws Exception {
+        Files.writeString(directory.resolve("durations.txt.part"), "half a li");
+
+        DurationHistory.file(file()).add(ACTION.task("T1"), Duration.ofMinutes(1));
+
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(each -> each.getFileName().toString()))
+                    .containsExactlyInAnyOrder("durations.txt", "durations.txt.lock", "durations.txt.turn");
+        }
+        assertThat(DurationHistory.file(file()).durations(ACTION)).hasSize(1);
+    }
+
+    @Test
     void whoeverHoldsTheLockIsWaitedForAWhile() throws Exception {
         DurationHistory history = new DurationHistoryFile(file(), Duration.ofMillis(1));
         try (Closeable held = FileMutex.lock(file(), Duration.ZERO).orElseThrow()) {

@@ -72,6 +72,26 @@ public final class AtomicFile {
      *     is removed then, as after anything else that the content throws
      */
     public static long write(Path file, Content content, FileAttribute<?>... ifNew) throws IOException {
+        return write(file, content, false, ifNew);
+    }
+
+    /**
+     * Writes a file as {@link #write} does, while nobody else does.
+     *
+     * <p>What a program that was killed has left beside it is used again, so that never more than one such file stays.
+     *
+     * @param file the final name, which the caller has locked
+     * @param content writes the content
+     * @param ifNew the permissions of a file that was not there before, at every moment; else those of the system
+     * @return what the content returned
+     * @throws IOException as {@link #write} throws it
+     */
+    public static long writeAlone(Path file, Content content, FileAttribute<?>... ifNew) throws IOException {
+        return write(file, content, true, ifNew);
+    }
+
+    private static long write(Path file, Content content, boolean isAlone, FileAttribute<?>... ifNew)
+            throws IOException {
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "it is a directory; name a file in it");
         }
@@ -80,7 +100,7 @@ public final class AtomicFile {
                 throw new FileSystemException(
                         file.toString(), null, "it is a link that leads nowhere; create the file that it leads to");
             }
-            return replace(file.toAbsolutePath(), content, ifNew);
+            return replace(file.toAbsolutePath(), content, isAlone, ifNew);
         }
         Path descriptor = descriptorOf(file);
         FileDescriptor standard = descriptor == null ? null : standardStream(descriptor);
@@ -99,7 +119,7 @@ public final class AtomicFile {
                     null,
                     "it is mounted as a single file, which cannot be replaced; mount its directory");
         }
-        return replace(target, content, ifNew);
+        return replace(target, content, isAlone, ifNew);
     }
 
     // Whoever redirected it there goes on with the file that it has, and would never see another in its place.
@@ -130,11 +150,13 @@ public final class AtomicFile {
         };
     }
 
-    private static long replace(Path target, Content content, FileAttribute<?>[] ifNew) throws IOException {
+    private static long replace(Path target, Content content, boolean isAlone, FileAttribute<?>[] ifNew)
+            throws IOException {
         if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
             throw new NoSuchFileException(target.toString(), null, "its directory does not exist; create it first");
         }
-        Path aside = aside(target, permissionsOf(target, ifNew));
+        FileAttribute<?>[] permissions = permissionsOf(target, ifNew);
+        Path aside = isAlone ? onlyOne(target, permissions) : aside(target, permissions);
         try {
             keepPermissions(target, aside);
             long size = fill(aside, content);
@@ -186,6 +208,13 @@ public final class AtomicFile {
         }
         throw new FileAlreadyExistsException(
                 target.toString(), null, "there are " + MOST_LEFTOVERS + " unfinished downloads of it; delete them");
+    }
+
+    // Its name is not cut, or two files that begin alike would have one.
+    private static Path onlyOne(Path target, FileAttribute<?>[] permissions) throws IOException {
+        Path aside = target.resolveSibling(target.getFileName() + ".part");
+        Files.deleteIfExists(aside);
+        return Files.createFile(aside, permissions);
     }
 
     // A file that only its owner may read stays so with its next content, at every moment.
