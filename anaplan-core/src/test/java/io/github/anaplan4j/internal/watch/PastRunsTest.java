@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -468,6 +469,24 @@ class PastRunsTest {
         time.pass(Duration.ofSeconds(20));
 
         assertThat(server.requests).isEmpty();
+    }
+
+    /** A quarter of the pace is the least that is left over; below that a poll would have to wait. */
+    @ParameterizedTest
+    @CsvSource({"4, 0", "5, 6"})
+    void aBudgetBelowFiveAMinuteHasNothingToSpare(int perMinute, int requests) {
+        hasCompleteRuns(7);
+        PastRuns small = new PastRuns(
+                server,
+                new Learning(history, Runnable::run, true),
+                TestLimits.limiter(perMinute, time),
+                time.newTimer("test"),
+                lifecycle);
+
+        small.goOn(running(OURS, Duration.ofHours(1)));
+        time.pass(Duration.ofHours(1));
+
+        assertThat(server.requests).hasSize(requests);
     }
 
     @Test
