@@ -28,10 +28,6 @@ public final class BlockingDriver {
         private Hurry(TaskRef task) {
             this.task = task;
         }
-
-        private boolean isWanted() {
-            return isWanted;
-        }
     }
 
     /**
@@ -66,31 +62,27 @@ public final class BlockingDriver {
         Hurry hurry = new Hurry(task);
         open.add(hurry);
         try {
-            return await(engine, hurry);
+            long start = time.nanoTime();
+            Supplier<Duration> elapsed = () -> Duration.ofNanos(time.nanoTime() - start);
+            WatchState state = engine.start(task);
+            while (true) {
+                hurry.isWanted = false; // the poll that comes next sees what was done before it
+                Turn turn = Thread.currentThread().isInterrupted()
+                        ? Turn.over(engine.stop(state, elapsed.get()))
+                        : engine.poll(state, elapsed);
+                if (turn.result() instanceof StepResult.Finished finished) {
+                    return finished.outcome();
+                } else if (turn.result() instanceof StepResult.GaveUp gaveUp) {
+                    throw engine.toException(gaveUp);
+                } else if (turn.result() instanceof StepResult.Pending pending) {
+                    state = pending.state();
+                    engine.await(turn, () -> hurry.isWanted);
+                } else {
+                    throw new AssertionError(turn);
+                }
+            }
         } finally {
             open.remove(hurry);
-        }
-    }
-
-    private TaskOutcome await(PollEngine engine, Hurry hurry) {
-        long start = time.nanoTime();
-        Supplier<Duration> elapsed = () -> Duration.ofNanos(time.nanoTime() - start);
-        WatchState state = engine.start(hurry.task);
-        while (true) {
-            hurry.isWanted = false; // the poll that comes next sees what was done before it
-            Turn turn = Thread.currentThread().isInterrupted()
-                    ? Turn.over(engine.stop(state, elapsed.get()))
-                    : engine.poll(state, elapsed);
-            if (turn.result() instanceof StepResult.Finished finished) {
-                return finished.outcome();
-            } else if (turn.result() instanceof StepResult.GaveUp gaveUp) {
-                throw engine.toException(gaveUp);
-            } else if (turn.result() instanceof StepResult.Pending pending) {
-                state = pending.state();
-                engine.await(turn, hurry::isWanted);
-            } else {
-                throw new AssertionError(turn);
-            }
         }
     }
 }

@@ -186,8 +186,8 @@ class HangingStoreTest {
         assertThat(CompletableFuture.runAsync(learning::close)).succeedsWithin(Duration.ofSeconds(20));
 
         release.countDown();
-        client.close();
-        assertThat(OurThreads.thatStay()).isEmpty();
+        assertThat(OurThreads.thatStay("anaplan4j-history")).isEmpty();
+        assertThat(OurThreads.thatStay("anaplan4j-store")).isEmpty();
     }
 
     @Test
