@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps durations in a file, which programs share.
  *
- * <p>What it has read it keeps until the file is another one, so that a poll costs a look at the directory.
+ * <p>What it has read it keeps until the file is another one, so that a watch costs a look at the directory.
  */
 final class DurationHistoryFile implements DurationHistory {
     private static final String FIRST_LINE =
