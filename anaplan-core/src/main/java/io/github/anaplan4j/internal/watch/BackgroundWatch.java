@@ -240,7 +240,7 @@ final class BackgroundWatch implements Watch {
         try {
             Turn turn = engine.poll(state, this::elapsed);
             if (turn.ready() != null && workers.areInline()) {
-                engine.await(turn);
+                engine.await(turn, () -> false);
                 turn = engine.poll(state, this::elapsed);
             }
             goOn(turn);

@@ -166,18 +166,13 @@ public final class PollEngine {
             return Turn.over(timeSpent(state, elapsed.get()));
         }
         Turn turn = poll(state, elapsed, Durations.ENDLESS);
-        if (turn.ready() != null && await(turn)) {
+        if (turn.ready() != null && await(turn, () -> false)) {
             return poll(state, elapsed, Durations.ENDLESS);
         }
         return turn;
     }
 
     /** Waits on this thread for what a turn waits for, as {@link Turn#await} does. */
-    boolean await(Turn turn) {
-        return await(turn, () -> false);
-    }
-
-    /** Waits as {@link #await(Turn)} does, or until that is so. */
     boolean await(Turn turn, BooleanSupplier isHurried) {
         return turn.await(pauses, time, isHurried);
     }
