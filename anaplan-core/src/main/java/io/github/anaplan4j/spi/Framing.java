@@ -15,6 +15,7 @@ import java.util.zip.ZipException;
 
 /** Whether the end of a body is where its headers announce it. */
 final class Framing {
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
     private static final String GOODBYE = "com.sun.net.ssl.requireCloseNotify";
 
     // The streams of Java are known by their class, those of others by its name alone.
@@ -42,7 +43,7 @@ final class Framing {
         List<String> lengths = lines(headers, "Content-Length");
         List<String> codings = lines(headers, "Transfer-Encoding");
         boolean hasOneEnd = lengths.size() + codings.size() <= 1
-                && lengths.stream().allMatch(length -> length.matches("\\d{1,18}"))
+                && lengths.stream().allMatch(length -> LENGTH.matcher(length).matches())
                 && codings.stream().allMatch("chunked"::equalsIgnoreCase);
         boolean hasNoBody = status == 204 || status == 304; // whatever they announce
         return hasNoBody || hasOneEnd ? body : new FramelessBody();

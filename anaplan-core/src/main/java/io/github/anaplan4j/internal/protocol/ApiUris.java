@@ -10,8 +10,6 @@ import io.github.anaplan4j.task.TaskRef;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * Makes the addresses of Anaplan's resources under one API base.
@@ -70,8 +68,11 @@ final class ApiUris {
     }
 
     private URI at(String ref, String resource) {
-        String path = Arrays.stream(ref.split("/", -1)).map(ApiUris::segment).collect(Collectors.joining("/"));
-        return URI.create(base + "/" + path + resource);
+        StringBuilder uri = new StringBuilder(256).append(base);
+        for (String segment : ref.split("/", -1)) {
+            uri.append('/').append(segment(segment));
+        }
+        return URI.create(uri.append(resource).toString());
     }
 
     private static boolean isPlain(char c) {

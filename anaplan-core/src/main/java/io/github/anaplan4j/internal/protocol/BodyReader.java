@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 
 /**
@@ -21,6 +22,7 @@ import java.util.zip.ZipException;
  */
 final class BodyReader {
     private static final int BUFFER = 8 * 1024;
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private final TransportRequest request;
     private final Duration whole;
@@ -98,8 +100,8 @@ final class BodyReader {
     // A status is far shorter than a buffer, and asked for again and again. One byte more lets its end be seen.
     private static int bufferSize(TransportResponse response) {
         String announced = response.header("Content-Length").orElse("");
-        boolean isShort = announced.length() < 5 && announced.matches("\\d+");
-        return isShort ? Math.min(BUFFER, Integer.parseInt(announced) + 1) : BUFFER;
+        boolean isNumber = LENGTH.matcher(announced).matches();
+        return isNumber ? (int) Math.min(BUFFER, Long.parseLong(announced) + 1) : BUFFER;
     }
 
     // HTTP libraries do not notice a connection that breaks off under each header. A length that is announced beside
@@ -110,7 +112,7 @@ final class BodyReader {
             return;
         }
         List<String> announced = ListHeader.of(response, "Content-Length");
-        if (announced.stream().anyMatch(each -> each.matches("\\d{1,18}") && Long.parseLong(each) != length)) {
+        if (announced.stream().anyMatch(each -> LENGTH.matcher(each).matches() && Long.parseLong(each) != length)) {
             throw new TransportException(
                     TransportException.Kind.CONNECTION_LOST,
                     true,

@@ -29,9 +29,8 @@ final class ContentCoding {
      * @throws MalformedResponseException if the coding is not known here
      */
     static InputStream decoded(TransportRequest request, TransportResponse response, InputStream body) {
-        List<String> codings = ListHeader.of(response, "Content-Encoding").stream()
-                .filter(coding -> !NONE.contains(coding))
-                .toList();
+        List<String> codings = ListHeader.of(response, "Content-Encoding");
+        codings.removeIf(NONE::contains);
         if (codings.isEmpty()) {
             return body;
         }

@@ -1,7 +1,7 @@
 package io.github.anaplan4j.internal.protocol;
 
 import io.github.anaplan4j.spi.TransportResponse;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,12 +9,16 @@ import java.util.Locale;
 final class ListHeader {
     private ListHeader() {}
 
-    /** {@return all that it lists, in lower case and in order, without what is empty} */
+    /** {@return all that it lists, in a new list, in lower case and in order, without what is empty} */
     static List<String> of(TransportResponse response, String name) {
-        return response.headers(name).stream()
-                .flatMap(line -> Arrays.stream(line.toLowerCase(Locale.ROOT).split(",")))
-                .map(String::strip)
-                .filter(each -> !each.isEmpty())
-                .toList();
+        List<String> listed = new ArrayList<>(1);
+        for (String line : response.headers(name)) {
+            for (String each : line.toLowerCase(Locale.ROOT).split(",")) {
+                if (!each.isBlank()) {
+                    listed.add(each.strip());
+                }
+            }
+        }
+        return listed;
     }
 }
