@@ -25,7 +25,7 @@ import java.nio.file.Path;
  *   <li>It is dropped when it was not used for 48 hours. An import then silently reads the file's default content if
  *       there is any, and else fails with {@code uploadedFileNoLongerAvailable}. So upload right before the import.
  *   <li>Nothing is locked. An upload while an import reads the file spoils that run; two uploads at once spoil the
- *       file.
+ *       file. Of an upload that failed, a chunk that has left whole may still arrive; so repeat it with the same bytes.
  *   <li>The output of an earlier export looks like that of the last. So download only after a run that succeeded.
  *   <li>A download of several chunks can meet a file that is being replaced, and Anaplan sends nothing that tells. At
  *       its end a download looks again at the list of chunks and at the first one, and fails if one of them changed. It

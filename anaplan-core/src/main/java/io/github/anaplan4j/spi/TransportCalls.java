@@ -167,7 +167,8 @@ public final class TransportCalls implements AutoCloseable {
          * Says how this call is broken off from now on.
          *
          * @param how closes the connection, or whatever the call now waits for, so that its thread goes on; called by
-         *     another thread, once at most, and at once if the call should have ended already; it must not block
+         *     another thread or by {@link #failed}, once at most, and at once if the call should have ended already; it
+         *     must not block
          */
         public void breakOffBy(Runnable how) {
             synchronized (this) {
@@ -315,6 +316,8 @@ public final class TransportCalls implements AutoCloseable {
         /**
          * Ends this call as a failure.
          *
+         * <p>It is broken off, so that no connection stays open for an answer that nobody gets.
+         *
          * @param failure whatever the HTTP library, or a part of the user's, has thrown; its message is told only if it
          *     is an {@code IOException}
          * @param mayHaveBeenSent false only if surely no byte of the request was written
@@ -322,7 +325,7 @@ public final class TransportCalls implements AutoCloseable {
          */
         public TransportException failed(Throwable failure, boolean mayHaveBeenSent) {
             CallEnd why = reasonOfFailure();
-            end();
+            breakOff(CallEnd.DONE); // or the connection of an answer that nobody gets would stay open
             return why.failed(request, failure, mayHaveBeenSent);
         }
 

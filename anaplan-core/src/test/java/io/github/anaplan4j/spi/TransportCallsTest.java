@@ -147,6 +147,24 @@ class TransportCallsTest {
     }
 
     @Test
+    void aCallThatFailsIsBrokenOffUnlessItsConnectionWasLetGo() {
+        CountDownLatch broken = new CountDownLatch(2);
+        TransportCalls.Call failed = calls.begin(request(PATIENT));
+        TransportCalls.Call letGo = calls.begin(request(PATIENT));
+        for (TransportCalls.Call call : List.of(failed, letGo)) {
+            call.breakOffBy(broken::countDown);
+        }
+        letGo.release();
+
+        for (TransportCalls.Call call : List.of(failed, letGo)) {
+            TransportException told = call.failed(new IllegalStateException("the user's"), true);
+            assertThat(told.kind()).isEqualTo(Kind.CONNECTION_LOST);
+        }
+
+        assertThat(broken.getCount()).isOne();
+    }
+
+    @Test
     void closingBreaksOffWhatIsUnderWayAndRefusesTheNext() {
         CountDownLatch broken = new CountDownLatch(1);
         TransportCalls.Call call = calls.begin(request(PATIENT));
@@ -237,7 +255,7 @@ class TransportCallsTest {
         CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> firstByte(response));
         TransportCalls.Call over = calls.begin(request(PATIENT));
         over.breakOffBy(broken::countDown);
-        over.failed(new SocketException(), true);
+        over.failed(new SocketException(), true); // which breaks it off
 
         for (int look = 0; look < 2; look++) { // when the second has begun, the first was at all calls
             CountDownLatch seen = new CountDownLatch(1);
@@ -249,7 +267,7 @@ class TransportCallsTest {
 
         read.countDown();
         assertThat(reading.get()).isEqualTo('x');
-        assertThat(broken.getCount()).isEqualTo(2);
+        assertThat(broken.getCount()).isOne();
     }
 
     private static int firstByte(TransportResponse response) {

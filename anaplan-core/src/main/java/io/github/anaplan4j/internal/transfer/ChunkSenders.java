@@ -123,7 +123,8 @@ final class ChunkSenders implements Transfers.Transfer, AutoCloseable {
     /**
      * Ends the upload; its owner waits until nothing of it is under way.
      *
-     * <p>A chunk that arrives late would spoil the next upload.
+     * <p>A chunk that arrives late would spoil the next upload. Transports break off within this patience what is
+     * interrupted; what has left whole, and where it is held up, nobody can know.
      */
     @Override
     public void close() {

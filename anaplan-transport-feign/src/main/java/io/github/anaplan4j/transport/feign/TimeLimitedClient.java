@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the user's that nobody waits for beyond the limit of a call.
@@ -34,13 +35,13 @@ final class TimeLimitedClient implements Client {
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
         TransportCalls.Call call = ExactUriTarget.of(request).handToClient();
-        Response response = response(withOwnBody(request), options, call);
+        Answer answer = answer(withOwnBody(request), options, call);
+        call.breakOffBy(answer::close);
+        Response response = answer.response;
         if (response.status() < 200) { // as HttpURLConnection does, which takes the real answer for the body
-            close(call, response);
             throw new ProtocolException("the client cannot pass over an interim answer, here " + response.status());
         }
-        Duration silence = Duration.ofMillis(options.readTimeoutMillis());
-        return response.body() == null ? response : limited(response, call, silence);
+        return response.body() == null ? response : limited(response, answer, call);
     }
 
     // Left behind, it may read on, and the bytes of the caller may be others then.
@@ -57,14 +58,15 @@ final class TimeLimitedClient implements Client {
                 request.requestTemplate());
     }
 
-    private Response response(Request request, Request.Options options, TransportCalls.Call call) throws IOException {
+    private Answer answer(Request request, Request.Options options, TransportCalls.Call call) throws IOException {
         AtomicBoolean isBegun = new AtomicBoolean();
-        Callable<Response> work = () -> {
+        Duration silence = Duration.ofMillis(options.readTimeoutMillis());
+        Callable<Answer> work = () -> {
             isBegun.set(true);
-            return client.execute(request, options);
+            return taken(client.execute(request, options), call, silence);
         };
         try {
-            return call.offload(work, LIMIT_OF_CALL, late -> close(call, late));
+            return call.offload(work, LIMIT_OF_CALL, Answer::close);
         } catch (TransportException failure) {
             if (isBegun.get()) { // then it is the client's own, who may have sent the request
                 throw failure;
@@ -73,14 +75,18 @@ final class TimeLimitedClient implements Client {
         }
     }
 
-    private Response limited(Response response, TransportCalls.Call call, Duration silence) throws IOException {
-        String name = "the builder's Client, " + client.getClass().getName();
-        InputStream body = call.undecoded(response.body().asInputStream(), name);
-        InputStream limited = new Body(response, body, call, silence);
-        if (endsWithItsConnection(response)) {
-            limited = call.endingWithItsConnection(limited);
+    private Answer taken(Response response, TransportCalls.Call call, Duration silence) throws IOException {
+        try {
+            return new Answer(response, "the builder's Client, " + client.getClass().getName(), call, silence);
+        } catch (Throwable failure) {
+            call.leaveBehind(response::close);
+            throw failure;
         }
-        return response.toBuilder().body(limited, response.body().length()).build();
+    }
+
+    private static Response limited(Response response, Answer answer, TransportCalls.Call call) {
+        InputStream body = endsWithItsConnection(response) ? call.endingWithItsConnection(answer) : answer;
+        return response.toBuilder().body(body, response.body().length()).build();
     }
 
     private static boolean endsWithItsConnection(Response response) {
@@ -92,23 +98,50 @@ final class TimeLimitedClient implements Client {
                 && headers.getOrDefault("Transfer-Encoding", List.of()).stream().noneMatch("chunked"::equalsIgnoreCase);
     }
 
-    // That may read the body to its end, or wait for a part that hangs.
-    private static void close(TransportCalls.Call call, Response response) {
-        call.leaveBehind(response::close);
-    }
-
-    /** A body of which each part is waited for like the client itself. */
-    private static final class Body extends InputStream {
+    /** An answer, and its body, of which each part is waited for like the client itself. */
+    private static final class Answer extends InputStream {
         private final Response response;
         private final InputStream body;
         private final TransportCalls.Call call;
         private final Duration silence;
+        private final AtomicBoolean isClosed = new AtomicBoolean();
+        private byte[] come = {}; // with the head
+        private int size;
+        private int next;
+        private boolean isAtEnd;
+        private @Nullable IOException broken;
 
-        Body(Response response, InputStream body, TransportCalls.Call call, Duration silence) {
+        /** Takes what a client has brought, on the thread where it works. */
+        Answer(Response response, String client, TransportCalls.Call call, Duration silence) throws IOException {
             this.response = response;
-            this.body = body;
             this.call = call;
             this.silence = silence;
+            Response.Body brought = response.body();
+            InputStream plain = brought == null ? nullInputStream() : brought.asInputStream();
+            this.body = call.undecoded(plain, client);
+            Integer length = brought == null ? null : brought.length();
+            if (length != null && length >= 0 && length < PART && body == plain) {
+                takeIfItHasCome(length);
+            }
+        }
+
+        // Two changes of threads for each part are dearer than the whole of a short answer.
+        private void takeIfItHasCome(int length) {
+            try {
+                if (body.available() < length) {
+                    return;
+                }
+                come = new byte[length + 1]; // one more lets its end be seen
+                while (!isAtEnd && size < come.length) {
+                    int count = body.read(come, size, come.length - size);
+                    isAtEnd = count < 0;
+                    size += Math.max(0, count);
+                }
+            } catch (IOException failure) {
+                broken = failure;
+            } catch (RuntimeException failure) { // its message may quote a body
+                broken = new IOException(failure.getClass().getName(), failure);
+            }
         }
 
         @Override
@@ -119,15 +152,30 @@ final class TimeLimitedClient implements Client {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (next < size) {
+                int count = Math.min(length, size - next);
+                System.arraycopy(come, next, buffer, offset, count);
+                next += count;
+                return count;
+            }
+            if (broken != null) {
+                throw broken;
+            }
+            if (isAtEnd) {
+                return -1;
+            }
             byte[] part = new byte[Math.min(length, PART)]; // a late part must not get into the caller's buffer
             int count = call.offload(() -> body.read(part), silence, late -> {});
             System.arraycopy(part, 0, buffer, offset, Math.max(0, count));
             return count;
         }
 
+        // That may read the body to its end, or wait for a part that hangs.
         @Override
         public void close() {
-            TimeLimitedClient.close(call, response);
+            if (isClosed.compareAndSet(false, true)) {
+                call.leaveBehind(response::close);
+            }
         }
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import feign.Feign;
+import feign.Logger;
+import feign.Response;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.spi.TransportRequest;
 import io.github.anaplan4j.spi.TransportRequest.Method;
@@ -24,7 +27,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -158,6 +163,35 @@ class OwnClientTest {
         }
     }
 
+    @Test
+    void theConnectionOfAnAnswerThatNobodyGetsIsClosed() throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: 20000\r\n\r\n"; // of which no logger reads all
+        List<Feign.Builder> throwing = List.of(
+                Feign.builder().responseInterceptor((context, chain) -> {
+                    throw new IllegalStateException("the user's");
+                }),
+                Feign.builder().logLevel(Logger.Level.BASIC).logger(new Logger() {
+                    @Override
+                    protected Response logAndRebuildResponse(
+                            String key, Level level, Response response, long elapsed) {
+                        throw new IllegalStateException("the user's");
+                    }
+
+                    @Override
+                    protected void log(String key, String format, Object... args) {}
+                }));
+        for (Feign.Builder builder : throwing) {
+            try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    FeignTransport withParts = FeignTransport.using(builder)) {
+                CompletableFuture<Integer> next = new CompletableFuture<>();
+                CompletableFuture.runAsync(() -> serve(server, List.of(head), next));
+                assertThatThrownBy(() -> withParts.execute(get(server))).isInstanceOf(TransportException.class);
+
+                assertThat(next.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
+            }
+        }
+    }
+
     private void assertAnswered(ServerSocket server) {
         try (TransportResponse response = transport.execute(get(server))) {
             assertThat(response.body()).hasContent("ok");
@@ -166,6 +200,12 @@ class OwnClientTest {
 
     /** Answers as many requests on one connection as there are answers, then closes it. */
     private static void serve(ServerSocket server, List<String> answers) {
+        serve(server, answers, null);
+    }
+
+    /** Tells also what the client sends after that, if somebody wants to know. */
+    private static void serve(
+            ServerSocket server, List<String> answers, @Nullable CompletableFuture<Integer> next) {
         try (Socket socket = server.accept()) {
             for (String answer : answers) {
                 StringBuilder request = new StringBuilder();
@@ -173,6 +213,9 @@ class OwnClientTest {
                     request.append((char) socket.getInputStream().read());
                 }
                 socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            }
+            if (next != null) {
+                next.complete(socket.getInputStream().read());
             }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

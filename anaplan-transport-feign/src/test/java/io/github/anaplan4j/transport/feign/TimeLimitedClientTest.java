@@ -18,8 +18,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -247,6 +249,112 @@ class TimeLimitedClientTest {
         }
     }
 
+    @Test
+    void aShortAnswerThatHasComeIsReadWhereTheClientWorks() throws IOException {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        InputStream body = new ByteArrayInputStream(bytes("hello")) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                threads.add(Thread.currentThread());
+                return super.read(buffer, offset, length);
+            }
+        };
+        Client client = (request, options) -> {
+            threads.add(Thread.currentThread());
+            return ofLength(5, answer(request, body));
+        };
+        try (FeignTransport transport = using(client);
+                TransportResponse response = transport.execute(get(PATIENT))) {
+            int read = threads.size();
+            assertThat(response.body().readAllBytes()).isEqualTo(bytes("hello"));
+            assertThat(threads).hasSize(read).containsOnly(threads.get(0));
+        }
+    }
+
+    @Test
+    void aShortAnswerThatIsNotWhatItAnnouncesFailsAsAnyOther() throws IOException {
+        InputStream breaking = new ByteArrayInputStream(bytes("hel")) {
+            @Override
+            public int available() {
+                return 5;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                int count = super.read(buffer, offset, length);
+                if (count < 0) {
+                    throw new IllegalStateException("secret");
+                }
+                return count;
+            }
+        };
+        try (FeignTransport transport = using((request, options) -> ofLength(5, answer(request, breaking)));
+                TransportResponse response = transport.execute(get(PATIENT))) {
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body().readNBytes(3)).isEqualTo(bytes("hel"));
+            assertThatThrownBy(() -> response.body().read())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageNotContaining("secret");
+        }
+        Client longer = (request, options) -> ofLength(2, answer(request, new ByteArrayInputStream(bytes("hello"))));
+        try (FeignTransport transport = using(longer);
+                TransportResponse response = transport.execute(get(PATIENT))) {
+            assertThat(response.body().readAllBytes()).isEqualTo(bytes("hello")); // whose length is checked above
+        }
+    }
+
+    @Test
+    void anAnswerThatNobodyGetsIsClosed() throws InterruptedException {
+        CountDownLatch closed = new CountDownLatch(3);
+        InputStream body = closedBy(closed::countDown);
+        Response.Body unreadable = new UnreadableBody(closed);
+        Client client = (request, options) -> answer(request, body);
+        List<Feign.Builder> builders = List.of(
+                Feign.builder().client(client).responseInterceptor((context, chain) -> {
+                    throw new IllegalStateException("the user's");
+                }),
+                Feign.builder().addCapability(new Around(inner -> (request, options) -> {
+                    inner.execute(request, options);
+                    throw new IllegalStateException("the user's");
+                })).client(client),
+                Feign.builder().client((request, options) ->
+                        answer(request, body).toBuilder().body(unreadable).build()));
+        for (Feign.Builder builder : builders) {
+            try (FeignTransport transport = FeignTransport.using(builder)) {
+                assertThat(failure(transport, PATIENT).mayHaveBeenSent()).isTrue();
+            }
+        }
+        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** A body that says no more than whether it was closed. */
+    private record UnreadableBody(CountDownLatch closed) implements Response.Body {
+        @Override
+        public Integer length() {
+            return null;
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return false;
+        }
+
+        @Override
+        public InputStream asInputStream() throws IOException {
+            throw new IOException("no stream");
+        }
+
+        @Override
+        public Reader asReader(Charset charset) throws IOException {
+            throw new IOException("no stream");
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+        }
+    }
+
     /** A client that decodes. */
     private record Decoding(InputStream body) implements Client {
         @Override
@@ -317,6 +425,17 @@ class TimeLimitedClientTest {
 
     private static FeignTransport using(Client client) {
         return FeignTransport.using(Feign.builder().client(client));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Response ofLength(int length, Response answer) throws IOException {
+        return answer.toBuilder()
+                .headers(Map.of("Content-Length", List.of(String.valueOf(length))))
+                .body(answer.body().asInputStream(), length)
+                .build();
     }
 
     private static Response answer(Request request, InputStream body) {

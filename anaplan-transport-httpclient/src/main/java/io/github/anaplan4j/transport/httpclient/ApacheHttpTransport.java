@@ -126,7 +126,6 @@ public final class ApacheHttpTransport implements HttpTransport {
                 }
             }
         } catch (Throwable failure) { // a part of the user's may throw anything, after the request was sent
-            message.cancel(); // or the connection of an answer that nobody gets would never be free again
             throw Failures.told(call, request, failure, departure, message.waitsForConnection());
         }
     }
