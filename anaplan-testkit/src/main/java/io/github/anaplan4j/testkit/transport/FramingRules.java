@@ -136,6 +136,33 @@ abstract class FramingRules extends ResponseRules {
                 .map(headers -> OK + headers + "\r\n\r\n5\r\nhello\r\n0\r\n\r\n"));
     }
 
+    @Test
+    @DisplayName("rule 7: a body that is announced where there is none is not taken for the next answer")
+    final void announcedBodyOfNone() {
+        for (String status : List.of("204 No Content", "304 Not Modified")) {
+            for (String announced : List.of("Content-Length: 5", "Transfer-Encoding: chunked")) {
+                String head = "HTTP/1.1 " + status + "\r\n" + announced + "\r\n\r\n";
+                RawServer.Script twice = (server, connection) -> {
+                    server.readRequest(connection.getInputStream());
+                    connection.getOutputStream().write(bytes(head));
+                    server.readRequest(connection.getInputStream());
+                    connection.getOutputStream().write(bytes(OK + "Content-Length: 5\r\n\r\nhello"));
+                };
+                try (RawServer server = new RawServer(twice)) {
+                    int first = statusOf(server);
+                    boolean isKept = statusOf(server) != first;
+                    assertThat(isKept).as(head).isIn(false, admitsLooseFraming());
+                }
+            }
+        }
+    }
+
+    private int statusOf(RawServer server) {
+        try (TransportResponse response = transport.execute(get(server.uri("http"), PATIENT))) {
+            return response.status();
+        }
+    }
+
     private static Stream<String> brokenHeads() {
         return Stream.of(
                         "HTTP/1.1 200 OK\r\n Content-Length: 3",
