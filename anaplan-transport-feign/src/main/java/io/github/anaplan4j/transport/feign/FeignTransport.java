@@ -81,9 +81,9 @@ public final class FeignTransport implements HttpTransport {
      * caller goes on at the limit of the call; interceptors, capabilities and logger stay on the thread of the caller.
      * What the {@code Client} itself takes from thread-locals is not there. One that is left behind is interrupted, and
      * {@link #close} does no more; where it heeds no interrupt it holds its thread until its own timeouts end it.
-     * Answers are closed on such threads too, which may take long. An upload that is left behind may go on, and spoil the
-     * next one of the same file. With 64 threads that nobody waits for the transport
-     * refuses further requests. Some things are left to the user:
+     * Answers are closed on such threads too, which may take long. An upload that is left behind may go on, and spoil
+     * the next one of the same file. With 64 threads that nobody waits for the transport refuses further requests. Some
+     * things are left to the user:
      *
      * <ul>
      *   <li>Interceptors, capabilities and a logger that hang are waited for, whatever the limit of the call.

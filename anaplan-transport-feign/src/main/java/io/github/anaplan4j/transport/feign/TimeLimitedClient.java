@@ -77,7 +77,8 @@ final class TimeLimitedClient implements Client {
 
     private Answer taken(Response response, TransportCalls.Call call, Duration silence) throws IOException {
         try {
-            return new Answer(response, "the builder's Client, " + client.getClass().getName(), call, silence);
+            return new Answer(
+                    response, "the builder's Client, " + client.getClass().getName(), call, silence);
         } catch (Throwable failure) {
             call.leaveBehind(response::close);
             throw failure;
@@ -152,6 +153,9 @@ final class TimeLimitedClient implements Client {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
             if (next < size) {
                 int count = Math.min(length, size - next);
                 System.arraycopy(come, next, buffer, offset, count);

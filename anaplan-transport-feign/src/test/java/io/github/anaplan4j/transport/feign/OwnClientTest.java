@@ -172,7 +172,7 @@ class OwnClientTest {
                 }),
                 Feign.builder().logLevel(Logger.Level.BASIC).logger(new Logger() {
                     @Override
-                    protected Response logAndRebuildResponse(
+                    protected Response logAndRebufferResponse(
                             String key, Level level, Response response, long elapsed) {
                         throw new IllegalStateException("the user's");
                     }
@@ -204,8 +204,7 @@ class OwnClientTest {
     }
 
     /** Tells also what the client sends after that, if somebody wants to know. */
-    private static void serve(
-            ServerSocket server, List<String> answers, @Nullable CompletableFuture<Integer> next) {
+    private static void serve(ServerSocket server, List<String> answers, @Nullable CompletableFuture<Integer> next) {
         try (Socket socket = server.accept()) {
             for (String answer : answers) {
                 StringBuilder request = new StringBuilder();

@@ -313,12 +313,16 @@ class TimeLimitedClientTest {
                 Feign.builder().client(client).responseInterceptor((context, chain) -> {
                     throw new IllegalStateException("the user's");
                 }),
-                Feign.builder().addCapability(new Around(inner -> (request, options) -> {
-                    inner.execute(request, options);
-                    throw new IllegalStateException("the user's");
-                })).client(client),
-                Feign.builder().client((request, options) ->
-                        answer(request, body).toBuilder().body(unreadable).build()));
+                Feign.builder()
+                        .addCapability(new Around(inner -> (request, options) -> {
+                            inner.execute(request, options);
+                            throw new IllegalStateException("the user's");
+                        }))
+                        .client(client),
+                Feign.builder()
+                        .client((request, options) -> answer(request, body).toBuilder()
+                                .body(unreadable)
+                                .build()));
         for (Feign.Builder builder : builders) {
             try (FeignTransport transport = FeignTransport.using(builder)) {
                 assertThat(failure(transport, PATIENT).mayHaveBeenSent()).isTrue();
