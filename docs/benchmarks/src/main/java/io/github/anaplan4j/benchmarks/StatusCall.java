@@ -88,7 +88,7 @@ final class StatusCall implements Section {
             options.forks(1)
                     .warmupIterations(2)
                     .warmupTime(TimeValue.seconds(2))
-                    .measurementIterations(4)
+                    .measurementIterations(2)
                     .measurementTime(TimeValue.seconds(1));
         }
         Collection<RunResult> results = new Runner(options.build()).run();
