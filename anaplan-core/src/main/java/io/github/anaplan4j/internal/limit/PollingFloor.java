@@ -6,8 +6,9 @@ import java.time.Duration;
 /**
  * The shortest time between two polls of one task, whatever a policy says.
  *
- * <p>It is the 5 seconds that Anaplan's page on task status asks for. Only against a server on this machine can it be
- * lowered.
+ * <p>It is the 5 seconds that Anaplan's page on task status asks for: to look "no more than once every 5 seconds". So
+ * it counts from one request to the next, and not from the answer; but no two looks at a task are under way at once,
+ * and a watch waits that long after an answer as well. Only against a server on this machine can it be lowered.
  */
 public final class PollingFloor {
     /** 5 seconds. */

@@ -262,8 +262,10 @@ final class RequestBudget {
      */
     synchronized void leave(Object who) {
         Call call = called.remove(who);
-        if (call != null) {
+        if (call != null) { // and of its turn, which the next one has
             call.line.expected--;
+            call.line.served -= 1.0 / call.line.kind.weight();
+            nextCall -= gap(now());
         }
         lines.values().forEach(line -> line.remove(who));
     }

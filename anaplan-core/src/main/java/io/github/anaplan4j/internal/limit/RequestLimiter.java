@@ -75,10 +75,22 @@ public final class RequestLimiter {
      * <p>Whoever is let through says when the poll is {@link #pollDone done}.
      *
      * @param task the task to poll
+     * @param who tells the watch from others, among them those of the same task; the task itself for one that lives on
+     *     as a text alone
      * @return zero if the poll may go, which counts as gone; else how long to wait before asking again
      */
-    public Duration askToPoll(TaskRef task) {
-        return askToPoll(task, RequestClass.POLL, () -> ask(task, RequestClass.POLL));
+    public Duration askToPoll(TaskRef task, Object who) {
+        return askToPoll(task, RequestClass.POLL, () -> ask(who, RequestClass.POLL));
+    }
+
+    /**
+     * Tells for how long floor and server allow no poll, whoever else is in line.
+     *
+     * @param task the task to poll
+     * @return zero if nothing but the budget is in the way
+     */
+    public Duration blocked(TaskRef task) {
+        return Durations.longer(polls.tooEarly(server, task, floor.duration(), time.nanoTime()), budget.pause());
     }
 
     private synchronized Duration askToPoll(TaskRef task, RequestClass kind, Supplier<Duration> turn) {
@@ -133,7 +145,7 @@ public final class RequestLimiter {
     }
 
     /**
-     * Counts what a list of tasks has shown as a poll of one of them, which gives up its place in the line.
+     * Counts what a list of tasks has shown as a poll of one of them.
      *
      * @param task the task
      * @return whether it counts; not while the task is polled or within the polling floor
@@ -143,7 +155,6 @@ public final class RequestLimiter {
                 polls.begin(server, task, floor.duration(), time.nanoTime()).isZero();
         if (counts) {
             polls.end(server, task);
-            budget.leave(task);
         }
         return counts;
     }
@@ -151,20 +162,20 @@ public final class RequestLimiter {
     /**
      * Lets a watch that waits in line go before all other watches.
      *
-     * @param task the task to poll
+     * @param who the watch
      */
-    public void goFirst(TaskRef task) {
-        budget.goFirst(task, RequestClass.POLL);
+    public void goFirst(Object who) {
+        budget.goFirst(who, RequestClass.POLL);
     }
 
     /**
      * Tells whether a watch waits for the budget, and not for the polling floor.
      *
-     * @param task the task to poll
+     * @param who the watch
      * @return whether it stands in line
      */
-    public boolean isInLine(TaskRef task) {
-        return budget.isInLine(task, RequestClass.POLL);
+    public boolean isInLine(Object who) {
+        return budget.isInLine(who, RequestClass.POLL);
     }
 
     /**
@@ -212,19 +223,19 @@ public final class RequestLimiter {
     /**
      * Leaves its turn to a watch whose poll was refused.
      *
-     * @param task the task that was polled
+     * @param who the watch
      */
-    public void keepTurn(TaskRef task) {
-        budget.keepTurn(task, RequestClass.POLL);
+    public void keepTurn(Object who) {
+        budget.keepTurn(who, RequestClass.POLL);
     }
 
     /**
      * Gives up a place in the line.
      *
-     * @param task a task that nobody wants to poll any more
+     * @param who a watch that does not want to poll any more
      */
-    public void leave(TaskRef task) {
-        budget.leave(task);
+    public void leave(Object who) {
+        budget.leave(who);
     }
 
     /**

@@ -27,23 +27,15 @@ public interface Polls {
     TaskStatus poll(TaskRef task, boolean processDetails, Duration atMost);
 
     /**
-     * Lists the latest tasks of an action, a few dozen at most, with one request that is never repeated.
+     * Lists the latest tasks of an action, everybody's, with one request that is never repeated.
+     *
+     * <p>A server that sorts otherwise may leave out any of them. Each row is as things were after this call began.
      *
      * @param action the action
-     * @param atMost how long the answer may take; positive
+     * @param most how many tasks to ask for
+     * @param atMost how long the answer may take, if that is less than a poll may take anyway; positive
      * @return its tasks, latest first; those without a time of creation last
      * @throws TokenRejectedException if the token was rejected and there may be another
      */
-    List<ListedTask> latest(ActionRef action, Duration atMost);
-
-    /**
-     * Reads a page of the tasks of an action with one request that is never repeated: everybody's tasks.
-     *
-     * @param action the action
-     * @param offset how many tasks of the list come before the page
-     * @param atMost how long the answer may take, if that is less than a poll may take anyway; positive
-     * @return the page, as things were after this call began
-     * @throws TokenRejectedException if the token was rejected and there may be another
-     */
-    TaskPage list(ActionRef action, int offset, Duration atMost);
+    List<ListedTask> latest(ActionRef action, int most, Duration atMost);
 }

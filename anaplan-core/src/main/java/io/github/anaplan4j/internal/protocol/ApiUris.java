@@ -18,8 +18,6 @@ import java.nio.charset.StandardCharsets;
  * because none has a slash.
  */
 final class ApiUris {
-    private static final int LATEST = 20;
-
     private final BaseUrl base;
 
     ApiUris(BaseUrl base) {
@@ -35,8 +33,8 @@ final class ApiUris {
         return at(action.toString(), "/tasks");
     }
 
-    URI latestTasks(ActionRef action) {
-        return URI.create(tasks(action) + "?sort=-creationDate&limit=" + LATEST);
+    URI latestTasks(ActionRef action, int most) {
+        return URI.create(tasks(action) + "?sort=-creationDate&limit=" + most);
     }
 
     URI action(ActionRef action) {

@@ -51,7 +51,7 @@ final class Pages {
         P get(URI page, Duration timeout, ApiExchange.Decoder<P> decoder);
     }
 
-    record Page<T>(List<T> rows, int totalSize) {}
+    private record Page<T>(List<T> rows, int totalSize) {}
 
     /** Reads a list. */
     <T> List<T> readAll(URI list, Rows<T> rows) {
@@ -61,11 +61,6 @@ final class Pages {
     /** Reads a list that must not have been stored on the way, for somebody who may have less time for it. */
     <T> List<T> readFreshWithin(Duration atMost, URI list, Rows<T> rows) {
         return read(atMost, list, rows, exchange::getFresh);
-    }
-
-    /** Reads one page of a list that must not have been stored on the way, with one request that is not sent again. */
-    <T> Page<T> readFreshOnce(Duration atMost, URI list, int offset, Rows<T> rows) {
-        return exchange.getFreshOnce(page(list, offset), atMost, answer -> page(answer, rows));
     }
 
     private static URI page(URI list, int offset) {

@@ -4,7 +4,6 @@ import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Timeouts;
 import io.github.anaplan4j.internal.port.Departure;
 import io.github.anaplan4j.internal.port.Polls;
-import io.github.anaplan4j.internal.port.TaskPage;
 import io.github.anaplan4j.internal.port.Tasks;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
@@ -54,14 +53,6 @@ public final class TaskApi implements Tasks, Polls {
                 uris.task(task, processDetails), timeouts.poll(), answer -> TaskStatusDecoder.decode(answer, task));
     }
 
-    @Override
-    public TaskPage list(ActionRef action, int offset, Duration atMost) {
-        Duration timeout = Durations.shorter(timeouts.poll(), atMost);
-        Pages.Page<ListedTask> page =
-                pages.readFreshOnce(timeout, uris.tasks(action), offset, answer -> rows(action, answer));
-        return new TaskPage(page.rows(), page.totalSize());
-    }
-
     // A model that has to be loaded first takes minutes.
     @Override
     public TaskRef start(ActionRef action, StartOptions options, Departure departure) {
@@ -79,9 +70,10 @@ public final class TaskApi implements Tasks, Polls {
     }
 
     @Override
-    public List<ListedTask> latest(ActionRef action, Duration atMost) {
-        return latestFirst(exchange.getOnce(
-                uris.latestTasks(action), Durations.shorter(timeouts.read(), atMost), answer -> rows(action, answer)));
+    public List<ListedTask> latest(ActionRef action, int most, Duration atMost) {
+        Duration timeout = Durations.shorter(timeouts.poll(), atMost);
+        return latestFirst(
+                exchange.getFreshOnce(uris.latestTasks(action, most), timeout, answer -> rows(action, answer)));
     }
 
     private static List<ListedTask> latestFirst(List<ListedTask> rows) {

@@ -75,7 +75,6 @@ final class BackgroundWatch implements Watch {
     private long blockedUntil;
     private boolean stopped;
     private boolean hurried;
-    private boolean woken;
     private volatile WatchState state;
     private volatile @Nullable TaskStatus latest;
 
@@ -87,7 +86,7 @@ final class BackgroundWatch implements Watch {
             PollWorkers workers,
             Consumer<BackgroundWatch> onEnd) {
         this.callbacks = workers.newCallbacks(retry -> timer.schedule(UNTIL_A_THREAD, retry));
-        this.engine = engine.telling(callbacks, this::wake);
+        this.engine = engine.telling(callbacks, this::hurry);
         this.time = time;
         this.timer = timer;
         this.workers = workers;
@@ -127,26 +126,28 @@ final class BackgroundWatch implements Watch {
     @Override
     public void pollNow() {
         synchronized (lock) {
-            hurried = phase == Phase.POLLING;
-            Duration blocked = Duration.ofNanos(blockedUntil - time.nanoTime());
-            if (phase == Phase.WAITING && !Durations.isOver(blocked)) {
-                changeTo(Phase.WAITING);
-                wakeUp = timer.schedule(blocked, this::begin);
+            if (phase != Phase.WAITING || blockedUntil - time.nanoTime() > 0) {
+                hurry();
                 return;
             }
         }
         begin();
     }
 
-    // Not here and now, for this is called amid the poll of another watch.
-    private void wake() {
+    // Not here and now, for it may be called amid the poll of another watch.
+    private void hurry() {
         synchronized (lock) {
-            woken = phase == Phase.POLLING;
+            hurried = phase == Phase.POLLING;
             if (phase == Phase.WAITING) {
                 changeTo(Phase.WAITING);
-                wakeUp = timer.schedule(Duration.ZERO, this::begin);
+                wakeUp = timer.schedule(untilAllowed(), this::begin);
             }
         }
+    }
+
+    // Only with the lock held.
+    private Duration untilAllowed() {
+        return Duration.ofNanos(Math.max(0, blockedUntil - time.nanoTime()));
     }
 
     /** Hands the next poll over, if the watch is waiting for it. */
@@ -268,10 +269,9 @@ final class BackgroundWatch implements Watch {
                 phase = Phase.WAITING;
                 current = wait;
                 blockedUntil = time.nanoTime() + TimeUnit.NANOSECONDS.convert(turn.blocked());
-                Duration delay = woken ? Duration.ZERO : hurried ? turn.blocked() : turn.delay();
+                Duration delay = hurried ? turn.blocked() : turn.delay();
                 wakeUp = timer.schedule(delay, this::begin);
                 hurried = false;
-                woken = false;
             }
         }
         if (stopNow) {

@@ -51,6 +51,8 @@ public final class PastRuns implements AutoCloseable {
     private static final int MOST_REQUESTS = 1 + ENOUGH;
     // Before the second attempt; it doubles. A gateway is back within minutes, and the run goes on meanwhile.
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+    // Those of others and those that failed are among them.
+    private static final int LATEST = 20;
     private static final Duration LONGEST_LIST = Duration.ofSeconds(30);
     // None is asked about twice, and so it is remembered. A client that knows so many does not ask any more.
     private static final int MOST_PROCESSES = 10_000;
@@ -159,7 +161,7 @@ public final class PastRuns implements AutoCloseable {
             }
             try {
                 count();
-                polls.latest(process, LONGEST_LIST).stream()
+                polls.latest(process, LATEST, LONGEST_LIST).stream()
                         .filter(task -> task.state().equals(TaskState.COMPLETE))
                         .map(ListedTask::task)
                         .filter(task -> !isWatched(task)) // its watch learns from it, and is not to wait for its turn

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.internal.watch;
 
+import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.watch.Observation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param isShared whether a list has told it, which does not tell everything
  */
 record Poll(Observation observation, @Nullable RuntimeException failure, Duration serversWait, boolean isShared) {
-    static Poll of(SharedLooks.Look look) {
-        return new Poll(new Observation.Seen(look.status()), null, Duration.ZERO, look.isShared());
+    static Poll seen(TaskStatus status, boolean isShared) {
+        return new Poll(new Observation.Seen(status), null, Duration.ZERO, isShared);
     }
 
     static Poll failed(Observation observation, RuntimeException failure, Duration serversWait) {

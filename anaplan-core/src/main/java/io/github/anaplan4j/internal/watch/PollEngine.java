@@ -57,8 +57,8 @@ public final class PollEngine {
     private final Pauses pauses;
     private final WatchEvents events;
     private final Endings endings;
-    // Ends the wait of a watch that can be told; of others nobody can.
-    private final @Nullable Runnable wake;
+    // Of a watch that has the engine for itself.
+    private final SharedLooks.@Nullable Place place;
 
     /**
      * Makes an engine.
@@ -99,7 +99,7 @@ public final class PollEngine {
             TimeSource time,
             WatchEvents events,
             Endings endings,
-            @Nullable Runnable wake) {
+            SharedLooks.@Nullable Place place) {
         this.looks = looks;
         this.ready = ready;
         this.settings = settings;
@@ -109,7 +109,7 @@ public final class PollEngine {
         this.pauses = new Pauses(lifecycle, time);
         this.events = events;
         this.endings = endings;
-        this.wake = wake;
+        this.place = place;
     }
 
     /**
@@ -119,7 +119,7 @@ public final class PollEngine {
      * @return the engine
      */
     public PollEngine minding(Endings stores) {
-        return new PollEngine(looks, ready, settings, limiter, lifecycle, time, events, stores, wake);
+        return new PollEngine(looks, ready, settings, limiter, lifecycle, time, events, stores, place);
     }
 
     /**
@@ -139,7 +139,7 @@ public final class PollEngine {
                 time,
                 new WatchEvents(settings.listener(), callbacks),
                 endings,
-                wakeUp);
+                new SharedLooks.Place(wakeUp));
     }
 
     WatchState start(TaskRef task) {
@@ -214,28 +214,26 @@ public final class PollEngine {
         if (!readiness.isDone()) {
             return waiting(state, LOGIN, waitUntil(state.blockedUntil(), state), elapsed.get(), readiness);
         }
-        Optional<SharedLooks.Look> shared = looks.take(state);
-        if (shared.isPresent()) {
-            return afterwards(state, Poll.of(shared.get()), elapsed.get());
+        Optional<Poll> told = looks.take(place);
+        if (told.isPresent()) {
+            return afterwards(state, told.get(), elapsed.get());
         }
-        Duration tooEarly = looks.ask(state.task(), wake);
+        Duration tooEarly = looks.ask(state, place);
         if (!tooEarly.isZero()) {
-            return waiting(state, tooEarly, tooEarly, elapsed.get());
+            return waiting(state, tooEarly, Durations.shorter(limiter.blocked(state.task()), tooEarly), elapsed.get());
         }
         Duration begun = elapsed.get();
         @Nullable Poll poll;
         try {
-            poll = looks.poll(state, settings.processDetails(), atMost)
-                    .map(Poll::of)
-                    .orElse(null);
+            poll = looks.poll(state, place, settings.processDetails(), atMost).orElse(null);
         } catch (RuntimeException failure) {
             poll = failed(state, failure);
         } finally {
             limiter.pollDone(state.task());
         }
         if (poll == null) {
-            limiter.keepTurn(state.task());
-            looks.insist(state.task());
+            looks.keepTurn(state, place);
+            looks.insist(place);
             return waiting(state, limiter.floor(), limiter.floor(), elapsed.get());
         }
         if (poll.failure() instanceof TransportException congested && congested.isOwnCongestion()) {
@@ -265,7 +263,7 @@ public final class PollEngine {
             // A wait that is over already, as a past date says, is still a wait.
             Duration wait = Durations.longer(serversWait, limiter.floor());
             limiter.throttled(Durations.longer(answer.demandedWait(), limiter.floor()));
-            limiter.keepTurn(state.task());
+            looks.keepTurn(state, place);
             return Poll.failed(new Observation.Throttled(wait), failure, wait);
         }
         return Poll.failed(
@@ -286,7 +284,7 @@ public final class PollEngine {
             }
             Decision decision = Objects.requireNonNull(endings.decide(state, observation, settings), "the decision");
             if (decision instanceof Decision.GiveUp && poll.isShared()) {
-                looks.insist(state.task());
+                looks.insist(place);
                 return waiting(state, limiter.floor(), limiter.floor(), state.elapsed());
             }
             if (decision instanceof Decision.GiveUp giveUp) {
@@ -391,8 +389,7 @@ public final class PollEngine {
     }
 
     private StepResult.GaveUp giveUp(WatchState state, GiveUpReason reason, @Nullable Throwable cause) {
-        looks.leave(state.task());
-        limiter.leave(state.task());
+        looks.leave(state, place);
         events.gaveUp(state, reason);
         return new StepResult.GaveUp(state, reason, cause);
     }

@@ -5,9 +5,9 @@ import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.base.LatestMap;
 import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.internal.port.Polls;
-import io.github.anaplan4j.internal.port.TaskPage;
 import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.ActionRef;
@@ -19,10 +19,12 @@ import io.github.anaplan4j.watch.WatchState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,80 +52,59 @@ public final class SharedLooks {
     private static final Duration QUICK = Duration.ofSeconds(1);
     // HTTP libraries count in whole milliseconds.
     private static final Duration TICK = Duration.ofMillis(1);
+    // As many as fit into a page of Anaplan's, for a server may sort otherwise than it was asked to.
+    private static final int MOST_TASKS = 5_000;
+    // Of an action whose list is forgotten it is asked for again.
+    private static final int MOST_ACTIONS = 10_000;
 
     private final Polls polls;
     private final RequestLimiter limiter;
     private final TimeSource time;
-    private final Map<ActionRef, Group> groups = new HashMap<>();
+    private final Map<ActionRef, Group> groups = LatestMap.byUse(MOST_ACTIONS);
 
-    /**
-     * A status.
-     *
-     * @param status what the server said
-     * @param isShared whether a list has told it: step and progress are as last seen
-     */
-    record Look(TaskStatus status, boolean isShared) {}
-
-    /** A watch that waits for its turn. */
-    private static final class Waiting {
+    /** The place in line of a watch that can be woken; there may be others of its task. */
+    static final class Place {
         private final Runnable wake;
-        private final long since;
+        // While it waits.
+        private @Nullable WatchState state;
+        private long since;
         // Whether only a poll of its own will do.
         private boolean isAlone;
-        private @Nullable ListedTask listed;
-        private long listedAt;
+        private @Nullable TaskStatus told;
 
-        private Waiting(Runnable wake, long since) {
+        /**
+         * Makes it.
+         *
+         * @param wake ends the wait as soon as there is something to {@link SharedLooks#take}
+         */
+        Place(Runnable wake) {
             this.wake = wake;
-            this.since = since;
+        }
+
+        // A task of which polls fail is not seen through its list, or they would never add up.
+        private boolean canBeTold() {
+            return !isAlone && state != null && state.consecutiveFailures() == 0;
         }
     }
 
     /** The watches of one action that wait, and what is known of its list. */
     private static final class Group {
-        private final Map<String, Waiting> waiting = new HashMap<>();
+        private final Set<Place> waiting = new LinkedHashSet<>();
         private boolean isBeingListed;
         private long nextList;
         private Duration rest = SHORTEST_REST;
-        // Of this round through the pages.
-        private int offset;
-        private int pages;
-        private int shown;
 
         private Group(long now) {
             this.nextList = now;
         }
 
         private boolean mayBeListed(long now) {
-            return !isBeingListed
-                    && nextList - now <= 0
-                    && waiting.values().stream().anyMatch(other -> !other.isAlone);
-        }
-
-        private void count(TaskPage page, int useful, long now) {
-            pages++;
-            shown += useful;
-            offset += page.tasks().size();
-            if (page.tasks().isEmpty() || offset >= page.total()) {
-                if (shown < 2 * pages) {
-                    rest(now);
-                } else {
-                    rest = SHORTEST_REST;
-                }
-                beginRound();
-            }
+            return !isBeingListed && nextList - now <= 0 && waiting.stream().anyMatch(Place::canBeTold);
         }
 
         private void rest(long now) {
             nextList = now + rest.toNanos();
             rest = Durations.shorter(rest.multipliedBy(2), LONGEST_REST);
-            beginRound();
-        }
-
-        private void beginRound() {
-            offset = 0;
-            pages = 0;
-            shown = 0;
         }
     }
 
@@ -143,44 +124,42 @@ public final class SharedLooks {
     /**
      * Asks to poll now, as {@link RequestLimiter#askToPoll} does.
      *
-     * @param task the task to poll
-     * @param wake ends the wait as soon as there is something to {@link #take}; null if nothing can, so that the watch
-     *     is polled alone
+     * @param state the watch so far
+     * @param place its place; null for a watch that cannot be woken, and so is polled alone
      * @return zero if the poll may go, which counts as gone; else how long to wait before asking again
      */
-    Duration ask(TaskRef task, @Nullable Runnable wake) {
-        Duration wait = limiter.askToPoll(task);
-        if (!wait.isZero() && wake != null && limiter.isInLine(task)) {
-            line(task, wake);
+    Duration ask(WatchState state, @Nullable Place place) {
+        Duration wait = limiter.askToPoll(state.task(), who(state, place));
+        if (place != null && !wait.isZero() && limiter.isInLine(place)) {
+            line(state, place);
         }
         return wait;
     }
 
-    private synchronized Waiting line(TaskRef task, Runnable wake) {
-        long now = time.nanoTime();
-        return groups.computeIfAbsent(task.action(), action -> new Group(now))
-                .waiting
-                .computeIfAbsent(key(task), id -> new Waiting(wake, now));
+    // A watch that goes on as a text is known by its task alone.
+    private static Object who(WatchState state, @Nullable Place place) {
+        return place == null ? state.task() : place;
     }
 
-    /** {@return what a list has shown of the task meanwhile, if that will do as its poll} */
-    synchronized Optional<Look> take(WatchState state) {
-        Waiting waiting = find(state.task());
-        if (waiting == null || waiting.listed == null) {
+    private synchronized void line(WatchState state, Place place) {
+        long now = time.nanoTime();
+        if (place.state == null) {
+            place.state = state;
+            place.since = now;
+            groups.computeIfAbsent(state.task().action(), action -> new Group(now))
+                    .waiting
+                    .add(place);
+        }
+    }
+
+    /** {@return what a list has shown of the task meanwhile, which counts as its poll} */
+    synchronized Optional<Poll> take(@Nullable Place place) {
+        if (place == null) {
             return Optional.empty();
         }
-        ListedTask listed = waiting.listed;
-        waiting.listed = null;
-        boolean isOld = time.nanoTime() - waiting.listedAt > limiter.floor().toNanos();
-        Optional<Look> look = isOld ? Optional.empty() : look(state, listed);
-        if (look.isEmpty()) {
-            waiting.isAlone = true;
-            limiter.goFirst(state.task());
-        } else if (limiter.countAsPoll(state.task())) {
-            leave(state.task());
-            return look;
-        }
-        return Optional.empty();
+        TaskStatus told = place.told;
+        place.told = null;
+        return Optional.ofNullable(told).map(status -> Poll.seen(status, true));
     }
 
     /**
@@ -188,40 +167,50 @@ public final class SharedLooks {
      *
      * @return what was seen; empty if the list has not told, and it is too late, or not allowed, to poll at once
      */
-    Optional<Look> poll(WatchState state, boolean processDetails, Duration atMost) {
+    Optional<Poll> poll(WatchState state, @Nullable Place place, boolean processDetails, Duration atMost) {
         long begun = time.nanoTime();
-        Group group = atMost.compareTo(LEAST_TIME) < 0 ? null : beginList(state.task(), begun);
+        Group group = place == null ? null : beginList(state, place, begun, atMost);
         if (group != null) {
-            Optional<Look> look = list(group, state.task(), begun, atMost).flatMap(listed -> look(state, listed));
+            Optional<Poll> told = list(group, state, begun, atMost).map(status -> Poll.seen(status, true));
             // The turn was that of the moment in which the list was asked for.
             boolean isLate = time.nanoTime() - begun > QUICK.toNanos();
-            if (look.isPresent() || isLate || !limiter.sendsAnother()) {
-                return look;
+            if (told.isPresent() || isLate || !limiter.sendsAnother()) {
+                return told;
             }
         }
         Duration left = atMost.minusNanos(time.nanoTime() - begun);
-        return Optional.of(new Look(polls.poll(state.task(), processDetails, Durations.longer(left, TICK)), false));
+        TaskStatus status = polls.poll(state.task(), processDetails, Durations.longer(left, TICK));
+        return Optional.of(Poll.seen(status, false));
     }
 
-    /** Lets the next poll of a task be one of its own. */
-    synchronized void insist(TaskRef task) {
-        line(task, () -> {}).isAlone = true;
-    }
-
-    /** Forgets a watch that does not wait any more. */
-    synchronized void leave(TaskRef task) {
-        Group group = groups.get(task.action());
-        if (group != null) {
-            group.waiting.remove(key(task));
-            if (group.waiting.isEmpty() && !group.isBeingListed && group.nextList - time.nanoTime() <= 0) {
-                groups.remove(task.action());
-            }
+    /** Lets the next poll of a watch be one of its own. */
+    synchronized void insist(@Nullable Place place) {
+        if (place != null) {
+            place.isAlone = true;
         }
     }
 
-    private @Nullable Waiting find(TaskRef task) {
+    /** Leaves its turn to a watch whose poll was refused or not made. */
+    void keepTurn(WatchState state, @Nullable Place place) {
+        limiter.keepTurn(who(state, place));
+    }
+
+    /** Forgets a watch that is over. */
+    void leave(WatchState state, @Nullable Place place) {
+        if (place != null) {
+            forget(state.task(), place);
+        }
+        limiter.leave(who(state, place));
+    }
+
+    private synchronized void forget(TaskRef task, Place place) {
         Group group = groups.get(task.action());
-        return group == null ? null : group.waiting.get(key(task));
+        if (group != null) {
+            group.waiting.remove(place);
+        }
+        place.state = null;
+        place.isAlone = false;
+        place.told = null;
     }
 
     // Anaplan writes ids in any case.
@@ -230,68 +219,72 @@ public final class SharedLooks {
     }
 
     /** {@return whose list is looked at, if that of the task's action pays} */
-    private synchronized @Nullable Group beginList(TaskRef task, long now) {
-        Waiting own = find(task);
-        Group group = groups.get(task.action());
-        leave(task);
-        if (own == null || own.isAlone || now - own.since < LONG_WAIT.toNanos()) {
-            return null;
-        }
-        if (group == null || !group.mayBeListed(now)) {
+    private synchronized @Nullable Group beginList(WatchState state, Place place, long now, Duration atMost) {
+        boolean hasWaited = place.canBeTold() && now - place.since >= LONG_WAIT.toNanos();
+        forget(state.task(), place);
+        Group group = groups.get(state.task().action());
+        if (!hasWaited || atMost.compareTo(LEAST_TIME) < 0 || group == null || !group.mayBeListed(now)) {
             return null;
         }
         group.isBeingListed = true;
         return group;
     }
 
-    private Optional<ListedTask> list(Group group, TaskRef task, long begun, Duration atMost) {
-        TaskPage page;
+    private Optional<TaskStatus> list(Group group, WatchState leader, long begun, Duration atMost) {
+        List<ListedTask> listed;
         try {
-            page = polls.list(task.action(), group.offset, atMost);
+            listed = polls.latest(leader.task().action(), MOST_TASKS, atMost);
         } catch (RuntimeException | Error failure) {
             // A list may be refused with any token, and the next one gets a new one.
             endList(group, begun, isOfTheListAlone(failure) || failure instanceof TokenRejectedException);
             if (!isOfTheListAlone(failure)) {
                 throw failure;
             }
-            LOG.debug("The tasks of {} cannot be listed; they are polled one by one", task.action(), failure);
+            LOG.debug("The tasks of {} cannot be listed; they are polled one by one", leader.task(), failure);
             return Optional.empty();
         }
-        List<Waiting> told = new ArrayList<>();
-        Optional<ListedTask> own = share(group, task, begun, page, told);
-        told.forEach(SharedLooks::wake);
+        Map<String, ListedTask> rows = new HashMap<>();
+        listed.forEach(row -> rows.put(key(row.task()), row));
+        Optional<TaskStatus> own = look(leader, rows);
+        List<Place> woken = new ArrayList<>();
+        share(group, leader, own.isPresent() ? 1 : 0, begun, rows, woken);
+        woken.forEach(SharedLooks::wake);
         return own;
     }
 
     // What keeps one from being woken keeps no other; it asks again in its own time.
-    private static void wake(Waiting waiting) {
+    private static void wake(Place place) {
         try {
-            waiting.wake.run();
+            place.wake.run();
         } catch (RuntimeException broken) {
             LOG.debug("A watch could not be woken", broken);
         }
     }
 
-    /** Keeps for each who waited when the list was asked for what it shows; {@return the row of the one who looked} */
-    private synchronized Optional<ListedTask> share(
-            Group group, TaskRef leader, long begun, TaskPage page, List<Waiting> told) {
-        Optional<ListedTask> own = Optional.empty();
-        int useful = 0;
-        for (ListedTask listed : page.tasks()) {
-            Waiting waiting = group.waiting.get(key(listed.task()));
-            if (key(listed.task()).equals(key(leader))) {
-                own = Optional.of(listed);
+    /** Tells each who waited when the list was asked for what it shows. */
+    private synchronized void share(
+            Group group, WatchState leader, int seen, long begun, Map<String, ListedTask> rows, List<Place> woken) {
+        Map<String, Boolean> counts = new HashMap<>(Map.of(key(leader.task()), true));
+        int useful = seen;
+        for (Place place : List.copyOf(group.waiting)) {
+            WatchState state = place.state;
+            if (state == null || !place.canBeTold() || place.since - begun > 0) {
+                continue;
+            }
+            String key = key(state.task());
+            Optional<TaskStatus> told = look(state, rows);
+            if (told.isPresent() && counts.computeIfAbsent(key, task -> limiter.countAsPoll(state.task()))) {
+                leave(state, place);
+                place.told = told.get();
+                woken.add(place);
                 useful++;
-            } else if (waiting != null && !waiting.isAlone && waiting.since - begun <= 0) {
-                waiting.listed = listed;
-                waiting.listedAt = begun;
-                told.add(waiting);
-                useful++;
+            } else if (told.isEmpty() && rows.containsKey(key)) {
+                place.isAlone = true;
+                limiter.goFirst(place);
+                woken.add(place);
             }
         }
-        endList(group, begun, false);
-        group.count(page, useful, time.nanoTime());
-        return own;
+        endList(group, begun, useful < 2);
     }
 
     private synchronized void endList(Group group, long begun, boolean isUseless) {
@@ -303,17 +296,17 @@ public final class SharedLooks {
     }
 
     /** {@return what a list shows, if it may count as a poll: that the task goes on as it was last seen} */
-    private static Optional<Look> look(WatchState state, ListedTask listed) {
+    private static Optional<TaskStatus> look(WatchState state, Map<String, ListedTask> rows) {
+        ListedTask listed = rows.get(key(state.task()));
         TaskStatus last = state.lastSeen();
-        TaskState now = listed.state();
-        // A task of which polls fail is not seen through its list, or they would never add up.
-        if (state.consecutiveFailures() > 0
-                || now.isTerminal()
-                || now.kind() == TaskState.Kind.UNKNOWN && last == null) {
+        if (listed == null
+                || listed.state().isTerminal()
+                || listed.state().kind() == TaskState.Kind.UNKNOWN && last == null) {
             return Optional.empty();
         }
-        TaskStatus asLastSeen = last == null ? firstSeen(listed) : last.state().equals(now) ? last : null;
-        return Optional.ofNullable(asLastSeen).map(status -> new Look(status, true));
+        return last == null
+                ? Optional.of(firstSeen(listed))
+                : Optional.of(last).filter(status -> status.state().equals(listed.state()));
     }
 
     private static TaskStatus firstSeen(ListedTask listed) {

@@ -30,7 +30,7 @@ class IdleRequestsTest {
     void theyTakeNoTurn() {
         assertThat(limiter.askIdly()).isZero();
 
-        assertThat(limiter.askToPoll(TASK)).isZero();
+        assertThat(limiter.askToPoll(TASK, TASK)).isZero();
     }
 
     @Test
@@ -78,14 +78,14 @@ class IdleRequestsTest {
 
     @Test
     void aStatusKeepsThePollingFloorOfItsTask() {
-        assertThat(limiter.askToPoll(TASK)).isZero();
+        assertThat(limiter.askToPoll(TASK, TASK)).isZero();
         limiter.pollDone(TASK);
         time.pass(Duration.ofSeconds(2));
 
         assertThat(limiter.askIdly(TASK)).isEqualTo(Duration.ofSeconds(3));
         time.pass(Duration.ofSeconds(3));
         assertThat(limiter.askIdly(TASK)).isZero();
-        assertThat(limiter.askToPoll(TASK)).isPositive(); // it is under way
+        assertThat(limiter.askToPoll(TASK, TASK)).isPositive(); // it is under way
         limiter.idlyDone(TASK);
     }
 }

@@ -63,23 +63,23 @@ class PollingFloorOfTheJvmTest {
     @Test
     void anotherClientOfThisJvmWaitsForTheSameFloorAndForThePollUnderWay() {
         RequestLimiter other = limiter(TestLimits.SERVER);
-        assertThat(limiter.askToPoll(TASK)).isZero();
-        assertThat(other.askToPoll(TASK)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(limiter.askToPoll(TASK, TASK)).isZero();
+        assertThat(other.askToPoll(TASK, TASK)).isEqualTo(Duration.ofSeconds(5));
         time.pass(Duration.ofSeconds(20));
-        assertThat(other.askToPoll(TASK)).as("a poll is under way").isPositive();
+        assertThat(other.askToPoll(TASK, TASK)).as("a poll is under way").isPositive();
 
         limiter.pollDone(TASK);
 
-        assertThat(other.askToPoll(TASK)).isZero();
+        assertThat(other.askToPoll(TASK, TASK)).isZero();
         other.pollDone(TASK);
-        assertThat(limiter.askToPoll(TASK)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(limiter.askToPoll(TASK, TASK)).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
     void theSameIdsOnAnotherServerAreAnotherTask() {
-        assertThat(limiter.askToPoll(TASK)).isZero();
+        assertThat(limiter.askToPoll(TASK, TASK)).isZero();
 
-        assertThat(limiter(BaseUrl.of("https://eu1.example.com/2/0")).askToPoll(TASK))
+        assertThat(limiter(BaseUrl.of("https://eu1.example.com/2/0")).askToPoll(TASK, TASK))
                 .isZero();
     }
 
@@ -88,12 +88,12 @@ class PollingFloorOfTheJvmTest {
         BaseUrl here = BaseUrl.of("http://127.0.0.1:8080/2/0");
         RequestLimiter fast =
                 new RequestLimiter(PollingFloor.of(Duration.ofMillis(10), here), here, 60_000, 16, lifecycle, time);
-        assertThat(fast.askToPoll(TASK)).isZero();
+        assertThat(fast.askToPoll(TASK, TASK)).isZero();
         fast.pollDone(TASK);
 
         time.pass(Duration.ofMillis(10));
 
-        assertThat(fast.askToPoll(TASK)).isZero();
+        assertThat(fast.askToPoll(TASK, TASK)).isZero();
     }
 
     @Test

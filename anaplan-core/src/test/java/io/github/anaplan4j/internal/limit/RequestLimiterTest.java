@@ -23,32 +23,32 @@ class RequestLimiterTest {
 
     @Test
     void twoPollsOfOneTaskAreAFloorApartWhoeverAsks() {
-        assertThat(limiter.askToPoll(TASK)).isZero();
+        assertThat(limiter.askToPoll(TASK, TASK)).isZero();
         limiter.pollDone(TASK);
         time.pass(Duration.ofSeconds(2));
-        assertThat(limiter.askToPoll(TASK)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(limiter.askToPoll(TASK, TASK)).isEqualTo(Duration.ofSeconds(3));
         time.pass(Duration.ofSeconds(3));
-        assertThat(limiter.askToPoll(TASK)).isZero();
+        assertThat(limiter.askToPoll(TASK, TASK)).isZero();
         limiter.pollDone(TASK);
-        assertThat(limiter.askToPoll(TASK)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(limiter.askToPoll(TASK, TASK)).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
     void twoPollsOfOneTaskNeverOverlapHoweverLongTheAnswerTakes() {
-        assertThat(limiter.askToPoll(TASK)).isZero();
+        assertThat(limiter.askToPoll(TASK, TASK)).isZero();
         time.pass(Duration.ofSeconds(25));
-        assertThat(limiter.askToPoll(TASK)).isPositive();
+        assertThat(limiter.askToPoll(TASK, TASK)).isPositive();
         limiter.pollDone(TASK);
 
-        assertThat(limiter.askToPoll(TASK)).isZero();
+        assertThat(limiter.askToPoll(TASK, TASK)).isZero();
     }
 
     @Test
     void tasksDoNotWaitForEachOthersFloor() {
-        assertThat(limiter.askToPoll(TASK)).isZero();
+        assertThat(limiter.askToPoll(TASK, TASK)).isZero();
         time.pass(Duration.ofMillis(100));
 
-        assertThat(limiter.askToPoll(OTHER)).isZero();
+        assertThat(limiter.askToPoll(OTHER, OTHER)).isZero();
     }
 
     /** As other clients of one tenant may see to. */
@@ -75,7 +75,7 @@ class RequestLimiterTest {
 
     @Test
     void aPollOfOthersThatNeverEndsIsNotWaitedForForEver() {
-        assertThat(otherClient.askToPoll(TASK)).isZero();
+        assertThat(otherClient.askToPoll(TASK, TASK)).isZero();
 
         TransportException tooLong = catchThrowableOfType(TransportException.class, () -> limiter.awaitPoll(TASK));
 
@@ -126,10 +126,10 @@ class RequestLimiterTest {
 
     @Test
     void aPollThatTheBudgetHoldsBackIsNoPoll() {
-        limiter.askToPoll(OTHER);
-        assertThat(limiter.askToPoll(TASK)).isPositive();
+        limiter.askToPoll(OTHER, OTHER);
+        assertThat(limiter.askToPoll(TASK, TASK)).isPositive();
         time.pass(Duration.ofMillis(100));
 
-        assertThat(limiter.askToPoll(TASK)).isZero();
+        assertThat(limiter.askToPoll(TASK, TASK)).isZero();
     }
 }

@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,7 +33,7 @@ public final class FakeTasks implements Tasks, Polls {
     private Function<TaskRef, TaskStatus> polls = task -> {
         throw new AssertionError("no poll was expected");
     };
-    private BiFunction<ActionRef, Integer, TaskPage> pages = (action, offset) -> {
+    private Function<ActionRef, List<ListedTask>> latest = action -> {
         throw Failures.status(403);
     };
     private Consumer<Duration> bounds = bound -> {};
@@ -60,8 +59,8 @@ public final class FakeTasks implements Tasks, Polls {
     }
 
     /** Answers the lists that are looked at for watches, which are refused else. */
-    public FakeTasks paging(BiFunction<ActionRef, Integer, TaskPage> answer) {
-        pages = answer;
+    public FakeTasks listingLatest(Function<ActionRef, List<ListedTask>> answer) {
+        latest = answer;
         return this;
     }
 
@@ -115,16 +114,10 @@ public final class FakeTasks implements Tasks, Polls {
     }
 
     @Override
-    public List<ListedTask> latest(ActionRef action, Duration atMost) {
+    public List<ListedTask> latest(ActionRef action, int most, Duration atMost) {
+        calls.add("latest");
         bounds.accept(atMost);
-        return answer("latest", lists);
-    }
-
-    @Override
-    public TaskPage list(ActionRef action, int offset, Duration atMost) {
-        calls.add("page");
-        bounds.accept(atMost);
-        return pages.apply(action, offset);
+        return latest.apply(action);
     }
 
     @Override

@@ -111,7 +111,7 @@ class TransfersTest {
     }
 
     private static void poll(TaskRef task, RequestLimiter limiter, ManualTime time) {
-        Duration wait = limiter.askToPoll(task);
+        Duration wait = limiter.askToPoll(task, task);
         if (wait.isZero()) {
             limiter.pollDone(task);
         }

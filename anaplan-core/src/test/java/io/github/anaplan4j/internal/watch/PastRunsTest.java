@@ -9,7 +9,6 @@ import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.Failures;
 import io.github.anaplan4j.internal.port.FakeTasks;
 import io.github.anaplan4j.internal.port.Polls;
-import io.github.anaplan4j.internal.port.TaskPage;
 import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.spi.ManualTime;
@@ -75,12 +74,7 @@ class PastRunsTest {
         }
 
         @Override
-        public TaskPage list(ActionRef action, int offset, Duration atMost) {
-            throw new AssertionError("no page is asked for");
-        }
-
-        @Override
-        public List<ListedTask> latest(ActionRef action, Duration atMost) {
+        public List<ListedTask> latest(ActionRef action, int most, Duration atMost) {
             note("list of " + action.actionId());
             return tasks.entrySet().stream()
                     .filter(task -> task.getKey().action().equals(action))
@@ -359,7 +353,7 @@ class PastRunsTest {
         goOn(PastRuns.PAYS_FROM);
         time.pass(Duration.ofMillis(1));
 
-        assertThat(limiter.askToPoll(OURS)).isPositive();
+        assertThat(limiter.askToPoll(OURS, OURS)).isPositive();
     }
 
     @Test
@@ -445,12 +439,7 @@ class PastRunsTest {
         }
 
         @Override
-        public TaskPage list(ActionRef action, int offset, Duration atMost) {
-            throw new AssertionError("no page is asked for");
-        }
-
-        @Override
-        public List<ListedTask> latest(ActionRef action, Duration atMost) {
+        public List<ListedTask> latest(ActionRef action, int most, Duration atMost) {
             requests++;
             return IntStream.range(0, 9)
                     .mapToObj(run -> new ListedTask(action.task("T" + run), TaskState.COMPLETE, null))
@@ -462,7 +451,7 @@ class PastRunsTest {
     void aClientThatIsBusyAsksLater() {
         hasCompleteRuns(5);
         for (int request = 0; request < 100; request++) {
-            limiter.askToPoll(PROCESS.task("W" + request));
+            limiter.askToPoll(PROCESS.task("W" + request), PROCESS.task("W" + request));
         }
 
         goOn(PastRuns.PAYS_FROM);

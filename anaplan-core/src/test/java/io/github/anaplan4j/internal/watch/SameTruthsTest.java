@@ -9,7 +9,6 @@ import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.limit.TestLimits;
 import io.github.anaplan4j.internal.port.Failures;
 import io.github.anaplan4j.internal.port.FakeTasks;
-import io.github.anaplan4j.internal.port.TaskPage;
 import io.github.anaplan4j.spi.ManualTime;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
@@ -52,7 +51,6 @@ class SameTruthsTest {
         private final NavigableMap<Duration, TaskStatus> life = new TreeMap<>();
         private Function<Duration, Duration> listTime = now -> now;
         private Function<List<ListedTask>, List<ListedTask>> listed = rows -> rows;
-        private int largestPage = 5_000;
         private Function<Duration, Integer> listRefusal = now -> 0;
         private Function<Duration, Integer> refusal = now -> 0;
         private PollingPolicy policy = PollingPolicy.stretching(FLOOR, FLOOR, 0).tolerating(10);
@@ -75,11 +73,6 @@ class SameTruthsTest {
 
         private Script listing(Function<List<ListedTask>, List<ListedTask>> change) {
             listed = change;
-            return this;
-        }
-
-        private Script inPagesOf(int size) {
-            largestPage = size;
             return this;
         }
 
@@ -186,10 +179,10 @@ class SameTruthsTest {
                 usual("tasks of others")
                         .listing(rows ->
                                 Stream.concat(others(3_000), rows.stream()).toList()),
-                usual("more tasks than fit into a page")
+                usual("more tasks than fit into a list that is sorted otherwise")
                         .listing(rows ->
-                                Stream.concat(others(7_000), rows.stream()).toList()),
-                usual("tasks over two pages").inPagesOf(TASKS / 2),
+                                Stream.concat(others(7_000), rows.stream()).toList())
+                        .inVain(),
                 usual("a list that is refused").refusingLists(now -> 403).inVain(),
                 script("stuck")
                         .from(0, progress(0.1))
@@ -227,7 +220,7 @@ class SameTruthsTest {
             Lifecycle lifecycle = new Lifecycle();
             FakeTasks server = FakeTasks.polling(this::status);
             if (lists) {
-                server.paging(this::page);
+                server.listingLatest(this::list);
             }
             PollEngine engine = TestEngines.engine(
                     server,
@@ -263,7 +256,7 @@ class SameTruthsTest {
             return script.life.floorEntry(time.passed()).getValue();
         }
 
-        private TaskPage page(ActionRef action, int offset) {
+        private List<ListedTask> list(ActionRef action) {
             requests++;
             lists.add(time.passed());
             fail(script.listRefusal);
@@ -274,8 +267,7 @@ class SameTruthsTest {
             List<ListedTask> rows = script.listed.apply(IntStream.range(0, TASKS)
                     .mapToObj(i -> new ListedTask(action.task("T" + i), state, null))
                     .toList());
-            int from = Math.min(offset, rows.size());
-            return new TaskPage(rows.subList(from, Math.min(rows.size(), from + script.largestPage)), rows.size());
+            return rows.subList(0, Math.min(rows.size(), 5_000));
         }
 
         private void fail(Function<Duration, Integer> refused) {
