@@ -1,15 +1,16 @@
 package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.base.LatestMap;
 import io.github.anaplan4j.internal.base.ReadsAhead;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.function.DoubleUnaryOperator;
 
 /** Polls where the end of a run is likely, going by how long earlier runs took. */
 final class LearnedPolicy implements PollingPolicy, ReadsAhead<ActionRef> {
@@ -23,11 +24,27 @@ final class LearnedPolicy implements PollingPolicy, ReadsAhead<ActionRef> {
     // The shares of the shortest run after which there is a first poll, and between the later ones at most.
     private static final double FIRST = 0.105;
     private static final double APART = 1 / 3.0;
-    private static final double SHORTEST_STEP = 0.5;
-    private static final double STEP = 1 / 200.0; // of the time at it
+    // Of so many actions it keeps what it has worked out.
+    private static final int MOST_ACTIONS = 1_000;
 
     private final HistoryReader history;
     private final double price;
+    private final Plan withoutPast;
+    private final Map<ActionRef, Plan> plans = LatestMap.byUse(MOST_ACTIONS);
+
+    /**
+     * What follows from the past alone.
+     *
+     * @param past how long earlier runs took
+     * @param shortest how long the shortest took that counts, in seconds
+     * @param density when to poll
+     */
+    private record Plan(List<Duration> past, double shortest, PollDensity density) {
+        static Plan from(List<Duration> past, double price) {
+            Forecast forecast = Forecast.from(past);
+            return new Plan(List.copyOf(past), forecast.shortest(), new PollDensity(forecast::hazard, price));
+        }
+    }
 
     LearnedPolicy(DurationHistory history, Duration price) {
         if (price.compareTo(Duration.ofMillis(1)) < 0) {
@@ -35,6 +52,7 @@ final class LearnedPolicy implements PollingPolicy, ReadsAhead<ActionRef> {
         }
         this.history = new HistoryReader(Objects.requireNonNull(history, "history"));
         this.price = price.getSeconds() + price.getNano() / 1e9;
+        this.withoutPast = Plan.from(List.of(), this.price);
     }
 
     @Override
@@ -47,8 +65,7 @@ final class LearnedPolicy implements PollingPolicy, ReadsAhead<ActionRef> {
         if (state.runningAt() == null || isCancelling || joined) {
             return byTime;
         }
-        List<Duration> past = history.of(state);
-        Duration wait = waitAt(state.running().toMillis() / 1000.0, past);
+        Duration wait = waitAt(state.running().toMillis() / 1000.0, plan(state));
         // A poll that brought nothing is to be made up for.
         return new Decision.Again(latest instanceof Observation.Seen ? wait : Durations.shorter(wait, byTime.delay()));
     }
@@ -63,10 +80,25 @@ final class LearnedPolicy implements PollingPolicy, ReadsAhead<ActionRef> {
         return history.readAhead(action, waits).stream().mapToInt(List::size).findFirst();
     }
 
-    private Duration waitAt(double now, List<Duration> past) {
-        Forecast forecast = Forecast.from(past);
-        double longest = longest(now, forecast.shortest());
-        return Duration.ofMillis((long) Math.ceil(1000 * untilNext(forecast::hazard, now, longest)));
+    private Plan plan(WatchState state) {
+        ActionRef action = state.task().action();
+        List<Duration> past = history.of(state);
+        if (past.isEmpty()) {
+            return withoutPast;
+        }
+        synchronized (plans) {
+            Plan plan = plans.get(action);
+            if (plan == null || !plan.past.equals(past)) {
+                plan = Plan.from(past, price);
+                plans.put(action, plan);
+            }
+            return plan;
+        }
+    }
+
+    private static Duration waitAt(double now, Plan plan) {
+        double wait = plan.density.untilNext(now, longest(now, plan.shortest));
+        return Duration.ofMillis((long) Math.ceil(1000 * wait));
     }
 
     // Any run may break off early, and nearly none does: where the forecast expects no end, looks are few.
@@ -74,21 +106,5 @@ final class LearnedPolicy implements PollingPolicy, ReadsAhead<ActionRef> {
         double apart = Math.min(LONGEST, Math.max(LEAST_LONGEST, APART * shortest));
         double first = FIRST * shortest;
         return now < first ? Math.min(apart, first - now) : apart;
-    }
-
-    /** {@return over how many seconds the density of polls adds up to one poll} */
-    double untilNext(DoubleUnaryOperator hazard, double now, double longest) {
-        double polls = 0;
-        double wait = 0;
-        while (wait < longest) {
-            double step = Math.max(SHORTEST_STEP, (now + wait) * STEP);
-            double more = Math.sqrt(hazard.applyAsDouble(now + wait + step / 2) / (2 * price)) * step;
-            if (polls + more >= 1) {
-                return Math.min(longest, wait + step * (1 - polls) / more);
-            }
-            polls += more;
-            wait += step;
-        }
-        return longest;
     }
 }

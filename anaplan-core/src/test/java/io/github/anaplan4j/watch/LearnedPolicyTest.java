@@ -1,7 +1,6 @@
 package io.github.anaplan4j.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.task.ActionRef;
@@ -50,18 +49,14 @@ class LearnedPolicyTest {
     }
 
     @Test
-    void theDensityOfPollsIsTheRootOfHazardOverTwicePrice() {
-        LearnedPolicy learned = new LearnedPolicy(history, Duration.ofMillis(200));
+    void whatIsAddedToTheHistoryCountsFromTheNextDecisionOn() {
+        history.add(ACTION.task("T0"), Duration.ofMinutes(10));
+        Duration one = waitAt(Duration.ofMinutes(3));
+        history.add(ACTION.task("T1"), Duration.ofMinutes(60));
 
-        assertThat(learned.untilNext(t -> 0.01, 0, 3_600)).isCloseTo(Math.sqrt(0.4 / 0.01), within(1e-6));
-        // The integral of sqrt(1 / (0.4 (300 + t))) is one poll at w where
-        // 2 (sqrt(300 + t + w) - sqrt(300 + t)) = sqrt(0.4).
-        for (int t : List.of(0, 60, 600, 3_600)) {
-            double root = Math.sqrt(300 + t) + Math.sqrt(0.4) / 2;
-            double expected = root * root - (300 + t);
-
-            assertThat(learned.untilNext(at -> 1 / (300 + at), t, 3_600)).isCloseTo(expected, within(0.01));
-        }
+        assertThat(waitAt(Duration.ofMinutes(3)))
+                .isNotEqualTo(one)
+                .isEqualTo(waitOf(PollingPolicy.learned(history, Duration.ofMillis(200)), Duration.ofMinutes(3)));
     }
 
     @Test
@@ -224,6 +219,10 @@ class LearnedPolicyTest {
     }
 
     private Duration waitAt(Duration running) {
+        return waitOf(policy, running);
+    }
+
+    private static Duration waitOf(PollingPolicy policy, Duration running) {
         return ((Decision.Again) policy.decide(runningFor(running), RUNNING)).delay();
     }
 

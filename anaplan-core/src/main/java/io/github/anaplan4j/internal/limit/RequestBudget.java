@@ -262,8 +262,11 @@ final class RequestBudget {
      */
     synchronized void leave(Object who) {
         Call call = called.remove(who);
-        if (call != null) { // and of its turn, which the next one has
+        if (call != null) {
             call.line.expected--;
+        }
+        // The next one has its turn, unless that was long ago: silence is not saved up.
+        if (call != null && now() - call.since < LONGEST_WAIT) {
             call.line.served -= 1.0 / call.line.kind.weight();
             nextCall -= gap(now());
         }

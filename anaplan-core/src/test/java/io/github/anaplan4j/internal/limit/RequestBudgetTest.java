@@ -106,6 +106,35 @@ class RequestBudgetTest {
     }
 
     @Test
+    void aTurnThatIsGivenUpIsThatOfTheNext() {
+        ask("sent");
+        List.of("a", "b", "c", "d").forEach(this::ask);
+        time.pass(GAP.multipliedBy(2));
+        ask("d"); // a and b are called up
+        budget.leave("a");
+        budget.leave("b");
+
+        assertThat(ask("c")).isZero();
+        assertThat(ask("d")).isZero();
+        assertThat(ask("e")).isEqualTo(GAP);
+    }
+
+    @Test
+    void turnsThatAreGivenUpLateAreLost() {
+        ask("sent");
+        List.of("a", "b", "c", "d").forEach(this::ask);
+        time.pass(GAP.multipliedBy(4));
+        ask("c");
+        time.pass(Duration.ofHours(1));
+        budget.leave("a");
+        budget.leave("b");
+
+        assertThat(ask("c")).isZero();
+        assertThat(ask("d")).isZero(); // it was called up, too
+        assertThat(ask("e")).isEqualTo(GAP);
+    }
+
+    @Test
     void thoseWhoComeByEveryTenSecondsGetTheirShare() {
         int sent = 0;
         for (int tick = 0; tick < 60; tick++) {
