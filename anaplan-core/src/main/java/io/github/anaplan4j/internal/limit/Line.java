@@ -53,9 +53,18 @@ final class Line {
         others.remove(who);
     }
 
-    /** {@return who is next of those who wait} */
-    Object next() {
-        return (first.isEmpty() ? others.keySet() : first).iterator().next();
+    /** Calls up who is next of those who wait; {@return who that is} */
+    Object callUp() {
+        Object next = (first.isEmpty() ? others.keySet() : first).iterator().next();
+        remove(next);
+        served += 1.0 / kind.weight();
+        expected++;
+        return next;
+    }
+
+    /** Takes back that one was called up who does not go: the next one has its turn. */
+    void handOn() {
+        served -= 1.0 / kind.weight();
     }
 
     /** {@return how many come before somebody, or that many if there are more; of many, not to the last one} */

@@ -187,11 +187,7 @@ final class RequestBudget {
     private void callUp(long now) {
         Line next = nextLine();
         while (next != null && nextCallOf(next) <= now) {
-            Object first = next.next();
-            next.remove(first);
-            next.served += 1.0 / next.kind.weight();
-            next.expected++;
-            called.put(first, new Call(next, now));
+            called.put(next.callUp(), new Call(next, now));
             nextCall += gap(nextCall);
             next = nextLine();
         }
@@ -264,11 +260,10 @@ final class RequestBudget {
         Call call = called.remove(who);
         if (call != null) {
             call.line.expected--;
-        }
-        // The next one has its turn, unless that was long ago: silence is not saved up.
-        if (call != null && now() - call.since < LONGEST_WAIT) {
-            call.line.served -= 1.0 / call.line.kind.weight();
-            nextCall -= gap(now());
+            if (now() - call.since < LONGEST_WAIT) { // it may be long ago, and silence is not saved up
+                call.line.handOn();
+                nextCall -= gap(now());
+            }
         }
         lines.values().forEach(line -> line.remove(who));
     }

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The body of an answer as it arrives, of an announced length, in chunks, or up to the end of the connection.
@@ -13,6 +14,7 @@ import java.util.List;
  * <p>At its end the connection is kept for the next request if it may be; closed before, it closes the connection.
  */
 final class AnswerBody extends InputStream {
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private enum Framing {
         LENGTH,
@@ -56,7 +58,7 @@ final class AnswerBody extends InputStream {
             framing = Framing.LENGTH;
         } else if (!codings.isEmpty()) {
             framing = Framing.CHUNKS;
-        } else if (lengths.size() == 1 && lengths.get(0).matches("\\d{1,18}")) {
+        } else if (lengths.size() == 1 && LENGTH.matcher(lengths.get(0)).matches()) {
             framing = Framing.LENGTH;
             length = Long.parseLong(lengths.get(0));
         }
