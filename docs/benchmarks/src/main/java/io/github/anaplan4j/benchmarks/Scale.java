@@ -11,6 +11,8 @@ import org.knowm.xchart.XYChart;
 /** What many watches cost, each number of them in a JVM of its own with 256 MB. */
 final class Scale implements Section {
     private static final String HEAP = "-Xmx256m";
+    // Of seconds. Polls come in waves: only a window of the same length has each watch's poll in it.
+    private static final int INTERVAL = 16;
     private static final String STATUS = "{\"task\":{\"taskState\":\"IN_PROGRESS\",\"progress\":0.5}}";
 
     @Override
@@ -32,8 +34,8 @@ final class Scale implements Section {
             String url = server.line();
             for (int watches : isBrief ? List.of(100) : List.of(100, 1_000, 10_000)) {
                 for (String transport : List.of("httpclient", "feign")) {
-                    Map<String, Double> seen =
-                            run(ScaleProbe.class, transport, watches, url, isBrief ? 6 : 16, isBrief ? 3 : 10);
+                    Map<String, Double> seen = run(
+                            ScaleProbe.class, transport, watches, url, isBrief ? 6 : INTERVAL, isBrief ? 3 : INTERVAL);
                     Map<String, String> row = new LinkedHashMap<>();
                     row.put("threads", Table.format("%.0f", seen.get("threads")));
                     row.put("bytes a watch", Table.format("%,.0f", seen.get("bytes")));
