@@ -1,11 +1,11 @@
 package io.github.anaplan4j.internal.limit;
 
 import io.github.anaplan4j.internal.base.Durations;
+import io.github.anaplan4j.internal.base.SlidingWindow;
+import io.github.anaplan4j.internal.base.SlowStart;
 import io.github.anaplan4j.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,9 +31,6 @@ import org.slf4j.LoggerFactory;
 final class RequestBudget {
     private static final Logger LOG = LoggerFactory.getLogger(RequestBudget.class);
 
-    /** The longest time for which a server can stop the client: an odd header must not silence it for a day. */
-    static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-
     // Requests that leave evenly arrive in bunches. The difference keeps every window at the server within the budget.
     private static final double PACE = 0.8;
     // What a second or a minute may hold is a little more, so that those who were late catch up.
@@ -47,33 +44,26 @@ final class RequestBudget {
     private static final int IDLY = 4;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-    private static final double LOWEST_SHARE = 1.0 / 16;
-    private static final long RECOVERY = Duration.ofMinutes(5).toNanos();
-    // Answers 429 to requests that were under way together count as one.
-    private static final long SAME_THROTTLING = Duration.ofSeconds(5).toNanos();
     // Nobody sleeps through an earlier chance for longer than this.
     private static final long LONGEST_WAIT = Duration.ofSeconds(15).toNanos();
-    // The share of a pause by which it is lengthened at most, so that many clients do not wake together.
-    private static final double JITTER = 0.1;
     // The time after which those who never came back are forgotten, when there are many.
     private static final long ABANDONED = Duration.ofHours(1).toNanos();
     private static final int MANY = 10_000;
 
     private final TimeSource time;
     private final long origin;
-    private final long salt;
+    private final SlowStart slowStart;
     private final double budget;
     private final int mostAtOnce;
     private final Map<RequestClass, Line> lines = new EnumMap<>(RequestClass.class);
     private long nextIdly;
     // Those who may go when they come back.
     private final Map<Object, Call> called = new LinkedHashMap<>();
-    private final Deque<Long> lastMinute = new ArrayDeque<>();
-    private final Deque<Long> lastSecond = new ArrayDeque<>();
+    private final SlidingWindow lastMinute = new SlidingWindow(Duration.ofMinutes(1));
+    private final SlidingWindow lastSecond = new SlidingWindow(Duration.ofSeconds(1));
     private long nextCall;
-    private long pausedUntil;
-    private double shareAfterPause = 1;
-    private long lastThrottled = -MINUTE;
+    // Until when the tenant as a whole has no room.
+    private long heldUntil;
 
     /** Somebody was called up. */
     private record Call(Line line, long since) {}
@@ -93,7 +83,7 @@ final class RequestBudget {
         this.time = time;
         this.origin = time.nanoTime();
         Instant now = time.now();
-        this.salt = 31 * origin + now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        this.slowStart = new SlowStart(31 * origin + now.getEpochSecond() * 1_000_000_000L + now.getNano());
         this.budget = requestsPerMinute;
         this.mostAtOnce = mostAtOnce;
         for (RequestClass each : RequestClass.values()) {
@@ -121,7 +111,7 @@ final class RequestBudget {
         long wait;
         if (called.containsKey(who)) {
             long untilRoom = line.underWay < mostAtOnce ? 0 : SECOND;
-            wait = Math.max(untilRoom, Math.max(pausedUntil - now, untilWindowsAllow(who, now)));
+            wait = Math.max(untilRoom, Math.max(stoppedUntil() - now, untilWindowsAllow(who, now)));
         } else {
             wait = untilCalled(who, line, now);
         }
@@ -154,8 +144,7 @@ final class RequestBudget {
                 || isFull(reads)
                 || lines.values().stream().anyMatch(line -> line.size() > 0);
         int mostInAMinute = (int) (budget * PACE / IDLY * share(now));
-        long wait =
-                Math.max(Math.max(pausedUntil, nextIdly) - now, untilAllowed(lastMinute, MINUTE, mostInAMinute, now));
+        long wait = Math.max(Math.max(stoppedUntil(), nextIdly) - now, lastMinute.untilRoom(mostInAMinute, now));
         if (wait > 0 || isBusy) {
             return Duration.ofNanos(Math.max(SECOND, Math.min(wait, LONGEST_WAIT)));
         }
@@ -215,7 +204,7 @@ final class RequestBudget {
     /** {@return when the first of a line is called up, if that line is next} */
     private long nextCallOf(Line line) {
         long early = line.kind.isUrgent() ? (AT_ONCE - 1) * gap(nextCall) : 0;
-        return Math.max(pausedUntil, nextCall - early);
+        return Math.max(stoppedUntil(), nextCall - early);
     }
 
     private long untilCalled(Object who, Line own, long now) {
@@ -286,7 +275,7 @@ final class RequestBudget {
     /** Counts one more request of a caller that was let through, whom others follow; {@return whether it may go} */
     synchronized boolean sendsAnother() {
         long now = now();
-        if (pausedUntil > now) {
+        if (stoppedUntil() > now) {
             return false;
         }
         callUp(now);
@@ -309,6 +298,24 @@ final class RequestBudget {
     }
 
     /**
+     * Takes back a turn for which the tenant has no room: the caller keeps it, and nobody goes before the wait is over.
+     *
+     * @param who the object that the caller asked with
+     * @param kind what it has not sent
+     * @param wait how long the tenant has no room for anybody
+     */
+    synchronized void takeBack(Object who, RequestClass kind, Duration wait) {
+        done(kind);
+        lastMinute.takeBack();
+        lastSecond.takeBack();
+        keepTurn(who, kind);
+        heldUntil = Math.max(
+                heldUntil,
+                now() + Durations.shorter(wait, Duration.ofNanos(LONGEST_WAIT)).toNanos());
+        nextCall = Math.max(nextCall, heldUntil);
+    }
+
+    /**
      * Notes that a request is no longer under way.
      *
      * @param kind what it was
@@ -320,35 +327,21 @@ final class RequestBudget {
     /**
      * Takes in an answer 429: nobody sends before the given time is over, and then at half the pace.
      *
-     * @param atLeast how long to wait at least; no more than {@link #LONGEST_PAUSE} is heeded
+     * @param atLeast how long to wait at least; no more than {@link SlowStart#LONGEST_PAUSE} is heeded
      */
     synchronized void throttled(Duration atLeast) {
         long now = now();
         callUp(now);
-        if (now - lastThrottled > SAME_THROTTLING) {
-            shareAfterPause = Math.max(LOWEST_SHARE, share(now) / 2);
+        if (atLeast.compareTo(SlowStart.LONGEST_PAUSE) > 0) {
+            LOG.warn("The server asks for a pause of {}; the client makes one of {}", atLeast, SlowStart.LONGEST_PAUSE);
         }
-        lastThrottled = now;
-        Duration pause = Durations.shorter(atLeast, LONGEST_PAUSE);
-        if (pause.compareTo(atLeast) < 0) {
-            LOG.warn("The server asks for a pause of {}; the client makes one of {}", atLeast, pause);
-        }
-        long jittered = pause.toNanos() + (long) (pause.toNanos() * JITTER * chance(salt));
-        pausedUntil = Math.max(pausedUntil, now + jittered);
-        nextCall = Math.max(nextCall, pausedUntil);
+        slowStart.throttled(atLeast, now);
+        nextCall = Math.max(nextCall, slowStart.pausedUntil());
     }
 
     /** {@return how long nobody may send, because of an answer 429} */
     synchronized Duration pause() {
-        return Duration.ofNanos(Math.max(0, pausedUntil - now()));
-    }
-
-    /** {@return a number from 0, inclusive, to 1, exclusive, that looks like chance and differs between clients} */
-    private static double chance(long seed) {
-        long mixed = (seed ^ seed >>> 33) * 0xFF51AFD7ED558CCDL; // the finalizer of MurmurHash3
-        mixed = (mixed ^ mixed >>> 33) * 0xC4CEB9FE1A85EC53L;
-        mixed ^= mixed >>> 33;
-        return (mixed >>> 11) * 0x1.0p-53;
+        return Duration.ofNanos(Math.max(0, slowStart.pausedUntil() - now()));
     }
 
     /** {@return how long it is until neither the last second nor the last minute is full} */
@@ -359,8 +352,7 @@ final class RequestBudget {
         // Of those who come at the same time, the same ones would else be too late each time.
         int leftToOthers = Math.min(calledBefore(who), mostInASecond / 2);
         return Math.max(
-                untilAllowed(lastSecond, SECOND, mostInASecond - leftToOthers, now),
-                untilAllowed(lastMinute, MINUTE, mostInAMinute, now));
+                lastSecond.untilRoom(mostInASecond - leftToOthers, now), lastMinute.untilRoom(mostInAMinute, now));
     }
 
     private int calledBefore(Object who) {
@@ -374,22 +366,16 @@ final class RequestBudget {
         return before;
     }
 
-    private static long untilAllowed(Deque<Long> sent, long window, int most, long now) {
-        while (!sent.isEmpty() && sent.getFirst() < now - window) {
-            sent.removeFirst();
-        }
-        if (sent.size() < most) {
-            return 0;
-        }
-        return sent.isEmpty() ? window : sent.getFirst() + window + 1 - now;
-    }
-
     private long gap(long now) {
         return Math.round(MINUTE / (budget * PACE * share(now)));
     }
 
     private double share(long now) {
-        return Math.min(1, shareAfterPause + (double) Math.max(0, now - pausedUntil) / RECOVERY);
+        return slowStart.share(now);
+    }
+
+    private long stoppedUntil() {
+        return Math.max(slowStart.pausedUntil(), heldUntil);
     }
 
     private long now() {

@@ -4,6 +4,7 @@ import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.base.SlowStart;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class RequestLimiter {
     public static final int DEFAULT_REQUESTS_PER_MINUTE = 300;
 
     /** The longest wait that a server can demand: an odd header must not silence a client for a day. */
-    public static final Duration LONGEST_PAUSE = RequestBudget.LONGEST_PAUSE;
+    public static final Duration LONGEST_PAUSE = SlowStart.LONGEST_PAUSE;
 
     /** The longest wait in line of somebody who waits for the answer. */
     static final Duration LONGEST_TURN = LONGEST_PAUSE.multipliedBy(2);
