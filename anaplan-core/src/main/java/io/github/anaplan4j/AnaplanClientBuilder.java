@@ -7,6 +7,7 @@ import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.spi.HttpProxy;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.StartLedger;
+import io.github.anaplan4j.spi.TenantRateLimiter;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportSettings;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class AnaplanClientBuilder {
     private @Nullable HttpTransport transport;
     private @Nullable Duration pollingFloor;
     private int requestsPerMinute = EngineSettings.DEFAULT_REQUESTS_PER_MINUTE;
+    private @Nullable TenantRateLimiter tenantRateLimiter;
     private int chunksAtOnce = EngineSettings.DEFAULT_CHUNKS_AT_ONCE;
     private @Nullable Executor executor;
     private StartLedger startLedger = StartLedger.inMemory();
@@ -64,9 +66,7 @@ public final class AnaplanClientBuilder {
     }
 
     /**
-     * Sets the base URL of the Integration API.
-     *
-     * <p>By default it is the region's: {@code https://api.anaplan.com/2/0} unless another region is set.
+     * Sets the base URL of the Integration API: by default the region's, as {@code https://api.anaplan.com/2/0}.
      *
      * @param url the URL with the path of the API, {@code /2/0}, with or without a slash at its end
      * @return this builder
@@ -78,9 +78,7 @@ public final class AnaplanClientBuilder {
     }
 
     /**
-     * Sets the base URL of the authentication service.
-     *
-     * <p>By default it is the region's: {@code https://auth.anaplan.com} unless another region is set.
+     * Sets the base URL of the authentication service: by default the region's, as {@code https://auth.anaplan.com}.
      *
      * @param url the URL, which has no path at Anaplan, with or without a slash at its end
      * @return this builder
@@ -92,9 +90,7 @@ public final class AnaplanClientBuilder {
     }
 
     /**
-     * Sets the base URL of the OAuth service.
-     *
-     * <p>By default it is the region's: {@code https://us1a.app.anaplan.com} unless another region is set.
+     * Sets the base URL of the OAuth service: by default the region's, as {@code https://us1a.app.anaplan.com}.
      *
      * @param url the URL, with or without a slash at its end
      * @return this builder
@@ -121,9 +117,8 @@ public final class AnaplanClientBuilder {
     }
 
     /**
-     * Sets the proxy to the internet.
-     *
-     * <p>By default it is that of the JVM. It cannot be set together with a {@linkplain #transport transport}.
+     * Sets the proxy to the internet: by default that of the JVM. It cannot be set together with a
+     * {@linkplain #transport transport}.
      *
      * @param proxy the proxy
      * @return this builder
@@ -147,9 +142,8 @@ public final class AnaplanClientBuilder {
     }
 
     /**
-     * Sets the longest wait for a connection.
-     *
-     * <p>By default it is 10 seconds. It cannot be set together with a {@linkplain #transport transport}.
+     * Sets the longest wait for a connection: by default 10 seconds. It cannot be set together with a
+     * {@linkplain #transport transport}.
      *
      * @param timeout the longest wait
      * @return this builder
@@ -235,10 +229,20 @@ public final class AnaplanClientBuilder {
     }
 
     /**
-     * Sets the longest wait for the whole answer to a start.
+     * Sets what limits the requests of all clients of the tenant together: by default nothing does.
      *
-     * <p>By default it is 5 minutes. The first start after a quiet hour loads the model, which takes minutes if it
-     * is big. A start that times out may have taken place.
+     * @param newLimiter the limiter, which the clients share
+     * @return this builder
+     */
+    public AnaplanClientBuilder tenantRateLimiter(TenantRateLimiter newLimiter) {
+        this.tenantRateLimiter = Objects.requireNonNull(newLimiter, "tenantRateLimiter");
+        return this;
+    }
+
+    /**
+     * Sets the longest wait for the whole answer to a start: by default 5 minutes.
+     *
+     * <p>The first start after a quiet hour loads the model, which may take minutes. One that times out may have begun.
      *
      * @param timeout the longest wait
      * @return this builder
@@ -372,11 +376,6 @@ public final class AnaplanClientBuilder {
         if (credentials == null) {
             throw new IllegalStateException("No credentials. Call credentials(Credentials.token(...)).");
         }
-        if (transport != null && !transportSettings.equals(TransportSettings.defaults())) {
-            throw new IllegalStateException(
-                    "Proxy, SSL context, connect timeout and maxConnections have no effect on a transport that was"
-                            + " passed in. Set them where that transport is made, or let the client make one.");
-        }
         EngineSettings settings = new EngineSettings(
                 urls.api(),
                 urls.auth(),
@@ -386,6 +385,7 @@ public final class AnaplanClientBuilder {
                 transportSettings,
                 pollingFloor,
                 requestsPerMinute,
+                tenantRateLimiter,
                 chunksAtOnce,
                 executor,
                 startLedger,

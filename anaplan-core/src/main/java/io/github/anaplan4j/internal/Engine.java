@@ -78,6 +78,7 @@ public final class Engine implements AutoCloseable {
      * @param credentials makes the source of its tokens
      */
     public Engine(EngineSettings settings, Function<TokenFactory, ClientTokens> credentials) {
+        settings.checkTransport();
         this.settings = settings;
         this.time = settings.time();
         this.limiter = new RequestLimiter(
@@ -86,7 +87,8 @@ public final class Engine implements AutoCloseable {
                 settings.requestsPerMinute(),
                 settings.mostAtOnce(),
                 lifecycle,
-                time);
+                time,
+                settings.tenant());
         this.transport = settings.ownTransport() == null
                 ? TransportDiscovery.discover(settings.transportSettings())
                 : settings.ownTransport();

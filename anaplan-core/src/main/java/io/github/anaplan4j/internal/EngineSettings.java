@@ -8,6 +8,7 @@ import io.github.anaplan4j.internal.limit.RequestLimiter;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.StartLedger;
+import io.github.anaplan4j.spi.TenantRateLimiter;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.TransportSettings;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param transportSettings for a transport that is made here
  * @param pollingFloor the shortest time between two polls of one task; null for what Anaplan asks for
  * @param requestsPerMinute the request budget
+ * @param tenant limits all clients of the tenant; null for none
  * @param chunksAtOnce how many chunks of one transfer may be in memory
  * @param executor the user's, for background polls; null for workers of the client's own
  * @param startLedger knows what was started
@@ -42,6 +44,7 @@ public record EngineSettings(
         TransportSettings transportSettings,
         @Nullable Duration pollingFloor,
         int requestsPerMinute,
+        @Nullable TenantRateLimiter tenant,
         int chunksAtOnce,
         @Nullable Executor executor,
         StartLedger startLedger,
@@ -77,5 +80,14 @@ public record EngineSettings(
 
     PollingFloor floor() {
         return pollingFloor == null ? PollingFloor.STANDARD : PollingFloor.of(pollingFloor, apiUrl);
+    }
+
+    /** Checks that a transport is set up in one place. */
+    void checkTransport() {
+        if (ownTransport != null && !transportSettings.equals(TransportSettings.defaults())) {
+            throw new IllegalStateException(
+                    "Proxy, SSL context, connect timeout and maxConnections have no effect on a transport that was"
+                            + " passed in. Set them where that transport is made, or let the client make one.");
+        }
     }
 }

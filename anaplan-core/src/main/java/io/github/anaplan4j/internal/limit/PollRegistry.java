@@ -68,6 +68,16 @@ final class PollRegistry {
         underWay.remove(new Polled(server, task));
     }
 
+    /** Takes back a poll that was not sent, and lets none go for a while. */
+    synchronized void takeBack(BaseUrl server, TaskRef task, Duration blocked, long now) {
+        Polled polled = new Polled(server, task);
+        underWay.remove(polled);
+        blockedUntil.remove(polled);
+        if (!blocked.isZero()) {
+            blockedUntil.put(polled, now + blocked.toNanos());
+        }
+    }
+
     private void forget(long now) {
         Iterator<Long> each = blockedUntil.values().iterator();
         while (each.hasNext() && (each.next() - now <= 0 || blockedUntil.size() > MOST)) {

@@ -45,7 +45,7 @@ final class RequestBudget {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
     // Nobody sleeps through an earlier chance for longer than this.
-    private static final long LONGEST_WAIT = Duration.ofSeconds(15).toNanos();
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
     // The time after which those who never came back are forgotten, when there are many.
     private static final long ABANDONED = Duration.ofHours(1).toNanos();
     private static final int MANY = 10_000;
@@ -123,7 +123,7 @@ final class RequestBudget {
             lastSecond.add(now);
             return Duration.ZERO;
         }
-        return Duration.ofNanos(Math.min(wait, LONGEST_WAIT));
+        return Duration.ofNanos(Math.min(wait, LONGEST_WAIT.toNanos()));
     }
 
     /**
@@ -140,13 +140,13 @@ final class RequestBudget {
         callUp(now);
         Line reads = lines.get(RequestClass.READ);
         // Whoever was called up long ago may never come.
-        boolean isBusy = called.values().stream().anyMatch(call -> now - call.since < LONGEST_WAIT)
+        boolean isBusy = called.values().stream().anyMatch(call -> now - call.since < LONGEST_WAIT.toNanos())
                 || isFull(reads)
                 || lines.values().stream().anyMatch(line -> line.size() > 0);
         int mostInAMinute = (int) (budget * PACE / IDLY * share(now));
         long wait = Math.max(Math.max(stoppedUntil(), nextIdly) - now, lastMinute.untilRoom(mostInAMinute, now));
         if (wait > 0 || isBusy) {
-            return Duration.ofNanos(Math.max(SECOND, Math.min(wait, LONGEST_WAIT)));
+            return Duration.ofNanos(Math.max(SECOND, Math.min(wait, LONGEST_WAIT.toNanos())));
         }
         nextIdly = now + IDLY * gap(now);
         reads.underWay++;
@@ -218,7 +218,7 @@ final class RequestBudget {
 
     /** {@return how many are called up before that caller; more than fit into the longest wait are not counted} */
     private long ahead(Object who, Line own, long now) {
-        long inLine = own.before(who, LONGEST_WAIT / gap(now) + 1);
+        long inLine = own.before(who, LONGEST_WAIT.toNanos() / gap(now) + 1);
         double servedThen = own.served + (double) inLine / own.kind.weight();
         long ofOthers = 0;
         for (Line line : lines.values()) {
@@ -249,7 +249,7 @@ final class RequestBudget {
         Call call = called.remove(who);
         if (call != null) {
             call.line.expected--;
-            if (now() - call.since < LONGEST_WAIT) { // it may be long ago, and silence is not saved up
+            if (now() - call.since < LONGEST_WAIT.toNanos()) { // it may be long ago, and silence is not saved up
                 call.line.handOn();
                 nextCall -= gap(now());
             }
@@ -310,8 +310,7 @@ final class RequestBudget {
         lastSecond.takeBack();
         keepTurn(who, kind);
         heldUntil = Math.max(
-                heldUntil,
-                now() + Durations.shorter(wait, Duration.ofNanos(LONGEST_WAIT)).toNanos());
+                heldUntil, now() + Durations.shorter(wait, LONGEST_WAIT).toNanos());
         nextCall = Math.max(nextCall, heldUntil);
     }
 

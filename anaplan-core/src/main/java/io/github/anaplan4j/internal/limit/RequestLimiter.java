@@ -5,17 +5,20 @@ import io.github.anaplan4j.internal.base.BaseUrl;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
 import io.github.anaplan4j.internal.base.SlowStart;
+import io.github.anaplan4j.spi.TenantRateLimiter;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the requests of one client out, and each only when it may go.
  *
  * <p>Never do two polls of one task go at once or within the polling floor, whichever client of this copy of the
  * library makes them. All requests together stay within the request budget, and none goes out while an answer 429 says
- * to wait. Thread-safe.
+ * to wait. Where clients share a limiter of their tenant, it is asked last, and never under a lock. Thread-safe.
  */
 public final class RequestLimiter {
     /**
@@ -41,6 +44,7 @@ public final class RequestLimiter {
     private final Lifecycle lifecycle;
     private final TimeSource time;
     private final Pauses pauses;
+    private final @Nullable TenantRateLimiter tenant;
 
     /**
      * Makes a limiter.
@@ -51,6 +55,7 @@ public final class RequestLimiter {
      * @param mostAtOnce how many of each class of requests may be under way at once
      * @param lifecycle ends each wait when the client is closed
      * @param time the clock
+     * @param tenant limits all clients of the tenant; null for none
      * @throws IllegalArgumentException if the budget is not positive
      */
     public RequestLimiter(
@@ -59,7 +64,8 @@ public final class RequestLimiter {
             int requestsPerMinute,
             int mostAtOnce,
             Lifecycle lifecycle,
-            TimeSource time) {
+            TimeSource time,
+            @Nullable TenantRateLimiter tenant) {
         this.floor = floor;
         this.server = server;
         this.requestsPerMinute = requestsPerMinute;
@@ -68,6 +74,7 @@ public final class RequestLimiter {
         this.lifecycle = lifecycle;
         this.time = time;
         this.pauses = new Pauses(lifecycle, time);
+        this.tenant = tenant == null ? null : TimeLimitedTenant.of(tenant, requestsPerMinute, time);
     }
 
     /**
@@ -81,7 +88,7 @@ public final class RequestLimiter {
      * @return zero if the poll may go, which counts as gone; else how long to wait before asking again
      */
     public Duration askToPoll(TaskRef task, Object who) {
-        return askToPoll(task, RequestClass.POLL, () -> ask(who, RequestClass.POLL));
+        return askToPoll(task, () -> budget.ask(who, RequestClass.POLL), keeping(who, RequestClass.POLL));
     }
 
     /**
@@ -94,7 +101,25 @@ public final class RequestLimiter {
         return Durations.longer(polls.tooEarly(server, task, floor.duration(), time.nanoTime()), budget.pause());
     }
 
-    private synchronized Duration askToPoll(TaskRef task, RequestClass kind, Supplier<Duration> turn) {
+    private Duration askToPoll(TaskRef task, Supplier<Duration> turn, Consumer<Duration> takeBack) {
+        Duration wait = beginPoll(task, turn, takeBack);
+        if (!wait.isZero() || tenant == null) {
+            return wait;
+        }
+        wait = askTenant(takeBack);
+        if (!wait.isZero()) {
+            polls.takeBack(server, task, Duration.ZERO, time.nanoTime());
+            return wait;
+        }
+        wait = tenant.askToPoll(task, floor.duration());
+        if (!wait.isZero()) { // a client elsewhere was faster
+            polls.takeBack(server, task, wait, time.nanoTime());
+            takeBack.accept(Duration.ZERO);
+        }
+        return wait;
+    }
+
+    private synchronized Duration beginPoll(TaskRef task, Supplier<Duration> turn, Consumer<Duration> takeBack) {
         Duration wait = polls.tooEarly(server, task, floor.duration(), time.nanoTime());
         if (wait.isZero()) {
             wait = turn.get();
@@ -102,10 +127,24 @@ public final class RequestLimiter {
         if (wait.isZero()) {
             wait = polls.begin(server, task, floor.duration(), time.nanoTime());
             if (!wait.isZero()) { // another client was faster
-                done(kind);
+                takeBack.accept(Duration.ZERO);
             }
         }
         return wait;
+    }
+
+    /** {@return what gives a turn back to somebody who keeps it, and how long the tenant has no room for anybody} */
+    private Consumer<Duration> keeping(Object who, RequestClass kind) {
+        return wait -> budget.takeBack(who, kind, wait);
+    }
+
+    /** Asks for somebody whom the own budget has let through. */
+    private Duration askTenant(Consumer<Duration> takeBack) {
+        Duration wait = tenant == null ? Duration.ZERO : tenant.askToSend();
+        if (!wait.isZero()) {
+            takeBack.accept(wait);
+        }
+        return Durations.shorter(wait, RequestBudget.LONGEST_WAIT);
     }
 
     /**
@@ -116,7 +155,8 @@ public final class RequestLimiter {
      * @return zero if the request may go, which counts as sent; else how long to wait before asking again
      */
     public Duration askIdly() {
-        return budget.askIdly();
+        Duration wait = budget.askIdly();
+        return wait.isZero() ? askTenant(any -> idlyDone()) : wait;
     }
 
     /**
@@ -128,7 +168,7 @@ public final class RequestLimiter {
      * @return zero if the request may go, which counts as sent; else how long to wait before asking again
      */
     public Duration askIdly(TaskRef task) {
-        return askToPoll(task, RequestClass.READ, this::askIdly);
+        return askToPoll(task, budget::askIdly, any -> idlyDone());
     }
 
     /** Says that a request is over for which nobody waited. */
@@ -185,7 +225,7 @@ public final class RequestLimiter {
      * @return whether it may go; not while an answer 429 says to wait
      */
     public boolean sendsAnother() {
-        return budget.sendsAnother();
+        return budget.sendsAnother() && (tenant == null || tenant.askToSend().isZero());
     }
 
     /**
@@ -198,7 +238,8 @@ public final class RequestLimiter {
      * @return zero if the request may go, which counts as sent; else how long to wait before asking again
      */
     Duration ask(Object who, RequestClass kind) {
-        return budget.ask(who, kind);
+        Duration wait = budget.ask(who, kind);
+        return wait.isZero() ? askTenant(keeping(who, kind)) : wait;
     }
 
     /**
@@ -246,7 +287,11 @@ public final class RequestLimiter {
      */
     public void throttled(Duration atLeast) {
         // A wait that is over already, as a past date says, is still a wait.
-        budget.throttled(Durations.longer(atLeast, SHORTEST_PAUSE));
+        Duration pause = Durations.longer(atLeast, SHORTEST_PAUSE);
+        budget.throttled(pause);
+        if (tenant != null) {
+            tenant.pause(Durations.shorter(pause, LONGEST_PAUSE));
+        }
     }
 
     /**
@@ -278,7 +323,7 @@ public final class RequestLimiter {
                 turn,
                 RequestClass.READ,
                 LONGEST_TURN,
-                () -> askToPoll(task, RequestClass.READ, () -> ask(turn, RequestClass.READ)));
+                () -> askToPoll(task, () -> budget.ask(turn, RequestClass.READ), keeping(turn, RequestClass.READ)));
     }
 
     private void awaitTurn(Object turn, RequestClass kind, Duration longest, Supplier<Duration> next) {
@@ -305,8 +350,8 @@ public final class RequestLimiter {
         Duration pause = budget.pause();
         String why = pause.isZero()
                 ? "other requests came first for " + waited + ". This client sends no more than " + requestsPerMinute
-                        + " requests a minute, and no more at once than its connections allow. Ask for less at once, or"
-                        + " allow more with requestsPerMinute and maxConnections"
+                        + " requests a minute, and no more at once than its connections and its tenant allow. Ask for"
+                        + " less at once, or allow more with requestsPerMinute and maxConnections"
                 : "the server has refused others with 429 for " + waited + " and wants no more for another " + pause
                         + ". Try again later";
         return new TransportException(

@@ -48,7 +48,7 @@ class PollingFloorOfTheJvmTest {
             new RetryingRequests(limiter, lifecycle, time));
 
     private RequestLimiter limiter(BaseUrl server) {
-        return new RequestLimiter(PollingFloor.STANDARD, server, 6_000, 16, lifecycle, time);
+        return new RequestLimiter(PollingFloor.STANDARD, server, 6_000, 16, lifecycle, time, null);
     }
 
     @Test
@@ -86,8 +86,8 @@ class PollingFloorOfTheJvmTest {
     @Test
     void onlyOnThisMachineMayTheFloorBeLower() {
         BaseUrl here = BaseUrl.of("http://127.0.0.1:8080/2/0");
-        RequestLimiter fast =
-                new RequestLimiter(PollingFloor.of(Duration.ofMillis(10), here), here, 60_000, 16, lifecycle, time);
+        RequestLimiter fast = new RequestLimiter(
+                PollingFloor.of(Duration.ofMillis(10), here), here, 60_000, 16, lifecycle, time, null);
         assertThat(fast.askToPoll(TASK, TASK)).isZero();
         fast.pollDone(TASK);
 

@@ -11,6 +11,6 @@ public final class TestLimits {
     private TestLimits() {}
 
     public static RequestLimiter limiter(int requestsPerMinute, TimeSource time) {
-        return new RequestLimiter(PollingFloor.STANDARD, SERVER, requestsPerMinute, 16, new Lifecycle(), time);
+        return new RequestLimiter(PollingFloor.STANDARD, SERVER, requestsPerMinute, 16, new Lifecycle(), time, null);
     }
 }
