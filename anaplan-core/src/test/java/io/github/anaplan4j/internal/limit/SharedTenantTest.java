@@ -11,7 +11,9 @@ import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Clients of one tenant that share its limits. */
 class SharedTenantTest {
@@ -134,28 +136,59 @@ class SharedTenantTest {
     }
 
     @Test
-    void allThatIsSentIsAskedFor() {
-        List<String> asked = new ArrayList<>();
-        TenantRateLimiter counting = new TenantRateLimiter() {
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void itIsAskedUnderNoLock() {
+        List<RequestLimiter> clients = new ArrayList<>();
+        List<Duration> meanwhile = new ArrayList<>();
+        clients.add(client(new FakeTenant() {
             @Override
             public Duration askToSend() {
-                asked.add("send");
+                if (meanwhile.isEmpty()) {
+                    meanwhile.add(Duration.ZERO);
+                    meanwhile.add(CompletableFuture.supplyAsync(
+                                    () -> clients.get(0).askToPoll(OTHER), command -> new Thread(command).start())
+                            .join());
+                }
                 return Duration.ZERO;
             }
+        }));
 
-            @Override
-            public Duration askToPoll(TaskRef task, Duration floor) {
-                asked.add("poll");
-                return Duration.ZERO;
-            }
+        assertThat(clients.get(0).askToPoll(TASK)).isZero();
 
-            @Override
-            public void pause(Duration atLeast) {
-                asked.add("pause " + atLeast);
-            }
-        };
-        RequestLimiter client = new RequestLimiter(
-                PollingFloor.STANDARD, TestLimits.SERVER, BUDGET, 16, new Lifecycle(), time, counting);
+        assertThat(meanwhile).hasSize(2);
+    }
+
+    private RequestLimiter client(TenantRateLimiter shared) {
+        return new RequestLimiter(
+                PollingFloor.STANDARD, TestLimits.SERVER, BUDGET, 16, new Lifecycle(), time, shared);
+    }
+
+    /** Lets all through, and tells what it was asked. */
+    private static class FakeTenant implements TenantRateLimiter {
+        final List<String> asked = new ArrayList<>();
+
+        @Override
+        public Duration askToSend() {
+            asked.add("send");
+            return Duration.ZERO;
+        }
+
+        @Override
+        public Duration askToPoll(TaskRef task, Duration floor) {
+            asked.add("poll");
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void pause(Duration atLeast) {
+            asked.add("pause " + atLeast);
+        }
+    }
+
+    @Test
+    void allThatIsSentIsAskedFor() {
+        FakeTenant fake = new FakeTenant();
+        RequestLimiter client = client(fake);
 
         client.awaitTurn(RequestClass.START, Durations.ENDLESS);
         client.awaitPoll(TASK);
