@@ -159,8 +159,7 @@ class SharedTenantTest {
     }
 
     private RequestLimiter client(TenantRateLimiter shared) {
-        return new RequestLimiter(
-                PollingFloor.STANDARD, TestLimits.SERVER, BUDGET, 16, new Lifecycle(), time, shared);
+        return new RequestLimiter(PollingFloor.STANDARD, TestLimits.SERVER, BUDGET, 16, new Lifecycle(), time, shared);
     }
 
     /** Lets all through, and tells what it was asked. */
@@ -199,6 +198,6 @@ class SharedTenantTest {
         assertThat(client.askIdly(OTHER)).isZero();
         client.throttled(Duration.ofDays(1));
 
-        assertThat(asked).containsExactly("send", "send", "poll", "send", "send", "send", "poll", "pause PT10M");
+        assertThat(fake.asked).containsExactly("send", "send", "poll", "send", "send", "send", "poll", "pause PT10M");
     }
 }
