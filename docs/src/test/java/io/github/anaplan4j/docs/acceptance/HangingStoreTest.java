@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.AnaplanAction;
 import io.github.anaplan4j.AnaplanClient;
+import io.github.anaplan4j.AnaplanClientBuilder;
 import io.github.anaplan4j.AnaplanTask;
 import io.github.anaplan4j.Credentials;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.StartLedger;
+import io.github.anaplan4j.spi.TenantRateLimiter;
 import io.github.anaplan4j.spi.TransportSettings;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -64,15 +66,16 @@ class HangingStoreTest {
     }
 
     private AnaplanClient client(StartLedger ledger, DurationHistory history) {
+        return builder().startLedger(ledger).durationHistory(history).build();
+    }
+
+    private AnaplanClientBuilder builder() {
         return AnaplanClient.builder()
                 .apiUrl(fake.url())
                 .credentials(Credentials.token(fake.token()))
                 .transport(transport)
                 .pollingFloor(Duration.ofMillis(50))
-                .requestsPerMinute(60_000)
-                .startLedger(ledger)
-                .durationHistory(history)
-                .build();
+                .requestsPerMinute(60_000);
     }
 
     @AfterEach
@@ -120,6 +123,33 @@ class HangingStoreTest {
         assertThat(tasks.get(0).await(Duration.ofSeconds(30)).isSuccess()).isTrue();
         assertThat(tasks.get(1).status().state().isTerminal()).isTrue();
         assertEnd(tasks.subList(2, tasks.size()), WatchSettings.defaults());
+    }
+
+    @Test
+    void aRateLimiterOfTheTenantThatHangsHoldsUpNobodyForLong() throws Exception {
+        TenantRateLimiter hangingLimiter = new TenantRateLimiter() {
+            @Override
+            public Duration askToSend() {
+                hang();
+                return Duration.ZERO;
+            }
+
+            @Override
+            public Duration askToPoll(TaskRef task, Duration floor) {
+                return askToSend();
+            }
+
+            @Override
+            public void pause(Duration atLeast) {
+                hang();
+            }
+        };
+        try (AnaplanClient alone = builder().tenantRateLimiter(hangingLimiter).build()) {
+            for (AnaplanTask task : started(alone, 3)) {
+                assertThat(task.await(Duration.ofSeconds(30)).isSuccess()).isTrue();
+            }
+        }
+        hanging.await();
     }
 
     @Test

@@ -17,8 +17,10 @@ import io.github.anaplan4j.testkit.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The clients of a tenant that share its limits, as the guide shows them. */
+@ExtendWith(OneTransport.class)
 class TenantExampleTest {
     private final VirtualTime time = VirtualTime.create();
 
