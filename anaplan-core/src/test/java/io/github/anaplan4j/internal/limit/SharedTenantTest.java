@@ -146,14 +146,15 @@ class SharedTenantTest {
                 if (meanwhile.isEmpty()) {
                     meanwhile.add(Duration.ZERO);
                     meanwhile.add(CompletableFuture.supplyAsync(
-                                    () -> clients.get(0).askToPoll(OTHER), command -> new Thread(command).start())
+                                    () -> clients.get(0).askToPoll(OTHER, OTHER),
+                                    command -> new Thread(command).start())
                             .join());
                 }
                 return Duration.ZERO;
             }
         }));
 
-        assertThat(clients.get(0).askToPoll(TASK)).isZero();
+        assertThat(clients.get(0).askToPoll(TASK, TASK)).isZero();
 
         assertThat(meanwhile).hasSize(2);
     }
