@@ -5,8 +5,8 @@ import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,15 +49,14 @@ public final class StartUncertainException extends AnaplanException {
             String ledger,
             @Nullable Throwable cause) {
         this(
-                "It is not known whether " + action + " was started at " + sentAt + ": " + why(cause) + " "
-                        + (candidates.isEmpty()
-                                ? listed
-                                        ? "No new task was seen, which does not rule out that one appears later."
-                                        : "Its tasks could not be listed either."
-                                : "Any of these tasks may be it, or somebody else's:" + lines(candidates) + "\n")
-                        + " Look before you start it again, for that may run it twice. Then call settleStart() on a"
-                        + " client with this ledger of starts, " + ledger + ". From an hour after that start on, the"
-                        + " next one settles it by itself if the list of tasks shows then that it did not take place.",
+                lines(
+                        "It is not known whether " + action + " was started at " + sentAt + ": " + why(cause) + " ",
+                        candidates,
+                        listed,
+                        " Look before you start it again, for that may run it twice. Then call settleStart() on a"
+                                + " client with this ledger of starts, " + ledger + ". From an hour after that start"
+                                + " on, the next one settles it by itself if the list of tasks shows then that it did"
+                                + " not take place."),
                 action,
                 sentAt,
                 candidates,
@@ -65,8 +64,12 @@ public final class StartUncertainException extends AnaplanException {
     }
 
     private StartUncertainException(
-            String message, ActionRef action, Instant sentAt, List<ListedTask> candidates, @Nullable Throwable cause) {
-        super(message, cause);
+            List<String> lines,
+            ActionRef action,
+            Instant sentAt,
+            List<ListedTask> candidates,
+            @Nullable Throwable cause) {
+        super(lines, cause);
         this.action = action;
         this.sentAt = sentAt;
         this.candidates = List.copyOf(candidates);
@@ -83,24 +86,36 @@ public final class StartUncertainException extends AnaplanException {
      */
     public static StartUncertainException unwritten(TaskRef task, Instant sentAt, String ledger, Throwable cause) {
         return new StartUncertainException(
-                task.action() + " was started at " + sentAt + ", and its task is " + task
+                List.of(task.action() + " was started at " + sentAt + ", and its task is " + task
                         + ". But the ledger of starts, " + ledger + ", cannot be written (" + cause
                         + "), so the next start would be given that task as well. Mend the ledger; then the next"
-                        + " start or run looks for the task and goes on with it.",
+                        + " start or run looks for the task and goes on with it."),
                 task.action(),
                 sentAt,
                 List.of(new ListedTask(task, TaskState.NOT_STARTED, null)),
                 cause);
     }
 
-    private static String lines(List<ListedTask> candidates) {
-        String lines = candidates.stream()
+    private static List<String> lines(String what, List<ListedTask> candidates, boolean listed, String advice) {
+        if (candidates.isEmpty()) {
+            String seen = listed
+                    ? "No new task was seen, which does not rule out that one appears later."
+                    : "Its tasks could not be listed either.";
+            return List.of(what + seen + advice);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(what + "Any of these tasks may be it, or somebody else's:");
+        candidates.stream()
                 .limit(MOST_TOLD)
-                .map(listed -> "\n  " + listed.task() + ", " + listed.state()
-                        + (listed.creationTime() == null ? "" : ", created at " + listed.creationTime()))
-                .collect(Collectors.joining());
+                .map(task -> "  " + task.task() + ", " + task.state()
+                        + (task.creationTime() == null ? "" : ", created at " + task.creationTime()))
+                .forEach(lines::add);
         int others = candidates.size() - MOST_TOLD;
-        return others > 0 ? lines + "\n  and " + others + " more, in candidates()" : lines;
+        if (others > 0) {
+            lines.add("  and " + others + " more, in candidates()");
+        }
+        lines.add(advice);
+        return lines;
     }
 
     // What users' code throws may have anything in its message.

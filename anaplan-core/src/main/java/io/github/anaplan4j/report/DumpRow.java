@@ -1,5 +1,6 @@
 package io.github.anaplan4j.report;
 
+import io.github.anaplan4j.internal.base.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,5 +100,11 @@ public record DumpRow(List<String> columns, List<String> values) {
 
     private Optional<String> at(int index) {
         return index < 0 || index >= values.size() ? Optional.empty() : Optional.of(values.get(index));
+    }
+
+    /** {@return all of it on one line, with a blank for each character that cannot be shown} */
+    @Override
+    public String toString() {
+        return Printable.shown("DumpRow[columns=" + columns + ", values=" + values + "]");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.task;
 
+import io.github.anaplan4j.internal.base.Printable;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,5 +35,12 @@ public record ActionDefinition(
     public ActionDefinition {
         Objects.requireNonNull(ref, "ref");
         Objects.requireNonNull(name, "name");
+    }
+
+    /** {@return all of it on one line, with a blank for each character that cannot be shown} */
+    @Override
+    public String toString() {
+        return Printable.shown("ActionDefinition[ref=" + ref + ", name=" + name + ", code=" + code + ", type=" + type
+                + ", importDataSourceId=" + importDataSourceId + "]");
     }
 }

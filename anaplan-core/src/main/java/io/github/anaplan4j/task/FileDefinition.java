@@ -1,5 +1,6 @@
 package io.github.anaplan4j.task;
 
+import io.github.anaplan4j.internal.base.Printable;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,5 +32,12 @@ public record FileDefinition(
     public FileDefinition {
         Objects.requireNonNull(ref, "ref");
         Objects.requireNonNull(name, "name");
+    }
+
+    /** {@return all of it on one line, with a blank for each character that cannot be shown} */
+    @Override
+    public String toString() {
+        return Printable.shown("FileDefinition[ref=" + ref + ", name=" + name + ", chunkCount=" + chunkCount
+                + ", format=" + format + ", encoding=" + encoding + "]");
     }
 }

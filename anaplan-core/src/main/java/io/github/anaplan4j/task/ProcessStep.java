@@ -1,5 +1,6 @@
 package io.github.anaplan4j.task;
 
+import io.github.anaplan4j.internal.base.Printable;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,5 +24,11 @@ public record ProcessStep(String id, String name, @Nullable String type) impleme
     public ProcessStep {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
+    }
+
+    /** {@return all of it on one line, with a blank for each character that cannot be shown} */
+    @Override
+    public String toString() {
+        return Printable.shown("ProcessStep[id=" + id + ", name=" + name + ", type=" + type + "]");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.task;
 
+import io.github.anaplan4j.internal.base.Printable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,7 +40,13 @@ public record ResultDetail(
      * @param key the key, or null if the server sent null
      * @param value the value, or null if the server sent null
      */
-    public record Pair(@Nullable String key, @Nullable String value) implements Serializable {}
+    public record Pair(@Nullable String key, @Nullable String value) implements Serializable {
+        /** {@return both on one line, with a blank for each character that cannot be shown} */
+        @Override
+        public String toString() {
+            return Printable.shown("Pair[key=" + key + ", value=" + value + "]");
+        }
+    }
 
     /** {@return the values as pairs in the server's order; a last key without a value is dropped} */
     public List<Pair> pairs() {
@@ -64,5 +71,12 @@ public record ResultDetail(
     /** {@return the row counts of an import, if this entry has any} */
     public Optional<RowCounts> rowCounts() {
         return RowCounts.areIn(this) ? Optional.of(new RowCounts(this)) : Optional.empty();
+    }
+
+    /** {@return all of it on one line, with a blank for each character that cannot be shown} */
+    @Override
+    public String toString() {
+        return Printable.shown("ResultDetail[type=" + type + ", localMessageText=" + localMessageText + ", occurrences="
+                + occurrences + ", values=" + values + "]");
     }
 }

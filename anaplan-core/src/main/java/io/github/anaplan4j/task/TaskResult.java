@@ -1,5 +1,6 @@
 package io.github.anaplan4j.task;
 
+import io.github.anaplan4j.internal.base.Printable;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,5 +75,14 @@ public record TaskResult(
     /** {@return the row counts in the details, in the server's order; empty if this is no import} */
     public List<RowCounts> rowCounts() {
         return details.stream().flatMap(detail -> detail.rowCounts().stream()).toList();
+    }
+
+    /** {@return all of it on one line, with a blank for each character that cannot be shown} */
+    @Override
+    public String toString() {
+        return Printable.shown("TaskResult[objectId=" + objectId + ", objectName=" + objectName
+                + ", successful=" + successful + ", failureDumpAvailable=" + failureDumpAvailable
+                + ", details=" + details + ", nestedResults=" + nestedResults
+                + ", duration=" + duration + ", startTime=" + startTime + "]");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.task;
 
+import io.github.anaplan4j.internal.base.Printable;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,6 @@ public record TaskState(String text) implements Serializable {
     /** {@return the server's text, or {@code (no state)} if it sent none} */
     @Override
     public String toString() {
-        return text.isEmpty() ? "(no state)" : text;
+        return text.isEmpty() ? "(no state)" : Printable.shown(text);
     }
 }

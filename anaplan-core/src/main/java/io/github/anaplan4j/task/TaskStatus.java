@@ -1,5 +1,6 @@
 package io.github.anaplan4j.task;
 
+import io.github.anaplan4j.internal.base.Printable;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
@@ -47,5 +48,14 @@ public record TaskStatus(
         return progress == null || Double.isNaN(progress) || progress < 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Math.min(progress, 1.0));
+    }
+
+    /** {@return all of it on one line, with a blank for each character that cannot be shown} */
+    @Override
+    public String toString() {
+        return Printable.shown("TaskStatus[taskId=" + taskId + ", state=" + state
+                + ", currentStep=" + currentStep + ", progress=" + progress
+                + ", creationTime=" + creationTime + ", cancelledBy=" + cancelledBy
+                + ", result=" + result + "]");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.anaplan4j.watch;
 
 import io.github.anaplan4j.error.GiveUpReason;
+import io.github.anaplan4j.internal.base.Printable;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.task.TaskState;
@@ -48,7 +49,14 @@ public sealed interface WatchEvent {
             TaskRef task,
             Duration elapsed,
             @Nullable String from,
-            @Nullable String to) implements WatchEvent {}
+            @Nullable String to) implements WatchEvent {
+        /** {@return all of it on one line, with a blank for each character that cannot be shown} */
+        @Override
+        public String toString() {
+            return Printable.shown(
+                    "StepChanged[task=" + task + ", elapsed=" + elapsed + ", from=" + from + ", to=" + to + "]");
+        }
+    }
 
     /**
      * The state cannot follow the one seen before, or is not documented.

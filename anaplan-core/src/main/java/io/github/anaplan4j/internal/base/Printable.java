@@ -23,14 +23,27 @@ public final class Printable {
     }
 
     /**
+     * Shows whatever somebody else said where a line must stay a line and a terminal must not obey.
+     *
+     * @param text any text
+     * @return the text with a blank in place of each character that cannot be shown
+     */
+    public static String shown(String text) {
+        if (text.codePoints().allMatch(Printable::isPrintable)) {
+            return text; // as nearly all are
+        }
+        StringBuilder line = new StringBuilder();
+        text.codePoints().forEach(c -> line.appendCodePoint(isPrintable(c) ? c : ' '));
+        return line.toString();
+    }
+
+    /**
      * Puts a text on one line.
      *
      * @param text any text
      * @return the text with a blank in place of each character that cannot be shown, and of each run of blanks
      */
     public static String onOneLine(String text) {
-        StringBuilder line = new StringBuilder();
-        text.codePoints().forEach(c -> line.appendCodePoint(isPrintable(c) ? c : ' '));
-        return line.toString().replaceAll(" {2,}", " ");
+        return shown(text).replaceAll(" {2,}", " ");
     }
 }

@@ -45,7 +45,7 @@ final class LayerRules {
             // The core, from the bottom up; the root package is called by the empty name.
             Map.entry("internal.base", List.of()),
             Map.entry("task", List.of("internal.base")),
-            Map.entry("error", List.of("task")),
+            Map.entry("error", List.of("task", "internal.base")),
             Map.entry("report", List.of("task", "internal.base")),
             Map.entry("spi", List.of("task", "error", "internal.base")),
             Map.entry("auth", List.of("error", "internal.base", "javax.crypto..")),

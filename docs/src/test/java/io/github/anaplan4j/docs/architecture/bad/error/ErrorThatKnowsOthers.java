@@ -6,7 +6,6 @@ import io.github.anaplan4j.docs.architecture.bad.RootThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.auth.AuthThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.InternalThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.auth.InternalAuthThatKnowsOthers;
-import io.github.anaplan4j.docs.architecture.bad.internal.base.InternalBaseThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.limit.InternalLimitThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.port.InternalPortThatKnowsOthers;
 import io.github.anaplan4j.docs.architecture.bad.internal.protocol.InternalProtocolThatKnowsOthers;
@@ -21,7 +20,6 @@ import org.slf4j.Logger;
 import tools.jackson.databind.JsonNode;
 
 public class ErrorThatKnowsOthers {
-    InternalBaseThatKnowsOthers internalBase;
     ReportThatKnowsOthers report;
     SpiThatKnowsOthers spi;
     AuthThatKnowsOthers auth;
