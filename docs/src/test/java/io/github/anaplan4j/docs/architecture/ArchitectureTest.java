@@ -77,6 +77,7 @@ class ArchitectureTest {
                     List.of("internal.usecase.UseCaseThatTellsTheTime", "internal.usecase.UseCaseThatWaits")),
             Map.entry(LayerRules.CHANCE, List.of("internal.usecase.UseCaseThatRollsDice")),
             Map.entry(LayerRules.EXIT, List.of("internal.usecase.UseCaseThatExits")),
+            Map.entry(LayerRules.REVIVAL, List.of("internal.usecase.UseCaseThatRunsWhatItReads")),
             Map.entry("every package is null-marked", List.of("unmarked.Unmarked")),
             Map.entry(LayerRules.CYCLES, List.of("cycle.one.One", "cycle.two.Two")));
 
@@ -121,7 +122,7 @@ class ArchitectureTest {
 
     /** The other way round: nothing gets on a rule's list without a class that proves it. */
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {LayerRules.CLOCK, LayerRules.CHANCE, LayerRules.EXIT})
+    @ValueSource(strings = {LayerRules.CLOCK, LayerRules.CHANCE, LayerRules.EXIT, LayerRules.REVIVAL})
     void eachForbiddenCallIsMadeSomewhere(String name) {
         String report = report(new LayerRules(BAD_ROOT).all().get(name));
 

@@ -170,11 +170,13 @@ final class LayerRules {
     static final String CLOCK = "the clock is read in one place";
     static final String CHANCE = "no chance";
     static final String EXIT = "no exit";
+    static final String REVIVAL = "no revival";
 
     private static final Map<String, List<String>> EXEMPT_FROM_CALLS = Map.of(
             CLOCK, List.of("spi", "testkit.server", "testkit.http", "docs"),
             CHANCE, List.of("internal.auth", "testkit.server", "testkit.http", "docs"),
-            EXIT, List.of("docs", "testkit.standalone"));
+            EXIT, List.of("docs", "testkit.standalone"),
+            REVIVAL, List.of());
 
     /** The calls that are forbidden, by rule; a name with brackets stands for the call without arguments alone. */
     static final Map<String, List<String>> FORBIDDEN_CALLS = Map.of(
@@ -210,7 +212,14 @@ final class LayerRules {
                     "java.lang.System.exit",
                     "java.lang.Runtime.exit",
                     "java.lang.Runtime.halt",
-                    "java.lang.Runtime.addShutdownHook"));
+                    "java.lang.Runtime.addShutdownHook"),
+            REVIVAL,
+            List.of(
+                    "java.io.ObjectInputStream.<init>",
+                    "java.lang.ProcessBuilder.<init>",
+                    "java.lang.Runtime.exec",
+                    "java.lang.Runtime.load",
+                    "java.lang.System.load"));
 
     static final List<String> DICE = List.of(
             "java.util.Random",
@@ -234,6 +243,7 @@ final class LayerRules {
         rules.put(CLOCK, noCalls(CLOCK).as("the clock is read, and waited for, in time alone"));
         rules.put(CHANCE, noChance());
         rules.put(EXIT, noCalls(EXIT).as("a library neither ends the JVM nor hooks into its end"));
+        rules.put(REVIVAL, noCalls(REVIVAL).as("what is read is never made an object of its choice, or run"));
         rules.put("every package is null-marked", everyPackageIsNullMarked());
         rules.put(CYCLES, noCycles());
         return rules;
