@@ -85,7 +85,7 @@ final class GoldenFile {
     private static String caller() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
-                        .filter(name -> name.endsWith("Test"))
+                        .filter(name -> name.endsWith("Test") || name.endsWith("IT"))
                         .map(name -> name.substring(name.lastIndexOf('.') + 1))
                         .findFirst()
                         .orElseThrow());
