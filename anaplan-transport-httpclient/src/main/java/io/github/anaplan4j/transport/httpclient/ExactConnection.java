@@ -2,10 +2,12 @@ package io.github.anaplan4j.transport.httpclient;
 
 import io.github.anaplan4j.spi.ChunkedBody;
 import io.github.anaplan4j.spi.Silence;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.ProtocolException;
 import java.net.Socket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -16,7 +18,9 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
@@ -29,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * in all versions, so what it does for the pool is done here as well. It logs nothing.
  */
 final class ExactConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+    private static final int LONGEST_HEAD = 256 * 1024;
+    private static final Http1Config LINES_OF_ANY_LENGTH = Http1Config.custom()
+            .setMaxLineLength(Integer.MAX_VALUE)
+            .setMaxHeaderCount(Integer.MAX_VALUE)
+            .build();
     private static final Timeout A_MOMENT = Timeout.ofMilliseconds(1);
 
     private volatile boolean isClosed;
@@ -38,7 +47,13 @@ final class ExactConnection extends DefaultBHttpClientConnection implements Mana
     private volatile Timeout silence = Timeout.INFINITE;
 
     ExactConnection() {
-        super(Http1Config.DEFAULT);
+        super(LINES_OF_ANY_LENGTH, null, null, null, null, null, ExactConnection::bounded);
+    }
+
+    // HttpClient bounds lines and their number, in each version otherwise, and knows no bound of them all.
+    private static HttpMessageParser<ClassicHttpResponse> bounded(@Nullable Http1Config none) {
+        HttpMessageParser<ClassicHttpResponse> parser = new DefaultHttpResponseParser(LINES_OF_ANY_LENGTH);
+        return (buffer, in) -> parser.parse(buffer, new Head(in));
     }
 
     @Override
@@ -166,6 +181,25 @@ final class ExactConnection extends DefaultBHttpClientConnection implements Mana
     public void close(CloseMode mode) {
         isClosed = true;
         super.close(mode);
+    }
+
+    /** What comes until a head has ended, and perhaps some bytes more. */
+    private static final class Head extends FilterInputStream {
+        private int left = LONGEST_HEAD;
+
+        Head(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (left <= 0) {
+                throw new ProtocolException("the answer's head has no end");
+            }
+            int count = super.read(buffer, offset, length);
+            left -= count;
+            return count;
+        }
     }
 
     /** What HttpClient has read already, and after it what it reads. */
