@@ -59,6 +59,20 @@ class ChunkedBodyTest {
         }
     }
 
+    @Test
+    void aLineMayHave8KibibytesAndAllTrailersTogether64() throws IOException {
+        String line = "5;" + "x".repeat(8 * 1024 - 2);
+        assertThat(new ChunkedBody(stream(line + "\r\nhello\r\n0\r\n\r\n")).readAllBytes())
+                .hasSize(5);
+        assertThatThrownBy(() -> new ChunkedBody(stream(line + "x\r\nhello\r\n0\r\n\r\n")).readAllBytes())
+                .isInstanceOf(ProtocolException.class);
+
+        String trailers = "0\r\n" + ("X: " + "y".repeat(8 * 1024 - 3) + "\r\n").repeat(8);
+        assertThat(new ChunkedBody(stream(trailers + "\r\n")).readAllBytes()).isEmpty();
+        assertThatThrownBy(() -> new ChunkedBody(stream(trailers + "X:\r\n\r\n")).readAllBytes())
+                .isInstanceOf(ProtocolException.class);
+    }
+
     private static InputStream stream(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
     }

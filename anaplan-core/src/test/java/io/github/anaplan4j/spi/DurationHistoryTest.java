@@ -167,6 +167,19 @@ class DurationHistoryTest {
     }
 
     @Test
+    void aFileMayHave4MebibytesAndNotOneByteMore() throws Exception {
+        DurationHistory.file(file()).add(ACTION.task("T1"), Duration.ofSeconds(1));
+        String first = Files.readAllLines(file()).get(0) + "\n" + ACTION + " T";
+        String largest = first + "1".repeat((4 << 20) - first.length() - 2) + "=1";
+        Files.writeString(file(), largest);
+
+        assertThat(DurationHistory.file(file()).durations(ACTION)).containsExactly(Duration.ofMillis(1));
+
+        Files.writeString(file(), largest + "1");
+        assertToldAndKept("is no file of durations");
+    }
+
+    @Test
     void aFileWithoutAnEndIsNotReadToIt() throws Exception {
         Files.writeString(file(), "x".repeat(5 * 1024 * 1024));
 

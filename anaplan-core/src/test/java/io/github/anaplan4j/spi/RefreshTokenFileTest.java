@@ -120,6 +120,17 @@ class RefreshTokenFileTest {
     }
 
     @Test
+    void aFileMayHave1MebibyteAndNotOneByteMore() throws IOException {
+        String largest = "refresh-1" + " ".repeat((1 << 20) - 9);
+        Path file = Files.writeString(directory.resolve("token"), largest);
+
+        assertThat(RefreshTokenStore.file(file).load()).contains("refresh-1");
+
+        Files.writeString(file, largest + " ");
+        assertThatIOException().isThrownBy(() -> RefreshTokenStore.file(file).load());
+    }
+
+    @Test
     void whatHasNoEndIsNotRead() throws IOException {
         Path file = directory.resolve("token");
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {

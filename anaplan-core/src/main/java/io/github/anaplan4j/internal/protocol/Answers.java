@@ -167,7 +167,7 @@ final class Answers {
     /** Reads the body of an error; the status counts, and a body that breaks off must not hide it. */
     static byte[] errorBody(TransportRequest request, TransportResponse response) {
         try {
-            return new BodyReader(request).read(response, MAX_ERROR);
+            return new BodyReader(request).read(response, MAX_ERROR - 1);
         } catch (TransportException | MalformedResponseException broken) {
             return NO_BODY;
         }

@@ -144,7 +144,7 @@ final class LoginExchange {
             throw Lifecycle.closed(request);
         }
         try (TransportResponse response = Wire.execute(transport, request)) {
-            byte[] body = new BodyReader(request).read(response, MAX_ANSWER);
+            byte[] body = new BodyReader(request).read(response, MAX_ANSWER - 1);
             // The lifetime of a token is the difference of two times of one clock, however wrong ours is.
             Instant at = ServerDate.of(response).orElseGet(time::now);
             return new Answer(

@@ -51,6 +51,17 @@ class AuthApiTest {
                 .withMessageNotContaining("Do something else.");
     }
 
+    @Test
+    void anAnswerMayHave64KibibytesAndNotOneByteMore() {
+        String start = "{\"tokenInfo\":{\"tokenValue\":\"a-token-made-for-this-test\",\"x\":\"";
+        String issued = start + "x".repeat(64 * 1024 - start.length() - 3);
+
+        assertThat(api(200, issued + "\"}}").logIn(login()).token().value()).isEqualTo("a-token-made-for-this-test");
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(() -> api(200, issued + "x\"}}").logIn(login()))
+                .withMessageContaining("no token");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {202, 203, 206, 207, 226, 299})
     void aTokenComesWith200Or201(int status) {

@@ -23,6 +23,8 @@ class RetryAfterTest {
             value = {
                 "0                             | PT0S",
                 "17                            | PT17S",
+                "86399                         | PT23H59M59S",
+                "86400                         | PT24H",
                 "86401                         | PT24H",
                 "999999999999999999            | PT24H",
                 "Mon, 05 Jan 2026 10:00:30 GMT | PT30S",
