@@ -84,6 +84,21 @@ class MessagesTest {
     }
 
     @Test
+    void twentyActionsAreTold() {
+        List<ActionDefinition> many = IntStream.rangeClosed(1, 21)
+                .mapToObj(i -> new ActionDefinition(ACTION, "Load " + i, null, null, null))
+                .toList();
+
+        assertThat(new ActionLookupException(ACTION.model(), ActionKind.PROCESS, "x", many.subList(0, 20), true))
+                .hasMessageContaining("\"Load 20\"")
+                .hasMessageNotContaining(", …");
+        assertThat(new ActionLookupException(ACTION.model(), ActionKind.PROCESS, "x", many, true))
+                .hasMessageContaining("\"Load 20\"")
+                .hasMessageNotContaining("\"Load 21\"")
+                .hasMessageContaining(", …");
+    }
+
+    @Test
     void theCandidatesOfAStartAreLines() {
         List<ListedTask> tasks = IntStream.range(0, 12)
                 .mapToObj(i -> new ListedTask(ACTION.task("T" + i), TaskState.COMPLETE, i == 0 ? null : Instant.EPOCH))

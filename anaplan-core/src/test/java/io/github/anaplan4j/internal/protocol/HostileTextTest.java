@@ -1,6 +1,7 @@
 package io.github.anaplan4j.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.anaplan4j.error.ActionLookupException;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -141,6 +143,37 @@ class HostileTextTest {
                         AnaplanException.class, () -> new TaskApi(session).poll(TASK, true, Duration.ofDays(1)));
 
                 assertShown(refused.getMessage());
+            }
+        }
+    }
+
+    /** A search that goes back over what it has seen would take minutes. */
+    @Timeout(10)
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Age",
+                "Content-Encoding",
+                "Content-Length",
+                "Content-Range",
+                "Content-Type",
+                "Date",
+                "Location",
+                "Retry-After",
+                "Transfer-Encoding"
+            })
+    void whateverAHeaderRepeatsItIsSearchedOnce(String header) {
+        for (String piece : List.of(" ", "1", ",", ", ", "a", "-", "/", "html", "bytes 0-1/1 ", "1 Jan ")) {
+            for (String start : List.of("", "bytes 0-", "text/")) {
+                Map<String, List<String>> headers =
+                        Map.of(header, List.of(start + piece.repeat(100_000 / piece.length()) + "!"));
+                for (int status : new int[] {200, 302}) {
+                    Throwable refused = catchThrowable(() ->
+                            new ContentApi(session(status, headers, "content")).chunk(FILE, "0", new ChunkBuffer()));
+                    assertThat(refused == null || refused instanceof AnaplanException)
+                            .as("%s", refused)
+                            .isTrue();
+                }
             }
         }
     }

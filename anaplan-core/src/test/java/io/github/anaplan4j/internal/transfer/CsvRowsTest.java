@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -207,6 +208,21 @@ class CsvRowsTest {
             assertThat(rows.columns()).isEmpty();
             assertThat(rows.hasNext()).isFalse();
             assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(rows::next);
+        }
+    }
+
+    /** A search that goes back over what it has seen would take minutes. */
+    @Timeout(10)
+    @ParameterizedTest
+    @ValueSource(strings = {" ", ",", "\"", ", ", ",_", ",_Error_1", "1", ",_Status_ ", "\" _Line_ \""})
+    void whateverTheFirstLineRepeatsItIsSearchedOnce(String piece) {
+        for (String start : List.of("", ",", ",_Error_", ",_Status_ ", "\"", "sep=")) {
+            String line = start + piece.repeat(64 * 1024 / piece.length());
+            try (CsvRows rows = new CsvRows("the dump", new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)))) {
+                assertThat(rows.columns()).isNotNull();
+            } catch (MalformedResponseException noCsv) {
+                assertThat(noCsv).hasMessageContaining("the dump");
+            }
         }
     }
 

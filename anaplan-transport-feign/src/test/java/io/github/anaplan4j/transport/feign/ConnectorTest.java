@@ -79,6 +79,18 @@ class ConnectorTest {
         assertThat(connect(address(1))).hasMessageContaining("101 Switching Protocols");
     }
 
+    @Test
+    void theAnswerOfAProxyMayHave16KibibytesAndNotOneByteMore() throws Exception {
+        String start = "HTTP/1.1 200 Connection established\r\nX-Long: ";
+        String longest = start + "x".repeat(16 * 1024 - start.length() - 4);
+        CompletableFuture<Integer> afterwards = answerOnce(longest + "\r\n\r\n");
+        connect(address(1));
+        assertThat(afterwards.join()).isEqualTo(HELLO);
+
+        answerOnce(longest + "x\r\n\r\n");
+        assertThat(connect(address(1))).hasMessageContaining("its answer has no end");
+    }
+
     /** Answers one CONNECT, and gives the byte that follows. */
     private CompletableFuture<Integer> answerOnce(String answer) {
         return CompletableFuture.supplyAsync(() -> {
