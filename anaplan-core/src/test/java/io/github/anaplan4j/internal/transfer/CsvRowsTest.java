@@ -218,7 +218,8 @@ class CsvRowsTest {
     void whateverTheFirstLineRepeatsItIsSearchedOnce(String piece) {
         for (String start : List.of("", ",", ",_Error_", ",_Status_ ", "\"", "sep=")) {
             String line = start + piece.repeat(64 * 1024 / piece.length());
-            try (CsvRows rows = new CsvRows("the dump", new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)))) {
+            try (CsvRows rows =
+                    new CsvRows("the dump", new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)))) {
                 assertThat(rows.columns()).isNotNull();
             } catch (MalformedResponseException noCsv) {
                 assertThat(noCsv).hasMessageContaining("the dump");
