@@ -1,0 +1,72 @@
+package io.github.anaplan4j.docs.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Tasks by the thousand, of programs that die, of a server that does whatever it can do wrong.
+ *
+ * <p>What breaks a promise is told by the line that replays it, of a seed and a case. {@code -Dchaos.tasks} says how
+ * many tasks there are in all.
+ */
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ChaosTest {
+    private static final long SEED = Long.getLong("chaos.seed", 20_260_101);
+    private static final int TASKS = Integer.getInteger("chaos.tasks", 1_000);
+    private static final int ONE_CASE = Integer.getInteger("chaos.case", -1);
+    private static final int IN_A_CASE = 100;
+    private static final Duration LONGEST = Duration.ofDays(3);
+
+    @Test
+    void everyPromiseHoldsInVirtualTime() throws InterruptedException {
+        List<String> violations = new ArrayList<>();
+        for (int number = 0; number * IN_A_CASE < TASKS; number++) {
+            if (ONE_CASE < 0 || ONE_CASE == number) {
+                violations.addAll(violationsOf(number));
+            }
+        }
+        assertThat(violations).isEmpty();
+    }
+
+    private static List<String> violationsOf(int number) throws InterruptedException {
+        Evidence seen = play(number);
+        List<String> violations = Stream.of(Invariant.values())
+                .flatMap(each -> each.violations(seen).stream())
+                .toList();
+        System.out.printf(
+                "chaos case %d: %d requests, %d runs, %d told, %d dumps, %d programs%n",
+                number,
+                seen.journal.size(),
+                seen.endings.size(),
+                seen.told.size(),
+                seen.dumped.size(),
+                seen.journal.stream().map(Entry::program).distinct().count());
+        if (!violations.isEmpty()) {
+            System.out.println("mvn -q -pl docs -am test -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false"
+                    + " -Dchaos.seed=" + SEED + " -Dchaos.case=" + number + ": " + violations);
+        }
+        return violations;
+    }
+
+    private static Evidence play(int number) throws InterruptedException {
+        try (VirtualWorld world = new VirtualWorld(SEED + 1_000_003L * number, IN_A_CASE)) {
+            return world.play(LONGEST);
+        }
+    }
+
+    @Test
+    void theSameSeedHasTheSameJournal() throws InterruptedException {
+        Evidence once = play(0);
+        Evidence again = play(0);
+
+        assertThat(again.journal.stream().map(Entry::withoutToken))
+                .containsExactlyElementsOf(
+                        once.journal.stream().map(Entry::withoutToken).toList());
+    }
+}
