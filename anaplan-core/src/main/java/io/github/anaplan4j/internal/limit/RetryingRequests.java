@@ -6,6 +6,7 @@ import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
@@ -65,8 +66,18 @@ public final class RetryingRequests {
         return () -> atMost.minusNanos(time.nanoTime() - begun);
     }
 
-    /** Sends a request when its turn has come, once, if it comes in the time that is left. */
+    /**
+     * Sends a request when its turn has come, once, if it comes in the time that is left.
+     *
+     * <p>One whose token was rejected is sent again with the next token, in another turn; but a start, which decides
+     * that by itself.
+     */
     <T> T once(RequestClass kind, Supplier<Duration> left, Supplier<T> request) {
+        Supplier<T> attempt = () -> inTurn(kind, left, request);
+        return kind == RequestClass.START ? attempt.get() : withTheNextToken(attempt);
+    }
+
+    private <T> T inTurn(RequestClass kind, Supplier<Duration> left, Supplier<T> request) {
         limiter.awaitTurn(kind, left.get());
         try {
             return counted(request);
@@ -75,8 +86,24 @@ public final class RetryingRequests {
         }
     }
 
-    /** Asks for a status, once, when the polling floor of the task allows it. */
+    /** Asks for a status, once, when the polling floor of the task allows it; after a rejected token once more so. */
     <T> T onceAsPoll(TaskRef task, Supplier<T> request) {
+        return withTheNextToken(() -> asPoll(task, request));
+    }
+
+    private static <T> T withTheNextToken(Supplier<T> attempt) {
+        try {
+            return attempt.get();
+        } catch (TokenRejectedException first) {
+            try {
+                return attempt.get();
+            } catch (TokenRejectedException again) {
+                throw again.rejection();
+            }
+        }
+    }
+
+    private <T> T asPoll(TaskRef task, Supplier<T> request) {
         limiter.awaitPoll(task);
         try {
             return counted(request);

@@ -223,19 +223,14 @@ final class ApiExchange {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Sends a request, and answers a 401 with one renewed token and one more request. */
+    /** Sends a request once. After a 401 another token is got, if there is one, and the caller asks again in turn. */
     private <T> T send(Call<T> call) {
         AuthToken token = tokens.token();
-        AuthToken renewed;
         try {
             return attempt(call, token, new Departure());
         } catch (AnaplanApiException refused) {
-            renewed = tokenAfter(refused, token);
-            if (renewed.equals(token)) {
-                throw refused;
-            }
+            throw tokenAfter(refused, token).equals(token) ? refused : new TokenRejectedException(refused);
         }
-        return attempt(call, renewed, new Departure());
     }
 
     // What a login fails with must not hide that the start was refused.

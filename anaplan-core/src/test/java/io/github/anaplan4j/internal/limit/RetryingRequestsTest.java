@@ -9,13 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.base.Lifecycle;
+import io.github.anaplan4j.internal.port.TokenRejectedException;
 import io.github.anaplan4j.spi.ManualTime;
+import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryingRequestsTest {
     /** Ten seconds apart, and one more where nothing else took time. */
     private static final int FOR_TEN_MINUTES = 60;
+
+    private static final TaskRef TASK = TaskRef.ofProcess("8a81", "75A4", "118000000002", "5B88");
 
     private final ManualTime time = new ManualTime();
     private final Lifecycle lifecycle = new Lifecycle();
@@ -82,13 +88,22 @@ class RetryingRequestsTest {
 
     private void assertGivesUp(
             RetryingRequests.Sender sender, RequestClass kind, AnaplanException failure, int attempts) {
+        assertGivesUp(sender, kind, failure, failure, attempts);
+    }
+
+    private void assertGivesUp(
+            RetryingRequests.Sender sender,
+            RequestClass kind,
+            AnaplanException failure,
+            AnaplanException told,
+            int attempts) {
         sent = 0;
 
         assertThat(catchThrowable(() -> sender.send(kind, RetryingRequests.UNLIMITED, () -> {
                     sent++;
                     throw failure;
                 })))
-                .isSameAs(failure);
+                .isSameAs(told);
 
         assertThat(sent).isBetween(attempts, attempts == FOR_TEN_MINUTES ? attempts + 1 : attempts);
     }
@@ -195,6 +210,54 @@ class RetryingRequestsTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(sent).isOne();
+    }
+
+    @Test
+    void aStatusWhoseTokenWasRejectedIsAskedForAgainWhenTheFloorAllowsThat() {
+        List<Duration> asked = new ArrayList<>();
+        Supplier<String> request = () -> {
+            asked.add(time.passed());
+            return answerWithTheNextToken(asked.size());
+        };
+
+        assertThat(requests.onceAsPoll(TASK, request)).isEqualTo("answer");
+        assertThat(asked).containsExactly(Duration.ZERO, Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "START")
+    void aRequestWhoseTokenWasRejectedIsSentAgainAndCounted(RequestClass kind) {
+        for (int i = 0; i < 45; i++) {
+            int before = sent;
+            requests.once(kind, RetryingRequests.UNLIMITED, () -> answerWithTheNextToken(++sent - before));
+        }
+
+        assertThat(sent).isEqualTo(90);
+        assertThat(time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(20)); // as of 90 at 300 a minute, less 1/5
+    }
+
+    private static String answerWithTheNextToken(int attempt) {
+        if (attempt == 1) {
+            throw new TokenRejectedException(unauthorized());
+        }
+        return "answer";
+    }
+
+    @Test
+    void aSecondRejectionIsTold() {
+        AnaplanApiException refused = unauthorized();
+
+        assertGivesUp(requests::once, RequestClass.READ, new TokenRejectedException(refused), refused, 2);
+        assertGivesUp(requests::retrying, RequestClass.CANCEL, new TokenRejectedException(refused), refused, 2);
+    }
+
+    @Test
+    void aStartDecidesByItselfAboutTheNextToken() {
+        assertGivesUp(requests::once, RequestClass.START, new TokenRejectedException(unauthorized()), 1);
+    }
+
+    private static AnaplanApiException unauthorized() {
+        return meaning(ApiCondition.UNAUTHORIZED);
     }
 
     @Test
