@@ -1,5 +1,6 @@
 package io.github.anaplan4j.docs.chaos;
 
+import io.github.anaplan4j.task.TaskRef;
 import java.time.Duration;
 
 /**
@@ -11,16 +12,29 @@ import java.time.Duration;
  * @param path its path
  * @param token the token in its header {@code Authorization}; empty if it has none
  * @param rest all else that came with it
+ * @param fault what it met with; empty if with nothing
  * @param isElsewhere whether it came to another address than the server's
  */
 record Entry(
-        Duration at, String program, String method, String path, String token, String rest, boolean isElsewhere) {
+        Duration at,
+        String program,
+        String method,
+        String path,
+        String token,
+        String rest,
+        String fault,
+        boolean isElsewhere) {
     boolean isPoll() {
         return method.equals("GET") && path.matches(".*/tasks/[^/]+");
     }
 
     boolean isCancel() {
         return method.equals("DELETE") && path.matches(".*/tasks/[^/]+");
+    }
+
+    /** {@return whether it reads the dump of a task, or its list of chunks} */
+    boolean isOfTheDumpOf(TaskRef task) {
+        return path.contains("/" + task + "/dump");
     }
 
     /** {@return the text of the task that it is about} */
@@ -30,6 +44,7 @@ record Entry(
 
     /** {@return all but the token, which is another one each time} */
     String withoutToken() {
-        return at + " " + program + " " + method + " " + path + " " + isElsewhere;
+        return at + " " + program + " " + method + " " + path + (fault.isEmpty() ? "" : " met " + fault)
+                + (isElsewhere ? " elsewhere" : "");
     }
 }

@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class OneAtATime implements TimeSource, AutoCloseable {
     private final VirtualTime clock = VirtualTime.create();
-    private final Semaphore waitsAgain = new Semaphore(0);
+    // Released by the thread that goes on, as soon as it waits or ends: for whoever lets time pass at the moment.
+    private volatile Semaphore waitsAgain = new Semaphore(0);
     private final ThreadLocal<Boolean> isOurs = ThreadLocal.withInitial(() -> false);
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -43,8 +44,12 @@ final class OneAtATime implements TimeSource, AutoCloseable {
     }
 
     private void letGoOn(Runnable next) {
+        Semaphore before = waitsAgain;
+        Semaphore mine = new Semaphore(0);
+        waitsAgain = mine;
         next.run();
-        waitsAgain.acquireUninterruptibly();
+        mine.acquireUninterruptibly();
+        waitsAgain = before;
     }
 
     @Override

@@ -102,7 +102,7 @@ final class Program {
 
     /** Ends as it should be. */
     void close() {
-        client.close();
+        bury();
         die();
     }
 

@@ -155,6 +155,7 @@ final class TestkitServer implements Server {
                 request.path(),
                 token.substring(token.indexOf(' ') + 1),
                 request.target() + rest + new String(request.body(), StandardCharsets.UTF_8),
+                request.header(FAULT).orElse(""),
                 isElsewhere);
     }
 
