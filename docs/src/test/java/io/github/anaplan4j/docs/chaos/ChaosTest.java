@@ -2,12 +2,21 @@ package io.github.anaplan4j.docs.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.anaplan4j.spi.HttpTransport;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.spi.TransportSettings;
+import io.github.anaplan4j.transport.feign.FeignTransport;
+import io.github.anaplan4j.transport.httpclient.ApacheHttpTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Tasks by the thousand, of programs that die, of a server that does whatever it can do wrong.
@@ -22,26 +31,27 @@ class ChaosTest {
     private static final int ONE_CASE = Integer.getInteger("chaos.case", -1);
     private static final int IN_A_CASE = 100;
     private static final Duration LONGEST = Duration.ofDays(3);
+    private static final int OVER_HTTP = 300;
+    private static final Duration LONGEST_OVER_HTTP = Duration.ofHours(1);
 
     @Test
     void everyPromiseHoldsInVirtualTime() throws InterruptedException {
         List<String> violations = new ArrayList<>();
         for (int number = 0; number * IN_A_CASE < TASKS; number++) {
             if (ONE_CASE < 0 || ONE_CASE == number) {
-                violations.addAll(violationsOf(number));
+                violations.addAll(violations(play(number), Integer.toString(number)));
             }
         }
         assertThat(violations).isEmpty();
     }
 
-    private static List<String> violationsOf(int number) throws InterruptedException {
-        Evidence seen = play(number);
+    private static List<String> violations(Evidence seen, String name) {
         List<String> violations = Stream.of(Invariant.values())
                 .flatMap(each -> each.violations(seen).stream())
                 .toList();
         System.out.printf(
-                "chaos case %d: %d requests, %d runs, %d told, %d dumps, %d programs%n",
-                number,
+                "chaos %s: %d requests, %d runs, %d told, %d dumps, %d programs%n",
+                name,
                 seen.journal.size(),
                 seen.endings.size(),
                 seen.told.size(),
@@ -49,7 +59,7 @@ class ChaosTest {
                 seen.journal.stream().map(Entry::program).distinct().count());
         if (!violations.isEmpty()) {
             System.out.println("mvn -q -pl docs -am test -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false"
-                    + " -Dchaos.seed=" + SEED + " -Dchaos.case=" + number + ": " + violations);
+                    + " -Dchaos.seed=" + SEED + " -Dchaos.case=" + name + ": " + violations);
         }
         return violations;
     }
@@ -57,6 +67,27 @@ class ChaosTest {
     private static Evidence play(int number) throws InterruptedException {
         try (VirtualWorld world = new VirtualWorld(SEED + 1_000_003L * number, IN_A_CASE)) {
             return world.play(LONGEST);
+        }
+    }
+
+    static Stream<Arguments> wires() {
+        return Stream.of(
+                Arguments.of("FEIGN", (Transports) FeignTransport::create, "testkit", (Servers) TestkitServer::new),
+                Arguments.of("HTTPCLIENT", (Transports) ApacheHttpTransport::create, "testkit", (Servers) TestkitServer::new),
+                Arguments.of("FEIGN", (Transports) FeignTransport::create, "plain", (Servers) PlainServer::new),
+                Arguments.of("HTTPCLIENT", (Transports) ApacheHttpTransport::create, "plain", (Servers) PlainServer::new));
+    }
+
+    private interface Transports extends Function<TransportSettings, HttpTransport> {}
+
+    private interface Servers extends Function<TimeSource, Server> {}
+
+    @ParameterizedTest(name = "{0}, {2} server")
+    @MethodSource("wires")
+    void everyPromiseHoldsOverHttp(String transport, Transports transports, String kind, Servers servers)
+            throws InterruptedException {
+        try (RealWorld world = new RealWorld(SEED, OVER_HTTP / 4, transports, servers)) {
+            assertThat(violations(world.play(LONGEST_OVER_HTTP), transport + " " + kind)).isEmpty();
         }
     }
 

@@ -35,6 +35,7 @@ final class Job {
     private TaskRef task;
     private String watch;
     private int doubts;
+    private boolean isToSettle;
 
     /**
      * Makes one of which nothing is done yet.
@@ -88,8 +89,12 @@ final class Job {
         if (isDone()) {
             return;
         }
+        AnaplanAction handle = program.client().model(action.model()).process(action.actionId());
+        if (isToSettle) {
+            settle(program, handle);
+        }
         if (task == null) {
-            start(program);
+            start(program, handle);
         }
         cancelLater(program);
         lookAround(program);
@@ -104,38 +109,36 @@ final class Job {
         }
     }
 
-    private void start(Program program) {
+    private void start(Program program, AnaplanAction handle) {
         world.server().give(action, scripts.get(round));
-        AnaplanAction handle = program.client().model(action.model()).process(action.actionId());
         try {
             AnaplanTask started = handle.start();
             program.checkAlive();
             world.evidence().given(action, round, started.ref());
-            keep(started.ref());
+            task = started.ref();
+            doubts = 0;
         } catch (StartUncertainException doubt) {
             doubts++;
-            if (doubts < DOUBTS) {
-                throw doubt;
+            if (doubts >= DOUBTS) {
+                lookUp();
             }
-            settleByHand(program, handle);
+            throw doubt;
         }
     }
 
-    /** Does what the message asks for: looks at the server, and says what came of the start. */
-    private void settleByHand(Program program, AnaplanAction handle) {
+    /** Looks at the server, as the message of a doubt asks for, and notes what came of the start. */
+    private void lookUp() {
         List<TaskRef> runs = world.server().runsOf(action);
+        if (runs.size() > round) {
+            task = runs.get(runs.size() - 1);
+        }
+        isToSettle = true;
+    }
+
+    private void settle(Program program, AnaplanAction handle) {
         handle.settleStart();
         program.checkAlive();
-        doubts = 0;
-        if (runs.size() > round) {
-            keep(runs.get(runs.size() - 1));
-        } else {
-            throw new IllegalStateException("It did not take place.");
-        }
-    }
-
-    private void keep(TaskRef started) {
-        task = started;
+        isToSettle = false;
         doubts = 0;
     }
 

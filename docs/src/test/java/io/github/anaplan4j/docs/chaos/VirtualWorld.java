@@ -14,13 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class VirtualWorld extends World {
     private static final Duration A_WHILE = Duration.ofMinutes(1);
 
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
+    // What is under way at the end comes to its own.
+    private static final Duration AFTERWARDS = Duration.ofHours(1);
+
     private final OneAtATime time = new OneAtATime();
     private final AtomicInteger openAnswers = new AtomicInteger();
     private final Server server = new TestkitServer(new ClockOfServer());
     private volatile Duration late = Duration.ZERO;
 
     VirtualWorld(long seed, int tasks) {
-        super(seed, tasks, Duration.ofMinutes(20 + Math.floorMod(seed, 100)));
+        super(seed, tasks, Duration.ofMinutes(20 + Math.floorMod(seed, 100)), LONGEST_RUN);
     }
 
     @Override
@@ -69,6 +73,7 @@ final class VirtualWorld extends World {
 
     @Override
     void lookWhatIsLeft(List<String> left) throws InterruptedException {
+        time.advance(AFTERWARDS);
         time.failures().forEach(failure -> left.add("thrown: " + failure));
         if (openAnswers.get() > 0) {
             left.add(openAnswers + " answers that nobody has closed");

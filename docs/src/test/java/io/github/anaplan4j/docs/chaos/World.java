@@ -27,6 +27,7 @@ abstract class World implements AutoCloseable {
     private final long seed;
     private final int tasks;
     private final Duration busy;
+    private final Duration longest;
     private final SplittableRandom chance;
     private final Disk disk = new Disk();
     private final Evidence evidence = new Evidence();
@@ -41,11 +42,13 @@ abstract class World implements AutoCloseable {
      * @param seed what happens
      * @param tasks how many tasks there are to be
      * @param busy within which time all jobs begin; trouble ends after twice that
+     * @param longest how long a run takes at most
      */
-    World(long seed, int tasks, Duration busy) {
+    World(long seed, int tasks, Duration busy, Duration longest) {
         this.seed = seed;
         this.tasks = tasks;
         this.busy = busy;
+        this.longest = longest;
         this.chance = new SplittableRandom(seed);
     }
 
@@ -64,7 +67,7 @@ abstract class World implements AutoCloseable {
     abstract HttpTransport newTransport(Program program);
 
     /** Lets time pass for a while. */
-    abstract void pass();
+    abstract void pass() throws InterruptedException;
 
     /** Tells what was left behind, after all clients were closed. */
     abstract void lookWhatIsLeft(List<String> left) throws InterruptedException;
@@ -118,7 +121,8 @@ abstract class World implements AutoCloseable {
 
     private Script script(int number) {
         Script.End[] ends = Script.End.values();
-        Duration length = Duration.ofSeconds(chance.nextInt(3) == 0 ? 5 + chance.nextInt(900) : 5 + chance.nextInt(60));
+        int most = Math.toIntExact(longest.dividedBy(chance.nextInt(3) == 0 ? 1 : 15).toSeconds());
+        Duration length = Duration.ofSeconds(5 + chance.nextInt(most));
         Optional<Duration> cancel = chance.nextInt(8) == 0
                 ? Optional.of(Duration.ofMillis(chance.nextInt(Math.toIntExact(length.toMillis()))))
                 : Optional.empty();
@@ -136,7 +140,7 @@ abstract class World implements AutoCloseable {
             int within = Math.toIntExact((isFirst ? busy : Duration.ofSeconds(10)).toMillis());
             in(Duration.ofMillis(program.draw(within)), () -> job.goOn(program));
         }
-        Duration life = Duration.ofSeconds(60 + program.draw(1_200));
+        Duration life = busy.dividedBy(20).plusSeconds(program.draw(Math.toIntExact(busy.toSeconds())));
         boolean isOrderly = program.draw(3) == 0;
         in(life, () -> {
             if (program.isAlive() && !isCalm()) {
@@ -162,7 +166,8 @@ abstract class World implements AutoCloseable {
         Duration until;
         synchronized (this) {
             share = shareOf.get(program);
-            until = Duration.ofSeconds(5 + chance.nextInt(115));
+            // Nobody knows when a dead program has polled what; whoever looks after it takes that long at least.
+            until = Duration.ofSeconds(5 + chance.nextInt(60)).plus(evidence.jitter);
         }
         in(until, () -> begin(share));
     }

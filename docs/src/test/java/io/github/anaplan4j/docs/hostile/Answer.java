@@ -14,17 +14,19 @@ import java.time.format.DateTimeFormatter;
  * @param body its body
  * @param date the line with the time of the server, or nothing
  */
-record Answer(int status, String type, byte[] body, String date) {
-    Answer(int status, String type, byte[] body) {
+public record Answer(int status, String type, byte[] body, String date) {
+    public Answer(int status, String type, byte[] body) {
         this(status, type, body, "");
     }
 
-    Answer at(Instant now) {
+    /** {@return the same with the time of the server} */
+    public Answer at(Instant now) {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
         return new Answer(status, type, body, "Date: " + date + "\r\n");
     }
 
-    static Answer json(String body) {
+    /** {@return an answer that is JSON} */
+    public static Answer json(String body) {
         return new Answer(200, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -11,17 +11,17 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
 /** One request on a connection, as a fault sees it. */
-final class Conversation {
+public final class Conversation {
     private static final int LONGEST_STALL = 15_000;
     private static final int LONGEST_FINISHED = 100;
     private static final int TIME_TO_SEND = 200;
 
     private final Wire wire;
-    private final TinyAnaplan anaplan;
+    private final Anaplan anaplan;
     private final Request request;
     private final Runnable firstByte;
 
-    Conversation(Wire wire, TinyAnaplan anaplan, Request request, Runnable firstByte) {
+    Conversation(Wire wire, Anaplan anaplan, Request request, Runnable firstByte) {
         this.firstByte = firstByte;
         this.wire = wire;
         this.anaplan = anaplan;

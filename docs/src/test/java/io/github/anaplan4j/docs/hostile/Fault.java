@@ -14,9 +14,9 @@ import java.util.Set;
  * @param operations to which operations it can be done
  * @param script what happens then; a connection that it leaves open goes on
  */
-record Fault(String name, Tls tls, Read read, boolean hidesRuns, Set<Operation> operations, Script script) {
+public record Fault(String name, Tls tls, Read read, boolean hidesRuns, Set<Operation> operations, Script script) {
     /** Which TLS is spoken. */
-    enum Tls {
+    public enum Tls {
         NONE,
         /** One that the connection with the fault refuses, before the client can send anything. */
         REFUSED,
@@ -31,7 +31,7 @@ record Fault(String name, Tls tls, Read read, boolean hidesRuns, Set<Operation> 
     }
 
     /** How much of a request is read. */
-    enum Read {
+    public enum Read {
         NOTHING,
         HEAD,
         ALL
@@ -48,7 +48,7 @@ record Fault(String name, Tls tls, Read read, boolean hidesRuns, Set<Operation> 
 
     /** What the server does to a request. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void play(Conversation conversation) throws IOException;
     }
 

@@ -23,7 +23,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** All the faults there are, by kind. */
-final class Faults {
+public final class Faults {
     /** The fault that is none, by which a case shows that it can go well. */
     static final String NONE = "none";
 
@@ -52,6 +52,13 @@ final class Faults {
 
     static List<Fault> all() {
         return List.copyOf(new Faults().faults);
+    }
+
+    /** {@return those that a request can meet with whose server else answers well, and shows what it does} */
+    public static List<Fault> ofRequests() {
+        return all().stream()
+                .filter(fault -> !fault.isSecure() && fault.read() != Read.NOTHING && !fault.hidesRuns())
+                .toList();
     }
 
     private void add(String name, Script script) {

@@ -6,16 +6,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A server on a raw socket that answers well, but for the requests at which its fault is due. */
-final class HostileServer implements AutoCloseable {
+public final class HostileServer implements AutoCloseable {
     private final ServerSocket server = listening();
     private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -26,9 +28,9 @@ final class HostileServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger starts = new AtomicInteger();
     private final AtomicInteger strayed = new AtomicInteger();
-    private final TinyAnaplan anaplan;
+    private final Anaplan anaplan;
     private final Trouble first;
-    private final List<Trouble> troubles;
+    private final Function<Request, Optional<Fault>> due;
 
     /**
      * Makes a server with one kind of trouble, or with several that all come after the request was read.
@@ -36,10 +38,29 @@ final class HostileServer implements AutoCloseable {
      * @param anaplan what it knows
      * @param troubles what it does
      */
-    HostileServer(TinyAnaplan anaplan, Trouble... troubles) {
+    HostileServer(Anaplan anaplan, Trouble... troubles) {
+        this(anaplan, troubles[0], request -> Stream.of(troubles)
+                .filter(trouble -> trouble.fault().read() != Fault.Read.NOTHING
+                        && trouble.operation().isFaulty(request)
+                        && trouble.isDue())
+                .findFirst()
+                .map(Trouble::fault));
+    }
+
+    /**
+     * Makes a server whose faults come after the request was read.
+     *
+     * @param anaplan what it knows
+     * @param due which fault a request meets with, if with any
+     */
+    public HostileServer(Anaplan anaplan, Function<Request, Optional<Fault>> due) {
+        this(anaplan, new Trouble(Operation.START, Faults.ofRequests().get(0), 0), due);
+    }
+
+    private HostileServer(Anaplan anaplan, Trouble first, Function<Request, Optional<Fault>> due) {
         this.anaplan = anaplan;
-        this.first = troubles[0];
-        this.troubles = List.of(troubles);
+        this.first = first;
+        this.due = due;
         threads.execute(() -> {
             try {
                 while (true) {
@@ -62,7 +83,8 @@ final class HostileServer implements AutoCloseable {
         }
     }
 
-    String url() {
+    /** {@return the URL of its API} */
+    public String url() {
         return (first.fault().isSecure() ? "https" : "http") + "://127.0.0.1:" + server.getLocalPort() + "/2/0";
     }
 
@@ -74,6 +96,11 @@ final class HostileServer implements AutoCloseable {
     /** {@return how many requests came where a redirect led} */
     int strayed() {
         return strayed.get();
+    }
+
+    /** {@return how many connections are open} */
+    public int open() {
+        return wires.size();
     }
 
     private void serve(Wire wire, int number) {
@@ -109,20 +136,18 @@ final class HostileServer implements AutoCloseable {
         if (request.path.contains("elsewhere")) {
             strayed.incrementAndGet();
         }
-        if (request.is("POST", "/tasks")) {
+        if (request.isStart()) {
             starts.incrementAndGet();
-            anaplan.startComes();
         }
+        anaplan.comes(request);
         Conversation conversation = new Conversation(wire, anaplan, request, () -> {});
-        for (Trouble trouble : troubles) {
-            Fault fault = trouble.fault();
-            if (fault.read() != Fault.Read.NOTHING && trouble.operation().isFaulty(request) && trouble.isDue()) {
-                if (fault.read() == Fault.Read.ALL) {
-                    conversation.readAll();
-                }
-                fault.script().play(conversation);
-                return;
+        Optional<Fault> fault = due.apply(request);
+        if (fault.isPresent()) {
+            if (fault.get().read() == Fault.Read.ALL) {
+                conversation.readAll();
             }
+            fault.get().script().play(conversation);
+            return;
         }
         Answer answer = conversation.process();
         byte[] head = answer.head();

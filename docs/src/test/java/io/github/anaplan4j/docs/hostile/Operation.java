@@ -1,7 +1,7 @@
 package io.github.anaplan4j.docs.hostile;
 
 /** What the client does, and at which of its requests the server misbehaves. */
-enum Operation {
+public enum Operation {
     /** A start, at its POST. */
     START("POST", "/tasks", 2),
     /** A start, at the lists that it reads before the POST and after one in doubt. */

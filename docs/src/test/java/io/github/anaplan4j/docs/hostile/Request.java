@@ -7,17 +7,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A request of which the head was read; the body waits in the stream. */
-final class Request {
+public final class Request {
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: *(\\d+)\r\n");
 
-    final String method;
-    final String path;
+    /** The method. */
+    public final String method;
+
+    /** The path, without the query. */
+    public final String path;
+
+    private final String head;
 
     private final InputStream in;
     private final int length;
     private byte[] body;
 
     private Request(String head, InputStream in) {
+        this.head = head;
         String[] line = head.split(" ", 3);
         this.method = line[0];
         this.path = line[1].split("\\?", 2)[0];
@@ -42,8 +48,26 @@ final class Request {
         return new Request(head.toString(), in);
     }
 
+    /** {@return all before the body} */
+    public String head() {
+        return head;
+    }
+
+    /** {@return what a header says; empty if there is none, or it says nothing} */
+    public String header(String name) {
+        return head.lines()
+                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .findFirst()
+                .orElse("");
+    }
+
+    boolean isStart() {
+        return is("POST", "/tasks");
+    }
+
     /** Reads the body, once, and returns it as often as asked. */
-    byte[] body() throws IOException {
+    public byte[] body() throws IOException {
         if (body == null) {
             byte[] read = in.readNBytes(length);
             if (read.length < length) {

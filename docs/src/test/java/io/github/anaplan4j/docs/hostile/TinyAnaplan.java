@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the server knows: one action with its tasks, and one file of two chunks. Thread-safe. */
-final class TinyAnaplan {
+final class TinyAnaplan implements Anaplan {
     static final byte[] FIRST = "a,b\n".repeat(700).getBytes(StandardCharsets.UTF_8);
     static final byte[] LAST = "1,2\n".repeat(500).getBytes(StandardCharsets.UTF_8);
 
@@ -36,24 +36,26 @@ final class TinyAnaplan {
         unlisted = List.of(row("THEIRS", time.now().minus(age).toEpochMilli()));
     }
 
-    /** Notes that the POST of a start has come, whatever becomes of it. */
-    synchronized void startComes() {
-        rows.addAll(unlisted);
-        unlisted = List.of();
+    @Override
+    public synchronized void comes(Request request) {
+        if (request.isStart()) {
+            rows.addAll(unlisted);
+            unlisted = List.of();
+        }
     }
 
     private static String row(String task, long created) {
         return "{\"taskId\":\"" + task + "\",\"taskState\":\"IN_PROGRESS\",\"creationTime\":" + created + "}";
     }
 
-    /** Does what a request asks for, and answers it. */
-    synchronized Answer answer(Request request) throws IOException {
+    @Override
+    public synchronized Answer answer(Request request) throws IOException {
         return undated(request).at(time.now());
     }
 
     private Answer undated(Request request) throws IOException {
         byte[] body = request.body();
-        if (request.is("POST", "/tasks")) {
+        if (request.isStart()) {
             runs.add("R" + (runs.size() + 1));
             String run = runs.get(runs.size() - 1);
             if (!hidesRuns) {
