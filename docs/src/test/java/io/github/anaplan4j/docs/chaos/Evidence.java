@@ -69,4 +69,8 @@ final class Evidence {
     synchronized void wantsCancelled(TaskRef task) {
         wantedCancelled.add(task);
     }
+
+    synchronized void left(Object what) {
+        left.add(what.toString());
+    }
 }

@@ -80,6 +80,8 @@ final class Job {
                     if (program.isAlive()) {
                         later(program, SOON.plusSeconds(program.draw(40)), () -> next(program));
                     }
+                } catch (RuntimeException | Error unexpected) {
+                    world.evidence().left(unexpected);
                 }
             }
         });
@@ -218,5 +220,10 @@ final class Job {
         } catch (AnaplanException failed) {
             // which is told, and that is all there is to it
         }
+    }
+
+    @Override
+    public synchronized String toString() {
+        return action + ", run " + (round + 1) + " of " + scripts.size() + ", " + task + ", doubts: " + doubts;
     }
 }

@@ -100,19 +100,14 @@ final class Program {
         }
     }
 
-    /** Ends as it should be. */
+    /** Ends as it should be; of a dead one this ends what no dead process would have any more, its threads above all. */
     void close() {
-        bury();
-        die();
-    }
-
-    /** Lets go of what a dead process would not have any more, its threads above all. */
-    void bury() {
         try {
             client.close();
         } catch (Died died) {
-            // which it may say here, too
+            // which it may do here, too
         }
+        die();
     }
 
     synchronized int draw(int bound) {

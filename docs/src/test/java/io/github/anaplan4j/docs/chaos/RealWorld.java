@@ -20,8 +20,8 @@ import java.util.function.Function;
 /** A world of real threads and real HTTP, whose faults come from the seed, and in which time is made faster. */
 final class RealWorld extends World {
     private static final int TIMES_AS_FAST = 10;
-    private static final Duration BUSY = Duration.ofMinutes(2);
-    private static final Duration LONGEST_RUN = Duration.ofMinutes(1);
+    private static final Duration BUSY = Duration.ofMinutes(1);
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(45);
     private static final Duration TIMEOUT = Duration.ofMillis(500);
     // Less than half a second of real time, for which a request may hang on a busy machine.
     private static final Duration JITTER = Duration.ofSeconds(4);

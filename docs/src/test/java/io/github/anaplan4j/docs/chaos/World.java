@@ -35,6 +35,7 @@ abstract class World implements AutoCloseable {
     private final List<Program> programs = new CopyOnWriteArrayList<>();
     private final Map<Program, List<Job>> shareOf = new HashMap<>();
     private long begun;
+    private volatile boolean isOver;
 
     /**
      * Makes a world in which nothing happens yet.
@@ -162,6 +163,9 @@ abstract class World implements AutoCloseable {
 
     /** Lets another program take up the work of one that has ended, as whoever looks after them does. */
     void ended(Program program) {
+        if (isOver) {
+            return;
+        }
         List<Job> share;
         Duration until;
         synchronized (this) {
@@ -178,9 +182,8 @@ abstract class World implements AutoCloseable {
                 .forEach(job -> evidence.left.add("unfinished: " + job)));
         evidence.journal.addAll(server().journal());
         evidence.endings.putAll(server().endings());
-        for (Program program : programs) {
-            program.bury();
-        }
+        isOver = true;
+        programs.forEach(Program::close);
         lookWhatIsLeft(evidence.left);
     }
 }
