@@ -43,8 +43,7 @@ class ChaosTest {
         int first = Math.max(ONE_CASE, 0);
         int last = ONE_CASE < 0 ? (TASKS - 1) / IN_A_CASE : ONE_CASE;
         for (int number = first; number <= last && System.nanoTime() - begun < MOST.toNanos(); number++) {
-            violations.addAll(
-                    violations(play(number), "everyPromiseHoldsInVirtualTime", "-Dchaos.case=" + number));
+            violations.addAll(violations(play(number), "everyPromiseHoldsInVirtualTime", "-Dchaos.case=" + number));
         }
         assertThat(violations).isEmpty();
     }
@@ -79,9 +78,11 @@ class ChaosTest {
     static Stream<Arguments> wires() {
         return Stream.of(
                 Arguments.of("FEIGN", (Transports) FeignTransport::create, "testkit", (Servers) TestkitServer::new),
-                Arguments.of("HTTPCLIENT", (Transports) ApacheHttpTransport::create, "testkit", (Servers) TestkitServer::new),
+                Arguments.of("HTTPCLIENT", (Transports) ApacheHttpTransport::create, "testkit", (Servers)
+                        TestkitServer::new),
                 Arguments.of("FEIGN", (Transports) FeignTransport::create, "plain", (Servers) PlainServer::new),
-                Arguments.of("HTTPCLIENT", (Transports) ApacheHttpTransport::create, "plain", (Servers) PlainServer::new));
+                Arguments.of(
+                        "HTTPCLIENT", (Transports) ApacheHttpTransport::create, "plain", (Servers) PlainServer::new));
     }
 
     private interface Transports extends Function<TransportSettings, HttpTransport> {}
@@ -93,7 +94,8 @@ class ChaosTest {
     void everyPromiseHoldsOverHttp(String transport, Transports transports, String kind, Servers servers)
             throws InterruptedException {
         try (RealWorld world = new RealWorld(SEED, OVER_HTTP / 4, transports, servers)) {
-            assertThat(violations(world.play(LONGEST_OVER_HTTP), "everyPromiseHoldsOverHttp", transport + " " + kind)).isEmpty();
+            assertThat(violations(world.play(LONGEST_OVER_HTTP), "everyPromiseHoldsOverHttp", transport + " " + kind))
+                    .isEmpty();
         }
     }
 

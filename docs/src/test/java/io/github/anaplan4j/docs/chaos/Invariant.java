@@ -31,7 +31,8 @@ enum Invariant {
         // A dump has no length and no sum, so nobody can tell a part of it, in an answer of that length, from all.
         private boolean isUnharmed(TaskRef task, Evidence evidence) {
             return evidence.journal.stream()
-                    .noneMatch(entry -> entry.isOfTheDumpOf(task) && !entry.fault().isEmpty());
+                    .noneMatch(
+                            entry -> entry.isOfTheDumpOf(task) && !entry.fault().isEmpty());
         }
     },
 
@@ -67,9 +68,8 @@ enum Invariant {
     NOTHING_IS_CANCELLED_THAT_NOBODY_CANCELLED {
         @Override
         void check(Evidence evidence, List<String> broken) {
-            Set<String> wanted = evidence.wantedCancelled.stream()
-                    .map(TaskRef::toString)
-                    .collect(Collectors.toSet());
+            Set<String> wanted =
+                    evidence.wantedCancelled.stream().map(TaskRef::toString).collect(Collectors.toSet());
             evidence.journal.stream()
                     .filter(entry -> entry.isCancel() && !wanted.contains(entry.task()))
                     .forEach(entry -> broken.add(entry.withoutToken()));
@@ -82,8 +82,7 @@ enum Invariant {
             Map<String, Entry> last = new HashMap<>();
             for (Entry entry : evidence.journal) {
                 Entry before = entry.isPoll() ? last.put(entry.path(), entry) : null;
-                if (before != null
-                        && entry.at().minus(before.at()).compareTo(FLOOR.minus(evidence.jitter)) < 0) {
+                if (before != null && entry.at().minus(before.at()).compareTo(FLOOR.minus(evidence.jitter)) < 0) {
                     broken.add(entry.withoutToken() + " after " + before.withoutToken());
                 }
             }

@@ -146,14 +146,16 @@ final class Job {
 
     private void cancelLater(Program program) {
         TaskRef mine = task;
-        scripts.get(round).cancelAfter().ifPresent(after -> later(program, after, () -> {
-            world.evidence().wantsCancelled(mine);
-            try {
-                program.client().task(mine).cancel();
-            } catch (AnaplanException refused) {
-                // it runs on, and its watch will tell
-            }
-        }));
+        scripts.get(round)
+                .cancelAfter()
+                .ifPresent(after -> later(program, after, () -> {
+                    world.evidence().wantsCancelled(mine);
+                    try {
+                        program.client().task(mine).cancel();
+                    } catch (AnaplanException refused) {
+                        // it runs on, and its watch will tell
+                    }
+                }));
     }
 
     // Reads that change nothing, as of somebody who is curious.
@@ -165,7 +167,10 @@ final class Job {
                     if (program.draw(2) == 0) {
                         program.client().task(mine).status();
                     } else {
-                        program.client().model(action.model()).process(action.actionId()).tasks();
+                        program.client()
+                                .model(action.model())
+                                .process(action.actionId())
+                                .tasks();
                     }
                 } catch (AnaplanException failed) {
                     // nobody needs it

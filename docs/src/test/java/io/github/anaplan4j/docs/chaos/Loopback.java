@@ -39,8 +39,7 @@ final class Loopback implements HttpTransport {
      * @param onTheWay how long the next answer is
      * @param open counts the answers that are not closed
      */
-    Loopback(
-            URI server, Set<String> stalling, TimeSource time, Supplier<Duration> onTheWay, AtomicInteger open) {
+    Loopback(URI server, Set<String> stalling, TimeSource time, Supplier<Duration> onTheWay, AtomicInteger open) {
         this.exchange = new Exchange(server);
         this.stalling = stalling;
         this.time = time;

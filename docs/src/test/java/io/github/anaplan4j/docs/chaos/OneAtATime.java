@@ -31,16 +31,18 @@ final class OneAtATime implements TimeSource, AutoCloseable {
 
     /** Does something later, on a thread that may wait. */
     Timer.Entry in(Duration delay, Runnable action) {
-        return clock.in(delay, () -> letGoOn(() -> threads.execute(() -> {
-            isOurs.set(true);
-            try {
-                action.run();
-            } catch (Throwable failed) {
-                failures.add(failed);
-            } finally {
-                waitsAgain.release();
-            }
-        })));
+        return clock.in(
+                delay,
+                () -> letGoOn(() -> threads.execute(() -> {
+                    isOurs.set(true);
+                    try {
+                        action.run();
+                    } catch (Throwable failed) {
+                        failures.add(failed);
+                    } finally {
+                        waitsAgain.release();
+                    }
+                })));
     }
 
     private void letGoOn(Runnable next) {

@@ -100,7 +100,7 @@ final class Program {
         }
     }
 
-    /** Ends as it should be; of a dead one this ends what no dead process would have any more, its threads above all. */
+    /** Ends as it should be. Of a dead one it ends what no dead process has any more, its threads above all. */
     void close() {
         try {
             client.close();
@@ -126,12 +126,18 @@ final class Program {
             mayDie(Step.REQUEST);
             Map<String, String> headers = new HashMap<>(request.headers());
             headers.put(Server.PROGRAM, name);
-            List<String> faults = world.server().faults(request.method().name(), request.uri().getRawPath());
+            List<String> faults =
+                    world.server().faults(request.method().name(), request.uri().getRawPath());
             if (draw(1_000) < world.faultsInThousand()) {
                 headers.put(Server.FAULT, faults.get(draw(faults.size())));
             }
             TransportResponse answer = wire.execute(new TransportRequest(
-                    request.method(), request.uri(), headers, request.body(), request.timeout(), request.callTimeout()));
+                    request.method(),
+                    request.uri(),
+                    headers,
+                    request.body(),
+                    request.timeout(),
+                    request.callTimeout()));
             try {
                 mayDie(Step.REQUEST);
             } catch (Died died) {

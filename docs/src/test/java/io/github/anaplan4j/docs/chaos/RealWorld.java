@@ -91,7 +91,8 @@ final class RealWorld extends World {
 
     // As the kernel knows them; where it does not tell, nobody looks.
     private List<String> connections() {
-        String port = String.format(Locale.ROOT, ":%04X", URI.create(server.url()).getPort());
+        String port =
+                String.format(Locale.ROOT, ":%04X", URI.create(server.url()).getPort());
         Path table = Path.of("/proc/net/tcp6");
         try {
             return !Files.isReadable(table)

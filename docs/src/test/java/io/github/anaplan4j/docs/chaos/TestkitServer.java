@@ -60,8 +60,7 @@ final class TestkitServer implements Server {
             URI uri = URI.create(server.url());
             Map<String, CompletableFuture<Boolean>> probes = new TreeMap<>();
             FAULTS.keySet()
-                    .forEach(name ->
-                            probes.put(name, CompletableFuture.supplyAsync(() -> stalls(uri, name), threads)));
+                    .forEach(name -> probes.put(name, CompletableFuture.supplyAsync(() -> stalls(uri, name), threads)));
             probes.values().removeIf(probe -> !probe.join());
             return Set.copyOf(probes.keySet());
         } finally {

@@ -54,8 +54,7 @@ final class VirtualWorld extends World {
 
     @Override
     HttpTransport newTransport(Program program) {
-        return new Loopback(
-                URI.create(server.url()), server.stalling(), time, () -> onTheWay(program), openAnswers);
+        return new Loopback(URI.create(server.url()), server.stalling(), time, () -> onTheWay(program), openAnswers);
     }
 
     // Mostly soon, at times late, and seldom too late.

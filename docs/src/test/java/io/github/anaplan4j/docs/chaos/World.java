@@ -122,7 +122,8 @@ abstract class World implements AutoCloseable {
 
     private Script script(int number) {
         Script.End[] ends = Script.End.values();
-        int most = Math.toIntExact(longest.dividedBy(chance.nextInt(3) == 0 ? 1 : 15).toSeconds());
+        int most = Math.toIntExact(
+                longest.dividedBy(chance.nextInt(3) == 0 ? 1 : 15).toSeconds());
         Duration length = Duration.ofSeconds(5 + chance.nextInt(most));
         Optional<Duration> cancel = chance.nextInt(8) == 0
                 ? Optional.of(Duration.ofMillis(chance.nextInt(Math.toIntExact(length.toMillis()))))
@@ -177,9 +178,8 @@ abstract class World implements AutoCloseable {
     }
 
     private void end() throws InterruptedException {
-        shares.forEach(share -> share.stream()
-                .filter(job -> !job.isDone())
-                .forEach(job -> evidence.left.add("unfinished: " + job)));
+        shares.forEach(share ->
+                share.stream().filter(job -> !job.isDone()).forEach(job -> evidence.left.add("unfinished: " + job)));
         evidence.journal.addAll(server().journal());
         evidence.endings.putAll(server().endings());
         isOver = true;

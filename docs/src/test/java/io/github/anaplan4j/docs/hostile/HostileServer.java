@@ -39,12 +39,15 @@ public final class HostileServer implements AutoCloseable {
      * @param troubles what it does
      */
     HostileServer(Anaplan anaplan, Trouble... troubles) {
-        this(anaplan, troubles[0], request -> Stream.of(troubles)
-                .filter(trouble -> trouble.fault().read() != Fault.Read.NOTHING
-                        && trouble.operation().isFaulty(request)
-                        && trouble.isDue())
-                .findFirst()
-                .map(Trouble::fault));
+        this(
+                anaplan,
+                troubles[0],
+                request -> Stream.of(troubles)
+                        .filter(trouble -> trouble.fault().read() != Fault.Read.NOTHING
+                                && trouble.operation().isFaulty(request)
+                                && trouble.isDue())
+                        .findFirst()
+                        .map(Trouble::fault));
     }
 
     /**
