@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The threads of this library, which a client that was closed leaves none of. */
-final class OurThreads {
+public final class OurThreads {
     private OurThreads() {}
 
     /** {@return the names of those that do not end soon} */
-    static List<String> thatStay() throws InterruptedException {
+    public static List<String> thatStay() throws InterruptedException {
         return thatStay("anaplan4j");
     }
 

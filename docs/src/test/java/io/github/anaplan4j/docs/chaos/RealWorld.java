@@ -1,5 +1,6 @@
 package io.github.anaplan4j.docs.chaos;
 
+import io.github.anaplan4j.docs.acceptance.OurThreads;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.Timer;
@@ -85,7 +86,7 @@ final class RealWorld extends World {
 
     @Override
     void lookWhatIsLeft(List<String> left) throws InterruptedException {
-        left.addAll(Left.threads("anaplan4j"));
+        left.addAll(OurThreads.thatStay());
         left.addAll(connections());
     }
 

@@ -1,5 +1,6 @@
 package io.github.anaplan4j.docs.chaos;
 
+import io.github.anaplan4j.docs.acceptance.OurThreads;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.Timer;
@@ -77,7 +78,7 @@ final class VirtualWorld extends World {
         if (openAnswers.get() > 0) {
             left.add(openAnswers + " answers that nobody has closed");
         }
-        left.addAll(Left.threads("anaplan4j"));
+        left.addAll(OurThreads.thatStay());
     }
 
     @Override
