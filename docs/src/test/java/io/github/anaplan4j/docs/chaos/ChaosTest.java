@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChaosTest {
     private static final long SEED = Long.getLong("chaos.seed", 20_260_101);
-    private static final int TASKS = Integer.getInteger("chaos.tasks", 1_000);
+    private static final int TASKS = Integer.getInteger("chaos.tasks", 500);
     private static final int ONE_CASE = Integer.getInteger("chaos.case", -1);
     private static final Duration MOST = Duration.ofMinutes(Integer.getInteger("chaos.minutes", 12));
     private static final int IN_A_CASE = 100;
