@@ -100,10 +100,14 @@ final class Exchange implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Socket closed = socket) {
-            socket = null;
+        if (socket == null) {
+            return;
+        }
+        try {
+            socket.close();
         } catch (IOException broken) {
             // closed all the same
         }
+        socket = null;
     }
 }
