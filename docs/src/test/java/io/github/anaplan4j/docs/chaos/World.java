@@ -70,6 +70,9 @@ abstract class World implements AutoCloseable {
     /** Lets time pass for a while. */
     abstract void pass() throws InterruptedException;
 
+    @Override
+    public abstract void close();
+
     /** Tells what was left behind, after all clients were closed. */
     abstract void lookWhatIsLeft(List<String> left) throws InterruptedException;
 
