@@ -1,5 +1,6 @@
 package io.github.anaplan4j.internal.watch;
 
+import io.github.anaplan4j.internal.base.Durations;
 import io.github.anaplan4j.internal.limit.Pauses;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.spi.Timer;
@@ -33,12 +34,14 @@ record Turn(
      *
      * @param pauses makes the wait, if nothing ends it earlier
      * @param time the clock
-     * @param isHurried ends the pause within a second
+     * @param isHurried ends what is no block within a second
      * @return false if the thread was interrupted, whose flag is set, or the client closed during a pause
      */
     boolean await(Pauses pauses, TimeSource time, BooleanSupplier isHurried) {
         if (ready == null) {
-            return pauses.pause(delay, isHurried);
+            Duration rest = delay.minus(blocked);
+            return (blocked.isZero() || pauses.pause(blocked))
+                    && (Durations.isOver(rest) || isHurried.getAsBoolean() || pauses.pause(rest, isHurried));
         }
         CompletableFuture<Boolean> over = new CompletableFuture<>();
         ready.whenComplete((token, failure) -> over.complete(true));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.WatchGivenUpException;
+import io.github.anaplan4j.internal.port.Failures;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.watch.Decision;
 import io.github.anaplan4j.watch.WatchSettings;
@@ -57,6 +58,16 @@ class BlockingDriverTest {
         await();
 
         assertThat(task.polls()).containsExactly(0, 5, 65, 70, 130);
+    }
+
+    @Test
+    void aWatchThatIsToLookSoonKeepsToWhatTheServerDemands() {
+        task.from(100, complete(true)).failing(1, Failures.status(503, Duration.ofSeconds(30)));
+        task.time.in(Duration.ofMillis(2_500), () -> driver.lookSoon(TASK));
+
+        await();
+
+        assertThat(task.polls()).containsExactly(0, 30, 90, 150);
     }
 
     @Test
