@@ -66,7 +66,7 @@ final class RequestBudget {
     private long heldUntil;
 
     /** Somebody was called up. */
-    private record Call(Line line, long since) {}
+    private record Call(Line line, long since, long charged) {}
 
     /**
      * Makes a budget.
@@ -176,8 +176,9 @@ final class RequestBudget {
     private void callUp(long now) {
         Line next = nextLine();
         while (next != null && nextCallOf(next) <= now) {
-            called.put(next.callUp(), new Call(next, now));
-            nextCall += gap(nextCall);
+            long gap = gap(nextCall);
+            called.put(next.callUp(), new Call(next, now, gap));
+            nextCall += gap;
             next = nextLine();
         }
         if (next == null) { // silence is not saved up
@@ -249,9 +250,10 @@ final class RequestBudget {
         Call call = called.remove(who);
         if (call != null) {
             call.line.expected--;
-            if (now() - call.since < LONGEST_WAIT.toNanos()) { // it may be long ago, and silence is not saved up
+            // It may be long ago, and silence is not saved up; or it was kept, by who has sent for it already.
+            if (call.charged > 0 && now() - call.since < LONGEST_WAIT.toNanos()) {
                 call.line.handOn();
-                nextCall -= gap(now());
+                nextCall -= call.charged;
             }
         }
         lines.values().forEach(line -> line.remove(who));
@@ -294,7 +296,7 @@ final class RequestBudget {
     synchronized void keepTurn(Object who, RequestClass kind) {
         Line line = lines.get(kind);
         line.expected++;
-        called.put(who, new Call(line, now()));
+        called.put(who, new Call(line, now(), 0));
     }
 
     /**

@@ -245,6 +245,18 @@ class RequestBudgetTest {
     }
 
     @Test
+    void aTurnThatWasKeptIsNobodyElsesWhenItIsGivenUp() {
+        ask("sent");
+        ask("a");
+        ask("b");
+        budget.keepTurn("sent", RequestClass.POLL);
+        budget.leave("sent");
+
+        assertThat(ask("a")).isEqualTo(GAP);
+        assertThat(ask("b")).isEqualTo(GAP.multipliedBy(2));
+    }
+
+    @Test
     void theWorstPaceIsASixteenth() {
         for (int i = 0; i < 20; i++) {
             budget.throttled(Duration.ofSeconds(6));
