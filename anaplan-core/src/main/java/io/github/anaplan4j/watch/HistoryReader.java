@@ -5,7 +5,10 @@ import io.github.anaplan4j.internal.base.InMemory;
 import io.github.anaplan4j.internal.base.LatestMap;
 import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.task.ActionRef;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,8 @@ final class HistoryReader {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryReader.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int MOST_ACTIONS = 10_000;
+    // A program has one history or two; each is forgotten with the last policy that goes by it.
+    private static final List<WeakReference<HistoryReader>> READERS = new ArrayList<>();
 
     private final DurationHistory history;
     private final Duration patience;
@@ -48,8 +53,27 @@ final class HistoryReader {
         }
     }
 
-    HistoryReader(DurationHistory history) {
-        this(history, PATIENCE);
+    /** {@return the one reader of a history, so that what one policy has read all know that go by it} */
+    static HistoryReader of(DurationHistory history) {
+        if (history instanceof InMemory) { // of which there is nothing to know
+            return new HistoryReader(history, PATIENCE);
+        }
+        synchronized (READERS) {
+            HistoryReader reader = null;
+            for (Iterator<WeakReference<HistoryReader>> each = READERS.iterator(); each.hasNext(); ) {
+                HistoryReader known = each.next().get();
+                if (known == null) {
+                    each.remove();
+                } else if (known.history == history) {
+                    reader = known;
+                }
+            }
+            if (reader == null) {
+                reader = new HistoryReader(history, PATIENCE);
+                READERS.add(new WeakReference<>(reader));
+            }
+            return reader;
+        }
     }
 
     HistoryReader(DurationHistory history, Duration patience) {

@@ -50,7 +50,7 @@ final class LearnedPolicy implements PollingPolicy, ReadsAhead<ActionRef> {
         if (price.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException("The price of a request is less than a millisecond: " + price);
         }
-        this.history = new HistoryReader(Objects.requireNonNull(history, "history"));
+        this.history = HistoryReader.of(Objects.requireNonNull(history, "history"));
         this.price = price.getSeconds() + price.getNano() / 1e9;
         this.withoutPast = Plan.from(List.of(), this.price);
     }

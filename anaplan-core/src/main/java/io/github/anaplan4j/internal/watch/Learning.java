@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +103,12 @@ public final class Learning {
         try {
             teller.execute(() -> {
                 add(task, duration, own);
-                reader(others).ifPresent(reader -> reader.readAhead(task.action(), inline)); // for those that go on
+                // For those that go on. Whatever goes by the same history has the same reader.
+                Stream.of(others, policy)
+                        .flatMap(each -> reader(each).stream())
+                        .filter(reader -> reader.goesBy(own))
+                        .findFirst()
+                        .ifPresent(reader -> reader.readAhead(task.action(), inline));
             });
         } catch (Error noThread) { // the outcome is told all the same
             warn(task, noThread);

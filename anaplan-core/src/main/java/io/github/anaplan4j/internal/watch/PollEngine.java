@@ -165,6 +165,7 @@ public final class PollEngine {
         if (!blocked.isZero()) { // the time is spent, and it is too early even for the last poll
             return Turn.over(timeSpent(state, elapsed.get()));
         }
+        endings.begin(state.task(), settings); // in this process the watch may do so now
         Turn turn = poll(state, elapsed, Durations.ENDLESS);
         if (turn.ready() != null && await(turn, () -> false)) {
             return poll(state, elapsed, Durations.ENDLESS);

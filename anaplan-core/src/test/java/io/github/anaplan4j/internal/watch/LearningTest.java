@@ -9,9 +9,11 @@ import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.SuccessCriterion;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
+import io.github.anaplan4j.task.TaskResult;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.task.TaskStatus;
 import io.github.anaplan4j.watch.Observation;
+import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.WatchSettings;
 import io.github.anaplan4j.watch.WatchState;
 import java.time.Duration;
@@ -93,6 +95,38 @@ class LearningTest {
 
         new BlockingDriver(run.time).await(TaskInTime.TASK, engine); // which is over, and teaches nothing
         assertThat(calls).containsExactly("read", "add", "read", "read");
+    }
+
+    @Test
+    void whatIsLearnedReachesEachPolicyThatGoesByTheHistory() {
+        DurationHistory store = new DurationHistory() {
+            @Override
+            public List<Duration> durations(ActionRef action) {
+                return history.durations(action);
+            }
+
+            @Override
+            public void add(TaskRef task, Duration duration) {
+                history.add(task, duration);
+            }
+        };
+        Learning ofAStore = new Learning(store, Runnable::run, true);
+        WatchSettings decorated =
+                WatchSettings.defaults().withPolicy(PollingPolicy.learned(store).waitingAtMost(Duration.ofHours(1)));
+        ofAStore.begin(TASK.action(), decorated);
+        Observation running = new Observation.Seen(status(TaskState.IN_PROGRESS, MADE));
+        WatchState young = WatchState.start(TASK, MADE).after(running, Duration.ZERO, MADE);
+
+        for (int run = 0; run < 5; run++) {
+            TaskResult told = new TaskResult(null, null, true, false, List.of(), List.of(), FIVE_MINUTES, null);
+            ofAStore.learn(
+                    TASK.action().task("PAST" + run),
+                    new TaskStatus(null, TaskState.COMPLETE, null, null, MADE, null, told));
+        }
+
+        assertThat(ofAStore.policy(decorated).decide(young, running))
+                .isEqualTo(PollingPolicy.learned(history).decide(young, running))
+                .isNotEqualTo(PollingPolicy.learned(DurationHistory.none()).decide(young, running));
     }
 
     private static TaskStatus status(TaskState state, @Nullable Instant made) {
