@@ -76,13 +76,23 @@ class AuthApiTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1000, PT1S", "3600000, PT1H", "0,", "-5000,", ",", "soon,"})
+    void aTokenLivesUntilItExpiresOrUntilItIsRejected(String expiresAt, Duration lifetime) {
+        String issued = "{\"tokenInfo\":{\"tokenValue\":\"t\""
+                + (expiresAt == null ? "" : ",\"expiresAt\":\"" + expiresAt + "\"") + "}}";
+
+        assertThat(api(200, issued).logIn(login()).lifetime()).isEqualTo(lifetime);
+    }
+
     @Test
     void whatAGatewayEchoesOfTheHeaderOrTheBodyIsNotTold() {
-        String echo = "{\"status\":\"FAILURE\",\"statusMessage\":\"v2 of bGV0IG1lIGlu, c29tZSByYW5kb20gYnl0ZXM=\"}";
+        String echo = "{\"status\":\"FAILURE\",\"statusMessage\":\"v2 of bGV0IG1lIGlu, c29tZSByYW5kb20gYnl0ZXM=,"
+                + " sixteen-letters-\"}";
 
         assertThatExceptionOfType(LoginFailedException.class)
                 .isThrownBy(() -> api(400, echo).logIn(login()))
-                .withMessageContaining("(FAILURE, v2 of [token], [token]). Do something else.");
+                .withMessageContaining("(FAILURE, v2 of [token], [token], [token]). Do something else.");
     }
 
     @Test
@@ -110,7 +120,13 @@ class AuthApiTest {
             public Request request(Instant now) {
                 return new Request(
                         "CACertificate bGV0IG1lIGlu",
-                        Map.of("encodedData", "c29tZSByYW5kb20gYnl0ZXM=", "encodedDataFormat", "v2"));
+                        Map.of(
+                                "encodedData",
+                                "c29tZSByYW5kb20gYnl0ZXM=",
+                                "encodedDataFormat",
+                                "v2",
+                                "nonce",
+                                "sixteen-letters-"));
             }
 
             @Override

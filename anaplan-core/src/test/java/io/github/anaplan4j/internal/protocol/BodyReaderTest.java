@@ -29,6 +29,30 @@ class BodyReaderTest {
         assertThat(read(new ByteArrayInputStream(new byte[100_000]), 100)).hasSize(101);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 60, 101})
+    void theLimitHoldsHoweverTheBytesArrive(int piece) {
+        ByteArrayInputStream arriving = new ByteArrayInputStream(new byte[1_000]) {
+            @Override
+            public int read(byte[] block, int offset, int length) {
+                return super.read(block, offset, Math.min(piece, length));
+            }
+        };
+
+        assertThat(read(arriving, 100)).hasSize(101);
+        assertThat(arriving.available()).isEqualTo(899);
+    }
+
+    @Test
+    void aBodyAsLongAsItMayBeIsStillHeldToItsAnnouncedLength() {
+        TransportResponse brokenOff = new TransportResponse(
+                200, Map.of(LENGTH, List.of("5")), new ByteArrayInputStream(new byte[4]), () -> {});
+
+        assertThatExceptionOfType(TransportException.class)
+                .isThrownBy(() -> new BodyReader(REQUEST).read(brokenOff, 4))
+                .withMessageContaining("4 bytes came, and 5 were announced");
+    }
+
     @Test
     void aServerThatDripsIsCutOffAtTheTimeout() {
         ManualTime time = new ManualTime();
@@ -109,6 +133,8 @@ class BodyReaderTest {
     void theStatusOfARefusalCountsMoreThanTheLengthOfItsWords() {
         assertThat(read(401, Map.of(LENGTH, List.of("9")))).hasSize(4);
         assertThat(read(304, Map.of(LENGTH, List.of("9")))).hasSize(4);
+        assertThat(read(300, Map.of(LENGTH, List.of("9")))).hasSize(4);
+        assertThatExceptionOfType(TransportException.class).isThrownBy(() -> read(299, Map.of(LENGTH, List.of("9"))));
     }
 
     private static byte[] read(int status, Map<String, List<String>> headers) {

@@ -186,6 +186,42 @@ class ContentApiTest {
         assertThat(chunk(FILE, "0", 200, null, "")).isEmpty();
     }
 
+    @Test
+    void aBeginningOfFillersAloneIsContentAndEveryFillerIsPassedOver() throws IOException {
+        String fillers = "\n".repeat(64 * 1024);
+
+        assertThat(chunk(FILE, "0", 200, null, fillers + PAGE)).hasSize(fillers.length() + PAGE.length());
+        assertThatExceptionOfType(MalformedResponseException.class)
+                .isThrownBy(() -> chunk(FILE, "0", 200, null, fillers.substring(2) + PAGE));
+    }
+
+    @Test
+    void anObjectionNamesWhatCameInstead() {
+        for (String[] each : new String[][] {
+            {"text/html", "a page of HTML"},
+            {"application/json", "JSON, where bytes were asked for"},
+            {"multipart/mixed", "a part or several, where bytes were asked for"}
+        }) {
+            assertThatExceptionOfType(MalformedResponseException.class)
+                    .isThrownBy(() -> chunk(FILE, "0", 200, each[0], "a,b\n"))
+                    .withMessageContaining(each[1]);
+        }
+    }
+
+    @Test
+    void aBufferThatIsUsedAgainHasTheLastChunkAlone() {
+        ChunkBuffer buffer = new ChunkBuffer();
+        for (String body : List.of("first,chunk\n", "2\n")) {
+            Contents contents =
+                    new ContentApi(Sessions.over(CannedTransport.answering(200, body), TimeSource.system()));
+
+            contents.chunk(FILE, "0", buffer);
+
+            assertThat(new String(buffer.beginning(100), StandardCharsets.UTF_8))
+                    .isEqualTo(body);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"bytes 0-3/8", "bytes 4-7/8", "bytes 0-3/*", "bytes */8", "bytes 0-3/5", "Rows 0-3/4", "?"})
     void whatIsSaidToBeAPartIsNoContent(String range) {

@@ -48,6 +48,15 @@ class ContentCodingTest {
     }
 
     @Test
+    void aDecodedBodyIsReadByteByByteToo() throws IOException {
+        byte[] bytes = {0, 1, (byte) 0xFF, 'a'};
+        InputStream decoded = new Inflated(new ByteArrayInputStream(gzip(bytes)), true);
+
+        assertThat(new int[] {decoded.read(), decoded.read(), decoded.read(), decoded.read(), decoded.read()})
+                .containsExactly(0, 1, 255, 'a', -1);
+    }
+
+    @Test
     void aCodingIsSeenOnWhicheverLineItStands() throws IOException {
         assertThat(read(List.of("identity", "gzip"), gzip(TEXT), 100)).isEqualTo(TEXT);
         assertThat(read(List.of("", "utf-8, x-gzip"), gzip(TEXT), 100)).isEqualTo(TEXT);

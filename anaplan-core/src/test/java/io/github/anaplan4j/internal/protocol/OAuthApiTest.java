@@ -2,6 +2,7 @@ package io.github.anaplan4j.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.anaplan4j.auth.OAuthClient;
 import io.github.anaplan4j.error.LoginFailedException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is believed of the codes of a device grant. */
 class OAuthApiTest {
     @ParameterizedTest
-    @CsvSource({"600, 5, 600, 5", "900, 60, 900, 60", "100000000, 100000000, 900, 60", "-1, -1, 900, 5"})
+    @CsvSource({"600, 5, 600, 5", "900, 60, 900, 60", "100000000, 100000000, 900, 60", "-1, -1, 900, 5", "0, 0, 0, 0"})
     void nobodyWaitsForYearsBecauseTheServerSaysSo(int expiresIn, int interval, int lifetime, int pause) {
         DeviceCodes codes = codes("https://auth.example.com", "https://x.example.com/activate", expiresIn, interval);
 
@@ -85,6 +86,70 @@ class OAuthApiTest {
         for (int good : new int[] {200, 201}) {
             assertThat(answering("https://auth.example.com", good, issued).refresh(client, "refresh-1"))
                     .isInstanceOf(OAuthAnswer.Granted.class);
+        }
+    }
+
+    @Test
+    void aRefusalIsToldInTheServicesWordsWithoutTheSecrets() {
+        OAuthApi api = answering(
+                "https://auth.example.com",
+                400,
+                "{\"error\":\"invalid_grant\",\"error_description\":\"refresh-1 of secret-1 is used up\"}");
+        OAuthClient client = OAuthClient.of("client", "secret-1"::toCharArray);
+
+        assertThat(api.refresh(client, "refresh-1"))
+                .isEqualTo(new OAuthAnswer.Refused("invalid_grant", "[token] of [token] is used up"));
+    }
+
+    @Test
+    void aRefusalMayHaveNoWords() {
+        OAuthClient client = OAuthClient.of("client");
+
+        assertThat(answering("https://auth.example.com", 403, "{\"error\":\"slow_down\"}")
+                        .refresh(client, "refresh-1"))
+                .isEqualTo(new OAuthAnswer.Refused("slow_down", ""));
+        assertThat(answering("https://auth.example.com", 401, "").refresh(client, "refresh-1"))
+                .as("not every HTTP client delivers the body of a 401")
+                .isEqualTo(new OAuthAnswer.Refused("status 401", ""));
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(() -> answering("https://auth.example.com", 401, "").requestCodes(client))
+                .withMessageContaining("has no code for")
+                .withMessageContaining("(status 401)");
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(() -> answering("https://auth.example.com", 400, "").refresh(client, "refresh-1"))
+                .withMessageContaining("answered 400. ");
+        assertThatExceptionOfType(LoginFailedException.class)
+                .as("a refusal without a name is none")
+                .isThrownBy(
+                        () -> answering("https://auth.example.com", 400, "{}").refresh(client, "refresh-1"))
+                .withMessageContaining("answered 400. ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3600, PT1H", "1, PT1S", "0,", "-1,", "soon,"})
+    void anAccessTokenLivesAsLongAsTheServiceSaysOrUntilItIsRejected(String expiresIn, Duration lifetime) {
+        String answer = "{\"access_token\":\"t\",\"expires_in\":\"" + expiresIn + "\"}";
+
+        assertThat(answering("https://auth.example.com", 200, answer).refresh(OAuthClient.of("client"), "refresh-1"))
+                .isInstanceOfSatisfying(OAuthAnswer.Granted.class, granted -> {
+                    assertThat(granted.refreshToken()).isNull();
+                    assertThat(granted.token()).isNotNull();
+                    assertThat(granted.token().lifetime()).isEqualTo(lifetime);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{}, true", "'{\"refresh_token\":\"r\"}', false", "'{\"access_token\":\"a b\"}', true"})
+    void aGrantBringsAtLeastOneToken(String answer, boolean isNone) {
+        OAuthApi api = answering("https://auth.example.com", 200, answer);
+
+        Throwable none = catchThrowable(() -> api.refresh(OAuthClient.of("client"), "refresh-1"));
+
+        assertThat(none != null).isEqualTo(isNone);
+        if (isNone) {
+            assertThat(none)
+                    .isInstanceOf(LoginFailedException.class)
+                    .hasMessageContaining("something that is no token");
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,7 @@ class WriteAnswerTest {
     void anEnvelopeThatTellsOfSuccessIsAnAnswer(EachWrite each) {
         assertThatCode(() -> send(each, 200, SUCCESS)).doesNotThrowAnyException();
         assertThatCode(() -> send(each, 200, OF_A_FILE)).doesNotThrowAnyException();
+        assertThatCode(() -> send(each, 200, "{\"status\":{\"code\":299}}")).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -83,6 +85,8 @@ class WriteAnswerTest {
         for (String body : new String[] {
             "{\"status\":{\"code\":500,\"message\":\"Internal error\"}}",
             "{\"status\":{\"code\":500,\"message\":\"Internal error\"},\"file\":{},\"task\":{}}",
+            "{\"status\":{\"code\":199}}",
+            "{\"status\":{\"code\":300}}",
             "{\"status\":\"FAILURE\"}",
             "{\"error\":\"invalid\"}",
             "{}",
@@ -134,16 +138,26 @@ class WriteAnswerTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 202, 203})
     void aPageIsNoLogOut(int status) {
+        assertThatExceptionOfType(LoginFailedException.class)
+                .isThrownBy(() -> logOut(status, PAGE))
+                .withMessageContaining("answered with " + status);
+    }
+
+    @Test
+    void nothingIsTheAnswerToALogOut() {
+        assertThatCode(() -> logOut(204, "")).doesNotThrowAnyException();
+        assertThatCode(() -> logOut(200, "")).doesNotThrowAnyException();
+        assertThatExceptionOfType(LoginFailedException.class).isThrownBy(() -> logOut(202, ""));
+    }
+
+    private static void logOut(int status, String body) {
         AuthApi service = new AuthApi(
                 BaseUrl.of("https://auth.anaplan.com"),
-                CannedTransport.answering(status, PAGE),
+                CannedTransport.answering(status, body),
                 Duration.ofSeconds(30),
                 new Lifecycle(),
                 new ManualTime());
-
-        assertThatExceptionOfType(LoginFailedException.class)
-                .isThrownBy(() -> service.logOut(new AuthToken("a-token-made-for-this-test")))
-                .withMessageContaining("answered with " + status);
+        service.logOut(new AuthToken("a-token-made-for-this-test"));
     }
 
     @ParameterizedTest
