@@ -42,6 +42,21 @@ class StartEntryTest {
     }
 
     @Test
+    void aSeatIsOfTheUnsettledStartOrOfAnyIfAllIsSettled() {
+        StartEntry seated = StartEntry.none().intended(AT, null, null).handedOut(ACTION.task("T1"));
+
+        assertThat(StartEntry.none().isOf(seated)).isTrue();
+        assertThat(StartEntry.none().intended(AT, null, null).isOf(seated)).isTrue();
+        assertThat(StartEntry.none().intended(AT.plusNanos(1), null, null).isOf(seated))
+                .isFalse();
+    }
+
+    @Test
+    void ofAMemberThatComesTwiceTheFirstCounts() {
+        assertThat(StartEntry.parse("start=1&task=T1&task=T2").taskId()).isEqualTo("T1");
+    }
+
+    @Test
     void whatALaterVersionAddsStaysAsItIsWhateverHappens() {
         StartEntry later = StartEntry.parse("start=1&sentAt=2026-11-26T01:00:00Z&owner=a%2Cb&flag&claimed=T1&more=");
 
