@@ -50,7 +50,7 @@ public record ResultDetail(
 
     /** {@return the values as pairs in the server's order; a last key without a value is dropped} */
     public List<Pair> pairs() {
-        List<Pair> pairs = new ArrayList<>(values.size() / 2);
+        List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i + 1 < values.size(); i += 2) {
             pairs.add(new Pair(values.get(i), values.get(i + 1)));
         }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 class TaskStatusTest {
     @Test
     void completionIsProgressMadeFitForDisplay() {
+        assertThat(status(0.0).completion()).hasValue(0.0);
         assertThat(status(0.4).completion()).hasValue(0.4);
         assertThat(status(1.0).completion()).hasValue(1.0);
         assertThat(status(7.0).completion()).hasValue(1.0);

@@ -52,14 +52,13 @@ class RequestsTest {
     }
 
     @Test
-    void aTaskIsAskedForAmongTheLatestOrAPageOfAll() {
-        assertThat(sent(session -> new TaskApi(session).latest(IMPORT, LONG)).uri())
+    void aTaskIsAskedForAmongTheLatestOrAllOfThem() {
+        assertThat(sent(session -> new TaskApi(session).latest(IMPORT, 20, LONG)).uri())
                 .hasPath(MODEL + "/imports/112/tasks")
                 .hasQuery("sort=-creationDate&limit=20");
-        assertThat(sent(session -> new TaskApi(session).list(IMPORT, 5_000, LONG))
-                        .uri())
+        assertThat(sent(session -> new TaskApi(session).list(IMPORT, LONG)).uri())
                 .hasPath(MODEL + "/imports/112/tasks")
-                .hasQuery("limit=5000&offset=5000");
+                .hasQuery("limit=5000&offset=0");
     }
 
     @Test
