@@ -50,6 +50,10 @@ record StartEntry(
     // By which the clock of the server that answers may differ from that of the one that makes tasks.
     private static final Duration CLOCKS_OF_SERVERS = Duration.ofSeconds(10);
 
+    // What no clock shows would only overflow in sums.
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final String VERSION = "1";
     private static final Set<String> KNOWN =
             Set.of("start", "sentAt", "ahead", "before", "task", "claimed", "doubtedAt");
@@ -273,9 +277,7 @@ record StartEntry(
         try {
             return new StartEntry(
                     instant(values.get("sentAt")),
-                    Optional.ofNullable(values.get("ahead"))
-                            .map(Duration::parse)
-                            .orElse(null),
+                    ahead(values.get("ahead")),
                     values.containsKey("before") ? Set.copyOf(split(values.get("before"))) : null,
                     values.containsKey("task") ? split(values.get("task")).get(0) : null,
                     split(values.getOrDefault("claimed", "")),
@@ -287,6 +289,19 @@ record StartEntry(
     }
 
     private static @Nullable Instant instant(@Nullable String text) {
-        return Optional.ofNullable(text).map(Instant::parse).orElse(null);
+        Instant instant = text == null ? null : Instant.parse(text);
+        if (instant != null && (instant.isBefore(EARLIEST) || instant.isAfter(LATEST))) {
+            throw new IllegalArgumentException("no clock shows " + text);
+        }
+        return instant;
+    }
+
+    private static @Nullable Duration ahead(@Nullable String text) {
+        Duration ahead = text == null ? null : Duration.parse(text);
+        Duration most = Duration.between(EARLIEST, LATEST);
+        if (ahead != null && (ahead.compareTo(most) > 0 || ahead.compareTo(most.negated()) < 0)) {
+            throw new IllegalArgumentException("no clock is ahead by " + text);
+        }
+        return ahead;
     }
 }

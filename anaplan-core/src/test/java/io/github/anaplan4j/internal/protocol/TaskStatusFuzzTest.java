@@ -4,7 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /** Whatever bytes arrive, decoding ends in a status or in the documented error. */
 class TaskStatusFuzzTest {
-    @FuzzTest
+    @FuzzTest(maxDuration = "20s")
     void anyBytesDecodeOrAreRefused(byte[] body) {
         try {
             TaskStatusDecoder.decode(Json.object(body));

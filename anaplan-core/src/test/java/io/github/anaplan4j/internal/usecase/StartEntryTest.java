@@ -83,7 +83,11 @@ class StartEntryTest {
                 "start=1&sentAt=yesterday",
                 "start=1&task=",
                 "start=1&ahead=1",
-                "%"
+                "%",
+                "start=1&sentAt=+1000000000-12-31T23:59:59Z",
+                "start=1&doubtedAt=-1000000000-01-01T00:00:00Z",
+                "start=1&ahead=PT2562047788015215H",
+                "start=1&ahead=-PT2562047788015215H"
             })
     void anythingElseIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> StartEntry.parse(text));
