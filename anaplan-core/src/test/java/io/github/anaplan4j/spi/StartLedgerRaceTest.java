@@ -20,7 +20,9 @@ class StartLedgerRaceTest {
             for (int i = 0; i < EACH; i++) {
                 try (StartLedger.Slot slot =
                         ledger.open(ACTION, Duration.ofMinutes(1)).orElseThrow()) {
-                    slot.write(String.valueOf(1 + Integer.parseInt(slot.read().orElse("0"))));
+                    int before = Integer.parseInt(slot.read().orElse("0"));
+                    Thread.yield(); // so that others come between, if they can
+                    slot.write(String.valueOf(before + 1));
                     slot.close(); // and once more at the end, which gives no second turn away
                 }
             }

@@ -6,15 +6,25 @@ import io.github.anaplan4j.Racing;
 import io.github.anaplan4j.spi.ManualTime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RequestBudgetRaceTest {
     private static final int MOST_AT_ONCE = 3;
 
-    /** Time stands far ahead of what the pace needs, so that only the room for requests under way is scarce. */
+    /** Each look at this clock takes a millisecond, so that only the room for requests under way is scarce. */
+    private static final class Ticking extends ManualTime {
+        private final AtomicLong ticks = new AtomicLong();
+
+        @Override
+        public long nanoTime() {
+            return ticks.addAndGet(Duration.ofMillis(1).toNanos());
+        }
+    }
+
     @Test
     void noMoreAreUnderWayThanThereIsRoomForAndAllRoomComesBack() throws Exception {
-        RequestBudget budget = new RequestBudget(Integer.MAX_VALUE, MOST_AT_ONCE, new ManualTime());
+        RequestBudget budget = new RequestBudget(Integer.MAX_VALUE, MOST_AT_ONCE, new Ticking());
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
 

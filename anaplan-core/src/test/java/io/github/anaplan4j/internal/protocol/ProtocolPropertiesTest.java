@@ -14,13 +14,11 @@ import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -29,18 +27,18 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 class ProtocolPropertiesTest {
-    private static final String TOKEN = "a/token+made==for-this-test";
+    private static final String TOKEN = "secret/".repeat(20);
 
-    /** However a body ends or is cut off, nothing of a token is quoted beyond what could stand there by chance. */
+    /** However many tokens a body has, and wherever it is cut off, nothing of one is quoted. */
     @Property(tries = 300)
-    void noExcerptShowsTheTokenOrBreaksTheLine(
-            @ForAll @IntRange(max = 17_000) int before, @ForAll @IntRange(max = 17_000) int after, @ForAll char filler) {
-        String body = String.valueOf(filler).repeat(before) + TOKEN + "\r\n" + TOKEN.replace("/", "\\/")
-                + "\u2028".repeat(after);
+    void noExcerptShowsAnyOfTheToken(
+            @ForAll @IntRange(max = 2_000) int before, @ForAll @IntRange(min = 1, max = 400) int tokens) {
+        String body = "\n".repeat(before) + (TOKEN + TOKEN.replace("/", "\\/")).repeat(tokens);
 
         String excerpt = BodyExcerpt.of(body.getBytes(StandardCharsets.UTF_8), new AuthToken(TOKEN));
 
-        assertThat(excerpt).doesNotContain("made==for").doesNotContainPattern("\\R");
+        assertThat(excerpt).doesNotContain("secret").doesNotContainPattern("\\R");
+        assertThat(excerpt.length()).isLessThanOrEqualTo(BodyExcerpt.MAX_LENGTH);
     }
 
     /** No id gets out of its segment, and each arrives as it was. */
@@ -57,8 +55,8 @@ class ProtocolPropertiesTest {
         assertThat(uri.getHost()).isEqualTo("api.anaplan.com");
         assertThat(uri.getRawQuery()).isNull();
         assertThat(uri.getRawFragment()).isNull();
-        assertThat(Stream.of(uri.getRawPath().split("/", -1))
-                        .map(segment -> URLDecoder.decode(segment, StandardCharsets.UTF_8)))
+        assertThat(uri.getRawPath().chars().filter(c -> c == '/')).hasSize(10);
+        assertThat(uri.getPath().split("/", -1))
                 .containsExactly(
                         "", "2", "0", "workspaces", workspace, "models", model, "processes", process, "tasks", task);
     }
