@@ -13,6 +13,7 @@ class StartLedgerRaceTest {
     private static final int EACH = 2_000;
 
     @Test
+    @SuppressWarnings("try") // closes on purpose what is closed once more at the end
     void whatIsReadAndWrittenInOneTurnIsNeverLost() throws Exception {
         StartLedger ledger = StartLedger.inMemory();
 
@@ -23,7 +24,7 @@ class StartLedgerRaceTest {
                     int before = Integer.parseInt(slot.read().orElse("0"));
                     Thread.yield(); // so that others come between, if they can
                     slot.write(String.valueOf(before + 1));
-                    slot.close(); // and once more at the end, which gives no second turn away
+                    slot.close(); // the second time gives no turn away
                 }
             }
             return null;
