@@ -46,6 +46,9 @@ final class BodyExcerpt {
 
     // All are found before any is taken out, for one may begin as another does, or where another has not ended.
     private static void hide(String secret, String text, BitSet hidden) {
+        if (secret.isEmpty()) {
+            return;
+        }
         for (int at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
             hidden.set(at, at + secret.length());
         }
