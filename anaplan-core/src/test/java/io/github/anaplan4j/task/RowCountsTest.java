@@ -23,9 +23,24 @@ class RowCountsTest {
     @Test
     void theWordsHaveEachCountThatIsNotZero() {
         RowCounts counts = counts(
-                "totalRowCount", "9", "successRowCount", "8", "warningsRowCount", "7", "failedCount", "6",
-                "ignoredCount", "5", "invalidCount", "4", "createdCount", "3", "updatedCount", "2",
-                "renamedCount", "1");
+                "totalRowCount",
+                "9",
+                "successRowCount",
+                "8",
+                "warningsRowCount",
+                "7",
+                "failedCount",
+                "6",
+                "ignoredCount",
+                "5",
+                "invalidCount",
+                "4",
+                "createdCount",
+                "3",
+                "updatedCount",
+                "2",
+                "renamedCount",
+                "1");
 
         assertThat(counts)
                 .hasToString("9 rows, 8 succeeded, 7 with warnings, 6 failed, 5 ignored, 4 invalid, 3 created,"

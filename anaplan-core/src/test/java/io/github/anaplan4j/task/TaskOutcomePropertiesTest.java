@@ -98,11 +98,9 @@ class TaskOutcomePropertiesTest {
     }
 
     private static Arbitrary<TaskResult> result(Arbitrary<List<TaskResult>> nested) {
-        Arbitrary<Boolean> successful = Arbitraries.frequency(
-                        Tuple.of(8, true), Tuple.of(1, false))
-                .injectNull(0.05);
-        Arbitrary<Boolean> dump =
-                Arbitraries.frequency(Tuple.of(6, false), Tuple.of(1, true));
+        Arbitrary<Boolean> successful =
+                Arbitraries.frequency(Tuple.of(8, true), Tuple.of(1, false)).injectNull(0.05);
+        Arbitrary<Boolean> dump = Arbitraries.frequency(Tuple.of(6, false), Tuple.of(1, true));
         return Combinators.combine(Arbitraries.of("112", "113", "114").injectNull(0.1), successful, dump, nested)
                 .as((id, success, hasDump, in) ->
                         new TaskResult(id, null, success, hasDump, List.of(), in, null, null));

@@ -53,7 +53,8 @@ class RequestsTest {
 
     @Test
     void aTaskIsAskedForAmongTheLatestOrAllOfThem() {
-        assertThat(sent(session -> new TaskApi(session).latest(IMPORT, 20, LONG)).uri())
+        assertThat(sent(session -> new TaskApi(session).latest(IMPORT, 20, LONG))
+                        .uri())
                 .hasPath(MODEL + "/imports/112/tasks")
                 .hasQuery("sort=-creationDate&limit=20");
         assertThat(sent(session -> new TaskApi(session).list(IMPORT, LONG)).uri())

@@ -80,8 +80,7 @@ class ChunkStreamPropertiesTest {
         }
 
         assertThat(joined.toString(StandardCharsets.US_ASCII)).isEqualTo(String.join("", chunks));
-        assertThat(contents.fetches)
-                .allMatch(fetch -> fetch.chunk() < contents.wholeIn(fetch.bytesRead()) + window);
+        assertThat(contents.fetches).allMatch(fetch -> fetch.chunk() < contents.wholeIn(fetch.bytesRead()) + window);
         int lookedAtAgain = chunks.size() > 1 ? 1 : 0; // the first, at the end
         assertThat(contents.fetches).hasSize(chunks.size() + lookedAtAgain);
     }
