@@ -6,7 +6,6 @@ import io.github.anaplan4j.task.TaskState.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -26,11 +25,13 @@ class TaskStatePropertiesTest {
     }
 
     @Property
-    void whatIsNotSampledMakesNoHistoryIrregular(@ForAll("histories") List<TaskState> history, @ForAll Random random) {
-        List<TaskState> sampled = new ArrayList<>(history);
-        sampled.removeIf(state -> random.nextBoolean());
+    void whatIsNotSampledMakesNoHistoryIrregular(@ForAll("histories") List<TaskState> history) {
+        for (int missed = 0; missed < history.size(); missed++) {
+            List<TaskState> sampled = new ArrayList<>(history);
+            sampled.remove(missed);
 
-        assertThat(isRegular(sampled)).as("%s of %s", sampled, history).isTrue();
+            assertThat(isRegular(sampled)).as("%s of %s", sampled, history).isTrue();
+        }
     }
 
     @Property
@@ -62,7 +63,9 @@ class TaskStatePropertiesTest {
     /** Histories without an irregular step, which may begin with a state that is not known. */
     @Provide
     Arbitrary<List<TaskState>> histories() {
-        return texts().map(TaskState::of).list().ofMaxSize(12).map(drawn -> {
+        Arbitrary<String> mostlyKnown = Arbitraries.oneOf(
+                Arbitraries.of(Kind.class).map(Kind::name), Arbitraries.of(Kind.class).map(Kind::name), texts());
+        return mostlyKnown.map(TaskState::of).list().ofMaxSize(12).map(drawn -> {
             List<TaskState> history = new ArrayList<>();
             for (TaskState next : drawn) {
                 if (history.isEmpty()
