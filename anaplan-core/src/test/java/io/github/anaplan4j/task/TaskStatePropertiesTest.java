@@ -64,7 +64,9 @@ class TaskStatePropertiesTest {
     @Provide
     Arbitrary<List<TaskState>> histories() {
         Arbitrary<String> mostlyKnown = Arbitraries.oneOf(
-                Arbitraries.of(Kind.class).map(Kind::name), Arbitraries.of(Kind.class).map(Kind::name), texts());
+                Arbitraries.of(Kind.class).map(Kind::name),
+                Arbitraries.of(Kind.class).map(Kind::name),
+                texts());
         return mostlyKnown.map(TaskState::of).list().ofMaxSize(12).map(drawn -> {
             List<TaskState> history = new ArrayList<>();
             for (TaskState next : drawn) {
