@@ -76,6 +76,9 @@ public class StatusCalls {
     private AnaplanClient anaplan;
     private AnaplanTask task;
 
+    /** For JMH, which makes it. */
+    public StatusCalls() {}
+
     /** What a request goes by. */
     public enum Way {
         /** Feign's default client, and the transport's own in its place. */
