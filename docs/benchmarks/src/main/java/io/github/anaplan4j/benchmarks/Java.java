@@ -46,6 +46,11 @@ final class Java implements AutoCloseable {
         this.said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
+    /** {@return the id of its process} */
+    long pid() {
+        return process.pid();
+    }
+
     /** {@return the next line that the program says} */
     String line() throws IOException {
         String line = said.readLine();

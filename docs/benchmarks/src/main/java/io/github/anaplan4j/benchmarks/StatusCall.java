@@ -39,10 +39,15 @@ final class StatusCall implements Section {
         Map<String, Map<String, String>> rows = new LinkedHashMap<>();
         for (Way way : Way.values()) {
             Map<String, String> row = new LinkedHashMap<>();
-            row.put("alone, µs", Table.format("%.0f", middle(rounds, way, (bare, any) -> bare.nanos / 1000, "bare")));
+            double[] alone = sorted(rounds, way, "bare", (bare, any) -> bare.nanos / 1000);
+            row.put("alone, µs", Table.format("%.0f", middle(alone)));
             for (String level : List.of("transport", "status")) {
-                row.put(level + ", x", Table.format("%.2f", middle(rounds, way, StatusCall::ratio, level)));
-                row.put(level + ", kB more", Table.format("%.1f", middle(rounds, way, StatusCall::more, level)));
+                double[] times = sorted(rounds, way, level, (bare, any) -> any.nanos / bare.nanos);
+                double[] more = sorted(rounds, way, level, (bare, any) -> (any.bytes - bare.bytes) / 1000);
+                row.put(
+                        level + ", x",
+                        Table.format("%.2f (%.2f to %.2f)", middle(times), times[0], times[times.length - 1]));
+                row.put(level + ", kB more", Table.format("%.1f", middle(more)));
             }
             rows.put(way.toString(), row);
         }
@@ -55,20 +60,15 @@ final class StatusCall implements Section {
         double of(Cost bare, Cost level);
     }
 
-    private static double ratio(Cost bare, Cost level) {
-        return level.nanos / bare.nanos;
-    }
-
-    private static double more(Cost bare, Cost level) {
-        return (level.bytes - bare.bytes) / 1000;
-    }
-
     // Of each round for itself, for a machine is faster at one time than at another.
-    private static double middle(List<Map<String, Cost>> rounds, Way way, Comparison comparison, String level) {
-        double[] sorted = rounds.stream()
+    private static double[] sorted(List<Map<String, Cost>> rounds, Way way, String level, Comparison comparison) {
+        return rounds.stream()
                 .mapToDouble(round -> comparison.of(round.get("bare" + way.name()), round.get(level + way.name())))
                 .sorted()
                 .toArray();
+    }
+
+    private static double middle(double[] sorted) {
         return sorted[sorted.length / 2];
     }
 
@@ -86,9 +86,10 @@ final class StatusCall implements Section {
                     "java.class.path",
                     Java.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
             options.forks(1)
-                    .warmupIterations(2)
+                    .jvmArgsAppend("-D" + StatusCalls.PINNED + "=true")
+                    .warmupIterations(4)
                     .warmupTime(TimeValue.seconds(2))
-                    .measurementIterations(2)
+                    .measurementIterations(3)
                     .measurementTime(TimeValue.seconds(1));
         }
         Collection<RunResult> results = new Runner(options.build()).run();

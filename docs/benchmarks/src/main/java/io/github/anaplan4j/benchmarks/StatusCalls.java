@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,9 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class StatusCalls {
+    /** The property that keeps the client on one core, and the server on another. */
+    static final String PINNED = "pinned";
+
     private static final TaskRef TASK = TaskRef.ofProcess(
             "8a81b09d5e8c6f27015ece3402487d33",
             "75A40874E6B64FA3AE0743278996850F",
@@ -69,7 +73,7 @@ public class StatusCalls {
     public Way way;
 
     private final Leaps time = new Leaps();
-    private CannedServer server;
+    private Java server;
     private Callable<byte[]> bare;
     private TransportRequest request;
     private HttpTransport transport;
@@ -184,16 +188,22 @@ public class StatusCalls {
      * Starts the server and makes the clients.
      *
      * @throws IOException if there is no port
+     * @throws InterruptedException if it is interrupted
      */
     @Setup(Level.Trial)
-    public void start() throws IOException {
-        server = CannedServer.answering(JSON);
-        URI uri = URI.create(server.url() + "/2/0/" + TASK + "?includeProcessDetails=true");
+    public void start() throws IOException, InterruptedException {
+        server = new Java(List.of(), Java.classPath(), CannedServer.class, JSON);
+        String url = server.line();
+        if (Boolean.getBoolean(PINNED)) {
+            Cores.first();
+            Cores.second(server.pid());
+        }
+        URI uri = URI.create(url + "/2/0/" + TASK + "?includeProcessDetails=true");
         bare = way.bare(uri);
         request = TransportRequest.withoutBody(TransportRequest.Method.GET, uri, HEADERS, TIMEOUT);
         transport = way.transport();
         anaplan = AnaplanClient.builder()
-                .apiUrl(server.url() + "/2/0")
+                .apiUrl(url + "/2/0")
                 .credentials(Credentials.token("token"))
                 .transport(transport)
                 .time(time)
@@ -201,13 +211,9 @@ public class StatusCalls {
         task = anaplan.task(TASK);
     }
 
-    /**
-     * Ends all of it.
-     *
-     * @throws IOException if the port stays open
-     */
+    /** Ends all of it. */
     @TearDown(Level.Trial)
-    public void stop() throws IOException {
+    public void stop() {
         anaplan.close();
         transport.close();
         server.close();
