@@ -1,0 +1,144 @@
+package io.github.anaplan4j.command;
+
+import io.github.anaplan4j.AnaplanAction;
+import io.github.anaplan4j.AnaplanModel;
+import io.github.anaplan4j.AnaplanTask;
+import io.github.anaplan4j.command.setup.Session;
+import io.github.anaplan4j.command.setup.StateDirectory;
+import io.github.anaplan4j.command.show.Display;
+import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.task.StartOptions;
+import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Uploads, runs, watches, and fetches what came of it. */
+@Command(
+        name = "run",
+        header = "Runs an action and watches it to its end.",
+        description = {
+            "%nUploads what it reads, starts it once, watches it, and saves what it wrote and rejected.",
+            "%nSafe in cron: killed at any moment and called again, it goes on with the run that is under way, and ends"
+                    + " with its exit code. Ctrl-C leaves the run alone.%n"
+        },
+        footer = {
+            "",
+            "Example:",
+            "  anaplan run \"Nightly load\" -p prod --upload sales.csv=/data/sales.csv \\",
+            "      --export Report=/data/report.csv --dumps /data/rejected --limit 2h --max-rejected 0.1%%"
+        })
+final class RunVerb extends Verb {
+    @Mixin
+    private ActionArgument action = new ActionArgument();
+
+    @Mixin
+    private Watching watching = new Watching();
+
+    @Mixin
+    private Files files = new Files();
+
+    @Mixin
+    private Aftermath aftermath = new Aftermath();
+
+    @Option(names = "--retry-when-busy", description = "Starts it up to five times while the model is busy or locked.")
+    private boolean retriesWhenBusy;
+
+    @Option(names = "--locale", paramLabel = "NAME", description = "The language of Anaplan's messages; en_US.")
+    private @Nullable String locale;
+
+    @Option(names = "--one-at-a-time", description = "Waits until no other run with this option is in the model.")
+    private boolean isOneAtATime;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long to wait for another program on this machine that runs it; not at all if it is not"
+                    + " said.")
+    private Duration wait = Duration.ZERO;
+
+    @Option(
+            names = "--settle",
+            description = "Forgets what an earlier start or run has left, because somebody has looked what became of"
+                    + " it, and starts anew.")
+    private boolean settles;
+
+    RunVerb() {}
+
+    @Override
+    ExitCode execute(Session session, Display display) throws IOException {
+        AnaplanModel model = session.model();
+        AnaplanAction run = action.in(model);
+        files.check(run.ref().kind());
+        StateDirectory state = session.settings().state();
+        TimeSource time = surroundings().time();
+        try (RunFile own = RunFile.open(state.run(run.ref()), action.toString(), wait, time);
+                Interruption interruption = watching.interruption(display)) {
+            if (settles) {
+                run.settleStart();
+                own.clear();
+            }
+            if (!isOneAtATime) {
+                return execute(session, display, run, own, interruption);
+            }
+            try (RunFile shared = RunFile.open(state.model(model.ref()), "model " + model.ref(), limit(), time)) {
+                awaitTheOther(session, display, shared, own);
+                ExitCode code = execute(session, display, run, own, interruption, shared);
+                shared.clear();
+                return code;
+            }
+        }
+    }
+
+    private Duration limit() {
+        return wait.isZero() ? watching.limit() : wait;
+    }
+
+    // Whoever had the model was killed, and its run may go on.
+    private void awaitTheOther(Session session, Display display, RunFile shared, RunFile own) throws IOException {
+        Optional<TaskRef> other = shared.task();
+        if (other.isPresent() && !other.equals(own.task())) {
+            display.note("waiting for the run that has the model: " + other.get());
+            session.client().task(other.get()).await(watching.limit());
+        }
+    }
+
+    private ExitCode execute(
+            Session session,
+            Display display,
+            AnaplanAction run,
+            RunFile own,
+            Interruption interruption,
+            RunFile... others)
+            throws IOException {
+        Optional<TaskRef> left = own.task();
+        AnaplanTask task = left.isPresent() ? session.client().task(left.get()) : start(run, session.model(), display);
+        interruption.started(task);
+        own.write(task.ref());
+        for (RunFile other : others) {
+            other.write(task.ref());
+        }
+        display.started(task.ref(), left.isPresent());
+        TaskOutcome outcome = task.await(watching.settings(display));
+        files.saveExports(outcome, run, session.model(), display);
+        ExitCode code = aftermath.of(outcome, session.client(), display);
+        own.clear();
+        return code;
+    }
+
+    private AnaplanTask start(AnaplanAction run, AnaplanModel model, Display display) throws IOException {
+        Optional<AnaplanTask> left = run.recoverStart();
+        if (left.isPresent()) { // an upload now would spoil what it reads
+            return left.get();
+        }
+        files.upload(run, model, display);
+        StartOptions options = StartOptions.defaults().withRetryWhenBusy(retriesWhenBusy);
+        return run.start(locale == null ? options : options.withLocaleName(locale));
+    }
+}
