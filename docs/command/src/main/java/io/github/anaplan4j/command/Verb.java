@@ -9,20 +9,23 @@ import io.github.anaplan4j.command.show.Output;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** A command that asks Anaplan for something. */
-@Command(mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = false)
+@Command(mixinStandardHelpOptions = true)
 abstract class Verb implements Callable<Integer> {
     @ParentCommand
     private @Nullable Anaplan anaplan;
 
-    @Mixin
+    @ArgGroup(
+            validate = false,
+            order = 10,
+            heading = "%nWhom to ask, and as whom; all of it can stand in a profile or the environment:%n")
     private Connection connection = new Connection();
 
-    @Mixin
+    @ArgGroup(validate = false, order = 9, heading = "%nWhat is told:%n")
     private Output output = new Output();
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say whom to ask, and as whom; picocli mixes them into each command that asks. */
+/** The options that say whom to ask, and as whom; each command that asks has them. */
 public final class Connection {
     private final Map<Setting, String> options = new EnumMap<>(Setting.class);
 

@@ -3,7 +3,7 @@ package io.github.anaplan4j.command.show;
 import io.github.anaplan4j.command.setup.Surroundings;
 import picocli.CommandLine.Option;
 
-/** The options that say how to tell of it; picocli mixes them into each command. */
+/** The options that say how to tell of it; each command has them. */
 public final class Output {
     @Option(names = "--json", description = "One JSON object an event, each on a line of standard output.")
     private boolean isJson;
