@@ -1,6 +1,8 @@
 package io.github.anaplan4j.command;
 
 import io.github.anaplan4j.command.setup.Surroundings;
+import io.github.anaplan4j.error.WatchGivenUpException;
+import io.github.anaplan4j.task.TaskRef;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.AutoComplete;
@@ -99,7 +101,8 @@ public final class Anaplan {
         ExitCode code = ExitCode.of(failure);
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         if (line.getCommand() instanceof Verb verb) {
-            verb.failed(surroundings, message, code);
+            TaskRef task = failure instanceof WatchGivenUpException gaveUp ? gaveUp.task() : null;
+            verb.failed(surroundings, message, code, task);
         } else {
             line.getErr().println(message);
         }

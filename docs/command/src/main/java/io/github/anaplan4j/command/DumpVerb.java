@@ -34,7 +34,7 @@ final class DumpVerb extends Verb {
         AnaplanTask over = client.task(task.task());
         TaskStatus status = over.status();
         if (!status.state().isTerminal()) {
-            display.failed("The run is not over: " + status.state(), ExitCode.NOT_DONE.number());
+            display.failed("The run is not over: " + status.state(), ExitCode.NOT_DONE.number(), task.task());
             return ExitCode.NOT_DONE;
         }
         TaskOutcome outcome = TaskOutcome.of(task.task(), status, SuccessCriterion.strict());

@@ -3,7 +3,6 @@ package io.github.anaplan4j.command;
 import io.github.anaplan4j.AnaplanTask;
 import io.github.anaplan4j.command.show.Display;
 import io.github.anaplan4j.error.AnaplanException;
-import io.github.anaplan4j.task.ActionRef;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +29,6 @@ final class Interruption implements AutoCloseable {
         return interruption;
     }
 
-    void starting(ActionRef action) {
-        running.set(null);
-    }
-
     void started(AnaplanTask task) {
         running.set(task);
     }
@@ -44,24 +39,25 @@ final class Interruption implements AutoCloseable {
             display.failed(
                     "Interrupted. The same command goes on where this one was: it finds out whether the run was"
                             + " started.",
-                    ExitCode.INTERRUPTED.number());
+                    ExitCode.INTERRUPTED.number(),
+                    null);
             return;
         }
-        if (cancels) {
-            cancel(task);
+        if (cancels && cancel(task)) {
+            display.failed(
+                    "Interrupted. Anaplan was asked to cancel the run.", ExitCode.INTERRUPTED.number(), task.ref());
+            return;
         }
-        display.failed(
-                "Interrupted. " + (cancels ? "Watch how it ends: " : "The run goes on. Watch it again: ")
-                        + "anaplan watch " + task.ref(),
-                ExitCode.INTERRUPTED.number());
+        display.failed("Interrupted. The run goes on.", ExitCode.INTERRUPTED.number(), task.ref());
     }
 
-    private void cancel(AnaplanTask task) {
+    private boolean cancel(AnaplanTask task) {
         try {
             task.cancel();
-            display.note("Anaplan was asked to cancel the run.");
+            return true;
         } catch (AnaplanException | IllegalStateException failed) {
-            display.note("The run could not be cancelled, and goes on: " + failed.getMessage());
+            display.note("The run could not be cancelled: " + failed.getMessage());
+            return false;
         }
     }
 
@@ -69,13 +65,16 @@ final class Interruption implements AutoCloseable {
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException underWay) {
-            awaitTheEnd();
+        } catch (IllegalStateException underWay) { // so it tells, and whoever closes now has nothing to add
+            join();
         }
     }
 
-    // The hook tells; whoever closes now has nothing to add.
-    private static void awaitTheEnd() {
-        Thread.currentThread().interrupt();
+    private void join() {
+        try {
+            hook.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

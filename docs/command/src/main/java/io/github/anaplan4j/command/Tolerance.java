@@ -50,7 +50,7 @@ record Tolerance(BigDecimal most, boolean isShare) {
                 total += counts.total().orElse(0);
                 isCounted |= counts.total().isPresent() || !isShare;
             }
-            if (!isCounted && result.failureDumpAvailable()) {
+            if (!isCounted && result.nestedResults().isEmpty() && result.failureDumpAvailable()) {
                 return Optional.empty();
             }
         }

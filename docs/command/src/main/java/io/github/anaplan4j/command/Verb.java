@@ -6,6 +6,7 @@ import io.github.anaplan4j.command.setup.Settings;
 import io.github.anaplan4j.command.setup.Surroundings;
 import io.github.anaplan4j.command.show.Display;
 import io.github.anaplan4j.command.show.Output;
+import io.github.anaplan4j.task.TaskRef;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,9 @@ abstract class Verb implements Callable<Integer> {
         return output;
     }
 
-    final void failed(Surroundings around, String message, ExitCode code) {
+    final void failed(Surroundings around, String message, ExitCode code, @Nullable TaskRef task) {
         try (Display display = output.display(around)) {
-            display.failed(message, code.number());
+            display.failed(message, code.number(), task);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.github.anaplan4j.watch.WatchEvent;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A dated line for each change, as for a log. The report goes to standard output, all else to standard error. */
 class DatedLines implements Display {
@@ -66,9 +67,12 @@ class DatedLines implements Display {
     }
 
     @Override
-    public final void failed(String message, int exitCode) {
+    public final void failed(String message, int exitCode, @Nullable TaskRef task) {
         erase();
         err.println(message);
+        if (task != null) {
+            err.println("To watch it again: anaplan watch " + task);
+        }
     }
 
     private synchronized void line(String words) {

@@ -4,6 +4,7 @@ import io.github.anaplan4j.report.TaskReport;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.WatchListener;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is told of a run while it goes on, and when it is over.
@@ -57,8 +58,9 @@ public interface Display extends WatchListener, AutoCloseable {
      *
      * @param message what went wrong
      * @param exitCode the exit code
+     * @param task the run that goes on, which can be watched again; null if there is none
      */
-    void failed(String message, int exitCode);
+    void failed(String message, int exitCode, @Nullable TaskRef task);
 
     @Override
     void close();

@@ -7,6 +7,7 @@ import io.github.anaplan4j.watch.WatchEvent;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** One JSON object for each event, on a line of its own on standard output. The page of the command lists them. */
@@ -85,10 +86,13 @@ final class JsonLines implements Display {
     }
 
     @Override
-    public void failed(String message, int exitCode) {
+    public void failed(String message, int exitCode, @Nullable TaskRef task) {
         event("failed", json -> {
             json.writeNumberProperty("exitCode", exitCode);
             json.writeStringProperty("message", message);
+            if (task != null) {
+                json.writeStringProperty("task", task.toString());
+            }
         });
     }
 
