@@ -34,7 +34,8 @@ final class CancelVerb extends Verb {
         cancelled.cancel();
         display.note("Anaplan was asked to cancel " + cancelled.ref());
         return awaits
-                ? aftermath.of(cancelled.await(watching.settings(display)), session.client(), display)
+                ? aftermath.of(
+                        cancelled.await(watching.settings(session.settings(), display)), session.client(), display)
                 : ExitCode.SUCCEEDED;
     }
 }

@@ -125,7 +125,7 @@ final class RunVerb extends Verb {
             other.write(task.ref());
         }
         display.started(task.ref(), left.isPresent());
-        TaskOutcome outcome = task.await(watching.settings(display));
+        TaskOutcome outcome = task.await(watching.settings(session.settings(), display));
         files.saveExports(outcome, run, session.model(), display);
         ExitCode code = aftermath.of(outcome, session.client(), display);
         own.clear();

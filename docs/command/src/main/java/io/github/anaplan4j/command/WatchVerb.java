@@ -27,7 +27,8 @@ final class WatchVerb extends Verb {
         try (Interruption interruption = watching.interruption(display)) {
             interruption.started(watched);
             display.started(watched.ref(), true);
-            return aftermath.of(watched.await(watching.settings(display)), session.client(), display);
+            return aftermath.of(
+                    watched.await(watching.settings(session.settings(), display)), session.client(), display);
         }
     }
 }

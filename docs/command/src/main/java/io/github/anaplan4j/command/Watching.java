@@ -1,7 +1,9 @@
 package io.github.anaplan4j.command;
 
+import io.github.anaplan4j.command.setup.Settings;
 import io.github.anaplan4j.command.show.Display;
 import io.github.anaplan4j.task.SuccessCriterion;
+import io.github.anaplan4j.watch.PollingPolicy;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -42,11 +44,15 @@ final class Watching {
     @Option(names = "--cancel-on-interrupt", description = "Ctrl-C cancels the run. Otherwise it goes on.")
     private boolean cancelsOnInterrupt;
 
-    WatchSettings settings(Display display) {
-        return WatchSettings.defaults()
+    WatchSettings settings(Settings settings, Display display) {
+        WatchSettings made = WatchSettings.defaults()
                 .withCriterion(success.criterion)
                 .withLimit(limit)
                 .withListener(display);
+        return settings.pollingFloor()
+                .map(floor -> made.withPolicy(
+                        PollingPolicy.stretching(floor, floor, 0).tolerating(10)))
+                .orElse(made);
     }
 
     Interruption interruption(Display display) {

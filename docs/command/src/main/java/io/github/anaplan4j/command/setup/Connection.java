@@ -115,7 +115,7 @@ public final class Connection {
     @Option(
             names = "--polling-floor",
             paramLabel = "TIME",
-            description = "How far apart two looks at a task are at least, of a fake on this machine; 5s.")
+            description = "How far apart the looks at a task of a fake on this machine are.")
     private void pollingFloor(String value) {
         options.put(Setting.POLLING_FLOOR, value);
     }

@@ -43,7 +43,7 @@ public record Session(AnaplanClient client, HttpTransport transport, Settings se
         settings.get(Setting.AUTH_URL).ifPresent(builder::authUrl);
         settings.get(Setting.OAUTH_URL).ifPresent(builder::oauthUrl);
         settings.number(Setting.REQUESTS_PER_MINUTE).ifPresent(builder::requestsPerMinute);
-        settings.duration(Setting.POLLING_FLOOR).ifPresent(builder::pollingFloor);
+        settings.pollingFloor().ifPresent(builder::pollingFloor);
         StateDirectory state = settings.state();
         TimeSource time = settings.surroundings().time();
         HttpTransport transport = new Network(settings).transport();

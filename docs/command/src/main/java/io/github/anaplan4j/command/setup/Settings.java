@@ -119,13 +119,13 @@ public final class Settings {
         });
     }
 
-    /** {@return a duration, such as 500ms or 5s} */
-    Optional<Duration> duration(Setting setting) {
-        return get(setting).map(value -> {
+    /** {@return how far apart two looks at a task of a fake on this machine are, if that is set} */
+    public Optional<Duration> pollingFloor() {
+        return get(Setting.POLLING_FLOOR).map(value -> {
             try {
                 return Durations.parse(value);
             } catch (IllegalArgumentException wrong) {
-                throw wrong(setting, value, wrong.getMessage(), wrong);
+                throw wrong(Setting.POLLING_FLOOR, value, wrong.getMessage(), wrong);
             }
         });
     }
