@@ -4,6 +4,7 @@ import io.github.anaplan4j.AnaplanAction;
 import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.AnaplanTask;
 import io.github.anaplan4j.command.setup.Session;
+import io.github.anaplan4j.command.setup.SetupException;
 import io.github.anaplan4j.command.setup.StateDirectory;
 import io.github.anaplan4j.command.show.Display;
 import io.github.anaplan4j.spi.TimeSource;
@@ -12,7 +13,11 @@ import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +39,8 @@ import picocli.CommandLine.Option;
             "      --export Report=/data/report.csv --dumps /data/rejected --limit 2h --max-rejected 0.1%%"
         })
 final class RunVerb extends Verb {
+    private static final Pattern MAPPING = Pattern.compile("(?:(\\d+)/)?([^:]+):(.+)");
+
     @Mixin
     private ActionArgument action = new ActionArgument();
 
@@ -48,6 +55,13 @@ final class RunVerb extends Verb {
 
     @Option(names = "--retry-when-busy", description = "Starts it up to five times while the model is busy or locked.")
     private boolean retriesWhenBusy;
+
+    @Option(
+            names = "--map",
+            paramLabel = "[IMPORT/]DIMENSION:VALUE",
+            description = "What an import that asks at its run is answered: the dimension and its item; in a process,"
+                    + " for one import by its id. May be repeated.")
+    private List<String> mappings = new ArrayList<>();
 
     @Option(names = "--locale", paramLabel = "NAME", description = "The language of Anaplan's messages; en_US.")
     private @Nullable String locale;
@@ -76,6 +90,7 @@ final class RunVerb extends Verb {
         AnaplanModel model = session.model();
         AnaplanAction run = action.in(model);
         files.check(run.ref().kind());
+        options();
         StateDirectory state = session.settings().state();
         TimeSource time = surroundings().time();
         try (RunFile own = RunFile.open(state.run(run.ref()), action.toString(), wait, time);
@@ -138,7 +153,20 @@ final class RunVerb extends Verb {
             return left.get();
         }
         files.upload(run, model, display);
+        return run.start(options());
+    }
+
+    private StartOptions options() {
         StartOptions options = StartOptions.defaults().withRetryWhenBusy(retriesWhenBusy);
-        return run.start(locale == null ? options : options.withLocaleName(locale));
+        for (String mapping : mappings) {
+            Matcher parts = MAPPING.matcher(mapping);
+            if (!parts.matches()) {
+                throw new SetupException("\"" + mapping + "\" of --map is not [IMPORT/]DIMENSION:VALUE.");
+            }
+            options = parts.group(1) == null
+                    ? options.withMapping(parts.group(2), parts.group(3))
+                    : options.withMapping(parts.group(1), parts.group(2), parts.group(3));
+        }
+        return locale == null ? options : options.withLocaleName(locale);
     }
 }

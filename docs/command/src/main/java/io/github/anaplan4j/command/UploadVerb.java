@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 /** Uploads a file to the model. */
 @Command(name = "upload", header = "Uploads a file to one of the model, and starts nothing.")
 final class UploadVerb extends Verb {
-    @Parameters(index = "0", paramLabel = "PATH", description = "The file here.")
-    private Path path = Path.of("");
+    @Parameters(index = "0", paramLabel = "PATH", description = "The file here; - for standard input.")
+    private String path = "";
 
     @Parameters(index = "1", paramLabel = "FILE", description = "The name or id of the file of the model.")
     private String file = "";
@@ -26,8 +26,13 @@ final class UploadVerb extends Verb {
     @Override
     ExitCode execute(Session session, Display display) throws IOException {
         AnaplanFile to = ModelFiles.find(session.model(), file);
-        (isCompressed ? to.compressed() : to).upload(path);
-        display.uploaded(path, to.ref().toString());
+        AnaplanFile target = isCompressed ? to.compressed() : to;
+        if (path.equals("-")) {
+            target.upload(surroundings().in());
+        } else {
+            target.upload(Path.of(path));
+        }
+        display.uploaded(Path.of(path), to.ref().toString());
         return ExitCode.SUCCEEDED;
     }
 }

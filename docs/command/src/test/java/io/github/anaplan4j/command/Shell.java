@@ -3,6 +3,7 @@ package io.github.anaplan4j.command;
 import io.github.anaplan4j.command.setup.Surroundings;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.testkit.FakeAnaplan;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ final class Shell {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private String in = "";
     private final Path home;
     private final TimeSource time;
 
@@ -44,12 +46,18 @@ final class Shell {
         return this;
     }
 
+    Shell typing(String text) {
+        in = text;
+        return this;
+    }
+
     int run(String... arguments) {
         out.reset();
         err.reset();
         Surroundings surroundings = new Surroundings(
                 Map.copyOf(environment),
                 home,
+                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 null,

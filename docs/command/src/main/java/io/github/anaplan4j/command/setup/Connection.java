@@ -79,6 +79,16 @@ public final class Connection {
         options.put(Setting.KEY, value);
     }
 
+    @Option(names = "--keystore", paramLabel = "FILE", description = "A key store with both, in place of two files.")
+    private void keyStore(String value) {
+        options.put(Setting.KEYSTORE, value);
+    }
+
+    @Option(names = "--keystore-alias", paramLabel = "NAME", description = "The name of the key in the key store.")
+    private void keyStoreAlias(String value) {
+        options.put(Setting.KEYSTORE_ALIAS, value);
+    }
+
     @Option(names = "--client-id", paramLabel = "ID", description = "The OAuth application; see anaplan login.")
     private void clientId(String value) {
         options.put(Setting.CLIENT_ID, value);

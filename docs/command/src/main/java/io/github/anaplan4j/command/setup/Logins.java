@@ -7,6 +7,8 @@ import io.github.anaplan4j.auth.UserCode;
 import io.github.anaplan4j.spi.RefreshTokenStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,7 +35,8 @@ public final class Logins {
         if (token.isPresent()) {
             return Credentials.token(new String(token.get()).strip());
         }
-        if (settings.get(Setting.CERTIFICATE).isPresent()) {
+        if (settings.get(Setting.CERTIFICATE).isPresent()
+                || settings.get(Setting.KEYSTORE).isPresent()) {
             return Credentials.certificate(certificate());
         }
         if (settings.get(Setting.CLIENT_ID).isPresent()) {
@@ -63,6 +66,23 @@ public final class Logins {
      * @throws SetupException if they cannot be read, or do not fit
      */
     public ClientCertificate certificate() {
+        return settings.get(Setting.CERTIFICATE).isPresent() ? ofFiles() : ofKeyStore();
+    }
+
+    private ClientCertificate ofKeyStore() {
+        Path file = settings.file(Setting.KEYSTORE).orElseThrow();
+        char[] password = settings.require(Secret.KEYSTORE_PASSWORD);
+        try {
+            KeyStore store = KeyStore.getInstance(file.toFile(), password);
+            return ClientCertificate.ofKeyStore(store, settings.require(Setting.KEYSTORE_ALIAS), password);
+        } catch (IOException | GeneralSecurityException unreadable) {
+            throw new SetupException("The key store " + file + " cannot be opened: " + unreadable, unreadable);
+        } catch (IllegalArgumentException wrong) {
+            throw new SetupException("With the key store " + file + " nobody can log in: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private ClientCertificate ofFiles() {
         Path certificate = settings.file(Setting.CERTIFICATE).orElseThrow();
         settings.require(Setting.KEY);
         Path key = settings.file(Setting.KEY).orElseThrow();

@@ -67,7 +67,7 @@ public final class Network {
         }
         HttpProxy proxy = HttpProxy.of(value.substring(0, colon), Integer.parseInt(value.substring(colon + 1)));
         return settings.get(Setting.PROXY_USER)
-                .map(user -> proxy.withLogin(user, () -> settings.require(Secret.PROXY_PASSWORD)))
+                .map(user -> proxy.withLogin(user, settings.require(Secret.PROXY_PASSWORD)))
                 .orElse(proxy);
     }
 

@@ -19,6 +19,8 @@ public enum Secret {
     PASSWORD("password"),
     /** The passphrase of the private key. */
     KEY_PASSPHRASE("passphrase of the key"),
+    /** The password of the key store. */
+    KEYSTORE_PASSWORD("password of the key store"),
     /** The secret of the OAuth application. */
     CLIENT_SECRET("secret of the OAuth application"),
     /** The password of the proxy's user. */

@@ -30,6 +30,10 @@ public enum Setting {
     CERTIFICATE,
     /** The file of its private key. */
     KEY,
+    /** The key store that has both, in place of two files. */
+    KEYSTORE,
+    /** The name of the key in the key store. */
+    KEYSTORE_ALIAS,
     /** The id of the OAuth application. */
     CLIENT_ID,
     /** The transport, {@code httpclient} or {@code feign}. */

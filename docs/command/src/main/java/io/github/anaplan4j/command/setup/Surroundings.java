@@ -2,6 +2,7 @@ package io.github.anaplan4j.command.setup;
 
 import io.github.anaplan4j.spi.TimeSource;
 import java.io.Console;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environment the variables
  * @param home the user's folder
+ * @param in standard input
  * @param out standard output
  * @param err standard error
  * @param console the terminal, if a person sits there
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Surroundings(
         Map<String, String> environment,
         Path home,
+        InputStream in,
         PrintStream out,
         PrintStream err,
         @Nullable Console console,
@@ -30,6 +33,7 @@ public record Surroundings(
         return new Surroundings(
                 System.getenv(),
                 Path.of(System.getProperty("user.home")),
+                System.in,
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
                 System.err,
                 terminal(),

@@ -13,6 +13,11 @@ public final class Output {
             description = "Only what went wrong; the exit code tells the rest.")
     private boolean isQuiet;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Says in the log what the library does; twice, each request.")
+    private boolean[] verbosity = {};
+
     /** For picocli, which makes it. */
     public Output() {}
 
@@ -21,12 +26,20 @@ public final class Output {
         return isJson;
     }
 
+    // Read once, when the first logger is made.
+    private void logAsWanted() {
+        if (verbosity.length > 0) {
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbosity.length > 1 ? "debug" : "info");
+        }
+    }
+
     /**
      * {@return a display of that kind}
      *
      * @param surroundings where it shows
      */
     public Display display(Surroundings surroundings) {
+        logAsWanted();
         if (isJson) {
             return new JsonLines(surroundings.out(), surroundings.time());
         }
