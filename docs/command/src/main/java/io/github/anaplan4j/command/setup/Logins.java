@@ -43,7 +43,7 @@ public final class Logins {
             return Credentials.oauth(oauthClient(), refreshTokens());
         }
         if (settings.get(Setting.USER).isPresent()) {
-            return Credentials.userPassword(settings.require(Setting.USER), () -> settings.require(Secret.PASSWORD));
+            return Credentials.userPassword(settings.require(Setting.USER), settings.require(Secret.PASSWORD));
         }
         throw new SetupException("Nobody is set to log in. Set " + Setting.USER.option() + ", "
                 + Setting.CERTIFICATE.option() + " and " + Setting.KEY.option() + ", " + Setting.CLIENT_ID.option()
