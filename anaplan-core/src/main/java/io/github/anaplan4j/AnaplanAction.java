@@ -196,7 +196,7 @@ public final class AnaplanAction {
      * @throws AnaplanException if there was no usable answer
      */
     public Optional<ActionDefinition> definition() {
-        return engine.actions().find(ref);
+        return engine.finding().find(ref);
     }
 
     /**
@@ -225,7 +225,7 @@ public final class AnaplanAction {
         if (ref.kind() != ActionKind.IMPORT) {
             throw new IllegalStateException(ref + " is no import, so it reads no file. Ask the imports inside it.");
         }
-        return engine.actions().sourceFile(ref).map(file -> new AnaplanFile(file, engine));
+        return engine.finding().sourceFile(ref).map(file -> new AnaplanFile(file, engine));
     }
 
     /**

@@ -1,14 +1,18 @@
 package io.github.anaplan4j;
 
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.LookupException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.internal.Engine;
 import io.github.anaplan4j.report.TaskReport;
 import io.github.anaplan4j.task.DumpRef;
+import io.github.anaplan4j.task.ModelDefinition;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskOutcome;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.WatchSettings;
 import io.github.anaplan4j.watch.WatchStep;
+import java.util.List;
 
 /**
  * The way into Anaplan: one client per user and tenant, shared by all threads, closed at the end.
@@ -57,6 +61,43 @@ public final class AnaplanClient implements AutoCloseable {
      */
     public AnaplanModel model(ModelRef model) {
         return new AnaplanModel(model, engine);
+    }
+
+    /**
+     * {@return the models of all workspaces that this user may see, in Anaplan's order, with their workspaces}
+     *
+     * @throws AnaplanException if there was no usable answer
+     */
+    public List<ModelDefinition> models() {
+        return engine.definitions().models();
+    }
+
+    /**
+     * Finds a model by its name: the exact name, or, if there is none, the name without regard to case.
+     *
+     * <p>This asks for the models of all workspaces. A program that runs often is better off with the ids, of which
+     * the handle has a {@link AnaplanModel#ref reference}.
+     *
+     * @param workspace the name or the id of the workspace
+     * @param model the name of the model
+     * @return a handle to it
+     * @throws LookupException if none or several have that name in that workspace
+     * @throws AnaplanException if there was no usable answer
+     */
+    public AnaplanModel modelNamed(String workspace, String model) {
+        return model(engine.finding().modelNamed(workspace, model).ref());
+    }
+
+    /**
+     * Asks Anaplan who is logged in, to see whether the login and the region are right.
+     *
+     * <p>It starts nothing, and is meant for checks of health. {@link AnaplanModel#definition} checks a model.
+     *
+     * @return the e-mail address of the user; empty if Anaplan does not tell
+     * @throws AnaplanException if the login was refused, or there was no usable answer
+     */
+    public String verify() {
+        return engine.definitions().user();
     }
 
     /**

@@ -1,12 +1,13 @@
 package io.github.anaplan4j;
 
-import io.github.anaplan4j.error.ActionLookupException;
 import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.LookupException;
 import io.github.anaplan4j.internal.Engine;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.FileDefinition;
 import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelDefinition;
 import io.github.anaplan4j.task.ModelRef;
 import java.util.List;
 
@@ -58,11 +59,11 @@ public final class AnaplanModel {
      * @param kind the kind of action
      * @param name its name
      * @return a handle to it
-     * @throws ActionLookupException if none or several have that name
+     * @throws LookupException if none or several have that name
      * @throws AnaplanException if there was no usable answer
      */
     public AnaplanAction actionNamed(ActionKind kind, String name) {
-        return new AnaplanAction(engine.actions().named(ref, kind, name).ref(), engine);
+        return new AnaplanAction(engine.finding().named(ref, kind, name).ref(), engine);
     }
 
     /**
@@ -81,7 +82,7 @@ public final class AnaplanModel {
      *
      * @param name the name of a process
      * @return a handle to it
-     * @throws ActionLookupException if none or several have that name
+     * @throws LookupException if none or several have that name
      * @throws AnaplanException if there was no usable answer
      */
     public AnaplanAction processNamed(String name) {
@@ -95,6 +96,30 @@ public final class AnaplanModel {
      */
     public List<FileDefinition> files() {
         return engine.definitions().files(ref);
+    }
+
+    /**
+     * Finds a file by its name, like {@link #actionNamed}.
+     *
+     * @param name the name of a file
+     * @return a handle to it
+     * @throws LookupException if none or several have that name
+     * @throws AnaplanException if there was no usable answer
+     */
+    public AnaplanFile fileNamed(String name) {
+        return new AnaplanFile(engine.finding().fileNamed(ref, name).ref(), engine);
+    }
+
+    /**
+     * Asks what Anaplan says of this model, to see whether this user sees it and whether it can be used.
+     *
+     * <p>It starts nothing, and is meant for checks of health.
+     *
+     * @return its name, its workspace and its state
+     * @throws AnaplanException if this user does not see it, or there was no usable answer
+     */
+    public ModelDefinition definition() {
+        return engine.definitions().model(ref);
     }
 
     /**

@@ -20,7 +20,7 @@ import io.github.anaplan4j.internal.protocol.OAuthApi;
 import io.github.anaplan4j.internal.protocol.TaskApi;
 import io.github.anaplan4j.internal.transfer.Transfers;
 import io.github.anaplan4j.internal.usecase.CancelTask;
-import io.github.anaplan4j.internal.usecase.FindActions;
+import io.github.anaplan4j.internal.usecase.FindDefinitions;
 import io.github.anaplan4j.internal.usecase.HandedOut;
 import io.github.anaplan4j.internal.usecase.StartOnce;
 import io.github.anaplan4j.internal.usecase.TimeLimitedLedger;
@@ -157,8 +157,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** {@return the use case that finds actions} */
-    public FindActions actions() {
-        return new FindActions(definitions);
+    public FindDefinitions finding() {
+        return new FindDefinitions(definitions);
     }
 
     /** {@return the use case that reports on the end of a task} */

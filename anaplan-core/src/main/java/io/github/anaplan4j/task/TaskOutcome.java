@@ -14,6 +14,27 @@ import java.util.stream.Stream;
  * is known then of the task's end.
  */
 public sealed interface TaskOutcome extends Serializable {
+    /** The four ways in which a task can end, as a word for logs, metrics and tables. */
+    enum Kind {
+        /** See {@link Succeeded}. */
+        SUCCEEDED,
+        /** See {@link SucceededWithRejectedRows}. */
+        SUCCEEDED_WITH_REJECTED_ROWS,
+        /** See {@link Failed}. */
+        FAILED,
+        /** See {@link Cancelled}. */
+        CANCELLED
+    }
+
+    /** {@return which of the four ways it is} */
+    default Kind kind() {
+        return fold(
+                succeeded -> Kind.SUCCEEDED,
+                withRejectedRows -> Kind.SUCCEEDED_WITH_REJECTED_ROWS,
+                failed -> Kind.FAILED,
+                cancelled -> Kind.CANCELLED);
+    }
+
     /** {@return the task} */
     TaskRef task();
 

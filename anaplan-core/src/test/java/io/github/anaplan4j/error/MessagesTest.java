@@ -2,9 +2,8 @@ package io.github.anaplan4j.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.anaplan4j.error.LookupException.Candidate;
 import io.github.anaplan4j.internal.port.TokenRejectedException;
-import io.github.anaplan4j.task.ActionDefinition;
-import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.ModelRef;
@@ -76,23 +75,23 @@ class MessagesTest {
 
     @Test
     void aNameThatTheOnlyActionHasNotIsToldOfOne() {
-        List<ActionDefinition> one = List.of(new ActionDefinition(ACTION, "Nightly load", null, null, null));
+        List<Candidate> one = List.of(new Candidate("Nightly load", "118000000007"));
 
-        assertThat(new ActionLookupException(ACTION.model(), ActionKind.PROCESS, "Daily load", one, true))
+        assertThat(new LookupException("processes", "a model", "Daily load", one, true))
                 .hasMessageStartingWith("The only one of the processes of ")
                 .hasMessageContaining(" is not named \"Daily load\". There is: \"Nightly load\" (");
     }
 
     @Test
     void twentyActionsAreTold() {
-        List<ActionDefinition> many = IntStream.rangeClosed(1, 21)
-                .mapToObj(i -> new ActionDefinition(ACTION, "Load " + i, null, null, null))
+        List<Candidate> many = IntStream.rangeClosed(1, 21)
+                .mapToObj(i -> new Candidate("Load " + i, "1"))
                 .toList();
 
-        assertThat(new ActionLookupException(ACTION.model(), ActionKind.PROCESS, "x", many.subList(0, 20), true))
+        assertThat(new LookupException("processes", "a model", "x", many.subList(0, 20), true))
                 .hasMessageContaining("\"Load 20\"")
                 .hasMessageNotContaining(", …");
-        assertThat(new ActionLookupException(ACTION.model(), ActionKind.PROCESS, "x", many, true))
+        assertThat(new LookupException("processes", "a model", "x", many, true))
                 .hasMessageContaining("\"Load 20\"")
                 .hasMessageNotContaining("\"Load 21\"")
                 .hasMessageContaining(", …");

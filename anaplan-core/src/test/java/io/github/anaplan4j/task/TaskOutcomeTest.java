@@ -16,6 +16,7 @@ class TaskOutcomeTest {
     void completeAndSuccessfulThroughoutHasSucceeded() {
         assertThat(nameOf(complete(result("118", true, result("117", true))))).isEqualTo("succeeded");
         assertThat(complete(result("118", true)).isSuccess()).isTrue();
+        assertThat(complete(result("118", true)).kind()).isEqualTo(TaskOutcome.Kind.SUCCEEDED);
     }
 
     @Test
@@ -24,6 +25,7 @@ class TaskOutcomeTest {
 
         assertThat(nameOf(outcome)).isEqualTo("failed");
         assertThat(outcome.isSuccess()).isFalse();
+        assertThat(outcome.kind()).isEqualTo(TaskOutcome.Kind.FAILED);
     }
 
     @Test
@@ -50,6 +52,7 @@ class TaskOutcomeTest {
 
         assertThat(nameOf(outcome)).isEqualTo("rejected");
         assertThat(outcome.isSuccess()).isTrue();
+        assertThat(outcome.kind()).isEqualTo(TaskOutcome.Kind.SUCCEEDED_WITH_REJECTED_ROWS);
         assertThat(outcome.dumps()).containsExactly(new DumpRef(outcome.task(), "112"));
     }
 
@@ -132,6 +135,7 @@ class TaskOutcomeTest {
 
         assertThat(nameOf(outcome)).isEqualTo("cancelled");
         assertThat(outcome.isSuccess()).isFalse();
+        assertThat(outcome.kind()).isEqualTo(TaskOutcome.Kind.CANCELLED);
         assertThat(outcome).isInstanceOfSatisfying(TaskOutcome.Cancelled.class, cancelled -> {
             assertThat(cancelled.cancelledBy()).isEmpty();
             assertThat(cancelled.appliedResults()).isEmpty();

@@ -6,6 +6,7 @@ import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.FileDefinition;
+import io.github.anaplan4j.task.ModelDefinition;
 import io.github.anaplan4j.task.ModelRef;
 import java.util.List;
 
@@ -33,6 +34,21 @@ public final class LimitedDefinitions implements Definitions {
     @Override
     public ProcessDefinition process(ActionRef process) {
         return requests.retrying(RequestClass.READ, RetryingRequests.UNLIMITED, () -> definitions.process(process));
+    }
+
+    @Override
+    public List<ModelDefinition> models() {
+        return requests.retrying(RequestClass.READ, RetryingRequests.UNLIMITED, definitions::models);
+    }
+
+    @Override
+    public ModelDefinition model(ModelRef model) {
+        return requests.retrying(RequestClass.READ, RetryingRequests.UNLIMITED, () -> definitions.model(model));
+    }
+
+    @Override
+    public String user() {
+        return requests.retrying(RequestClass.READ, RetryingRequests.UNLIMITED, definitions::user);
     }
 
     @Override

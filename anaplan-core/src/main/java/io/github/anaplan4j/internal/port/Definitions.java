@@ -5,6 +5,7 @@ import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.FileDefinition;
+import io.github.anaplan4j.task.ModelDefinition;
 import io.github.anaplan4j.task.ModelRef;
 import java.util.List;
 
@@ -30,6 +31,28 @@ public interface Definitions {
      * @return what the model says of it
      */
     ProcessDefinition process(ActionRef process);
+
+    /**
+     * Lists the models of all workspaces.
+     *
+     * @return those that the user may see, in the server's order
+     */
+    List<ModelDefinition> models();
+
+    /**
+     * Tells what Anaplan says of a model.
+     *
+     * @param model the model
+     * @return what it says
+     */
+    ModelDefinition model(ModelRef model);
+
+    /**
+     * Asks who is logged in.
+     *
+     * @return the e-mail address of the user
+     */
+    String user();
 
     /**
      * Lists the files.

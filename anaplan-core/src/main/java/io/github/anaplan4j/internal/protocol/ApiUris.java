@@ -41,6 +41,19 @@ final class ApiUris {
         return at(action.toString(), "");
     }
 
+    URI models() {
+        return at("models", "");
+    }
+
+    // With its workspace before it, this address is refused.
+    URI model(ModelRef model) {
+        return at("models/" + model.modelId(), "");
+    }
+
+    URI user() {
+        return at("users/me", "");
+    }
+
     URI actions(ModelRef model, ActionKind kind) {
         return at(model.toString(), "/" + kind.collection());
     }

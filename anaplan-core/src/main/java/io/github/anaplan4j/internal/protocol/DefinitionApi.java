@@ -8,6 +8,7 @@ import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.FileDefinition;
 import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelDefinition;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.ProcessStep;
 import java.util.ArrayList;
@@ -84,12 +85,48 @@ public final class DefinitionApi implements Definitions {
     }
 
     @Override
+    public List<ModelDefinition> models() {
+        return pages.readAll(uris.models(), answer -> {
+            List<ModelDefinition> models = new ArrayList<>();
+            for (JsonObject row : Pages.rows(answer, "models")) {
+                models.add(model(row));
+            }
+            return models;
+        });
+    }
+
+    @Override
+    public ModelDefinition model(ModelRef model) {
+        return exchange.get(uris.model(model), timeouts.read(), answer -> model(inner(answer, "model")));
+    }
+
+    // Of a workspace that the user sees no more there is no name.
+    private static ModelDefinition model(JsonObject row) throws Json.Unexpected {
+        return new ModelDefinition(
+                new ModelRef(row.required("currentWorkspaceId"), row.required("id")),
+                row.orEmpty("name"),
+                row.orEmpty("currentWorkspaceName"),
+                row.text("activeState"));
+    }
+
+    @Override
+    public String user() {
+        return exchange.get(
+                uris.user(), timeouts.read(), answer -> inner(answer, "user").orEmpty("email"));
+    }
+
+    private static JsonObject inner(JsonObject answer, String member) throws Json.Unexpected {
+        JsonObject inner = answer.object(member);
+        if (inner == null) {
+            throw new Json.Unexpected("it has no \"" + member + "\"");
+        }
+        return inner;
+    }
+
+    @Override
     public ProcessDefinition process(ActionRef process) {
         return exchange.get(uris.action(process), timeouts.read(), answer -> {
-            JsonObject metadata = answer.object("processMetadata");
-            if (metadata == null) {
-                throw new Json.Unexpected("it has no \"processMetadata\"");
-            }
+            JsonObject metadata = inner(answer, "processMetadata");
             List<ProcessStep> steps = new ArrayList<>();
             for (JsonObject row : metadata.objects("actions")) {
                 steps.add(new ProcessStep(row.required("id"), row.orEmpty("name"), row.text("actionType")));

@@ -21,7 +21,7 @@ public final class WriteReport {
     private static final Logger LOG = LoggerFactory.getLogger(WriteReport.class);
 
     private final Definitions definitions;
-    private final FindActions actions;
+    private final FindDefinitions actions;
 
     /**
      * Makes the use case.
@@ -30,7 +30,7 @@ public final class WriteReport {
      */
     public WriteReport(Definitions definitions) {
         this.definitions = definitions;
-        this.actions = new FindActions(definitions);
+        this.actions = new FindDefinitions(definitions);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.FileDefinition;
 import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelDefinition;
 import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.ProcessStep;
 import java.util.ArrayDeque;
@@ -21,6 +22,7 @@ public final class FakeDefinitions implements Definitions {
     public final List<String> calls = new ArrayList<>();
 
     private final List<ActionDefinition> actions = new ArrayList<>();
+    private final List<ModelDefinition> models = new ArrayList<>();
     private final List<FileDefinition> files = new ArrayList<>();
     private final Map<ActionRef, ProcessDefinition> processes = new HashMap<>();
     private final Deque<RuntimeException> failures = new ArrayDeque<>();
@@ -62,6 +64,29 @@ public final class FakeDefinitions implements Definitions {
     public ProcessDefinition process(ActionRef process) {
         record("process");
         return processes.get(process);
+    }
+
+    public FakeDefinitions definingModel(ModelRef model, String name, String workspaceName) {
+        models.add(new ModelDefinition(model, name, workspaceName, "UNLOCKED"));
+        return this;
+    }
+
+    @Override
+    public List<ModelDefinition> models() {
+        record("models");
+        return List.copyOf(models);
+    }
+
+    @Override
+    public ModelDefinition model(ModelRef model) {
+        record("model");
+        return models.stream().filter(it -> it.ref().equals(model)).findFirst().orElseThrow();
+    }
+
+    @Override
+    public String user() {
+        record("user");
+        return "ada@example.com";
     }
 
     @Override

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.anaplan4j.error.ActionLookupException;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.GiveUpReason;
+import io.github.anaplan4j.error.LookupException;
 import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.error.WatchGivenUpException;
@@ -89,8 +89,11 @@ class HostileTextTest {
 
         assertThat(definitions).extracting(ActionDefinition::name).containsExactly(EVIL);
         assertShown(definitions.toString());
-        assertShown(new ActionLookupException(MODEL, kind, EVIL, definitions, true).getMessage());
-        assertShown(new ActionLookupException(MODEL, kind, EVIL, List.of(), true).getMessage());
+        List<LookupException.Candidate> candidates = definitions.stream()
+                .map(action -> new LookupException.Candidate(action.name(), EVIL))
+                .toList();
+        assertShown(new LookupException(kind.collection(), EVIL, EVIL, candidates, true).getMessage());
+        assertShown(new LookupException(kind.collection(), EVIL, EVIL, List.of(), true).getMessage());
     }
 
     @Test

@@ -45,8 +45,13 @@ class ReadAnswerTest {
         POLL(task(), session -> new TaskApi(session).poll(MODEL.process("1").task("T"), true, LONG)),
         STATUS(task(), session -> new TaskApi(session).status(MODEL.process("1").task("T"), true)),
         PROCESS("{\"processMetadata\":{}}", session -> new DefinitionApi(session).process(MODEL.process("1"))),
+        MODEL_ITSELF(
+                "{\"model\":{\"id\":\"M\",\"currentWorkspaceId\":\"W\"}}",
+                session -> new DefinitionApi(session).model(MODEL)),
+        USER("{\"user\":{\"email\":\"ada@example.com\"}}", session -> new DefinitionApi(session).user()),
         TASKS(rows("tasks", 1), session -> new TaskApi(session).list(MODEL.process("1"), LONG)),
         CHUNKS(rows("chunks", 1), session -> new ContentApi(session).chunkIds(content())),
+        MODELS(rows("models", 1), session -> new DefinitionApi(session).models()),
         FILES(rows("files", 1), session -> new DefinitionApi(session).files(MODEL)),
         PROCESSES(rows("processes", 1), session -> new DefinitionApi(session).actions(MODEL, ActionKind.PROCESS)),
         IMPORTS(rows("imports", 1), session -> new DefinitionApi(session).actions(MODEL, ActionKind.IMPORT)),
@@ -77,7 +82,7 @@ class ReadAnswerTest {
 
         private static String rows(String key, int announced) {
             return "{\"meta\":{\"paging\":{\"totalSize\":" + announced + "}},\"" + key
-                    + "\":[{\"id\":\"0\",\"taskId\":\"T\"}]}";
+                    + "\":[{\"id\":\"0\",\"taskId\":\"T\",\"currentWorkspaceId\":\"W\"}]}";
         }
     }
 
@@ -186,7 +191,8 @@ class ReadAnswerTest {
     @MethodSource("lists")
     void moreRowsThanAnnouncedAreAList(EachRead list) {
         for (int announced : new int[] {0, 1}) {
-            String body = EachRead.rows(list.key(), announced).replace("}]", "},{\"id\":\"1\",\"taskId\":\"U\"}]");
+            String body = EachRead.rows(list.key(), announced)
+                    .replace("}]", "},{\"id\":\"1\",\"taskId\":\"U\",\"currentWorkspaceId\":\"W\"}]");
 
             assertThat((List<?>) read(list, 200, body)).hasSize(2);
         }

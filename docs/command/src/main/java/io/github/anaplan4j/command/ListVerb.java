@@ -5,6 +5,7 @@ import io.github.anaplan4j.command.setup.Session;
 import io.github.anaplan4j.command.show.Display;
 import io.github.anaplan4j.command.show.Json;
 import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.ModelDefinition;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Parameters;
 final class ListVerb extends Verb {
     /** What can be listed. */
     enum What {
+        /** The models of all workspaces. */
+        MODELS,
         /** The processes of the model. */
         PROCESSES,
         /** The imports of the model. */
@@ -39,7 +42,11 @@ final class ListVerb extends Verb {
 
     @Override
     ExitCode execute(Session session, Display display) {
-        listed(session.model()).forEach(this::tell);
+        if (what == What.MODELS) {
+            session.client().models().forEach(this::tell);
+        } else {
+            listed(session.model()).forEach(this::tell);
+        }
         return ExitCode.SUCCEEDED;
     }
 
@@ -49,6 +56,7 @@ final class ListVerb extends Verb {
             case IMPORTS -> actions(model, ActionKind.IMPORT);
             case EXPORTS -> actions(model, ActionKind.EXPORT);
             case ACTIONS -> actions(model, ActionKind.ACTION);
+            case MODELS -> Stream.empty();
             case FILES ->
                 model.files().stream().map(file -> new Named(file.ref().fileId(), file.name()));
         };
@@ -56,6 +64,23 @@ final class ListVerb extends Verb {
 
     private static Stream<Named> actions(AnaplanModel model, ActionKind kind) {
         return model.actions(kind).stream().map(action -> new Named(action.ref().actionId(), action.name()));
+    }
+
+    private void tell(ModelDefinition model) {
+        if (output().isJson()) {
+            Json.line(surroundings().out(), json -> {
+                json.writeStringProperty("id", model.ref().modelId());
+                json.writeStringProperty("name", model.name());
+                json.writeStringProperty("workspaceId", model.ref().workspaceId());
+                json.writeStringProperty("workspaceName", model.workspaceName());
+                json.writeStringProperty("state", model.state());
+            });
+        } else {
+            surroundings()
+                    .out()
+                    .println(model.ref().modelId() + "  " + model.name() + "  (" + model.state() + ", in "
+                            + model.workspaceName() + ", " + model.ref().workspaceId() + ")");
+        }
     }
 
     private void tell(Named named) {

@@ -8,7 +8,6 @@ import io.github.anaplan4j.command.setup.Session;
 import io.github.anaplan4j.command.setup.Setting;
 import io.github.anaplan4j.command.setup.Settings;
 import io.github.anaplan4j.command.show.Display;
-import io.github.anaplan4j.task.ActionKind;
 import picocli.CommandLine.Command;
 
 /** Logs in, to see whether it works, and lets an OAuth application in. */
@@ -28,8 +27,7 @@ final class LoginVerb extends Verb {
         boolean isOAuth = settings.get(Setting.CLIENT_ID).isPresent();
         Credentials credentials = isOAuth ? logins.device(code -> show(code, display)) : logins.credentials();
         try (Session session = Session.open(settings, credentials)) {
-            session.model().actions(ActionKind.PROCESS);
-            display.note("The login works.");
+            display.note("The login works, for " + session.client().verify() + ".");
             return ExitCode.SUCCEEDED;
         }
     }

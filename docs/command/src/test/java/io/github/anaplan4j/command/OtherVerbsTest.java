@@ -4,6 +4,7 @@ import static io.github.anaplan4j.testkit.AnaplanAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.anaplan4j.task.FileRef;
+import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.testkit.FakeAnaplan;
 import io.github.anaplan4j.testkit.Scenario;
@@ -90,6 +91,18 @@ class OtherVerbsTest {
     }
 
     @Test
+    void modelsAreListedAndNamed() {
+        fake.models().givenModel(new ModelRef("8a81b09d", "75A4"), "Sales", "Finance");
+
+        assertThat(shell.run("list", "models")).isZero();
+        assertThat(shell.out()).contains("75A4  Sales  (UNLOCKED, in Finance, 8a81b09d)");
+        assertThat(shell.run("list", "files", "-w", "Finance", "-m", "sales")).isZero();
+        assertThat(shell.run("list", "files", "-w", "Finance", "-m", "75A4")).isZero();
+        assertThat(shell.run("list", "files", "-w", "Finance", "-m", "Costs")).isEqualTo(1);
+        assertThat(shell.err()).contains("\"Sales\" (75A4)");
+    }
+
+    @Test
     void rejectedRowsAreSavedLater() throws IOException {
         TaskRef task = fake.startTask(Scenario.completeWithRejectedRows());
         shell.run("watch", task.toString());
@@ -127,14 +140,14 @@ class OtherVerbsTest {
     void aFileThatIsNoneIsToldWithThoseThatAre() {
         fake.files().givenFile("113000000001", "sales.csv");
 
-        assertThat(shell.run("download", "sale.csv", "-o", "-")).isEqualTo(ExitCode.USAGE.number());
-        assertThat(shell.err()).contains("sale.csv", "sales.csv (113000000001)");
+        assertThat(shell.run("download", "sale.csv", "-o", "-")).isEqualTo(ExitCode.NOT_DONE.number());
+        assertThat(shell.err()).contains("sale.csv", "\"sales.csv\" (113000000001)");
     }
 
     @Test
     void aLoginIsTried() {
         assertThat(shell.run("login")).isZero();
-        assertThat(shell.err()).contains("The login works.");
+        assertThat(shell.err()).contains("The login works, for ada@example.com.");
         shell.with("ANAPLAN_TOKEN", "wrong");
         assertThat(shell.run("login")).isEqualTo(ExitCode.BAD_CREDENTIALS.number());
     }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.error.AnaplanApiException;
+import io.github.anaplan4j.error.ApiCondition;
 import io.github.anaplan4j.error.MalformedResponseException;
 import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
+import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ListedTask;
+import io.github.anaplan4j.task.ModelDefinition;
+import io.github.anaplan4j.task.ModelRef;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.TaskState;
 import io.github.anaplan4j.testkit.Fault;
@@ -128,6 +132,34 @@ class DefinitionsTest {
             assertThat(model(fixture).process("1").definition())
                     .hasValueSatisfying(found -> assertThat(found.name()).isEqualTo("Nightly Load"));
             assertThat(model(fixture).process("2").definition()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoeverIsLoggedInAndWhatThatUserSeesIsTold(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            ModelRef sales = new ModelRef("8a81b09d", "75A4");
+            fixture.fake.models().givenModel(sales, "Sales", "Finance");
+            fixture.fake.files().givenFile(new FileRef(sales, "113000000001"), "sales.csv", 0, i -> new byte[0]);
+
+            assertThat(fixture.anaplan.verify()).isEqualTo("ada@example.com");
+            assertThat(fixture.anaplan.models()).contains(new ModelDefinition(sales, "Sales", "Finance", "UNLOCKED"));
+            AnaplanModel found = fixture.anaplan.modelNamed("finance", "sales");
+            assertThat(found.ref()).isEqualTo(sales);
+            assertThat(found.definition().name()).isEqualTo("Sales");
+            assertThat(found.definition().isArchived()).isFalse();
+            assertThat(found.fileNamed("Sales.csv").ref().fileId()).isEqualTo("113000000001");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aModelThatTheUserDoesNotSeeIsTold(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            assertThatExceptionOfType(AnaplanApiException.class)
+                    .isThrownBy(() -> fixture.anaplan.model("8a81b09d", "75A4").definition())
+                    .satisfies(refused -> assertThat(refused.condition()).isEqualTo(ApiCondition.NOT_FOUND));
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.anaplan4j.spi.DurationHistory;
 import io.github.anaplan4j.spi.HttpTransport;
 import io.github.anaplan4j.spi.StartLedger;
 import io.github.anaplan4j.spi.TimeSource;
+import io.github.anaplan4j.task.ModelDefinition;
 
 /**
  * A client, with what it goes over, until it is closed.
@@ -61,13 +62,27 @@ public record Session(AnaplanClient client, HttpTransport transport, Settings se
     }
 
     /**
-     * {@return the model that is set}
+     * {@return the model that is set; names are looked up, ids are not}
      *
      * @throws SetupException if none is set
      */
     public AnaplanModel model() {
         String workspace = settings.require(Setting.WORKSPACE);
-        return client.model(workspace, settings.require(Setting.MODEL));
+        String model = settings.require(Setting.MODEL);
+        return isId(workspace) && isId(model) ? client.model(workspace, model) : named(workspace, model);
+    }
+
+    private AnaplanModel named(String workspace, String model) {
+        return client.models().stream()
+                .map(ModelDefinition::ref)
+                .filter(ref -> ref.modelId().equals(model))
+                .findFirst()
+                .map(client::model)
+                .orElseGet(() -> client.modelNamed(workspace, model));
+    }
+
+    private static boolean isId(String text) {
+        return text.matches("[0-9A-Fa-f]{32}");
     }
 
     @Override

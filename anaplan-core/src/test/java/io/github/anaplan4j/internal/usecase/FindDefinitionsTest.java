@@ -3,20 +3,20 @@ package io.github.anaplan4j.internal.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.anaplan4j.error.ActionLookupException;
+import io.github.anaplan4j.error.LookupException;
+import io.github.anaplan4j.error.LookupException.Candidate;
 import io.github.anaplan4j.internal.port.FakeDefinitions;
-import io.github.anaplan4j.task.ActionDefinition;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ActionRef;
 import io.github.anaplan4j.task.FileRef;
 import io.github.anaplan4j.task.ModelRef;
 import org.junit.jupiter.api.Test;
 
-class FindActionsTest {
+class FindDefinitionsTest {
     private static final ModelRef MODEL = new ModelRef("8a81", "75A4");
 
     private final FakeDefinitions definitions = new FakeDefinitions();
-    private final FindActions actions = new FindActions(definitions);
+    private final FindDefinitions actions = new FindDefinitions(definitions);
 
     @Test
     void anIdCanBeChecked() {
@@ -48,19 +48,18 @@ class FindActionsTest {
                 .defining(MODEL.process("2"), "nightly load")
                 .defining(MODEL.process("3"), "Close Month");
 
-        assertThatExceptionOfType(ActionLookupException.class)
+        assertThatExceptionOfType(LookupException.class)
                 .isThrownBy(() -> named("NIGHTLY LOAD"))
                 .withMessageContaining("\"Nightly Load\" (1), \"nightly load\" (2)")
                 .satisfies(lookup -> assertThat(lookup.candidates())
-                        .extracting(ActionDefinition::ref)
-                        .containsExactly(MODEL.process("1"), MODEL.process("2")));
+                        .containsExactly(new Candidate("Nightly Load", "1"), new Candidate("nightly load", "2")));
     }
 
     @Test
     void twoActionsOfExactlyOneNameAreAnErrorToo() {
         definitions.defining(MODEL.process("1"), "Nightly Load").defining(MODEL.process("2"), "Nightly Load");
 
-        assertThatExceptionOfType(ActionLookupException.class)
+        assertThatExceptionOfType(LookupException.class)
                 .isThrownBy(() -> named("Nightly Load"))
                 .satisfies(lookup -> assertThat(lookup.candidates()).hasSize(2));
     }
@@ -69,7 +68,7 @@ class FindActionsTest {
     void noMatchIsAnErrorThatListsWhatThereIs() {
         definitions.defining(MODEL.process("1"), "Nightly Load");
 
-        assertThatExceptionOfType(ActionLookupException.class)
+        assertThatExceptionOfType(LookupException.class)
                 .isThrownBy(() -> named("Weekly load"))
                 .withMessageContaining("\"Weekly load\"")
                 .withMessageContaining("\"Nightly Load\" (1)")
@@ -96,6 +95,33 @@ class FindActionsTest {
         definitions.calls.clear();
         assertThat(actions.sourceFile(ofNothing)).isEmpty();
         assertThat(definitions.calls).as("no files are asked for").containsExactly("actions");
+    }
+
+    @Test
+    void filesAreFoundByNameToo() {
+        FileRef file = new FileRef(MODEL, "113000000001");
+        definitions.definingFile(file);
+
+        assertThat(actions.fileNamed(MODEL, "SOURCE.csv").ref()).isEqualTo(file);
+        assertThatExceptionOfType(LookupException.class)
+                .isThrownBy(() -> actions.fileNamed(MODEL, "sales.csv"))
+                .withMessageContaining("\"source.csv\" (113000000001)");
+    }
+
+    @Test
+    void modelsAreFoundInTheirWorkspace() {
+        ModelRef other = new ModelRef("8a82", "75A5");
+        definitions.definingModel(MODEL, "Sales", "Finance").definingModel(other, "Sales", "Test");
+
+        assertThat(actions.modelNamed("finance", "sales").ref()).isEqualTo(MODEL);
+        assertThat(actions.modelNamed("8a82", "Sales").ref()).isEqualTo(other);
+        assertThatExceptionOfType(LookupException.class)
+                .isThrownBy(() -> actions.modelNamed("Test", "Costs"))
+                .withMessageContaining("workspace \"Test\"")
+                .withMessageContaining("\"Sales\" (75A5)");
+        assertThatExceptionOfType(LookupException.class)
+                .isThrownBy(() -> actions.modelNamed("Nowhere", "Sales"))
+                .withMessageStartingWith("There are no models of workspace \"Nowhere\"");
     }
 
     private ActionRef named(String name) {
