@@ -2,12 +2,20 @@ package io.github.anaplan4j.command;
 
 import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.Download;
+import io.github.anaplan4j.command.page.Course;
+import io.github.anaplan4j.command.page.RejectedRows;
+import io.github.anaplan4j.command.page.ReportPage;
+import io.github.anaplan4j.command.page.Timeline;
 import io.github.anaplan4j.command.show.Display;
 import io.github.anaplan4j.report.TaskReport;
 import io.github.anaplan4j.task.DumpRef;
 import io.github.anaplan4j.task.TaskOutcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,15 +34,56 @@ final class Aftermath {
             description = "How many rejected rows are a success all the same, such as 100, or 0.1%% of all rows.")
     private @Nullable Tolerance tolerance;
 
+    @Option(
+            names = "--timeline",
+            paramLabel = "FILE.svg",
+            description = "Where an image of what took how long is written.")
+    private @Nullable Path timeline;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Where a page on the run is written: outcome, steps, counts, first rejected rows.")
+    private @Nullable Path page;
+
+    private final Course course = new Course();
+
+    /** {@return what hears of the run on its way} */
+    Course course() {
+        return course;
+    }
+
     /** Saves what is wanted and says how it ended. */
-    ExitCode of(TaskOutcome outcome, AnaplanClient client, Display display) throws IOException {
+    ExitCode of(TaskOutcome outcome, AnaplanClient client, Instant now, Display display) throws IOException {
         if (dumps != null) {
             saveDumps(dumps, outcome, client, display);
         }
         TaskReport report = client.report(outcome);
         ExitCode code = codeOf(outcome);
-        display.ended(report, code.number(), verdict(outcome, code));
+        String verdict = verdict(outcome, code);
+        if (timeline != null) {
+            write("timeline", timeline, new Timeline(report, course).image(), display);
+        }
+        if (page != null) {
+            List<RejectedRows> rejected = RejectedRows.of(report, client);
+            write("report", page, ReportPage.of(report, course, rejected, verdict, now), display);
+        }
+        display.ended(report, code.number(), verdict);
         return code;
+    }
+
+    // Whole or not at all. That it could not be written does not hide how the run ended.
+    private static void write(String what, Path file, String text, Display display) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            Path target = file.toAbsolutePath();
+            Path part = target.resolveSibling("." + target.getFileName() + ".part");
+            java.nio.file.Files.write(part, bytes);
+            java.nio.file.Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            display.saved(what, file, bytes.length);
+        } catch (IOException failed) {
+            display.note("The " + what + " could not be written: " + failed);
+        }
     }
 
     private ExitCode codeOf(TaskOutcome outcome) {

@@ -35,7 +35,10 @@ final class CancelVerb extends Verb {
         display.note("Anaplan was asked to cancel " + cancelled.ref());
         return awaits
                 ? aftermath.of(
-                        cancelled.await(watching.settings(session.settings(), display)), session.client(), display)
+                        cancelled.await(watching.settings(session.settings(), aftermath.course(), display)),
+                        session.client(),
+                        surroundings().time().now(),
+                        display)
                 : ExitCode.SUCCEEDED;
     }
 }

@@ -140,9 +140,10 @@ final class RunVerb extends Verb {
             other.write(task.ref());
         }
         display.started(task.ref(), left.isPresent());
-        TaskOutcome outcome = task.await(watching.settings(session.settings(), display));
+        TaskOutcome outcome = task.await(watching.settings(session.settings(), aftermath.course(), display));
         files.saveExports(outcome, run, session.model(), display);
-        ExitCode code = aftermath.of(outcome, session.client(), display);
+        ExitCode code =
+                aftermath.of(outcome, session.client(), surroundings().time().now(), display);
         own.clear();
         return code;
     }

@@ -28,7 +28,10 @@ final class WatchVerb extends Verb {
             interruption.started(watched);
             display.started(watched.ref(), true);
             return aftermath.of(
-                    watched.await(watching.settings(session.settings(), display)), session.client(), display);
+                    watched.await(watching.settings(session.settings(), aftermath.course(), display)),
+                    session.client(),
+                    surroundings().time().now(),
+                    display);
         }
     }
 }

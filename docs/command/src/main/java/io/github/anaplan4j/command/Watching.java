@@ -1,5 +1,6 @@
 package io.github.anaplan4j.command;
 
+import io.github.anaplan4j.command.page.Course;
 import io.github.anaplan4j.command.setup.Settings;
 import io.github.anaplan4j.command.show.Display;
 import io.github.anaplan4j.task.SuccessCriterion;
@@ -44,11 +45,11 @@ final class Watching {
     @Option(names = "--cancel-on-interrupt", description = "Ctrl-C cancels the run. Otherwise it goes on.")
     private boolean cancelsOnInterrupt;
 
-    WatchSettings settings(Settings settings, Display display) {
+    WatchSettings settings(Settings settings, Course course, Display display) {
         WatchSettings made = WatchSettings.defaults()
                 .withCriterion(success.criterion)
                 .withLimit(limit)
-                .withListener(display);
+                .withListener(course.andThen(display));
         return settings.pollingFloor()
                 .map(floor -> made.withPolicy(
                         PollingPolicy.stretching(floor, floor, 0).tolerating(10)))
