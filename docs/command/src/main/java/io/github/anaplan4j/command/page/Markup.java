@@ -28,6 +28,16 @@ final class Markup {
                 || Character.isSupplementaryCodePoint(character);
     }
 
+    /** {@return a text of so many characters at most, with its beginning and its end, for names differ in either} */
+    static String shortenedWithin(String text, int most) {
+        int length = text.codePointCount(0, text.length());
+        int end = most / 3;
+        return length <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most - end - 1)) + "…"
+                        + text.substring(text.offsetByCodePoints(0, length - end));
+    }
+
     /** {@return a text of so many characters at most} */
     static String shortened(String text, int most) {
         return text.codePointCount(0, text.length()) <= most

@@ -34,7 +34,7 @@ public final class ReportPage {
             thead th{border-top:0;background:var(--shade);white-space:nowrap}
             td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
             td.v{white-space:nowrap}td.w{min-width:12rem}
-            .tl{display:block;min-width:44rem;width:100%}
+            .tl{display:block;min-width:44rem;width:100%;height:auto}
             code{font:.85rem ui-monospace,monospace}
             footer{margin-top:2rem;color:var(--soft);font-size:.85rem}
             @media print{.wide{overflow:visible}}

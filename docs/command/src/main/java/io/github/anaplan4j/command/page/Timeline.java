@@ -18,7 +18,7 @@ public final class Timeline {
     private static final int NAMES = 330;
     private static final int RIGHT = 100;
     private static final int ROW = 26;
-    private static final int TOP = 64;
+    private static final int TOP = 78;
     private static final int LONGEST_NAME = 42;
     private static final int MOST_TICKS = 8;
     private static final String STYLE = """
@@ -82,8 +82,11 @@ public final class Timeline {
         StringBuilder svg = new StringBuilder();
         svg.append(String.format(
                 Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tl\" role=\"img\" viewBox=\"0 0 %d %d\""
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tl\" role=\"img\" width=\"%d\" height=\"%d\""
+                        + " viewBox=\"0 0 %d %d\""
                         + " aria-labelledby=\"tl-title tl-desc\">",
+                WIDTH,
+                height,
                 WIDTH,
                 height));
         svg.append("<title id=\"tl-title\">").append(Markup.escaped(title())).append("</title>");
@@ -132,7 +135,7 @@ public final class Timeline {
                     x + 3,
                     TOP - 6,
                     "soft",
-                    at.isZero() ? "0" : Times.format(at).replace(".0 s", " s"));
+                    at.isZero() ? "0" : Times.format(at).replaceAll("\\.0(?= s)| 00[ms]", ""));
         }
     }
 
@@ -148,7 +151,7 @@ public final class Timeline {
                 .append(Markup.escaped(name + ": " + verdict.word()
                         + step.duration().map(took -> ", " + Times.format(took)).orElse("")))
                 .append("</title>");
-        text(svg, 12, y + 18, "", verdict.sign() + " " + Markup.shortened(name, LONGEST_NAME));
+        text(svg, 12, y + 18, "", verdict.sign() + " " + Markup.shortenedWithin(name, LONGEST_NAME));
         Duration took = step.duration().orElse(Duration.ZERO);
         if (step.offset() != null) {
             double from = x(step.offset());
