@@ -1,5 +1,6 @@
 package io.github.anaplan4j.auth;
 
+import io.github.anaplan4j.internal.base.Printable;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public record UserCode(
     /** {@return a sentence that tells the person what to do} */
     @Override
     public String toString() {
-        return "Open " + verificationUri + " and enter the code " + code + " within " + lifetime.toMinutes()
-                + " minutes.";
+        return Printable.onOneLine("Open " + verificationUri + " and enter the code " + code + " within "
+                + lifetime.toMinutes() + " minutes.");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.anaplan4j.auth.UserCode;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.LookupException;
@@ -107,6 +108,11 @@ class HostileTextTest {
         assertShown(new DefinitionApi(answering(files)).files(MODEL).toString());
         assertShown(
                 new DefinitionApi(answering(process)).process(PROCESS).steps().toString());
+    }
+
+    @Test
+    void whatAPersonIsToldToTypeIsOnOneLine() {
+        assertShown(new UserCode(EVIL, "https://host/" + EVIL, null, Duration.ofMinutes(1)).toString());
     }
 
     @Test
