@@ -97,6 +97,10 @@ final class ScenarioFile {
             problems.add(broken.getProblemMark(), "This is not YAML: " + context + broken.getProblem() + ".");
         } catch (YamlEngineException broken) {
             problems.add(Optional.empty(), "This is not YAML: " + broken.getMessage());
+        } catch (IllegalArgumentException broken) { // the parser lets it out
+            problems.add(
+                    Optional.empty(),
+                    "This is not YAML: an escaped character, such as \"\\x41\", or a version has no number.");
         }
         return Optional.empty();
     }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -286,6 +287,14 @@ class ScenarioFileTest {
         assertThatExceptionOfType(ScenarioFileException.class)
                 .isThrownBy(() -> read(text))
                 .withMessage(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\\x", "\"\\U", "\"\\UFFFFFFFF\"", "\"\\U00110000\"", "%YAML 1.9999999999\n--- a"})
+    void aNumberOfACharacterOrAVersionThatIsNoneIsNoYaml(String text) {
+        assertThatExceptionOfType(ScenarioFileException.class)
+                .isThrownBy(() -> read(text))
+                .withMessageContaining("This is not YAML: ");
     }
 
     @ParameterizedTest
