@@ -97,7 +97,10 @@ class AnswersFuzzTest {
             doing(transport -> contents(transport).chunk(new ContentRef.OfFile(FILE), "0", new ChunkBuffer())),
             doing(transport -> contents(transport).put(FILE, 0, new byte[] {1}, true)),
             transport -> logins(transport).logIn(LOGIN),
-            transport -> grants(transport).redeem(OAuthClient.of("client"), CODES));
+            transport -> grants(transport).redeem(OAuthClient.of("client"), CODES),
+            transport -> definitions(transport).models(),
+            transport -> definitions(transport).model(MODEL),
+            doing(transport -> definitions(transport).user()));
 
     @FuzzTest(maxDuration = "20s")
     void anyAnswerIsReadOrRefused(byte[] input) {
