@@ -18,12 +18,15 @@ import io.github.anaplan4j.task.ListedTask;
 import io.github.anaplan4j.task.ProcessStep;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskOutcome;
+import io.github.anaplan4j.task.TaskRef;
 import io.github.anaplan4j.watch.WatchSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A process, import, export or other action.
@@ -129,7 +132,7 @@ public final class AnaplanAction {
      * any moment and run again: then this goes on with the task that is under way. Until the outcome is known, the
      * action is not started again through that ledger, by others neither. Once that was written down, the next call is
      * the next run, even if this program is killed before the outcome is returned. Without such a ledger, a program
-     * that ends meanwhile knows nothing of the task. Then use {@link #start()} and store the {@link AnaplanTask#ref}.
+     * that ends meanwhile knows nothing of the task. Then use {@link #run(Duration, Consumer)} and store the reference.
      *
      * @param limit how long to watch at most, counted from the moment at which the task was started
      * @return how it ended, which need not be a success
@@ -141,6 +144,24 @@ public final class AnaplanAction {
      */
     public TaskOutcome run(Duration limit) {
         return run(StartOptions.defaults(), WatchSettings.defaults().withLimit(limit));
+    }
+
+    /**
+     * Starts the action and watches it to its end, and tells which task it is as soon as that is known.
+     *
+     * <p>See {@link #run(StartOptions, WatchSettings, Consumer)}.
+     *
+     * @param limit how long to watch at most, counted from the moment at which the task was started
+     * @param onStarted told the task, once, before the first poll
+     * @return how it ended, which need not be a success
+     * @throws StartUncertainException if it is not known whether the action was started
+     * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
+     * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it; with the
+     *     outcome, if that could not be written down
+     * @throws AnaplanException if it was not started
+     */
+    public TaskOutcome run(Duration limit, Consumer<? super TaskRef> onStarted) {
+        return run(StartOptions.defaults(), WatchSettings.defaults().withLimit(limit), onStarted);
     }
 
     /**
@@ -156,8 +177,30 @@ public final class AnaplanAction {
      * @throws AnaplanException if it was not started
      */
     public TaskOutcome run(StartOptions options, WatchSettings settings) {
+        return run(options, settings, task -> {});
+    }
+
+    /**
+     * Starts the action and watches it to its end, and tells which task it is as soon as that is known.
+     *
+     * <p>Whoever keeps the reference can go on with {@link AnaplanClient#task} if this program ends before the task.
+     * The consumer is called on the calling thread. What it throws is thrown here, and the task runs on, unwatched.
+     *
+     * @param options the options for the start
+     * @param settings how to watch, and for how long; the limit counts from the moment at which the task was started
+     * @param onStarted told the task, once, before the first poll
+     * @return how it ended, which need not be a success
+     * @throws StartUncertainException if it is not known whether the action was started
+     * @throws WatchGivenUpException if the watch ended before the task; the task is left alone
+     * @throws StartLedgerException if the ledger does not work, or another start or run goes on through it; with the
+     *     outcome, if that could not be written down
+     * @throws AnaplanException if it was not started
+     */
+    public TaskOutcome run(StartOptions options, WatchSettings settings, Consumer<? super TaskRef> onStarted) {
+        Objects.requireNonNull(onStarted, "onStarted");
         StartOnce starts = engine.starts();
         try (StartedTask started = starts.begin(ref, options)) {
+            onStarted.accept(started.task());
             TaskOutcome outcome = task(started.task().taskId()).await(settings);
             started.settle(outcome);
             return outcome;

@@ -61,6 +61,40 @@ class StartTest {
 
     @ParameterizedTest
     @EnumSource
+    void aRunTellsItsTaskBeforeTheFirstPoll(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            List<TaskRef> told = new ArrayList<>();
+
+            TaskOutcome outcome = nightly(fixture).run(Duration.ofHours(1), task -> {
+                told.add(task);
+                assertThat(fixture.fake.journal().requests().stream()
+                                .filter(request -> request.target().contains(task.taskId())))
+                        .isEmpty();
+            });
+
+            assertThat(told).containsExactly(outcome.task());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheToldOneThrowsEndsTheRunAndLeavesTheTaskAlone(EachTransport transport) {
+        try (Fixture fixture = new Fixture(transport)) {
+            IllegalStateException full = new IllegalStateException("disk full");
+            AnaplanAction action = nightly(fixture);
+
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> action.run(Duration.ofHours(1), task -> {
+                        throw full;
+                    }))
+                    .isSameAs(full);
+
+            assertThat(posts(fixture)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theAnswersOfAnImportThatAsksComeAfterTheLocale(EachTransport transport) {
         try (Fixture fixture = new Fixture(transport)) {
             nightly(fixture)
