@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
             DownloadVerb.class,
             UploadVerb.class,
             LoginVerb.class,
+            DoctorVerb.class,
             FakeVerb.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class

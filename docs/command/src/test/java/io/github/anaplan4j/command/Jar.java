@@ -1,6 +1,7 @@
 package io.github.anaplan4j.command;
 
 import io.github.anaplan4j.testkit.FakeAnaplan;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Jar {
     private final Path home;
     private final Map<String, String> environment;
+    private String more = "";
 
     Jar(FakeAnaplan fake, Path home) {
         this.home = home;
@@ -32,13 +34,20 @@ final class Jar {
         environment.put(variable, value);
     }
 
+    /** Adds a folder to the class path. */
+    Jar with(Path folder) {
+        more = File.pathSeparator + folder;
+        return this;
+    }
+
     /** Starts the command; what it says is in the files {@code out} and {@code err} of the home. */
     Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-jar",
-                System.getProperty("anaplan.jar")));
+                "-cp",
+                System.getProperty("anaplan.jar") + more,
+                "io.github.anaplan4j.command.Anaplan"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(home.resolve("out").toFile())

@@ -13,6 +13,7 @@ import io.github.anaplan4j.testkit.Scenario;
 import io.github.anaplan4j.testkit.Step;
 import io.github.anaplan4j.testkit.time.FastTime;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -83,6 +84,23 @@ class JarIT {
         held.close();
         anaplan.with("ANAPLAN_TOKEN", "wrong");
         assertThat(anaplan.run("run", "Good", "--transport", transport)).isEqualTo(7);
+    }
+
+    @Test
+    void twoTransportsOfOneNameAreTold() throws Exception {
+        Path services = Files.createDirectories(home.resolve("second/META-INF/services"));
+        Files.writeString(
+                services.resolve("io.github.anaplan4j.spi.HttpTransportProvider"), SecondTransport.class.getName());
+        Path type = Path.of(SecondTransport.class.getName().replace('.', '/') + ".class");
+        Path copy = home.resolve("second").resolve(type);
+        Files.createDirectories(copy.getParent());
+        Files.copy(Path.of("target/test-classes").resolve(type), copy);
+
+        assertThat(anaplan.with(home.resolve("second")).run("doctor")).isEqualTo(64);
+        assertThat(anaplan.out().lines().filter(line -> line.startsWith("FAIL")))
+                .singleElement()
+                .asString()
+                .contains("class path", "2 transports are called httpclient");
     }
 
     private RunFile heldByAnother(String process) {

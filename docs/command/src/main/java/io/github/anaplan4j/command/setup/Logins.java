@@ -87,8 +87,10 @@ public final class Logins {
         settings.require(Setting.KEY);
         Path key = settings.file(Setting.KEY).orElseThrow();
         try {
-            return ClientCertificate.ofPem(
-                    certificate, key, settings.get(Secret.KEY_PASSPHRASE).orElse(null));
+            Optional<char[]> passphrase = settings.get(Secret.KEY_PASSPHRASE);
+            return passphrase.isPresent()
+                    ? ClientCertificate.ofPem(certificate, key, passphrase.get())
+                    : ClientCertificate.ofPem(certificate, key);
         } catch (IOException unreadable) {
             throw new SetupException("The certificate or its key cannot be read: " + unreadable, unreadable);
         } catch (IllegalArgumentException wrong) {

@@ -12,10 +12,16 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the transport that is set, with its proxy and its trust. */
 public final class Network {
@@ -51,13 +57,27 @@ public final class Network {
                 + ".");
     }
 
+    /** {@return the names of the transports on the class path, each as often as it is there} */
+    public static List<String> transports() {
+        return ServiceLoader.load(HttpTransportProvider.class, Network.class.getClassLoader()).stream()
+                .map(provider -> provider.get().name())
+                .sorted()
+                .toList();
+    }
+
     private TransportSettings transportSettings() {
-        TransportSettings made = TransportSettings.defaults();
-        if (settings.get(Setting.PROXY).isPresent()) {
-            made = made.withProxy(proxy(settings.require(Setting.PROXY)));
-        }
-        Path authorities = settings.file(Setting.CA_FILE).orElse(null);
-        return authorities == null ? made : made.withSslContext(trusting(authorities));
+        TransportSettings made =
+                proxy().map(TransportSettings.defaults()::withProxy).orElseGet(TransportSettings::defaults);
+        return settings.get(Setting.CA_FILE).isPresent() ? made.withSslContext(secured()) : made;
+    }
+
+    /**
+     * {@return the proxy that is set, if there is one}
+     *
+     * @throws SetupException if it is not set rightly
+     */
+    public Optional<HttpProxy> proxy() {
+        return settings.get(Setting.PROXY).map(this::proxy);
     }
 
     private HttpProxy proxy(String value) {
@@ -72,12 +92,31 @@ public final class Network {
     }
 
     /**
-     * {@return what trusts the certificates of a file, and those of Java}
+     * {@return what trusts the servers' certificates: Java's own, and those of the file that is set}
      *
-     * @param file the certificates, as PEM
-     * @throws SetupException if it has none
+     * @throws SetupException if the file has none
      */
-    private static SSLContext trusting(Path file) {
+    public X509TrustManager trust() {
+        return settings.file(Setting.CA_FILE).map(Network::trusting).orElseGet(() -> {
+            try {
+                return trusting((KeyStore) null);
+            } catch (GeneralSecurityException unusable) {
+                throw new SetupException("Java's own certificates cannot be read: " + unusable, unusable);
+            }
+        });
+    }
+
+    private SSLContext secured() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {trust()}, null);
+            return context;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static X509TrustManager trusting(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
@@ -88,23 +127,23 @@ public final class Network {
             if (count == 0) {
                 throw new SetupException("There is no certificate in " + file + ".");
             }
-            TrustManagerFactory usual = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            usual.init((KeyStore) null);
-            for (var manager : usual.getTrustManagers()) {
-                if (manager instanceof javax.net.ssl.X509TrustManager known) {
-                    for (Certificate authority : known.getAcceptedIssuers()) {
-                        trusted.setCertificateEntry("java-" + count++, authority);
-                    }
-                }
+            for (Certificate authority : trusting((KeyStore) null).getAcceptedIssuers()) {
+                trusted.setCertificateEntry("java-" + count++, authority);
             }
-            TrustManagerFactory all = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            all.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, all.getTrustManagers(), null);
-            return context;
+            return trusting(trusted);
         } catch (IOException | GeneralSecurityException unusable) {
             throw new SetupException(
                     "The certificates to trust cannot be read from " + file + ": " + unusable, unusable);
         }
+    }
+
+    private static X509TrustManager trusting(@Nullable KeyStore store) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return Arrays.stream(factory.getTrustManagers())
+                .filter(X509TrustManager.class::isInstance)
+                .map(X509TrustManager.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 }

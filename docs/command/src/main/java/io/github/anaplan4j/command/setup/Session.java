@@ -38,6 +38,19 @@ public record Session(AnaplanClient client, HttpTransport transport, Settings se
      * @throws SetupException if something is not set, or not rightly
      */
     public static Session open(Settings settings, Credentials credentials) {
+        return open(settings, credentials, new Network(settings).transport());
+    }
+
+    /**
+     * Makes a client with credentials of its own over a transport, and sends nothing.
+     *
+     * @param settings what else it is made of
+     * @param credentials who logs in
+     * @param transport what it goes over; closed with the session
+     * @return the session
+     * @throws SetupException if something is not set, or not rightly
+     */
+    public static Session open(Settings settings, Credentials credentials, HttpTransport transport) {
         AnaplanClientBuilder builder = AnaplanClient.builder().credentials(credentials);
         settings.region().ifPresent(builder::region);
         settings.get(Setting.API_URL).ifPresent(builder::apiUrl);
@@ -47,7 +60,6 @@ public record Session(AnaplanClient client, HttpTransport transport, Settings se
         settings.pollingFloor().ifPresent(builder::pollingFloor);
         StateDirectory state = settings.state();
         TimeSource time = settings.surroundings().time();
-        HttpTransport transport = new Network(settings).transport();
         try {
             AnaplanClient client = builder.transport(transport)
                     .time(time)

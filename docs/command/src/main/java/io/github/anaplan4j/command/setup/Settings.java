@@ -2,6 +2,8 @@ package io.github.anaplan4j.command.setup;
 
 import io.github.anaplan4j.AnaplanRegion;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -128,6 +130,40 @@ public final class Settings {
                 throw wrong(Setting.POLLING_FLOOR, value, wrong.getMessage(), wrong);
             }
         });
+    }
+
+    /**
+     * {@return the base URL of the API}
+     *
+     * @throws SetupException if it is none
+     */
+    public URI apiUrl() {
+        return url(Setting.API_URL, region().orElse(AnaplanRegion.US1).api());
+    }
+
+    /**
+     * {@return the base URL of logins}
+     *
+     * @throws SetupException if it is none
+     */
+    public URI authUrl() {
+        return url(Setting.AUTH_URL, region().orElse(AnaplanRegion.US1).auth());
+    }
+
+    private URI url(Setting setting, URI usual) {
+        return get(setting)
+                .map(value -> {
+                    try {
+                        URI url = new URI(value);
+                        if (url.getHost() == null) {
+                            throw wrong(setting, value, "a URL such as " + usual, null);
+                        }
+                        return url;
+                    } catch (URISyntaxException none) {
+                        throw wrong(setting, value, "a URL such as " + usual, none);
+                    }
+                })
+                .orElse(usual);
     }
 
     /** {@return the region that is set} */
