@@ -104,7 +104,8 @@ final class FaultReader {
         return REQUESTS.getOrDefault(name, RequestMatchers.any());
     }
 
-    private int times(Fields fields) {
+    /** Returns to how many requests it happens: one, unless it is said. */
+    int times(Fields fields) {
         String times = fields.text("times").orElse("1");
         if (times.matches("[1-9]\\d{0,8}")) {
             return Integer.parseInt(times);

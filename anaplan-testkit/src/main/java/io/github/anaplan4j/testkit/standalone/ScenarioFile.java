@@ -55,6 +55,7 @@ final class ScenarioFile {
     private final Path folder;
     private final ScenarioReader scenarios;
     private final FaultReader faults;
+    private final RecordedReader recorded;
     private final List<Consumer<FakeAnaplan>> given = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
     private final Map<String, String> workspaceNames = new HashMap<>();
@@ -64,6 +65,7 @@ final class ScenarioFile {
         this.folder = folder;
         this.scenarios = new ScenarioReader(problems);
         this.faults = new FaultReader(problems);
+        this.recorded = new RecordedReader(problems, faults);
     }
 
     /**
@@ -128,7 +130,7 @@ final class ScenarioFile {
     private void read(Fields root) {
         root.list("users").forEach(node -> user(node, root));
         root.list("certificates").forEach(node -> certificate(node, root));
-        if (root.list("models").isEmpty()) {
+        if (root.list("models").isEmpty() && !root.has("recorded")) {
             root.missing("models");
         }
         given.add(fake -> fake.models().dropModel(fake.model()));
@@ -136,6 +138,7 @@ final class ScenarioFile {
         root.duration("devices-approved-after")
                 .ifPresent(wait -> given.add(fake -> fake.logins().approveDevicesAfter(wait)));
         root.list("faults").forEach(node -> given.add(faults.injected(node)));
+        given.add(recorded.read(root.list("recorded")));
         root.end();
     }
 

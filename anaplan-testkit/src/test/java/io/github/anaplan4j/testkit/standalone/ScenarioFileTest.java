@@ -201,7 +201,8 @@ class ScenarioFileTest {
                                 line -> assertThat(line).startsWith("test.yaml:1:8: \"users\" is a list"),
                                 line -> assertThat(line)
                                         .isEqualTo("test.yaml:2:1: \"modles\" means nothing here. These do:"
-                                                + " certificates, devices-approved-after, faults, models, users."),
+                                                + " certificates, devices-approved-after, faults, models, recorded,"
+                                                + " users."),
                                 line -> assertThat(line).startsWith("test.yaml:11:24: Of 40 rows, 50 cannot be"),
                                 line -> assertThat(line).startsWith("test.yaml:12:13: A step is an import, an export"),
                                 line -> assertThat(line)
@@ -344,6 +345,49 @@ class ScenarioFileTest {
                 .withMessage("test.yaml:2:16: There is no certificate in large.pem, looked for beside this file: it is"
                         + " larger than 3 MiB.\n"
                         + "test.yaml:2:27: There is no certificate in key.pem: what is there is neither PEM nor DER.");
+    }
+
+    @Test
+    void whatWasRecordedIsGivenAgainInItsOrder() throws Exception {
+        read("""
+                recorded:
+                  - {request: GET /2/0/workspaces?limit=5, status: 200, headers: {Content-Type: text/x}, body: "one\\n"}
+                  - request: GET /2/0/workspaces?limit=5
+                    times: 2
+                    status: 503
+                    base64: dHdv
+                  - {request: GET /2/0/workspaces?limit=5, status: 200, body: three}
+                  - {request: POST /2/0/x, status: 404}
+                """);
+
+        HttpResponse<String> first = get("/workspaces?limit=5");
+        assertThat(first.body()).isEqualTo("one\n");
+        assertThat(first.headers().firstValue("Content-Type")).hasValue("text/x");
+        assertThat(get("/workspaces?limit=5").body()).isEqualTo("two");
+        assertThat(get("/workspaces?limit=5").statusCode()).isEqualTo(503);
+        assertThat(get("/workspaces?limit=5").body()).isEqualTo("three");
+        assertThat(get("/workspaces?limit=5").body()).isEqualTo("three");
+        assertThat(get("/users/me").statusCode()).as("the fake's own").isEqualTo(200);
+    }
+
+    @Test
+    void whatIsWrongWithRecordedAnswersIsTold() {
+        assertThatExceptionOfType(ScenarioFileException.class)
+                .isThrownBy(() -> read("""
+                        recorded:
+                          - {request: workspaces, status: 200}
+                          - {request: GET /2/0/x, status: fine}
+                          - {request: GET /2/0/x, status: 200, base64: "?"}
+                          - {request: GET /2/0/x, status: 200, base64: aaaa, body: x}
+                          - {request: GET /2/0/x, status: 200, headers: {"a b": c}}
+                          - {request: GET /2/0/x, fault: none}
+                        """))
+                .withMessageContaining("\"workspaces\" is no request")
+                .withMessageContaining("\"fine\" is no HTTP status")
+                .withMessageContaining("not Base64")
+                .withMessageContaining("either a body or base64")
+                .withMessageContaining("A header is a name")
+                .withMessageContaining("no fault \"none\"");
     }
 
     private void read(String text) throws ScenarioFileException {

@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
             LoginVerb.class,
             DoctorVerb.class,
             FakeVerb.class,
+            RecordVerb.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })

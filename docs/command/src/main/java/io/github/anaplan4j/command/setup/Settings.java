@@ -150,6 +150,15 @@ public final class Settings {
         return url(Setting.AUTH_URL, region().orElse(AnaplanRegion.US1).auth());
     }
 
+    /**
+     * {@return the base URL of OAuth}
+     *
+     * @throws SetupException if it is none
+     */
+    public URI oauthUrl() {
+        return url(Setting.OAUTH_URL, region().orElse(AnaplanRegion.US1).oauth());
+    }
+
     private URI url(Setting setting, URI usual) {
         return get(setting)
                 .map(value -> {
