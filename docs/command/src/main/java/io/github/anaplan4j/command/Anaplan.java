@@ -68,12 +68,11 @@ public final class Anaplan {
      * @return the exit code
      */
     int execute(List<String> arguments) {
-        CommandLine line = new CommandLine(this);
+        CommandLine line = commandLine(this);
         line.setOut(new PrintWriter(surroundings.out(), true));
         line.setErr(new PrintWriter(surroundings.err(), true));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
-        describeExitCodes(line);
         line.setParameterExceptionHandler(Anaplan::misused);
         line.setExecutionExceptionHandler(this::failed);
         return line.execute(arguments.toArray(String[]::new));
@@ -81,6 +80,17 @@ public final class Anaplan {
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    /** {@return the command line, to look at} */
+    static CommandLine commandLine() {
+        return commandLine(new Anaplan(Surroundings.ofThisProcess()));
+    }
+
+    private static CommandLine commandLine(Anaplan anaplan) {
+        CommandLine line = new CommandLine(anaplan);
+        describeExitCodes(line);
+        return line;
     }
 
     private static void describeExitCodes(CommandLine line) {
