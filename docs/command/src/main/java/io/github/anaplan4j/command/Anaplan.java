@@ -36,6 +36,7 @@ import picocli.CommandLine.ParameterException;
             FakeVerb.class,
             RecordVerb.class,
             AutoComplete.GenerateCompletion.class,
+            ManPageVerb.class,
             CommandLine.HelpCommand.class
         })
 public final class Anaplan {

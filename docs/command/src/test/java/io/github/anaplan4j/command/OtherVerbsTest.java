@@ -165,6 +165,17 @@ class OtherVerbsTest {
     }
 
     @Test
+    void aPageForManHasEachVerbAndOption() {
+        assertThat(shell.run("generate-man-page")).isZero();
+        assertThat(shell.out())
+                .startsWith(".TH ANAPLAN 1")
+                .contains(".SS ", "\\-\\-max\\-rejected", "0.1% of all rows", ".SH EXIT STATUS")
+                .doesNotContain("%n", "${", "null");
+        assertThat(shell.out().lines().filter(line -> line.startsWith(".")))
+                .allMatch(line -> line.matches("\\.(TH|SH|SS|TP|PP|B|I|RI)( .*)?"));
+    }
+
+    @Test
     void helpIsWhereOneLooks() {
         assertThat(shell.run("--help")).isZero();
         assertThat(shell.out()).contains("run", "Exit codes:");
