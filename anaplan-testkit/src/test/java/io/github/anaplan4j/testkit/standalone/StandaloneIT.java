@@ -140,7 +140,7 @@ class StandaloneIT {
         assertThat(run(broken.toString())).isEqualTo(new Ended(1, "", broken + """
                         :1:1: "models" is missing here.
                         %1$s:1:1: "modles" means nothing here. These do: certificates, \
-                        devices-approved-after, faults, models, users.
+                        devices-approved-after, faults, models, recorded, users.
                         %1$s:2:8: "users" is a list: put each entry on a line that begins with a dash.
                         """.formatted(broken)));
         assertThat(run(latin.toString()).err()).isEqualTo(latin + ": The file is not in UTF-8. Save it so.\n");
