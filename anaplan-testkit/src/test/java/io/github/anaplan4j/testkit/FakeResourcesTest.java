@@ -229,6 +229,30 @@ class FakeResourcesTest {
         assertThat(get(path).body()).isEqualTo("zipped");
     }
 
+    @Test
+    void noMoreChunksAreAnnouncedThanAnyModelHolds() throws Exception {
+        fake.files().givenFile(FILE, "source.csv");
+        String path = model + "/files/" + FILE;
+
+        assertThat(send("POST", path, "{\"chunkCount\":100000}").statusCode()).isEqualTo(200);
+        assertThat(send("POST", path, "{\"chunkCount\":100001}").statusCode()).isEqualTo(400);
+        send("POST", path, "{\"chunkCount\":-1}");
+        assertThat(send("PUT", path + "/chunks/99999", "last").statusCode()).isEqualTo(204);
+        assertThat(send("PUT", path + "/chunks/100000", "late").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aChunkIsUnzippedToSixtyFourMebibytesAndNoFurther() throws Exception {
+        fake.files().givenFile(FILE, "source.csv");
+        String path = model + "/files/" + FILE + "/chunks/0";
+        send("POST", model + "/files/" + FILE, "{\"chunkCount\":1}");
+
+        assertThat(putGzip(path, "application/x-gzip", gzip("0".repeat((64 << 20) + 1))))
+                .isEqualTo(413);
+        assertThat(putGzip(path, "application/x-gzip", gzip("0".repeat(64 << 20))))
+                .isEqualTo(204);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"application/x-gzip", "application/x-gzip; charset=utf-8", "Application/X-GZip ;charset=utf-8"})

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +58,25 @@ class LoudFakeTest {
                 .isThrownBy(fake::close)
                 .withMessageContaining("one poll too many")
                 .withCause(broken);
+    }
+
+    @Test
+    void theFirstHundredFailuresAreTold() throws Exception {
+        for (int i = 1; i <= 101; i++) {
+            String failure = "failure " + i + " of many";
+            fake.duringNextRequest(() -> {
+                throw new IllegalStateException(failure);
+            });
+            get(fake.url() + "/workspaces", fake.token());
+        }
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(fake::close)
+                .satisfies(told -> assertThat(Stream.concat(Stream.of(told.getCause()), Stream.of(told.getSuppressed()))
+                                .map(Throwable::getMessage))
+                        .hasSize(100)
+                        .contains("failure 1 of many", "failure 100 of many")
+                        .doesNotContain("failure 101 of many"));
     }
 
     @Test

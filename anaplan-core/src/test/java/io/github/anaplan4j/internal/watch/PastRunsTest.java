@@ -157,6 +157,29 @@ class PastRunsTest {
     }
 
     @Test
+    void tenThousandProcessesAreAskedAboutAndNoMore() {
+        DurationHistory known = new DurationHistory() {
+            @Override
+            public List<Duration> durations(ActionRef action) {
+                return action.actionId().startsWith("new") ? List.of() : minutes(1, 5);
+            }
+
+            @Override
+            public void add(TaskRef task, Duration duration) {}
+        };
+        PastRuns many = pastRuns(known, time.newTimer("many"));
+        for (int i = 1; i < 10_000; i++) {
+            many.goOn(running(MODEL.process("P" + i).task("T"), PastRuns.PAYS_FROM));
+        }
+
+        many.goOn(running(MODEL.process("new-at-the-edge").task("T"), PastRuns.PAYS_FROM));
+        many.goOn(running(MODEL.process("new-past-it").task("T"), PastRuns.PAYS_FROM));
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(server.requests).containsExactly("list of new-at-the-edge");
+    }
+
+    @Test
     void aRunThatIsShortDoesNotPay() {
         hasCompleteRuns(5);
 
