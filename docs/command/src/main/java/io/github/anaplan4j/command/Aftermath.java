@@ -6,6 +6,7 @@ import io.github.anaplan4j.command.page.Course;
 import io.github.anaplan4j.command.page.RejectedRows;
 import io.github.anaplan4j.command.page.ReportPage;
 import io.github.anaplan4j.command.page.Timeline;
+import io.github.anaplan4j.command.setup.SetupException;
 import io.github.anaplan4j.command.show.Display;
 import io.github.anaplan4j.report.TaskReport;
 import io.github.anaplan4j.task.DumpRef;
@@ -47,6 +48,23 @@ final class Aftermath {
     private @Nullable Path page;
 
     private final Course course = new Course();
+
+    /** Finds out before anything is started whether what follows it can be written. */
+    void check() {
+        if (timeline != null) {
+            checkFolder("--timeline", timeline);
+        }
+        if (page != null) {
+            checkFolder("--report", page);
+        }
+    }
+
+    static void checkFolder(String option, Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !java.nio.file.Files.isDirectory(folder)) {
+            throw new SetupException("The folder of " + option + " " + file + " is not there. Make it first.");
+        }
+    }
 
     /** {@return what hears of the run on its way} */
     Course course() {

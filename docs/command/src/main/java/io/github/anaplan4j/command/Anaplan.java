@@ -1,6 +1,7 @@
 package io.github.anaplan4j.command;
 
 import io.github.anaplan4j.command.setup.Surroundings;
+import io.github.anaplan4j.error.StartUncertainException;
 import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.task.TaskRef;
 import java.io.PrintWriter;
@@ -112,7 +113,10 @@ public final class Anaplan {
 
     private int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
         ExitCode code = ExitCode.of(failure);
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        String message = (failure.getMessage() == null ? failure.toString() : failure.getMessage())
+                + (failure instanceof StartUncertainException
+                        ? " On this command line: once somebody has looked, --settle forgets it and starts anew."
+                        : "");
         if (line.getCommand() instanceof Verb verb) {
             TaskRef task = failure instanceof WatchGivenUpException gaveUp ? gaveUp.task() : null;
             verb.failed(surroundings, message, code, task);

@@ -29,6 +29,8 @@ enum ExitCode {
     BAD_CREDENTIALS(7, "The credentials were not accepted."),
     /** Somebody else runs it. */
     HELD(8, "Another program on this machine runs it, or its model; nothing was started."),
+    /** The run is over, and something after it went wrong. */
+    UNFINISHED(9, "The run has begun, and what follows it was not done; the same command goes on with that."),
     /** The command line or the settings are wrong. */
     USAGE(64, "The command line or the settings are wrong; nothing was sent."),
     /** Somebody pressed Ctrl-C. */
@@ -65,6 +67,9 @@ enum ExitCode {
         }
         if (failure instanceof HeldException) {
             return HELD;
+        }
+        if (failure instanceof UnfinishedException) {
+            return UNFINISHED;
         }
         if (failure instanceof SetupException) {
             return USAGE;

@@ -53,6 +53,7 @@ final class Files {
             throw new SetupException("Which export --export is for is not said. Write --export EXPORT=PATH, with the"
                     + " name or id of an export of the model.");
         }
+        exports.forEach(export -> Aftermath.checkFolder("--export", Pair.of(export).path));
         for (String upload : uploads) {
             Path path = Pair.of(upload).path;
             if (!java.nio.file.Files.isReadable(path)) {

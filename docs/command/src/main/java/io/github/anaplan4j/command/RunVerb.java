@@ -7,6 +7,9 @@ import io.github.anaplan4j.command.setup.Session;
 import io.github.anaplan4j.command.setup.SetupException;
 import io.github.anaplan4j.command.setup.StateDirectory;
 import io.github.anaplan4j.command.show.Display;
+import io.github.anaplan4j.error.AnaplanException;
+import io.github.anaplan4j.error.GiveUpReason;
+import io.github.anaplan4j.error.WatchGivenUpException;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -90,6 +93,7 @@ final class RunVerb extends Verb {
         AnaplanModel model = session.model();
         AnaplanAction run = action.in(model);
         files.check(run.ref().kind());
+        aftermath.check();
         options();
         StateDirectory state = session.settings().state();
         TimeSource time = surroundings().time();
@@ -135,17 +139,27 @@ final class RunVerb extends Verb {
         Optional<TaskRef> left = own.task();
         AnaplanTask task = left.isPresent() ? session.client().task(left.get()) : start(run, session.model(), display);
         interruption.started(task);
-        own.write(task.ref());
-        for (RunFile other : others) {
-            other.write(task.ref());
+        try {
+            own.write(task.ref());
+            for (RunFile other : others) {
+                other.write(task.ref());
+            }
+            display.started(task.ref(), left.isPresent());
+            TaskOutcome outcome = task.await(watching.settings(session.settings(), aftermath.course(), display));
+            files.saveExports(outcome, run, session.model(), display);
+            ExitCode code = aftermath.of(
+                    outcome, session.client(), surroundings().time().now(), display);
+            own.clear();
+            return code;
+        } catch (WatchGivenUpException gaveUp) {
+            if (gaveUp.reason() == GiveUpReason.PERMANENT_ERROR) {
+                display.note("If Anaplan does not know the run any more, look what became of it; with --settle it is"
+                        + " forgotten, and started anew.");
+            }
+            throw gaveUp;
+        } catch (IOException | AnaplanException after) {
+            throw new UnfinishedException(after);
         }
-        display.started(task.ref(), left.isPresent());
-        TaskOutcome outcome = task.await(watching.settings(session.settings(), aftermath.course(), display));
-        files.saveExports(outcome, run, session.model(), display);
-        ExitCode code =
-                aftermath.of(outcome, session.client(), surroundings().time().now(), display);
-        own.clear();
-        return code;
     }
 
     private AnaplanTask start(AnaplanAction run, AnaplanModel model, Display display) throws IOException {

@@ -112,12 +112,21 @@ class PagesTest {
     }
 
     @Test
-    void aPageThatCannotBeWrittenHidesNoOutcome() {
+    void aPageThatCannotBeWrittenHidesNoOutcome() throws IOException {
+        fake.givenProcess("118000000008", "Bad", Scenario.failed());
+        Path taken = Files.createDirectories(home.resolve("taken/not empty")).getParent();
+
+        assertThat(shell.run("run", "Bad", "--report", taken.toString())).isEqualTo(ExitCode.FAILED.number());
+        assertThat(shell.err()).contains("The report could not be written", "taken");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsToldBeforeAnythingIsStarted() {
         fake.givenProcess("118000000008", "Bad", Scenario.failed());
 
         assertThat(shell.run(
                         "run", "Bad", "--report", home.resolve("none/r.html").toString()))
-                .isEqualTo(ExitCode.FAILED.number());
-        assertThat(shell.err()).contains("The report could not be written", "none");
+                .isEqualTo(ExitCode.USAGE.number());
+        assertThat(fake.tasks().all()).isEmpty();
     }
 }

@@ -189,6 +189,32 @@ class RunVerbTest {
     }
 
     @Test
+    void whatFailsAfterTheRunIsDoneByTheNextCallWhichStartsNothing() throws IOException {
+        ActionRef export = fake.models()
+                .givenAction(ActionKind.EXPORT, "116000000002", "Report", "GRID_ALL_PAGES", Scenario.complete());
+        String target = "Report=" + home.resolve("report.csv");
+
+        assertThat(shell.run("run", NAME, "--export", target)).isEqualTo(ExitCode.UNFINISHED.number());
+        assertThat(shell.err()).contains("The run has begun", "does not start it again");
+
+        fake.files().givenFile(export.actionId(), "Report.csv", "a,b\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(shell.run("run", NAME, "--export", target)).isEqualTo(ExitCode.REJECTED_ROWS.number());
+        assertThat(home.resolve("report.csv")).hasContent("a,b\n");
+        assertThat(fake.journal()).startedOnce();
+    }
+
+    @Test
+    void aRunThatAnaplanHasForgottenIsToldWithTheCure() {
+        shell.run("run", NAME, "--limit", "1m");
+        fake.models().dropModel(fake.model());
+        fake.givenProcess(ID, NAME, SOME_REJECTED);
+        fake.faults().inject(1_000, RequestMatchers.polls(), Fault.status(404));
+
+        assertThat(shell.run("run", NAME)).isEqualTo(ExitCode.GAVE_UP.number());
+        assertThat(shell.err()).contains("--settle");
+    }
+
+    @Test
     void aFileThatIsNotThereIsToldBeforeAnythingIsStarted() {
         assertThat(shell.run("run", NAME, "--upload", "sales.csv=" + home.resolve("none.csv")))
                 .isEqualTo(ExitCode.USAGE.number());
