@@ -1,5 +1,6 @@
 package io.github.anaplan4j.command;
 
+import io.github.anaplan4j.command.setup.LoginTrouble;
 import io.github.anaplan4j.command.setup.SetupException;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.ApiCondition;
@@ -74,8 +75,14 @@ enum ExitCode {
         if (failure instanceof SetupException) {
             return USAGE;
         }
-        boolean isRejected = failure instanceof LoginFailedException
-                || failure instanceof AnaplanApiException refused && refused.condition() == ApiCondition.UNAUTHORIZED;
-        return isRejected ? BAD_CREDENTIALS : NOT_DONE;
+        return isOfCredentials(failure) ? BAD_CREDENTIALS : NOT_DONE;
+    }
+
+    // A login service that is in trouble says nothing of who logs in.
+    private static boolean isOfCredentials(Throwable failure) {
+        if (failure instanceof LoginFailedException failed) {
+            return !LoginTrouble.isOfTheServer(failed);
+        }
+        return failure instanceof AnaplanApiException refused && refused.condition() == ApiCondition.UNAUTHORIZED;
     }
 }

@@ -182,8 +182,55 @@ class DoctorVerbTest {
 
             shell.with("ANAPLAN_CA_FILE", keys.certificate("Company CA").toString());
             shell.run("doctor");
-            assertThat(shell.out()).contains("OK      TLS", "OK      API");
+            assertThat(shell.out()).contains("localhost is signed by CN=Company CA", "OK      API");
         }
+    }
+
+    @Test
+    void aCertificateForAnotherName() throws Exception {
+        Keys keys = new Keys(home).make("other.example");
+        try (Answering server = new Answering(keys.server().getServerSocketFactory(), "")) {
+            shell.with("ANAPLAN_API_URL", "https://localhost:" + server.port() + "/2/0")
+                    .with("ANAPLAN_CA_FILE", keys.certificate("other.example").toString());
+
+            assertThat(failingAt("TLS", ExitCode.NOT_DONE)).contains("is for another name", "Is the host right?");
+        }
+    }
+
+    @Test
+    void anExpiredCertificateOfTheServer() throws Exception {
+        Keys keys =
+                new Keys(home).make("localhost", "-startdate", "-3d", "-validity", "1", "-ext", "san=dns:localhost");
+        try (Answering server = new Answering(keys.server().getServerSocketFactory(), "")) {
+            Shell today = new Shell(home, VirtualTime.startingAt(Instant.now()))
+                    .with("ANAPLAN_API_URL", "https://localhost:" + server.port() + "/2/0")
+                    .with("ANAPLAN_TOKEN", "any");
+
+            assertThat(today.run("doctor")).isEqualTo(ExitCode.NOT_DONE.number());
+            assertThat(today.out()).contains("FAIL    TLS", "has expired at");
+        }
+    }
+
+    @Test
+    void aLoginHostThatIsNotThere() throws IOException {
+        shell.with("ANAPLAN_AUTH_URL", "https://no-such-host.invalid");
+
+        assertThat(failingAt("name", ExitCode.NOT_DONE)).contains("no-such-host.invalid leads nowhere");
+    }
+
+    @Test
+    void aProxyIsNotUsedForHttp() {
+        shell.with("ANAPLAN_PROXY", "no-such-host.invalid:8080");
+
+        assertThat(shell.run("doctor")).as(shell.out()).isZero();
+        assertThat(shell.out()).contains("it is not used for http");
+    }
+
+    @Test
+    void aServerInTroubleIsNoMatterOfCredentials() {
+        fake.faults().inject(100, RequestMatchers.logins(), Fault.status(503));
+
+        failingAt("login", ExitCode.NOT_DONE);
     }
 
     @Test

@@ -149,6 +149,15 @@ class RunVerbTest {
     }
 
     @Test
+    void aLoginServiceInTroubleSaysNothingOfThePassword() {
+        fake.logins().givenUser("ada@example.com", "right");
+        fake.faults().inject(100, RequestMatchers.logins(), Fault.status(503));
+        shell.without("ANAPLAN_TOKEN").with("ANAPLAN_USER", "ada@example.com").with("ANAPLAN_PASSWORD", "right");
+
+        assertThat(shell.run("run", NAME)).isEqualTo(ExitCode.NOT_DONE.number());
+    }
+
+    @Test
     void aNameThatIsNoneIsToldWithThoseThatAre() {
         assertThat(shell.run("run", "Nightly")).isEqualTo(ExitCode.NOT_DONE.number());
         assertThat(shell.err()).contains("\"Nightly load\" (118000000007)");

@@ -31,7 +31,8 @@ record Check(String name, Kind kind, Look look) {
         try {
             return look.at();
         } catch (SetupException wrong) {
-            return Finding.fail(wrong.getMessage(), "a setting is wrong", "");
+            return Finding.fail(wrong.getMessage(), "a setting is wrong", "")
+                    .meaning(kind == Kind.CREDENTIALS ? kind : Kind.SETTINGS);
         } catch (IOException | RuntimeException failed) {
             String words = failed.getMessage() == null ? failed.toString() : failed.getMessage();
             return Finding.fail(words, "failed with " + failed.getClass().getSimpleName(), "");

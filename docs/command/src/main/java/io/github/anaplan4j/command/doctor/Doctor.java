@@ -4,6 +4,7 @@ import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.auth.ClientCertificate;
 import io.github.anaplan4j.command.doctor.Check.Kind;
+import io.github.anaplan4j.command.setup.LoginTrouble;
 import io.github.anaplan4j.command.setup.Logins;
 import io.github.anaplan4j.command.setup.Network;
 import io.github.anaplan4j.command.setup.Secret;
@@ -12,7 +13,9 @@ import io.github.anaplan4j.command.setup.Setting;
 import io.github.anaplan4j.command.setup.Settings;
 import io.github.anaplan4j.error.AnaplanApiException;
 import io.github.anaplan4j.error.ApiCondition;
+import io.github.anaplan4j.error.LoginFailedException;
 import io.github.anaplan4j.error.LookupException;
+import io.github.anaplan4j.error.TransportException;
 import io.github.anaplan4j.task.ActionKind;
 import io.github.anaplan4j.task.ModelDefinition;
 import java.net.URI;
@@ -112,7 +115,8 @@ public final class Doctor implements AutoCloseable {
             told.accept(new Result(check.name(), finding));
             if (finding.state() == Finding.State.FAIL) {
                 failed = check.name();
-                verdict = Verdict.valueOf(check.kind().name());
+                Kind kind = finding.kind() == null ? check.kind() : finding.kind();
+                verdict = Verdict.valueOf(kind.name());
             }
         }
         return verdict;
@@ -193,11 +197,21 @@ public final class Doctor implements AutoCloseable {
         try {
             return Finding.ok("as " + session.client().verify(), "accepted");
         } catch (AnaplanApiException refused) {
-            boolean isToken = refused.condition() == ApiCondition.UNAUTHORIZED;
-            String cure = isToken
-                    ? "The login went through, and the API does not know its token: are both of one region? Set region."
-                    : "";
-            return Finding.fail(String.valueOf(refused.getMessage()), "refused with " + refused.condition(), cure);
+            String gist = "refused with " + refused.condition();
+            return refused.condition() == ApiCondition.UNAUTHORIZED
+                    ? Finding.fail(
+                            String.valueOf(refused.getMessage()),
+                            gist,
+                            "The login went through, and the API does not know its token: are both of one region? Set"
+                                    + " region.")
+                    : Finding.fail(String.valueOf(refused.getMessage()), gist, "")
+                            .meaning(Kind.WAY);
+        } catch (LoginFailedException failed) {
+            Finding finding = Finding.fail(String.valueOf(failed.getMessage()), "the login failed", "");
+            return LoginTrouble.isOfTheServer(failed) ? finding.meaning(Kind.WAY) : finding;
+        } catch (TransportException lost) {
+            return Finding.fail(String.valueOf(lost.getMessage()), "no answer", "")
+                    .meaning(Kind.WAY);
         }
     }
 

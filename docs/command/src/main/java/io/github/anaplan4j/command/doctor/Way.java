@@ -18,9 +18,12 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way to Anaplan's API, from the name of its host to an answer; nobody is logged in on it. */
@@ -51,86 +54,157 @@ final class Way implements AutoCloseable {
         return transport;
     }
 
-    Finding name() {
-        String host =
-                network.proxy().map(HttpProxy::host).orElse(settings.apiUrl().getHost());
-        for (String each : network.proxy().isPresent()
-                ? List.of(host)
-                : List.of(host, settings.authUrl().getHost())) {
+    // A token that was got elsewhere needs no login.
+    private List<URI> hosts() {
+        return settings.get(Secret.TOKEN).isPresent()
+                ? List.of(settings.apiUrl())
+                : Stream.of(settings.apiUrl(), settings.authUrl())
+                        .map(Way::origin)
+                        .distinct()
+                        .toList();
+    }
+
+    private static URI origin(URI url) {
+        return URI.create(url.getScheme() + "://" + url.getHost() + ":" + port(url));
+    }
+
+    private static boolean isPlain(URI url) {
+        return "http".equals(url.getScheme());
+    }
+
+    // It is used for https alone.
+    private @Nullable HttpProxy proxyFor(URI url) {
+        return isPlain(url) ? null : network.proxy().orElse(null);
+    }
+
+    private String first(URI url) {
+        HttpProxy proxy = proxyFor(url);
+        return proxy == null ? url.getHost() + ":" + port(url) : proxy.host() + ":" + proxy.port();
+    }
+
+    /** Looks at each host; what fails first is told, and else the worst. */
+    private Finding each(HostLook look) throws IOException {
+        List<String> words = new ArrayList<>();
+        Finding worst = null;
+        for (URI url : hosts()) {
+            Finding found = look.at(url);
+            if (found.state() == Finding.State.FAIL) {
+                return found;
+            }
+            worst = worst == null || found.state().compareTo(worst.state()) > 0 ? found : worst;
+            words.add(found.words());
+        }
+        String all = words.stream().distinct().collect(Collectors.joining("; "));
+        return new Finding(worst.state(), all, worst.gist(), worst.cure(), null);
+    }
+
+    /** Looks at the way to a host. */
+    @FunctionalInterface
+    private interface HostLook {
+        Finding at(URI url) throws IOException;
+    }
+
+    Finding name() throws IOException {
+        return each(url -> {
+            HttpProxy proxy = proxyFor(url);
+            String host = proxy == null ? url.getHost() : proxy.host();
             try {
-                InetAddress.getAllByName(each);
+                InetAddress.getAllByName(host);
+                return Finding.ok(host + " is known", "the names are known");
             } catch (UnknownHostException unknown) {
                 return Finding.fail(
-                        "the name " + each + " leads nowhere",
+                        "the name " + host + " leads nowhere",
                         "a name leads nowhere",
                         "Is this machine connected? Is the name right? In a company's network a proxy may be wanted:"
                                 + " set proxy.");
             }
-        }
-        return Finding.ok(host + " is known", "the names are known");
+        });
     }
 
     Finding connection() throws IOException {
-        HttpProxy proxy = network.proxy().orElse(null);
-        String host = proxy == null ? host() + ":" + port() : proxy.host() + ":" + proxy.port();
-        try (Socket socket = Tls.connect(host(), port(), proxy)) {
-            return Finding.ok(
-                    host + " answers, from " + socket.getLocalAddress().getHostAddress(), "connected");
-        } catch (ConnectException refused) {
-            return Finding.fail(
-                    host + " refuses the connection: " + refused.getMessage(),
-                    "the connection is refused",
-                    "Is the port right? Does a firewall stand between? A proxy is set with proxy.");
-        } catch (IOException silent) {
-            return Finding.fail(
-                    host + " cannot be reached: " + silent.getMessage(),
-                    "no connection",
-                    "Ask whoever keeps the network whether " + host + " is allowed.");
-        }
+        return each(url -> {
+            String host = first(url);
+            try (Socket socket = Tls.connect(url.getHost(), port(url), proxyFor(url))) {
+                return Finding.ok(
+                        host + " answers, from " + socket.getLocalAddress().getHostAddress(), "connected");
+            } catch (ConnectException refused) {
+                return Finding.fail(
+                        host + " refuses the connection: " + refused.getMessage(),
+                        "the connection is refused",
+                        "Is the port right? Does a firewall stand between? A proxy is set with proxy.");
+            } catch (IOException silent) {
+                return Finding.fail(
+                        host + " cannot be reached: " + silent.getMessage(),
+                        "no connection",
+                        "Ask whoever keeps the network whether " + host + " is allowed.");
+            }
+        });
     }
 
     Finding proxy() throws IOException {
-        HttpProxy proxy = network.proxy().orElse(null);
-        if (proxy == null) {
-            return Finding.ok("none is set", "no proxy");
-        }
-        if ("http".equals(settings.apiUrl().getScheme())) {
-            return Finding.warn("the API is http, for which it is not used", "a proxy that is not used", "");
-        }
-        try (Socket socket = Tls.connect(host(), port(), proxy)) {
-            Tls.tunnel(socket, host(), port(), proxy);
-            return Finding.ok(proxy.host() + ":" + proxy.port() + " lets us through", "the proxy lets us through");
-        } catch (Tls.ProxyRefusedException refused) {
-            return Finding.fail(
-                    proxy.host() + ":" + proxy.port() + ": " + refused.getMessage()
-                            + (refused.wantsLogin() ? ": it wants a user and a password" : ""),
-                    refused.getMessage(),
-                    refused.wantsLogin()
-                            ? "Set proxy-user, and its password in " + Secret.PROXY_PASSWORD.variable() + " or with "
-                                    + Secret.PROXY_PASSWORD.command() + "."
-                            : "Ask whoever keeps the proxy whether " + host() + " is allowed.");
-        }
+        return each(url -> {
+            HttpProxy proxy = proxyFor(url);
+            if (proxy == null) {
+                return Finding.ok(
+                        network.proxy().isPresent() ? "it is not used for http" : "none is set", "no proxy is used");
+            }
+            try (Socket socket = Tls.connect(url.getHost(), port(url), proxy)) {
+                Tls.tunnel(socket, url.getHost(), port(url), proxy);
+                return Finding.ok(first(url) + " lets us through to " + url.getHost(), "the proxy lets us through");
+            } catch (Tls.ProxyRefusedException refused) {
+                return Finding.fail(
+                        first(url) + ": " + refused.getMessage()
+                                + (refused.wantsLogin() ? ": it wants a user and a password" : ""),
+                        refused.getMessage(),
+                        refused.wantsLogin()
+                                ? "Set proxy-user, and its password in " + Secret.PROXY_PASSWORD.variable()
+                                        + " or with " + Secret.PROXY_PASSWORD.command() + "."
+                                : "Ask whoever keeps the proxy whether " + url.getHost() + " is allowed.");
+            }
+        });
     }
 
     Finding tls() throws IOException {
-        if ("http".equals(settings.apiUrl().getScheme())) {
-            return Finding.warn("the API is http, without TLS", "no TLS", "Only for a fake on this machine.");
+        return each(url -> {
+            if (isPlain(url)) {
+                return Finding.warn(
+                        url.getHost() + " is asked over http, without TLS",
+                        "no TLS",
+                        "Only for a fake on this machine.");
+            }
+            HttpProxy proxy = proxyFor(url);
+            try (Socket socket = Tls.connect(url.getHost(), port(url), proxy)) {
+                if (proxy != null) {
+                    Tls.tunnel(socket, url.getHost(), port(url), proxy);
+                }
+                return judged(url.getHost(), Tls.shown(socket, url.getHost(), port(url), network.trust()));
+            }
+        });
+    }
+
+    private Finding judged(String host, Tls.Shown shown) {
+        if (shown.distrust() == null) {
+            return Finding.ok(host + " is signed by " + shown.issuer(), "the certificate is trusted");
         }
-        HttpProxy proxy = network.proxy().orElse(null);
-        try (Socket socket = Tls.connect(host(), port(), proxy)) {
-            if (proxy != null) {
-                Tls.tunnel(socket, host(), port(), proxy);
-            }
-            Tls.Shown shown = Tls.shown(socket, host(), port(), network.trust());
-            if (shown.distrust() == null) {
-                return Finding.ok("signed by " + shown.issuer(), "the certificate is trusted");
-            }
+        String words = "the certificate of " + host + ", signed by " + shown.issuer() + ", ";
+        Instant end = shown.chain()[0].getNotAfter().toInstant();
+        if (now().isAfter(end)) {
             return Finding.fail(
-                    "the certificate of " + host() + ", signed by " + shown.issuer() + ", is not trusted: "
-                            + shown.distrust().getMessage(),
-                    "the server's certificate is not trusted",
-                    "If a proxy of your company signs for all servers, save its certificate as PEM and set ca-file.");
+                    words + "has expired at " + end,
+                    "the server's certificate has expired",
+                    "Is the clock of this machine right? Else whoever keeps the server has to renew it.");
         }
+        String why = String.valueOf(shown.distrust().getMessage());
+        return why.contains("subject alternative") || why.contains("No name matching")
+                ? Finding.fail(
+                        words + "is for another name: " + why,
+                        "the server's certificate is for another name",
+                        "Is the host right? Something else answers in its place.")
+                : Finding.fail(
+                        words + "is not trusted: " + why,
+                        "the server's certificate is not trusted",
+                        "If a proxy of your company signs for all servers, save its certificate as PEM and set"
+                                + " ca-file.");
     }
 
     Finding api() throws IOException {
@@ -178,13 +252,8 @@ final class Way implements AutoCloseable {
         }
     }
 
-    private String host() {
-        return settings.apiUrl().getHost();
-    }
-
-    private int port() {
-        URI api = settings.apiUrl();
-        return api.getPort() >= 0 ? api.getPort() : "http".equals(api.getScheme()) ? 80 : 443;
+    private static int port(URI url) {
+        return url.getPort() >= 0 ? url.getPort() : isPlain(url) ? 80 : 443;
     }
 
     private Instant now() {
