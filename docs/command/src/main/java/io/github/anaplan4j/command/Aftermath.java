@@ -73,34 +73,55 @@ final class Aftermath {
 
     /** Saves what is wanted and says how it ended. */
     ExitCode of(TaskOutcome outcome, AnaplanClient client, Instant now, Display display) throws IOException {
-        if (dumps != null) {
-            saveDumps(dumps, outcome, client, display);
-        }
+        return end(pages(outcome, client, now, display), client, display);
+    }
+
+    /** Writes the pages, before anything else may fail. */
+    TaskReport pages(TaskOutcome outcome, AnaplanClient client, Instant now, Display display) {
         TaskReport report = client.report(outcome);
-        ExitCode code = codeOf(outcome);
-        String verdict = verdict(outcome, code);
         if (timeline != null) {
             write("timeline", timeline, new Timeline(report, course).image(), display);
         }
         if (page != null) {
             List<RejectedRows> rejected = RejectedRows.of(report, client);
+            String verdict = verdict(outcome, codeOf(outcome));
             write("report", page, ReportPage.of(report, course, rejected, verdict, now), display);
         }
-        display.ended(report, code.number(), verdict);
+        return report;
+    }
+
+    /** Saves the dumps and says how it ended. */
+    ExitCode end(TaskReport report, AnaplanClient client, Display display) throws IOException {
+        TaskOutcome outcome = report.outcome();
+        if (dumps != null) {
+            saveDumps(dumps, outcome, client, display);
+        }
+        ExitCode code = codeOf(outcome);
+        display.ended(report, code.number(), verdict(outcome, code));
         return code;
     }
 
     // Whole or not at all. That it could not be written does not hide how the run ended.
     private static void write(String what, Path file, String text, Display display) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Path target = file.toAbsolutePath();
+        Path part = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            Path target = file.toAbsolutePath();
-            Path part = target.resolveSibling("." + target.getFileName() + ".part");
             java.nio.file.Files.write(part, bytes);
             java.nio.file.Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             display.saved(what, file, bytes.length);
         } catch (IOException failed) {
             display.note("The " + what + " could not be written: " + failed);
+            remove(part);
+        }
+    }
+
+    private static void remove(Path part) {
+        try {
+            java.nio.file.Files.deleteIfExists(part);
+        } catch (IOException left) {
+            // it is beside what could not be written either
         }
     }
 

@@ -30,6 +30,7 @@ final class CancelVerb extends Verb {
 
     @Override
     ExitCode execute(Session session, Display display) throws IOException {
+        aftermath.check();
         AnaplanTask cancelled = session.client().task(task.task());
         cancelled.cancel();
         display.note("Anaplan was asked to cancel " + cancelled.ref());

@@ -35,7 +35,7 @@ final class ListVerb extends Verb {
             index = "0",
             paramLabel = "WHAT",
             defaultValue = "processes",
-            description = "${COMPLETION-CANDIDATES}; processes if it is not said.")
+            description = "models, processes, imports, exports, actions or files; processes if it is not said.")
     private What what = What.PROCESSES;
 
     ListVerb() {}

@@ -10,6 +10,7 @@ import io.github.anaplan4j.command.show.Display;
 import io.github.anaplan4j.error.AnaplanException;
 import io.github.anaplan4j.error.GiveUpReason;
 import io.github.anaplan4j.error.WatchGivenUpException;
+import io.github.anaplan4j.report.TaskReport;
 import io.github.anaplan4j.spi.TimeSource;
 import io.github.anaplan4j.task.StartOptions;
 import io.github.anaplan4j.task.TaskOutcome;
@@ -146,9 +147,10 @@ final class RunVerb extends Verb {
             }
             display.started(task.ref(), left.isPresent());
             TaskOutcome outcome = task.await(watching.settings(session.settings(), aftermath.course(), display));
-            files.saveExports(outcome, run, session.model(), display);
-            ExitCode code = aftermath.of(
+            TaskReport report = aftermath.pages(
                     outcome, session.client(), surroundings().time().now(), display);
+            files.saveExports(outcome, run, session.model(), display);
+            ExitCode code = aftermath.end(report, session.client(), display);
             own.clear();
             return code;
         } catch (WatchGivenUpException gaveUp) {

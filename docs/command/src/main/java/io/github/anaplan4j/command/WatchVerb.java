@@ -23,6 +23,7 @@ final class WatchVerb extends Verb {
 
     @Override
     ExitCode execute(Session session, Display display) throws IOException {
+        aftermath.check();
         AnaplanTask watched = session.client().task(task.task());
         try (Interruption interruption = watching.interruption(display)) {
             interruption.started(watched);

@@ -169,7 +169,12 @@ class OtherVerbsTest {
         assertThat(shell.run("generate-man-page")).isZero();
         assertThat(shell.out())
                 .startsWith(".TH ANAPLAN 1")
-                .contains(".SS ", "\\-\\-max\\-rejected", "0.1% of all rows", ".SH EXIT STATUS")
+                .contains(
+                        ".SS ",
+                        "\\-\\-max\\-rejected",
+                        "0.1% of all rows",
+                        "models, processes, imports",
+                        ".SH EXIT STATUS")
                 .doesNotContain("%n", "${", "null");
         assertThat(shell.out().lines().filter(line -> line.startsWith(".")))
                 .allMatch(line -> line.matches("\\.(TH|SH|SS|TP|PP|B|I|RI)( .*)?"));

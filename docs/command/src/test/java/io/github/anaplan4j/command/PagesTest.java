@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +101,7 @@ class PagesTest {
 
     @Test
     void whatTheServerSaysIsTextAndNoMarkup() throws Exception {
-        String evil = "</title><script>alert('x')</script>\"onload=\"x' \u202e & \u0000 ]]>";
+        String evil = "\uFFFE\uFFFF\uD800 </title><script>alert('x')</script>\"onload=\"x' \u202e & \u0000 ]]>";
         String page = page(
                 "evil", Scenario.process(Step.importing(evil).failing(evil)).lasting(Duration.ofMinutes(1)));
 
@@ -118,6 +119,9 @@ class PagesTest {
 
         assertThat(shell.run("run", "Bad", "--report", taken.toString())).isEqualTo(ExitCode.FAILED.number());
         assertThat(shell.err()).contains("The report could not be written", "taken");
+        try (Stream<Path> left = Files.list(home)) {
+            assertThat(left.filter(file -> file.toString().endsWith(".part"))).isEmpty();
+        }
     }
 
     @Test

@@ -203,7 +203,10 @@ class RunVerbTest {
                 .givenAction(ActionKind.EXPORT, "116000000002", "Report", "GRID_ALL_PAGES", Scenario.complete());
         String target = "Report=" + home.resolve("report.csv");
 
-        assertThat(shell.run("run", NAME, "--export", target)).isEqualTo(ExitCode.UNFINISHED.number());
+        Path page = home.resolve("r.html");
+        assertThat(shell.run("run", NAME, "--export", target, "--report", page.toString()))
+                .isEqualTo(ExitCode.UNFINISHED.number());
+        assertThat(page).exists();
         assertThat(shell.err()).contains("The run has begun", "does not start it again");
 
         fake.files().givenFile(export.actionId(), "Report.csv", "a,b\n".getBytes(StandardCharsets.UTF_8));

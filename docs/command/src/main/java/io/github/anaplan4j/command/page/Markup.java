@@ -24,8 +24,9 @@ final class Markup {
     private static boolean isAllowed(int character) {
         boolean isControl = Character.isISOControl(character) && character != '\n' && character != '\t';
         boolean turns = character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
-        return !isControl && !turns && !Character.isSurrogate((char) character)
-                || Character.isSupplementaryCodePoint(character);
+        boolean isHalf = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+        boolean isNone = (character & 0xFFFE) == 0xFFFE; // no character in any plane
+        return !isControl && !turns && !isHalf && !isNone;
     }
 
     /** {@return a text of so many characters at most, with its beginning and its end, for names differ in either} */

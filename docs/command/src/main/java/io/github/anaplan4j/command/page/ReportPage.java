@@ -87,7 +87,9 @@ public final class ReportPage {
     private void facts(Course course) {
         TaskOutcome outcome = report.outcome();
         raw("<dl>\n");
-        fact("Run", "<code>" + Markup.escaped(outcome.task().toString()) + "</code>");
+        fact(
+                "Seen again by",
+                "<code>anaplan watch " + Markup.escaped(outcome.task().toString()) + "</code>");
         outcome.result().ifPresent(result -> {
             if (result.startTime() != null) {
                 fact("Began", Markup.escaped(result.startTime().toString()));
