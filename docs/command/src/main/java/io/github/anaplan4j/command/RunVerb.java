@@ -4,6 +4,7 @@ import io.github.anaplan4j.AnaplanAction;
 import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.AnaplanTask;
 import io.github.anaplan4j.command.setup.Session;
+import io.github.anaplan4j.command.setup.Settings;
 import io.github.anaplan4j.command.setup.SetupException;
 import io.github.anaplan4j.command.setup.StateDirectory;
 import io.github.anaplan4j.command.show.Display;
@@ -87,7 +88,25 @@ final class RunVerb extends Verb {
                     + " it, and starts anew.")
     private boolean settles;
 
+    private final List<RunFile> held = new ArrayList<>();
+
     RunVerb() {}
+
+    // The client takes a moment to close. Whoever is killed meanwhile has told nobody the exit code yet.
+    @Override
+    ExitCode execute(Settings settings, Display display) throws IOException {
+        try {
+            ExitCode code = super.execute(settings, display);
+            for (RunFile file : held) {
+                file.clear();
+            }
+            return code;
+        } finally {
+            for (RunFile file : held) {
+                file.close();
+            }
+        }
+    }
 
     @Override
     ExitCode execute(Session session, Display display) throws IOException {
@@ -98,22 +117,23 @@ final class RunVerb extends Verb {
         options();
         StateDirectory state = session.settings().state();
         TimeSource time = surroundings().time();
-        try (RunFile own = RunFile.open(state.run(run.ref()), action.toString(), wait, time);
-                Interruption interruption = watching.interruption(display)) {
+        RunFile own = held(RunFile.open(state.run(run.ref()), action.toString(), wait, time));
+        try (Interruption interruption = watching.interruption(display)) {
             if (settles) {
                 run.settleStart();
                 own.clear();
             }
-            if (!isOneAtATime) {
-                return execute(session, display, run, own, interruption);
-            }
-            try (RunFile shared = RunFile.open(state.model(model.ref()), "model " + model.ref(), limit(), time)) {
+            if (isOneAtATime) {
+                RunFile shared = held(RunFile.open(state.model(model.ref()), "model " + model.ref(), limit(), time));
                 awaitTheOther(session, display, shared, own);
-                ExitCode code = execute(session, display, run, own, interruption, shared);
-                shared.clear();
-                return code;
             }
+            return execute(session, display, run, own, interruption);
         }
+    }
+
+    private RunFile held(RunFile file) {
+        held.add(file);
+        return file;
     }
 
     private Duration limit() {
@@ -130,29 +150,21 @@ final class RunVerb extends Verb {
     }
 
     private ExitCode execute(
-            Session session,
-            Display display,
-            AnaplanAction run,
-            RunFile own,
-            Interruption interruption,
-            RunFile... others)
+            Session session, Display display, AnaplanAction run, RunFile own, Interruption interruption)
             throws IOException {
         Optional<TaskRef> left = own.task();
         AnaplanTask task = left.isPresent() ? session.client().task(left.get()) : start(run, session.model(), display);
         interruption.started(task);
         try {
-            own.write(task.ref());
-            for (RunFile other : others) {
-                other.write(task.ref());
+            for (RunFile file : held) {
+                file.write(task.ref());
             }
             display.started(task.ref(), left.isPresent());
             TaskOutcome outcome = task.await(watching.settings(session.settings(), aftermath.course(), display));
             TaskReport report = aftermath.pages(
                     outcome, session.client(), surroundings().time().now(), display);
             files.saveExports(outcome, run, session.model(), display);
-            ExitCode code = aftermath.end(report, session.client(), display);
-            own.clear();
-            return code;
+            return aftermath.end(report, session.client(), display);
         } catch (WatchGivenUpException gaveUp) {
             if (gaveUp.reason() == GiveUpReason.PERMANENT_ERROR) {
                 display.note("If Anaplan does not know the run any more, look what became of it; with --settle it is"

@@ -32,6 +32,8 @@ class JarIT {
     private static final String NAME = "Nightly load";
     private static final long SEED = 20261127;
     private static final int KILLS = 10;
+    // Killed when all is done and told, a program has nothing left that another could go on with.
+    private static final double MOMENTS = 0.9;
 
     private final FakeAnaplan fake = FakeAnaplan.start(FastTime.times(60));
     private final Jar anaplan;
@@ -117,7 +119,7 @@ class JarIT {
         Random random = new Random(SEED);
         for (int kill = 1; kill <= KILLS; kill++) {
             Process killed = anaplan.start("run", NAME, "--dumps", "rejected");
-            killed.waitFor((long) (whole * random.nextDouble()), TimeUnit.NANOSECONDS);
+            killed.waitFor((long) (MOMENTS * whole * random.nextDouble()), TimeUnit.NANOSECONDS);
             killed.destroyForcibly();
             boolean hasEnded = Jar.end(killed) == 2; // before it was killed
             if (!hasEnded) {
