@@ -7,6 +7,7 @@ import feign.Feign;
 import io.github.anaplan4j.AnaplanAction;
 import io.github.anaplan4j.AnaplanClient;
 import io.github.anaplan4j.AnaplanClientBuilder;
+import io.github.anaplan4j.AnaplanFile;
 import io.github.anaplan4j.AnaplanModel;
 import io.github.anaplan4j.AnaplanRegion;
 import io.github.anaplan4j.AnaplanTask;
@@ -386,6 +387,24 @@ class GuideExamplesTest {
     private String logInSomehow() {
         log("login");
         return "token";
+    }
+
+    @Test
+    void names() {
+        inVirtualTime(Scenario.complete(), (anaplan, task) -> {
+            fake.models().givenModel(fake.model(), "Sales", "Finance");
+            fake.files().givenFile("113000000001", "sales.csv");
+            // quote: names
+            log("Logged in as " + anaplan.verify()); // starts nothing: for checks of health
+
+            AnaplanModel model = anaplan.modelNamed("Finance", "Sales");
+            log(model.ref() + " is " + model.definition().state());
+            AnaplanFile sales = model.fileNamed("sales.csv");
+            // end
+
+            assertThat(logged).containsExactly("Logged in as ada@example.com", fake.model() + " is UNLOCKED");
+            assertThat(sales.ref().fileId()).isEqualTo("113000000001");
+        });
     }
 
     @Test
